@@ -1,0 +1,11 @@
+"""The shared nouns of Tiaowen; standard library only."""
+
+from policy.errors import BadArtefact, BadInput, IllegalAnswer, TiaowenError
+from policy.fold import fold, is_traditional
+from policy.nouns import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Target
+from policy.numerals import chinese_number, numbers_in
+
+__all__ = [
+    "Answer", "BadArtefact", "BadInput", "Citation", "Claim", "Clause", "Document", "DocumentInfo", "Hit", "IllegalAnswer",
+    "Passage", "Target", "TiaowenError", "chinese_number", "fold", "is_traditional", "numbers_in",
+]

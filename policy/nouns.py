@@ -1,0 +1,191 @@
+"""The shared nouns. All are frozen; all offsets are [start, end) into `Document.text`."""
+
+import hashlib
+from dataclasses import dataclass
+
+from policy.errors import IllegalAnswer
+from policy.numerals import numbers_in
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One piece of a document's outline; the clauses of a document tile its text.
+
+    `path` runs from the outermost heading to the clause itself, each element starting with its own label as the
+    document writes it; the lead of a document has the path ().
+    """
+
+    clause_id: str
+    source: str
+    title: str
+    path: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+
+    @property
+    def wording(self) -> str:
+        """Hash of the clause's text: unchanged as long as the wording is."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    def slice(self, start: int, end: int) -> str:
+        """The document's text at [start, end), which must lie in this clause."""
+        if not self.start <= start < end <= self.end:
+            raise IllegalAnswer(f"[{start}, {end}) lies outside {self.clause_id} [{self.start}, {self.end})")
+        return self.text[start - self.start : end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What is known about a document, apart from its text.
+
+    `level` is one of 国家 省 市 县 乡 or "" where unknown; `region` the place's full name ("浙江省", "桐庐县"; "全国" for the
+    national level; "" where unknown); `issued` an ISO date or ""; `years` the first and last year in force as the document
+    states them; `kind` the 文种 (意见, 通知, 条例 …); `clauses` how many; `repairs` what was repaired on reading, counted by
+    name; `digest` the SHA-256 of the file's bytes.
+    """
+
+    source: str
+    title: str
+    number: str = ""
+    issuer: str = ""
+    issued: str = ""
+    region: str = ""
+    level: str = ""
+    kind: str = ""
+    years: tuple[int, int] | None = None
+    clauses: int = 0
+    repairs: tuple[tuple[str, int], ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A repaired document: the text that every span points into, and its clauses, which tile that text.
+
+    `pages` holds the offset at which each page begins (PDF only).
+    """
+
+    info: DocumentInfo
+    text: str
+    clauses: tuple[Clause, ...]
+    pages: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        at = 0
+        for clause in self.clauses:
+            if clause.start != at or self.text[clause.start : clause.end] != clause.text:
+                raise ValueError(f"{clause.clause_id} [{clause.start}, {clause.end}) does not continue the tiling at {at}")
+            at = clause.end
+        if at != len(self.text):
+            raise ValueError(f"the clauses of {self.info.source} end at {at}, its text at {len(self.text)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A window of a clause: `embed_text` is encoded, [start, end) is where it stands in the document."""
+
+    clause_id: str
+    embed_text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found by a search. Ranks count from 1; a rank is None where that side did not find the clause."""
+
+    rank: int
+    score: float
+    clause: Clause
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Quote [start, end) of a clause. Refuses a span outside the clause."""
+
+    n: int
+    clause: Clause
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        self.clause.slice(self.start, self.end)
+
+    @property
+    def quote(self) -> str:
+        return self.clause.slice(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of an answer and the numbers of the citations that carry it; `marks` are spans in `text` to show bold."""
+
+    text: str
+    citations: tuple[int, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or "not found" (no claims) with the nearest clauses in `hits`.
+
+    Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, and a number in a claim that
+    none of its quotes holds.
+    """
+
+    question: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        quotes = {c.n: c.quote for c in self.citations}
+        for claim in self.claims:
+            if not claim.citations:
+                raise IllegalAnswer(f"no citation: {claim.text}")
+            if missing := [n for n in claim.citations if n not in quotes]:
+                raise IllegalAnswer(f"citation {missing} is not there: {claim.text}")
+            held = numbers_in(" ".join(quotes[n] for n in claim.citations))
+            if invented := numbers_in(claim.text) - held:
+                raise IllegalAnswer(f"numbers {sorted(invented)} stand in no quote: {claim.text}")
+
+    @property
+    def status(self) -> str:
+        return "answered" if self.claims else "not_found"
+
+    @property
+    def text(self) -> str:
+        """What the reader sees: a claim a line, its scope before it and its [n] marks behind; or the note."""
+        lines = []
+        for claim in self.claims:
+            scope = f"{claim.scope}：" if claim.scope else ""
+            lines.append(f"{scope}{claim.text}" + "".join(f"[{n}]" for n in claim.citations))
+        return "\n".join(lines) if lines else self.note
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a clause sets: indicator, comparison, value with unit, deadline, whom it binds, and the proving span."""
+
+    clause: Clause
+    indicator: str
+    op: str
+    value: str
+    unit: str
+    deadline: str
+    scope: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        self.clause.slice(self.start, self.end)
+
+    @property
+    def quote(self) -> str:
+        return self.clause.slice(self.start, self.end)
