@@ -6,6 +6,21 @@ from policy.nouns import Answer, Citation, Claim, Clause, Document, DocumentInfo
 from policy.numerals import chinese_number, numbers_in
 
 __all__ = [
-    "Answer", "BadArtefact", "BadInput", "Citation", "Claim", "Clause", "Document", "DocumentInfo", "Hit", "IllegalAnswer",
-    "Passage", "Target", "TiaowenError", "chinese_number", "fold", "is_traditional", "numbers_in",
+    "Answer",
+    "BadArtefact",
+    "BadInput",
+    "Citation",
+    "Claim",
+    "Clause",
+    "Document",
+    "DocumentInfo",
+    "Hit",
+    "IllegalAnswer",
+    "Passage",
+    "Target",
+    "TiaowenError",
+    "chinese_number",
+    "fold",
+    "is_traditional",
+    "numbers_in",
 ]

@@ -8,14 +8,35 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-_EXTRA = {"—": "-", "–": "-", "－": "-", "〔": "[", "〕": "]", "“": '"', "”": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "『": '"', "』": '"'}
+_EXTRA = {
+    "—": "-",
+    "–": "-",
+    "－": "-",
+    "〔": "[",
+    "〕": "]",
+    "“": '"',
+    "”": '"',
+    "「": '"',
+    "」": '"',
+    "‘": "'",
+    "’": "'",
+    "『": '"',
+    "』": '"',
+}
 
 
 @cache
 def _table() -> dict[int, str]:
     traditional, simplified = (Path(__file__).parent / "traditional.txt").read_text("utf8").split("\n")[:2]
     table = {ord(t): s for t, s in zip(traditional, simplified, strict=True)}
-    for code in (*range(0x20, 0x250), *range(0x2000, 0x2070), *range(0x2150, 0x2190), *range(0x2460, 0x2500), *range(0x3000, 0x3400), *range(0xFE30, 0xFFEF)):
+    for code in (
+        *range(0x20, 0x250),
+        *range(0x2000, 0x2070),
+        *range(0x2150, 0x2190),
+        *range(0x2460, 0x2500),
+        *range(0x3000, 0x3400),
+        *range(0xFE30, 0xFFEF),
+    ):
         plain = unicodedata.normalize("NFKC", chr(code)).lower()
         if len(plain) == 1 and plain != chr(code):
             table[code] = plain
