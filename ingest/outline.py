@@ -1,0 +1,185 @@
+"""Text → clauses: the numbered outline of a document, tiling its text.
+
+Ids: labels joined by "/" (`x.txt#二/(七)`); an article only by its own label and its attachment's (`x.md#第十三条`,
+`x.md#附件1/第三条`), as articles count through all chapters; the lead is `#0`, pieces of unnumbered text are `#p1`, `#p2` … (below
+a heading `#一/p1`), the closing lines `#end`, a document inside the document `#附文`. A repeated id gets `~2`, `~3` …
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ingest.labels import LISTS, Style
+from ingest.outline_tree import Node, parse
+from policy import Clause
+
+_PIECE = 400  # characters a piece of unnumbered text has at most
+_LEAD = 600  # a longer lead is given out by paragraphs
+_SECTION = 2000  # likewise a numbered clause of several paragraphs
+_HEADING = 40
+_SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’）)」』]*)|\n")
+_PHRASE_END = re.compile(r"[。！？!?；;：:\n]")
+_SPACE = re.compile(r"(?<=[^\x00-\xff])[ \t\u3000]+(?=[^\x00-\xff])")
+_BRACKET = re.compile(r"[（(](?!\d)")
+_CLOSING = re.compile(
+    r"(?:^[ \t\u3000]*|(?<=[。！][ \u3000]))(?:(?:各地|各市|各县|各級|各级|各有关|各部门|各单位|各责|"
+    r"本|以上|此件|特此|请各|請各|省|市|县)[^\n]{0,60}"
+    r"本(?:实施|實施)?(?:纲要|綱要|意见|意見|方案|规划|通知|措施|计划|要点|办法|细则)|特此(?:通知|公告))",
+    re.M,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a clause begins, with its path and its id below the document."""
+
+    start: int
+    path: tuple[str, ...]
+    key: str
+
+
+def outline(source: str, title: str, text: str, pages: tuple[int, ...] = ()) -> tuple[Clause, ...]:
+    """The clauses of a text in order; joined they are the text. Same text, same clauses."""
+    cuts = _cuts(text)
+    ends = [cut.start for cut in cuts[1:]] + [len(text)]
+    used: dict[str, int] = {}
+    clauses = []
+    for cut, end in zip(cuts, ends, strict=True):
+        used[cut.key] = used.get(cut.key, 0) + 1
+        key = cut.key if used[cut.key] == 1 else f"{cut.key}~{used[cut.key]}"
+        page = bisect_right(pages, cut.start) or 1 if pages else None
+        clauses.append(Clause(f"{source}#{key}", source, title, cut.path, text[cut.start : end], cut.start, end, page))
+    return tuple(clauses)
+
+
+def _cuts(text: str) -> list[_Cut]:
+    if not text:
+        return []
+    nodes = _without_lists(text, parse(text))
+    if not nodes:
+        return [_Cut(start, (), f"p{i}") for i, start in enumerate(_pieces(text, 0, len(text)), 1)]
+    cuts = _lead(text, nodes[0].start)
+    elements: dict[int, str] = {}
+    for node, end in zip(nodes, [node.start for node in nodes[1:]] + [len(text)], strict=True):
+        elements[id(node)] = _element(text, node, end)
+        line = node.ancestry
+        path = tuple(elements[id(n)] for n in line)
+        last_of_body = end == len(text)
+        cuts += _clause(text, node, end, path, _key(line), last_of_body)
+    if cuts[0].start > 0:
+        cuts[0] = _Cut(0, cuts[0].path, cuts[0].key)
+    return cuts
+
+
+def _lead(text: str, end: int) -> list[_Cut]:
+    if not text[:end].strip():
+        return []
+    if end <= _LEAD:
+        return [_Cut(0, (), "0")]
+    return [_Cut(start, (), f"p{i}" if i else "0") for i, start in enumerate(_pieces(text, 0, end))]
+
+
+def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, last: bool) -> list[_Cut]:
+    cuts = [_Cut(node.start, path, key)]
+    if node.label.style is Style.ARTICLE:
+        return cuts
+    closing = _CLOSING.search(text, node.label.end + 1, end) if last else None
+    stop = closing.start() if closing and end - closing.start() <= 1000 else end
+    if stop - node.start > _SECTION and "\n" in text[node.start : stop]:
+        pieces = _pieces(text, node.start, stop, least=200)
+        cuts += [_Cut(start, path, f"{key}/p{i}") for i, start in enumerate(pieces[1:], 1)]
+    if stop < end:
+        cuts.append(_Cut(stop, (), "end"))
+    return cuts
+
+
+def _key(line: list[Node]) -> str:
+    if line[-1].label.style is Style.ARTICLE:
+        line = [node for node in line if node.label.style in (Style.ATTACHMENT, Style.ARTICLE)]
+    return "/".join(node.label.name for node in line)
+
+
+def _element(text: str, node: Node, end: int) -> str:
+    """A path element: the label and the first phrase after it, as the document writes them, at most 40 characters."""
+    label = node.label
+    if label.style is Style.ARTICLE:
+        return text[label.start : label.end].strip()
+    stop = label.end
+    while stop < end and text[stop] in " \t\u3000":
+        stop += 1
+    if stop < end and text[stop] == "\n":  # the label stands alone, its heading on the next line
+        below = text[stop : min(end, stop + 200)].strip().split("\n")[0]
+        return f"{text[label.start : label.end]} {below[: _HEADING - 8]}" if 0 < len(below) <= _HEADING else text[label.start : label.end]
+    match = _PHRASE_END.search(text, stop, min(end, label.start + _HEADING))
+    stop = match.start() if match else _heading_end(text, stop, min(end, label.start + _HEADING))
+    return re.sub(r"\s+", " ", text[label.start : stop]).strip()
+
+
+def _heading_end(text: str, start: int, limit: int) -> int:
+    """The end of a heading that runs into its text: at a space or a bracket, where one parts them, else at the limit."""
+    parted = _SPACE.search(text, start + 4, limit) or _BRACKET.search(text, start + 6, limit)
+    return parted.start() if parted else limit
+
+
+def _without_lists(text: str, nodes: list[Node]) -> list[Node]:
+    """The headings without those whose items are no paragraphs: lists that end in semicolons, or a few words an item."""
+    ends = {id(a): b.start for a, b in zip(nodes, nodes[1:], strict=False)}
+    dropped: set[int] = set()
+    for node in nodes:
+        children = node.children
+        if (
+            children
+            and len({c.label.style for c in children}) == 1
+            and children[0].label.style in LISTS
+            and not any(c.children for c in children)
+        ):
+            items = [text[c.start : ends.get(id(c), len(text))].strip() for c in children]
+            if _is_list(items):
+                dropped |= {id(c) for c in children}
+    return [node for node in nodes if id(node) not in dropped]
+
+
+def _is_list(items: list[str]) -> bool:
+    open_ended = sum(item.endswith(("；", ";", "，", ",", "、")) for item in items[:-1])
+    if len(items) > 1 and open_ended * 2 >= len(items) - 1 and sum(map(len, items)) <= 1200:
+        return True
+    return sum(map(len, items)) < min(25 * len(items), 300)
+
+
+def _pieces(text: str, start: int, end: int, least: int = 40) -> list[int]:
+    """Where the pieces of [start, end) begin: paragraphs, short ones together up to `least` characters, long ones cut at sentence ends."""
+    starts: list[int] = []
+    at = start
+    while at < end:
+        stop = _paragraph(text, at, end, least)
+        while stop - at > _PIECE:
+            starts.append(at)
+            at = _sentence_cut(text, at, stop)
+        starts.append(at)
+        at = stop
+    return starts
+
+
+def _paragraph(text: str, at: int, end: int, least: int) -> int:
+    """Where the paragraph that begins at `at` ends: after a line that ends a sentence, or when 200 characters are together."""
+    stop = at
+    while stop < end:
+        newline = text.find("\n", stop, end)
+        line_end = end if newline < 0 else newline + 1
+        if stop > at and line_end - at > _PIECE:
+            break
+        line = text[stop:line_end].rstrip()
+        stop = line_end
+        if stop - at >= max(200, least) or (stop - at >= least and line.endswith(("。", "！", "？", "!", "?", "”", "）", ")"))):
+            break
+    while stop < end and text[stop] in " \t\u3000\r\n":
+        stop += 1
+    return stop
+
+
+def _sentence_cut(text: str, at: int, stop: int) -> int:
+    """The last sentence end within the limit; without one, the limit itself."""
+    cut = at + _PIECE
+    for match in _SENTENCE_END.finditer(text, at + 1, min(stop, at + _PIECE)):
+        cut = match.end()
+    return cut
