@@ -1,0 +1,79 @@
+"""Figures and times as documents write them, found with their spans. Works on folded text (policy.fold keeps every offset)."""
+
+import re
+from dataclasses import dataclass
+
+_CN = "零〇一二三四五六七八九十百千两"
+_NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|[{_CN}]+)(?:万|亿)?"
+_UNIT = (
+    "个百分点|百分点|个工作日|工作日|个自然日|自然日|个月|个学时|学时|课时|小时|分钟|周年|年|季度|周|天|日|月|万元|亿元|美元|欧元|元|"
+    "万人次|人次|人|名|位|户|家|所|个|项|件|条|部|次|期|场|批|篇|份|册|例|起|宗|支|队|座|处|台|套|辆|艘|张|枚|间|栋|种|类|级|倍|"
+    "平方公里|平方千米|平方米|平方|立方米|公里|千米|厘米|毫米|米|亩|公顷|万吨|吨|公斤|千克|克|千瓦时|千瓦|度|岁|分|档|成|轮|遍|趟|元/平方米"
+)
+_PERCENT = rf"(?:{_NUMBER}%|百分之[{_CN}\d.]+|千分之[{_CN}\d.]+|{_NUMBER}‰)"
+_RANGE = "[-~—至到]"
+AMOUNT = re.compile(
+    rf"(?P<percent>{_PERCENT}(?:{_RANGE}{_PERCENT})?)"
+    rf"|(?P<ratio>\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?)"
+    rf"|(?<![第\d{_CN}])(?P<value>{_NUMBER}(?:{_RANGE}{_NUMBER})?)(?:余|多)?(?P<unit>{_UNIT})"
+    rf"|(?P<bare>(?<![A-Za-z0-9_.:/-])\d+(?:\.\d+)?(?![\d.%:/年月日]))"
+)
+_YEAR = r"(?:19|20)\d\d年"
+_BEFORE = "(?:年?底|年?末|年?初|上半年|下半年)?(?:之?前|以前|以内|之内|内|起|后|以后|之后)?"
+TIME = re.compile(
+    rf"(?:力争)?(?:到|至|截至|自|从|于|在)?{_YEAR}(?:\d{{1,2}}月(?:\d{{1,2}}日)?|第?[一二三四1-4]季度)?{_BEFORE}"
+    rf"|(?:每|第)[一二三四两1-4]?个?(?:年度|年|半年|季度|月|周)(?:第[一二三四1-4]季度)?"
+    rf"|(?:之日起|后|的)?(?:{_NUMBER})(?:个)?(?:工作日|自然日|日|天|月|年|小时|分钟|周)(?:之?内|以内|前)"
+    rf"|(?:当|本|次|今|明|前|翌|任期)(?:年|日|月|季度)?(?:底|末)?(?:之?内|以内|前)"
+    rf"|(?:年底|年末|月底|季度末|\d{{1,2}}月(?:\d{{1,2}}日)?(?:底)?)前?"
+    rf"|[\"](?:十[一二三四五六七八]五)[\"](?:期间|时期|末|期末)?"
+    rf"|(?:及时|立即|即时|当场|当日|当天|当年)"
+)
+DATE = re.compile(rf"{_YEAR}|\d{{1,2}}月\d{{1,2}}日|(?:年底|年末|月底)前|季度|每年|每月|[\"]十[一二三四五六七八]五[\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure at [start, end): `unit` is "%" for every spelling of a share, "" for a bare number."""
+
+    start: int
+    end: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, period or time limit at [start, end)."""
+
+    start: int
+    end: int
+
+
+def amounts(folded: str) -> list[Amount]:
+    """Figures of a folded text in order; years, dates and clause numbers are not figures.
+
+    >>> [(a.start, a.end, a.unit) for a in amounts("满意率达到90%以上,每年举办两期")]
+    [(5, 8, '%'), (13, 15, '期')]
+    """
+    found = []
+    for m in AMOUNT.finditer(folded):
+        if m["percent"]:
+            unit = "%"
+        elif m["unit"]:
+            unit = m["unit"]
+            if unit in ("年", "月", "日", "季度") and not _is_duration(m["value"], folded[m.end() : m.end() + 2]):
+                continue
+        else:
+            unit = ""
+        found.append(Amount(m.start(), m.end(), unit))
+    return found
+
+
+def _is_duration(value: str, behind: str) -> bool:
+    """三年内 is a figure, 2025年 and 6月 are dates."""
+    return not re.fullmatch(r"\d{4}", value) and re.match("之?内|以内|以上|以下|的|$|[,;。]", behind) is not None
+
+
+def moments(folded: str) -> list[Moment]:
+    """Dates, periods and time limits of a folded text in order."""
+    return [Moment(m.start(), m.end()) for m in TIME.finditer(folded) if m.end() > m.start()]

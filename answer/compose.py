@@ -1,0 +1,102 @@
+"""Evidence put into claims: a document a line, its figures marked, each claim with its citation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.amounts import amounts, moments
+from answer.evidence import Evidence
+from answer.question import Kind, Question
+from policy import Citation, Claim, DocumentInfo, fold
+
+_DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|\d+年?")
+_LONG = 240  # longer sentences are quoted from the part that answers; what is asked must stand near the beginning
+_CUT = re.compile("[;；,，]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Claims and citations as they are gathered."""
+
+    claims: list[Claim]
+    citations: list[Citation]
+
+    def add(self, question: Question, evidence: Evidence, scope: str) -> None:
+        """Add a sentence as a claim; one that says the very same as a claim before it adds its citation to that claim."""
+        start, end = span(question, evidence)
+        citation = Citation(len(self.citations) + 1, evidence.sentence.clause, start, end)
+        self.citations.append(citation)
+        text = one_line(citation.quote)
+        for i, claim in enumerate(self.claims):
+            if fold(claim.text) == fold(text):
+                self.claims[i] = Claim(claim.text, (*claim.citations, citation.n), claim.marks, claim.scope)
+                return
+        self.claims.append(Claim(text, (citation.n,), marks(question, text), scope))
+
+
+def one_line(quote: str) -> str:
+    """A quote with its line breaks as spaces, as a claim shows it."""
+    return re.sub(r"\s*\n\s*", " ", quote).strip()
+
+
+def span(question: Question, evidence: Evidence) -> tuple[int, int]:
+    """What to quote: the sentence, or of a long one the parts from the best one on, whole parts always."""
+    sentence = evidence.sentence
+    if len(sentence.folded) <= _LONG or question.kind in (Kind.LIST, Kind.MEANING):
+        return sentence.start, sentence.end
+    text = sentence.folded
+    bounds = [0, *(m.end() for m in _CUT.finditer(text)), len(text)]
+    wanted = set(question.focus)
+    parts = [(s, e) for s, e in zip(bounds, bounds[1:], strict=False) if e > s]
+    weight = [len(wanted & set(text[s:e])) + 3 * _holds(question, text[s:e]) for s, e in parts]
+    first = last = max(range(len(parts)), key=lambda i: (weight[i], -i))
+    while True:
+        left = weight[first - 1] if first > 0 else -1
+        right = weight[last + 1] if last + 1 < len(parts) else -1
+        if max(left, right) < 0:
+            break
+        grow_left = left >= right
+        s, e = parts[first - 1 if grow_left else first][0], parts[last if grow_left else last + 1][1]
+        if e - s > _LONG:
+            break
+        first, last = (first - 1, last) if grow_left else (first, last + 1)
+    return sentence.start + parts[first][0], sentence.start + parts[last][1]
+
+
+def _holds(question: Question, text: str) -> bool:
+    if question.kind is Kind.NUMBER:
+        return bool(amounts(text))
+    return question.kind is Kind.TIME and bool(moments(text))
+
+
+def marks(question: Question, text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a claim to show bold: its figures, or its dates where a time is asked for."""
+    folded = fold(text)
+    figures = [(a.start, a.end) for a in amounts(folded)]
+    times = [(m.start, m.end) for m in moments(folded)]
+    if question.kind is Kind.TIME:
+        return tuple(times or figures)
+    if question.kind in (Kind.NUMBER, Kind.COMPARE, Kind.LIST):
+        return tuple(figures)
+    return ()
+
+
+def label(info: DocumentInfo | None, title: str) -> str:
+    """How a line names its document: its place, else its title; without figures, which belong to quotes alone."""
+    if info and info.region and info.region != "全国":
+        return info.region
+    if info and info.region == "全国" and not re.search("法$|条例$|规定$|办法$|解释$|典$", info.title):
+        return "国家"
+    return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·") or "文件"
+
+
+def nothing(question: Question, related: Sequence[str]) -> str:
+    """What is said when no document answers."""
+    place = "、".join(question.places)
+    where = f"（{place}）" if place else ""
+    if question.language == "en":
+        return "Not found: the documents do not say. The nearest clauses are listed below." + (
+            " Documents of other places speak to it; theirs is not the answer." if related else ""
+        )
+    note = f"未找到：现有文件{where}没有载明。下面列出最接近的条文，供参考。"
+    return note + (f"另有{'、'.join(related)}的文件涉及这一事项，不作为答案。" if related else "")

@@ -1,0 +1,81 @@
+"""How much of a question's matter a text says: the idf-weighted share of its character bigrams, everyday terms standing for
+their official ones."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answer.search import Search
+
+_CHUNK = re.compile(r"[a-z0-9.%]+|[\u4e00-\u9fff]+")
+# A bigram that stands in for an everyday term covers it a little less surely than the term itself.
+_SYNONYM = 0.85
+
+
+def grams(text: str) -> list[str]:
+    """Character bigrams of a folded text; a Latin word, a number or a lone character is a gram of its own.
+
+    >>> grams("gdp增长率")
+    ['gdp', '增长', '长率']
+    """
+    return [gram for gram, _ in _placed(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A gram of the question, its weight, and the official terms that may stand for it, as grams."""
+
+    gram: str
+    weight: float
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The weighted terms of a question's focus."""
+
+    terms: tuple[Term, ...]
+    total: float
+
+    @classmethod
+    def of(cls, focus: str, synonyms: Sequence[tuple[str, tuple[str, ...]]], search: Search) -> "Matter":
+        """The matter of a folded focus; terms weigh by how rare they are in the documents at hand."""
+        spans = [(m.start(), m.end(), others) for term, others in synonyms for m in re.finditer(re.escape(term), focus)]
+        placed: dict[str, set[tuple[str, ...]]] = {}
+        for gram, start in _placed(focus):
+            official = {tuple(grams(o)) for s, e, others in spans if s < start + len(gram) and start < e for o in others}
+            placed.setdefault(gram, set()).update(official)
+        weights = search.idf(list(placed))
+        terms = tuple(Term(g, w, tuple(sorted(a))) for (g, a), w in zip(placed.items(), weights, strict=True))
+        return cls(terms, sum(t.weight for t in terms) or 1.0)
+
+    def held(self, texts: Iterable[str]) -> list[float]:
+        """For each term how well the texts together say it, 0 to 1."""
+        joined = "\n".join(texts)
+        return [1.0 if t.gram in joined else _SYNONYM * _best(t.alternatives, joined) for t in self.terms]
+
+    def coverage(self, *texts: str) -> float:
+        """The weighted share of the terms that the texts together say."""
+        return sum(h * t.weight for h, t in zip(self.held(texts), self.terms, strict=True)) / self.total
+
+    def missing(self, *texts: str) -> list[Term]:
+        """The terms that no text says, rarest first."""
+        lost = [t for h, t in zip(self.held(texts), self.terms, strict=True) if h == 0.0]
+        return sorted(lost, key=lambda t: (-t.weight, t.gram))
+
+
+def _best(alternatives: tuple[tuple[str, ...], ...], text: str) -> float:
+    """How fully the best of the alternatives stands in the text; less than half of one is none of it."""
+    share = max((sum(g in text for g in a) / len(a) for a in alternatives if a), default=0.0)
+    return share if share > 0.5 else 0.0
+
+
+def _placed(text: str) -> list[tuple[str, int]]:
+    found = []
+    for m in _CHUNK.finditer(text):
+        chunk = m.group()
+        if chunk[0] > "\u4dff" and len(chunk) > 1:
+            found += [(chunk[i : i + 2], m.start() + i) for i in range(len(chunk) - 1)]
+        else:
+            found.append((chunk, m.start()))
+    return found

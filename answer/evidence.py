@@ -1,0 +1,116 @@
+"""Which sentence answers: every sentence of the clauses found, scored by how much of the question's matter it says, where it
+stands, and whether it holds the kind of thing that is asked for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.amounts import DATE, amounts, moments
+from answer.coverage import Matter
+from answer.question import Kind, Question
+from answer.search import Search
+from answer.sentences import Sentence, sentences
+from policy import Hit, fold
+
+_WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
+_TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
+_WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
+_RULE = re.compile(
+    "不得|禁止|严禁|可以|应当|必须|不予|允许|至少|不能|严格|有权|无权|不准|不应|需要|须|应|视为|处以?|罚款|除外|不受|不承担|要"
+)
+_LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
+_WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
+_MONEY = re.compile("元$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence with the features that decide: coverage of the question by the sentence alone and with its surroundings,
+    nearness in meaning, rank of its clause, whether it holds what is asked for (1 yes, 0 no), and the final score."""
+
+    sentence: Sentence
+    hit: Hit
+    said: float
+    context: float
+    near: float
+    retrieval: float
+    fits: float
+    score: float = 0.0
+
+
+def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Search) -> list[Evidence]:
+    """Evidence from the clauses found, best first; ties by place in the document."""
+    found = []
+    top = max((h.score for h in hits), default=1.0) or 1.0
+    for hit in hits:
+        heading = fold(" ".join(hit.clause.path) + " " + hit.clause.title)
+        whole = fold(hit.clause.text)
+        for sentence in sentences(hit.clause):
+            if _is_heading(sentence, hit):
+                continue
+            fits = suits(question, sentence)
+            said = matter.coverage(sentence.folded)
+            if sentence.field and fits and _asks_field(question, sentence.field):
+                said = max(said, matter.coverage(whole))
+            context = matter.coverage(sentence.folded, heading, *_neighbours(whole, sentence))
+            found.append(Evidence(sentence, hit, said, context, 0.0, max(hit.score, 0.0) / top, fits))
+    return found
+
+
+def suits(question: Question, sentence: Sentence) -> float:
+    """1 where the sentence holds the kind of thing that is asked for, 0 where it cannot answer, between where it may."""
+    text = sentence.folded
+    match question.kind:
+        case Kind.NUMBER:
+            return _number_fits(question.unit, text)
+        case Kind.TIME:
+            if question.unit and question.unit not in ("年",):
+                return _number_fits(question.unit, text)
+            return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.0
+        case Kind.WHO:
+            return 1.0 if _WHO_FIELD.search(sentence.field) or _WHO.search(text) else 0.5
+        case Kind.RULE:
+            return 1.0 if _RULE.search(text) else 0.5
+        case Kind.LIST | Kind.COMPARE:
+            if question.unit:
+                return _number_fits(question.unit, text)
+            return 1.0 if _LIST.search(text) else 0.6
+        case Kind.MEANING:
+            return 1.0 if _defines(question.focus, text) else 0.6
+    return 0.8
+
+
+def _number_fits(unit: str, text: str) -> float:
+    found = amounts(text)
+    if not unit:
+        return 1.0 if found else 0.5 if _WHOLE.search(text) else 0.0
+    if unit == "%":
+        return 1.0 if any(a.unit == "%" for a in found) else 0.6 if _WHOLE.search(text) else 0.0
+    if unit == "元":
+        return 1.0 if any(_MONEY.search(a.unit) for a in found) else 0.0
+    same = {unit, unit.removeprefix("个"), "个" + unit} | ({"人", "名", "位", "人次"} if unit in ("人", "名") else set())
+    same |= {"天", "日", "工作日", "个工作日", "自然日"} if unit in ("天", "日", "工作日") else set()
+    same |= {"次", "期", "场", "轮"} if unit in ("次", "期", "场") else set()
+    return 1.0 if any(a.unit in same for a in found) else 0.0
+
+
+def _defines(term: str, text: str) -> bool:
+    """Whether the text says what the term means: 所称X是指…, X(…), X[…], X包括…, X，即…."""
+    at = text.find(term)
+    return at >= 0 and re.match('["”」]?(?:,?是?指|[\\[(]|包括|,?即|是|为|[:：])', text[at + len(term) :].lstrip()) is not None
+
+
+def _asks_field(question: Question, field: str) -> bool:
+    pattern = {Kind.WHO: _WHO_FIELD, Kind.TIME: _TIME_FIELD}.get(question.kind)
+    return bool(pattern and pattern.search(field))
+
+
+def _neighbours(whole: str, sentence: Sentence) -> tuple[str, str]:
+    """What stands around a sentence in its clause: its own subject is often named before it."""
+    at = sentence.start - sentence.clause.start
+    return whole[max(0, at - 120) : at], whole[at + len(sentence.folded) : at + len(sentence.folded) + 40]
+
+
+def _is_heading(sentence: Sentence, hit: Hit) -> bool:
+    """A bare heading names a matter and says nothing of it."""
+    return bool(hit.clause.path) and fold(hit.clause.path[-1]) == sentence.folded and len(sentence.folded) < 60

@@ -1,0 +1,45 @@
+"""What answering needs of a search, declared by the consumer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from policy import Clause, Document, DocumentInfo, Hit
+
+
+class Reading(Protocol):
+    """A question as the search reads it: folded Simplified Chinese, and terms of it with the other terms that say the same."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def synonyms(self) -> Sequence[tuple[str, tuple[str, ...]]]: ...
+
+
+class Search(Protocol):
+    """Hybrid search over one generation of an index; `index.Index` is one."""
+
+    def search(
+        self, query: str, k: int = 10, *, mode: str = "hybrid", region: str = "", year: int | None = None, source: str = ""
+    ) -> list[Hit]: ...
+
+    def documents(self) -> list[DocumentInfo]: ...
+
+    def document(self, source: str) -> Document: ...
+
+    def clauses(self, source: str) -> list[Clause]: ...
+
+    def original(self, source: str) -> Path: ...
+
+    def read(self, question: str) -> Reading:
+        """The question in Simplified Chinese, with what else its terms may be called."""
+        ...
+
+    def idf(self, grams: Sequence[str]) -> list[float]:
+        """Inverse clause frequency of each folded gram of two characters, at least 0."""
+        ...
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How near in meaning each text is to the question, -1 to 1."""
+        ...

@@ -1,0 +1,75 @@
+"""A clause cut into its sentences and fields, each a span of the document: the units that an answer quotes."""
+
+import re
+from dataclasses import dataclass
+
+from policy import Clause, fold
+
+# A label such as 责任单位： opens a field; it names what the field says of the whole clause.
+_FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")
+_END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
+_LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """[start, end) of a clause's document. `folded` is the folded text of the span; `field` the label it stands under."""
+
+    clause: Clause
+    start: int
+    end: int
+    folded: str
+    field: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.clause.slice(self.start, self.end)
+
+
+def sentences(clause: Clause) -> list[Sentence]:
+    """The sentences of a clause in order, a sentence of a list (…：（一）…；（二）…。) in one piece; blank ones left out."""
+    folded = fold(clause.text)
+    found = []
+    for start, end, field in _pieces(folded):
+        text = folded[start:end]
+        lead = len(text) - len(text.lstrip(" \n\u3000"))
+        tail = len(text.rstrip(" \n\u3000"))
+        if tail > lead:
+            found.append(Sentence(clause, clause.start + start + lead, clause.start + start + tail, text[lead:tail], field))
+    return found
+
+
+def _pieces(folded: str) -> list[tuple[int, int, str]]:
+    pieces: list[tuple[int, int, str]] = []
+    at, depth_list = 0, False
+    for m in _END.finditer(folded):
+        mark = m.group()
+        open_list = _opens_list(folded, at)
+        if mark[0] in "；;\n" and open_list and not _closes_list(folded, m.end()):
+            depth_list = True
+            continue
+        if mark[0] in "；;" and m.end() - at < _LONG and not depth_list:
+            continue
+        pieces.append((at, m.end(), ""))
+        at, depth_list = m.end(), False
+    if at < len(folded):
+        pieces.append((at, len(folded), ""))
+    return [(s, e, _field_of(folded[s:e])) for s, e, _ in pieces]
+
+
+def _field_of(text: str) -> str:
+    m = _FIELD.match(text)
+    return m[1] if m else ""
+
+
+def _opens_list(folded: str, at: int) -> bool:
+    """Whether the sentence from `at` introduces items: a colon at a line's end or before its first label."""
+    return (
+        re.match(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])", folded[at : at + 260])
+        is not None
+    )
+
+
+def _closes_list(folded: str, at: int) -> bool:
+    """Whether no further item follows at `at`."""
+    return re.match(r"\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳])", folded[at : at + 12]) is None

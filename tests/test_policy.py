@@ -1,0 +1,57 @@
+"""The shared nouns: folding keeps every offset, numerals read right, illegal answers cannot be built."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, IllegalAnswer, chinese_number, fold, is_traditional, numbers_in
+
+
+def clause(text: str, start: int = 0) -> Clause:
+    return Clause("a.txt#一", "a.txt", "示例", ("一、总则",), text, start, start + len(text))
+
+
+@given(st.text())
+def test_folding_keeps_length_and_is_stable(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+def test_folding_joins_spellings() -> None:
+    assert fold("《雲南省》（２０２５年）") == fold("《云南省》(2025年)")
+    assert is_traditional("縣政府應當依法辦理行政覆議案件") and not is_traditional("县政府应当依法办理行政复议案件")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("十", 10), ("二十一", 21), ("一百零三", 103), ("一千二百六十", 1260), ("三万五千", 35000), ("二〇二五", 2025), ("两", 2), ("万", 10000)],
+)
+def test_chinese_numbers(text: str, value: int) -> None:
+    assert chinese_number(text) == value
+
+
+def test_numbers_in_any_spelling() -> None:
+    assert numbers_in("到２０２５年底达到百分之九十五，每年两期，共1,200人") == {"2025", "95", "2", "1200"}
+
+
+def test_an_answer_refuses_what_its_citations_do_not_hold() -> None:
+    source = clause("到2025年，案卷合格率达到95%以上。", 10)
+    citation = Citation(1, source, 10, 10 + len(source.text))
+    assert Answer("q", (Claim(source.text, (1,)),), (citation,)).status == "answered"
+    with pytest.raises(IllegalAnswer, match="96"):
+        Answer("q", (Claim("案卷合格率达到96%", (1,)),), (citation,))
+    with pytest.raises(IllegalAnswer, match="no citation"):
+        Answer("q", (Claim("案卷合格率达标", ()),), (citation,))
+    with pytest.raises(IllegalAnswer, match="not there"):
+        Answer("q", (Claim("案卷合格率达标", (2,)),), (citation,))
+    with pytest.raises(IllegalAnswer, match="outside"):
+        Citation(1, source, 0, 12)
+
+
+def test_the_clauses_of_a_document_tile_its_text() -> None:
+    text = "总则附则"
+    first, second = Clause("d#1", "d", "t", (), "总则", 0, 2), Clause("d#2", "d", "t", (), "附则", 2, 4)
+    assert Document(DocumentInfo("d", "t"), text, (first, second)).clauses[1].text == "附则"
+    for wrong in ((first,), (second,), (second, first)):
+        with pytest.raises(ValueError, match="tiling|end at"):
+            Document(DocumentInfo("d", "t"), text, wrong)
