@@ -1,0 +1,74 @@
+"""Whether an index holds together: hashes, counts, tiling, and no id in one part that another part lacks."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.folder import Folder, sha256_of
+from index.generation import Generation, first_clauses, load_current
+from index.lexical import CLAUSE_FIELDS, Lexical
+from index.store import FILE, Store
+from index.vectors import Vectors
+from policy import BadArtefact
+
+_COUNTS = """
+SELECT d.source FROM documents d LEFT JOIN (SELECT doc_id, count(*) n, max(position) last, max("end") e FROM clauses GROUP BY doc_id) c
+USING (doc_id) WHERE coalesce(c.n, 0) != d.clauses OR coalesce(c.last, -1) != d.clauses - 1 OR coalesce(c.e, 0) != d.characters LIMIT 5"""
+_ORPHANS = "SELECT clause_id FROM clauses WHERE doc_id NOT IN (SELECT doc_id FROM documents) LIMIT 5"
+
+
+def verify_built(folder: Path, manifest: dict[str, Any]) -> None:
+    """BadArtefact where a generation in `folder` does not hold together; its file hashes are not read."""
+    store = Store(folder / FILE)
+    try:
+        faults = _faults(store, Lexical.load(folder), Vectors.load(folder), manifest["counts"])
+    finally:
+        store.close()
+    if faults:
+        raise BadArtefact("；".join(faults), "索引未切换,原索引未变 (the old index is as it was)；请报告此错误 (please report this)")
+
+
+def check(folder: Path | str) -> tuple[Generation, list[str]]:
+    """The generation that counts, and what is wrong with it: all checks, file hashes and kept originals too."""
+    places = Folder(Path(folder))
+    generation = load_current(places)
+    faults = []
+    for name, entry in generation.manifest["files"].items():
+        if sha256_of(generation.path / name) != entry["sha256"]:
+            faults.append(f"{name}: 校验值不符 (hash differs)")
+    if not faults:
+        faults = _faults(generation.store, generation.lexical, generation.vectors, generation.manifest["counts"])
+        for source, (_, _, original) in sorted(generation.store.kept().items()):
+            path = places.originals / original
+            if not path.exists():
+                faults.append(f"{source}: 原件 {original} 不在 (original missing)")
+            elif sha256_of(path) != path.name.split(".")[0]:
+                faults.append(f"{source}: 原件 {original} 已改动 (original altered)")
+    return generation, faults
+
+
+def _faults(store: Store, lexical: Lexical, vectors: Vectors, counts: dict[str, int]) -> list[str]:
+    first = first_clauses(store.order())
+    clauses, documents = int(first[-1]), len(first) - 1
+    found = {"documents": documents, "clauses": clauses, "passages": len(vectors.rows)}
+    found |= {name: len(field.terms) for name, field in lexical.fields.items()}
+    faults = [f"{name}: {found[name]},清单为 {counts[name]} (count)" for name in found if found[name] != counts[name]]
+    for bad, what in (
+        ([r[0] for r in store.rows(_COUNTS)], "条文数不符 (clauses lost)"),
+        ([r[0] for r in store.rows(_ORPHANS)], "无主条文 (no document)"),
+        (store.untiled(), "条文不相接 (no tiling)"),
+    ):
+        if bad:
+            faults.append(f"{what}: {', '.join(bad[:5])}")
+    for name, field in lexical.fields.items():
+        n = clauses if name in CLAUSE_FIELDS else documents
+        size = len(field.rows)
+        fits = len(field.lengths) == n and len(field.starts) == len(field.terms) + 1 and field.starts[-1] == size == len(field.counts)
+        if not fits or (size and int(field.rows.max()) >= n) or bool((np.diff(field.terms.astype(np.int64)) <= 0).any()):
+            faults.append(f"{name}: 倒排表不完整 (postings damaged)")
+    size = len(vectors.rows)
+    ordered = not size or (int(vectors.rows[-1]) < clauses and bool((np.diff(vectors.rows.astype(np.int64)) >= 0).all()))
+    if not ordered or vectors.index.ntotal != size or len(vectors.hashes) != size:
+        faults.append(f"向量 {vectors.index.ntotal},段落 {size} (vectors and passages differ)")
+    return faults

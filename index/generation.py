@@ -1,0 +1,98 @@
+"""One generation, loaded: documents, postings, vectors and the manifest that says how they were made. Never changes."""
+
+import weakref
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.folder import Folder, hold
+from index.lexical import Lexical
+from index.ports import Encoder
+from index.store import FILE, Store
+from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
+from index.vectors import REBUILD, Vectors
+from policy import BadArtefact, DocumentInfo
+
+
+def made_with(encoder: Encoder) -> dict[str, Any]:
+    """What a manifest records of the tools of the moment."""
+    return {
+        "encoder": {"name": encoder.name, "fingerprint": encoder.fingerprint, "dimension": encoder.dimension},
+        "terms": {"version": TERMS_VERSION, "cut": cut_name(), "cut_fingerprint": cut_fingerprint()},
+    }
+
+
+def check_tools(manifest: dict[str, Any], encoder: Encoder | None) -> None:
+    """BadArtefact, naming both sides, where the index was made with another encoder or another cut of words."""
+    terms = manifest["terms"]
+    if (terms["version"], terms["cut_fingerprint"]) != (TERMS_VERSION, cut_fingerprint()):
+        was, now = f"v{terms['version']} {terms['cut']}", f"v{TERMS_VERSION} {cut_name()}"
+        raise BadArtefact(f"索引的分词与本程序不同 (words were cut otherwise): 索引 {was},程序 {now}", REBUILD)
+    if encoder is None:
+        return
+    was, now = manifest["encoder"], made_with(encoder)["encoder"]
+    if (was["fingerprint"], was["dimension"]) != (now["fingerprint"], now["dimension"]):
+        shown = [f"{e['name']} ({e['dimension']} 维, {e['fingerprint'][:12]})" for e in (was, now)]
+        message = f"索引的向量模型与所用模型不同 (another encoder): 索引 {shown[0]},所用 {shown[1]}"
+        raise BadArtefact(message, f"改用 --model {was['name']},或{REBUILD} --model {now['name']}")
+
+
+class Generation:
+    """A loaded generation. It stays on the disk for as long as this object lives."""
+
+    def __init__(self, folder: Folder, name: str, digest: str) -> None:
+        """BadArtefact where it does not fit its manifest; FileNotFoundError where a writer has removed it meanwhile."""
+        path = folder.generations / name
+        self.name = name
+        self.held = hold(path)
+        weakref.finalize(self, self.held.close)
+        self.manifest = folder.manifest(name, digest)
+        self.store = Store(path / FILE)
+        weakref.finalize(self, self.store.close)
+        self.order = self.store.order()
+        self.first = first_clauses(self.order)
+        self.path: Path = path
+        self._infos: list[DocumentInfo] | None = None
+        self._lexical: Lexical | None = None
+        self._vectors: Vectors | None = None
+
+    @property
+    def infos(self) -> list[DocumentInfo]:
+        """All documents in index order."""
+        if self._infos is None:
+            self._infos = self.store.infos()
+        return self._infos
+
+    @property
+    def lexical(self) -> Lexical:
+        if self._lexical is None:
+            self._lexical = Lexical.load(self.path)
+        return self._lexical
+
+    @property
+    def vectors(self) -> Vectors:
+        if self._vectors is None:
+            self._vectors = Vectors.load(self.path)
+        return self._vectors
+
+    def places(self, rows: np.ndarray) -> list[tuple[int, int]]:
+        """(doc_id, position) of clauses by their numbers."""
+        documents = np.searchsorted(self.first, rows, side="right") - 1
+        return [(self.order[d][1], int(row - self.first[d])) for d, row in zip(documents.tolist(), rows, strict=True)]
+
+
+def first_clauses(order: list[tuple[str, int, int]]) -> np.ndarray:
+    """The number of the first clause of each document, and of all clauses at the end; int64 [documents + 1]."""
+    return np.concatenate([[0], np.cumsum([count for *_, count in order], dtype=np.int64)]).astype(np.int64)
+
+
+def load_current(folder: Folder) -> Generation:
+    """The generation that counts now, even while a writer switches."""
+    for _ in range(20):
+        name, digest = folder.current()
+        try:
+            return Generation(folder, name, digest)
+        except FileNotFoundError:
+            continue
+    raise BadArtefact(f"{folder.generations / name} 不在 (is missing)", "从备份恢复索引目录 (restore the folder from a backup)")

@@ -1,0 +1,37 @@
+"""What the index needs of the outside, and what it takes a question to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+
+class Encoder(Protocol):
+    """Texts to vectors. Two encoders with one `fingerprint` give the same vectors."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
+        """float32 [n, dimension], rows L2-normalised; a row of zeros where a text holds nothing known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as both sides read it.
+
+    `text` is matched by its words and characters, and so is each (text, weight) of `also`, as much as its weight says;
+    `dense` is encoded, `text` where it is empty.
+    """
+
+    text: str
+    also: tuple[tuple[str, float], ...] = ()
+    dense: str = ""

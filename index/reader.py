@@ -1,0 +1,120 @@
+"""Searching an index: one object for many threads, which follows the writer's generations by itself."""
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.filters import allowed
+from index.folder import Folder
+from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
+from index.generation import Generation, check_tools, load_current
+from index.ports import Encoder, Query
+from index.terms import bigrams
+from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
+
+
+class Index:
+    """The documents in a folder, and the search over them.
+
+    Without an encoder only the lexical mode searches. `rewrite` turns what was asked into what each side looks for.
+    """
+
+    def __init__(self, folder: Path | str, encoder: Encoder | None, *, rewrite: Callable[[str], Query] = Query) -> None:
+        """Load the generation that counts. BadArtefact where there is none, or where it was made with other tools."""
+        self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._loaded: Generation | None = None
+        self._now()
+
+    def _now(self) -> Generation:
+        """The generation that counts, loaded anew where the pointer was replaced since the last look."""
+        try:
+            stat = self._folder.pointer.stat()
+            stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        except FileNotFoundError:
+            stamp = None
+        with self._lock:
+            if self._loaded is None or stamp != self._stamp:
+                generation = load_current(self._folder)
+                check_tools(generation.manifest, self._encoder)
+                self._loaded, self._stamp = generation, stamp
+            return self._loaded
+
+    @property
+    def generation(self) -> str:
+        return self._now().name
+
+    def search(
+        self, query: str, k: int = 10, *, mode: str = "hybrid", region: str = "", year: int | None = None, source: str = ""
+    ) -> list[Hit]:
+        """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like."""
+        self._check(query, k, mode)
+        generation = self._now()
+        asked = self._rewrite(query)
+        marks = allowed(generation.infos, region=region, year=year, source=source) if region or year is not None or source else None
+        scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
+        found = scorer.candidates(max(DEPTH, 2 * k))
+        rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
+        ranked = rank(scorer.features(rows), rows, weights()[mode], k)
+        clauses = generation.store.clauses_at(generation.places(np.array([row for row, _ in ranked], np.int64)))
+        lexical, dense = places(found.lexical), places(found.dense)
+        return [
+            Hit(n, score, clause, lexical.get(row), dense.get(row))
+            for n, ((row, score), clause) in enumerate(zip(ranked, clauses, strict=True), 1)
+        ]
+
+    def _check(self, query: str, k: int, mode: str) -> None:
+        if not query.strip():
+            raise BadInput("问题为空 (the query is empty)", "输入要查的内容 (say what to look for)")
+        if k < 1:
+            raise BadInput(f"k = {k},应为正数 (must be positive)", "-k 10")
+        if mode not in MODES:
+            raise BadInput(f"没有检索方式 (no such mode): {mode}", " | ".join(MODES))
+
+    def _vector(self, query: Query, mode: str) -> np.ndarray | None:
+        if mode == "lexical":
+            return None
+        if self._encoder is None:
+            raise BadInput(f"检索方式 {mode} 需要向量模型 (needs an encoder)", "--mode lexical")
+        return np.asarray(self._encoder.encode([query.dense or query.text], query=True), np.float32)[0]
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents, by source."""
+        return list(self._now().infos)
+
+    def document(self, source: str) -> Document:
+        """BadInput where there is none of that name."""
+        return self._now().store.document(source)
+
+    def clauses(self, source: str) -> list[Clause]:
+        """The clauses of a document in order; BadInput where there is none of that name."""
+        return list(self.document(source).clauses)
+
+    def clause(self, clause_id: str) -> Clause:
+        """BadInput where there is none of that id."""
+        return self._now().store.clause(clause_id)
+
+    def original(self, source: str) -> Path:
+        """The file as it came. BadInput where there is no such document, BadArtefact where its file is gone."""
+        kept = self._now().store.kept().get(source)
+        if kept is None:
+            raise BadInput(f"索引中没有文档 (no such document): {source}", "python -m index list 列出全部文档")
+        path = self._folder.originals / kept[2]
+        if not path.exists():
+            raise BadArtefact(f"{source}: 原件不在 (the original is missing): {path}", "重新收录该文件 (ingest the file again)")
+        return path
+
+    def idf(self, grams: Sequence[str]) -> list[float]:
+        """Inverse clause frequency of each bigram, number or Latin word; 0 for what is none of these."""
+        field = self._now().lexical.fields["bigrams"]
+        return [float(field.idf(codes).max(initial=0)) for codes in (bigrams([gram])[0] for gram in grams)]
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of each text with the question; all 0 without an encoder."""
+        if self._encoder is None or not texts:
+            return [0.0] * len(texts)
+        vector = np.asarray(self._encoder.encode([question], query=True), np.float32)[0]
+        return [float(x) for x in np.asarray(self._encoder.encode(list(texts)), np.float32) @ vector]

@@ -1,0 +1,191 @@
+"""Changing an index: documents are put and removed beside it, verified, and switched in with one step."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from index.check import verify_built
+from index.encoding import Pool
+from index.folder import Folder, sha256_of
+from index.generation import Generation, check_tools, first_clauses, load_current, made_with
+from index.lexical import FIELDS, Lexical, Tokens, tokens
+from index.originals import drop_unused, keep
+from index.passages import passage_hash, passages
+from index.ports import Encoder
+from index.store import FILE, Store, content_hash
+from index.vectors import Vectors
+from policy import BadArtefact, Document
+
+DISK = "检查磁盘空间和目录权限;原索引未变 (check disk space and permissions; the old index is as it was)"
+
+
+class Staged:
+    """What a document that was put holds for the postings and the vectors."""
+
+    __slots__ = ("hashes", "rows", "tokens")
+
+    def __init__(self, document: Document, pool: Pool) -> None:
+        self.tokens: dict[str, Tokens] = tokens(document)
+        found = [(n, p) for n, clause in enumerate(document.clauses) for p in passages(clause)]
+        self.rows = np.array([n for n, _ in found], np.uint32)
+        self.hashes = [passage_hash(p) for _, p in found]
+        pool.want(self.hashes, [p.embed_text for _, p in found])
+
+
+class Writer:
+    """The one writer of an index folder; a context manager that holds the writer's lock.
+
+    Nothing is to be seen before `commit`; leaving without it discards. `fresh` starts from nothing, whatever was there before.
+    """
+
+    def __init__(self, folder: Path | str, encoder: Encoder, *, fresh: bool = False) -> None:
+        self._folder, self._encoder, self._fresh = Folder(Path(folder)), encoder, fresh
+        self._old: Generation | None = None
+        self._store: Store | None = None
+        self._kept: dict[str, tuple[str, str, str]] = {}
+        self._staged: dict[str, Staged] = {}
+
+    def __enter__(self) -> "Writer":
+        """Take the lock. BadArtefact where another writer holds it, or where the index was made with other tools."""
+        try:
+            self._lock = self._folder.lock()
+        except OSError as error:
+            raise BadArtefact(f"无法写入索引目录 (cannot write): {error}", DISK) from error
+        try:
+            self._folder.clean()
+            self._begin()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._discard()
+        self._old = None
+        self._lock.release()
+
+    def _begin(self) -> None:
+        self._old = load_current(self._folder) if self._folder.exists() and not self._fresh else None
+        if self._old:
+            check_tools(self._old.manifest, self._encoder)
+        self._kept = self._old.store.kept() if self._old else {}
+        self._staged = {}
+        self._pool = Pool(self._encoder, self._old.vectors if self._old else None)
+        self._store = None
+
+    def _building(self) -> Store:
+        """The store to change, copied on the first change."""
+        if self._store is None:
+            self._folder.building.mkdir(parents=True)
+            if self._old:
+                shutil.copyfile(self._old.path / FILE, self._folder.building / FILE)
+            self._store = Store(self._folder.building / FILE, write=True)
+        return self._store
+
+    def _discard(self) -> None:
+        if self._store:
+            self._store.close()
+            self._store = None
+        shutil.rmtree(self._folder.building, ignore_errors=True)
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of the file of every document, by source, as it will be after a commit."""
+        return {source: digest for source, (digest, *_) in self._kept.items()}
+
+    def put(self, document: Document, original: Path) -> str:
+        """Add or replace a document: "added", "updated", or "unchanged" where all that is kept of it is the same.
+
+        BadInput where one of its clause ids is taken, BadArtefact where it cannot be written.
+        """
+        source, content = document.info.source, content_hash(document)
+        before = self._kept.get(source)
+        try:
+            if before and before[1] == content and (self._folder.originals / before[2]).exists():
+                return "unchanged"
+            kept = keep(self._folder, Path(original))
+            staged = Staged(document, self._pool)
+            self._building().put(document, kept)
+        except OSError as error:
+            raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
+        self._staged[source] = staged
+        self._kept[source] = (document.info.digest, content, kept)
+        return "updated" if before else "added"
+
+    def remove(self, source: str) -> bool:
+        """Take a document out; False where there is none of that name."""
+        if source not in self._kept:
+            return False
+        self._building().remove(source)
+        self._staged.pop(source, None)
+        del self._kept[source]
+        return True
+
+    def commit(self) -> str:
+        """Build, verify and switch; the name of the generation that counts then. BadArtefact, and no change, where it fails."""
+        if self._store is None and self._old:
+            return self._old.name
+        try:
+            name = self._publish(self._building())
+        except (OSError, sqlite3.Error) as error:
+            self._discard()
+            raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
+        self._old = None
+        self._folder.clean()
+        drop_unused(self._folder)
+        self._begin()
+        return name
+
+    def _publish(self, store: Store) -> str:
+        order = store.order()
+        store.finish()
+        self._store = None
+        first, building = first_clauses(order), self._folder.building
+        clauses_to, documents_to = self._moves(order, first)
+        vectors = self._vectors(order, first, clauses_to)
+        vectors.save(building)
+        lexical = self._lexical(order, first, clauses_to, documents_to)
+        lexical.save(building)
+        counts = {"documents": len(order), "clauses": int(first[-1]), "passages": len(vectors.rows)}
+        counts |= {field: len(lexical.fields[field].terms) for field in FIELDS}
+        manifest: dict[str, Any] = {"counts": counts, **made_with(self._encoder)}
+        names = sorted(path.name for path in building.iterdir())
+        manifest["files"] = {n: {"size": (building / n).stat().st_size, "sha256": sha256_of(building / n)} for n in names}
+        verify_built(building, manifest)
+        return self._folder.publish(manifest)
+
+    def _moves(self, order: list[tuple[str, int, int]], first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """New numbers of the old generation's clauses and documents, -1 for those that went."""
+        if not self._old:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        place = {source: n for n, (source, *_) in enumerate(order) if source not in self._staged}
+        documents = np.array([place.get(source, -1) for source, *_ in self._old.order], np.int64)
+        counts = np.diff(self._old.first)
+        offset = np.where(documents >= 0, first[documents] - self._old.first[:-1], 0)
+        owner = np.repeat(np.arange(len(counts)), counts)
+        return np.where(documents[owner] >= 0, np.arange(len(owner)) + offset[owner], -1), documents
+
+    def _vectors(self, order: list[tuple[str, int, int]], first: np.ndarray, clauses_to: np.ndarray) -> Vectors:
+        """All passages in clause order: those that stay with their vectors, the others from the pool."""
+        put = [(int(first[n]), self._staged[source]) for n, (source, *_) in enumerate(order) if source in self._staged]
+        rows = [start + staged.rows.astype(np.int64) for start, staged in put]
+        hashes = [h for _, staged in put for h in staged.hashes]
+        matrix = [self._pool.vectors(hashes)]
+        keys = [np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 16)]
+        if self._old:
+            old = self._old.vectors
+            to = clauses_to[old.rows]
+            rows.append(to[to >= 0])
+            matrix.append(old.matrix[to >= 0])
+            keys.append(old.hashes[to >= 0])
+        numbers = np.concatenate([np.zeros(0, np.int64), *rows])
+        by = np.argsort(numbers, kind="stable")
+        return Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by])
+
+    def _lexical(self, order: list[tuple[str, int, int]], first: np.ndarray, clauses_to: np.ndarray, documents_to: np.ndarray) -> Lexical:
+        put = [(n, int(first[n]), self._staged[source].tokens) for n, (source, *_) in enumerate(order) if source in self._staged]
+        new = Lexical.build(put, int(first[-1]), len(order))
+        return self._old.lexical.moved(clauses_to, documents_to, new) if self._old else new
