@@ -1,0 +1,143 @@
+"""Many files into an index, one report a file; for the command line and the page alike."""
+
+import hashlib
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ingest import Unreadable, load
+from ingest.readers import LARGEST
+from policy import BadInput, Document, DocumentInfo
+
+_WORKERS = 2
+_FEWEST_FOR_POOL = 60  # starting two processes costs as much as loading about this many files
+_AHEAD = 64  # files loaded ahead of the writer, so that memory stays bounded
+File = tuple[str, Path]
+
+
+class Writer(Protocol):
+    """What an index must do to take documents in."""
+
+    def put(self, document: Document, original: Path) -> str: ...
+    def remove(self, source: str) -> bool: ...
+    def digests(self) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of a file: status is added, updated, unchanged, removed or failed; `error` and `remedy` say why it failed."""
+
+    source: str
+    status: str
+    info: DocumentInfo | None = None
+    error: str = ""
+    remedy: str = ""
+
+
+Progress = Callable[[int, int, FileReport], None]
+"""Called after each file with how many are done, how many there are, and its report."""
+
+
+def find_files(paths: Sequence[Path]) -> list[File]:
+    """The files below `paths` in sorted order with their sources: the path below the given folder, or the bare name of a file.
+
+    Hidden files and office lock files are left out. Raises BadInput for a path that is not there, and for two files of
+    one source.
+    """
+    files: dict[str, Path] = {}
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise BadInput(f"找不到：{'、'.join(missing)}", "请检查路径是否写对。")
+    for path in paths:
+        for source, file in _below(path):
+            if source in files and files[source].resolve() != file.resolve():
+                raise BadInput(f"两个文件同名（{source}）：{files[source]} 和 {file}", "请改名，或放进同一个上级文件夹后一起导入。")
+            files[source] = file
+    return list(files.items())
+
+
+def _below(path: Path) -> Iterator[File]:
+    if path.is_file():
+        yield path.name, path
+        return
+    for file in sorted(path.rglob("*")):
+        below = file.relative_to(path)
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in below.parts):
+            yield below.as_posix(), file
+
+
+def ingest_files(files: Sequence[File], writer: Writer, progress: Progress | None = None) -> list[FileReport]:
+    """Loads each file and puts it to the writer, which the caller commits. A file that fails is reported, the others go on.
+
+    A file whose bytes the index knows already is reported unchanged and not loaded.
+    """
+    known = writer.digests()
+    reports: dict[str, FileReport] = {}
+
+    def done(report: FileReport) -> None:
+        reports[report.source] = report
+        if progress:
+            progress(len(reports), len(files), report)
+
+    changed = []
+    for source, path in files:
+        if known.get(source) is not None and known[source] == _digest(path):
+            done(FileReport(source, "unchanged"))
+        else:
+            changed.append((source, path))
+    for (source, path), loaded in _loaded(changed):
+        if isinstance(loaded, Document):
+            done(FileReport(source, writer.put(loaded, path), loaded.info))
+        else:
+            done(FileReport(source, "failed", error=str(loaded), remedy=loaded.remedy))
+    return [reports[source] for source, _ in files]
+
+
+def remove_sources(sources: Sequence[str], writer: Writer) -> list[FileReport]:
+    """Takes documents out of the index; a source that is not there is reported as failed."""
+    return [
+        FileReport(source, "removed") if writer.remove(source) else FileReport(source, "failed", error="索引里没有这个文件", remedy="")
+        for source in sources
+    ]
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _load(file: File) -> Document | Unreadable:
+    source, path = file
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(f"文件太大，上限 {LARGEST // 2**20} MB", "请拆成几个较小的文件后再导入。")
+        return load(path, source)
+    except Unreadable as error:
+        return Unreadable(str(error), error.remedy)  # without its cause, which may not travel between processes
+    except OSError as error:
+        return Unreadable(f"文件打不开：{error.strerror}", "请检查文件是否存在、是否有读取权限。")
+
+
+def _loaded(files: Iterable[File]) -> Iterator[tuple[File, Document | Unreadable]]:
+    """The files loaded, in order; by two processes where there are many."""
+    waiting = list(files)
+    if len(waiting) < _FEWEST_FOR_POOL:
+        for file in waiting:
+            yield file, _load(file)
+        return
+    with ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn")) as pool:
+        ahead: list[tuple[File, Future[Document | Unreadable]]] = []
+        for file in waiting:
+            ahead.append((file, pool.submit(_load, file)))
+            if len(ahead) >= _AHEAD:
+                first, future = ahead.pop(0)
+                yield first, future.result()
+        for first, future in ahead:
+            yield first, future.result()

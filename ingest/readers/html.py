@@ -1,0 +1,169 @@
+"""Web pages: the main text, not the page around it."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from ingest.raw import Raw, Unreadable
+from ingest.readers.encoding import decode
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_DROPPED = frozenset(
+    "script style noscript template iframe object embed svg canvas nav footer aside form button select textarea input audio video head".split()
+)
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
+    " section summary table tbody tfoot thead tr ul caption td th".split()
+)
+_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|crumbs?|breadcrumbs?|share|bdshare\w*|foot|footer|sidebar|copyright|comments?|related|recommend|pager|pagination"
+    r"|toolbar|print|qrcode|ewm|banner|search|login|friendlink|links|advert|ads?)(?:$|[\s_-])",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
+_SPACE_WITHIN = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
+_SITE = re.compile(r"\s*(?:[_|]|--|—| - |-(?=[^-]*(?:网|政府|门户|平台|局|厅|委)$)).*$")
+_META = {
+    "articletitle": "标题",
+    "pubdate": "发布日期",
+    "contentsource": "来源",
+    "indexnumber": "索引号",
+    "documentnumber": "发文字号",
+    "publisher": "发布机构",
+}
+_WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
+
+
+def read_html(data: bytes) -> Raw:
+    """The main text of a page, its title first; what the page says about the document goes into `furniture`."""
+    declared = _CHARSET.search(data[:4096])
+    text, bad = decode(data, declared[1].decode("ascii") if declared else "")
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("网页里没有内容", "请用浏览器打开网页，确认能看到正文，另存后再导入。") from error
+    furniture = [f"{_META[name]}：{value}" for name, value in _metas(root) if name in _META]
+    title = _title(root)
+    body = root.find("body")
+    body = root if body is None else body
+    _strip(body)
+    main = _main(body)
+    lines, around = list(_lines(main)), []
+    if main is not body:
+        whole = list(_lines(body))
+        inside = set(lines)
+        around = [line for line in whole if line not in inside]
+    if title and title not in "".join(lines[:8]).replace(" ", ""):
+        lines.insert(0, title)
+    repairs = (("网页外框", len(around)),) if around else ()
+    return Raw("\n".join(lines), "html", (*furniture, *around), repairs + ((("无法解码", bad),) if bad else ()))
+
+
+def _metas(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    for meta in root.iter("meta"):
+        name, value = (meta.get("name") or "").lower(), _SPACE.sub(" ", meta.get("content") or "").strip()
+        if name and value:
+            yield name, value
+
+
+def _title(root: html.HtmlElement) -> str:
+    """The document's title as the page tells it: its ArticleTitle, else its only h1, else its <title> without the site's name."""
+    given = dict(_metas(root)).get("articletitle", "")
+    headings = [text for h in root.iter("h1") if 4 <= len(text := _plain(h)) <= 120]
+    if given or len(headings) == 1:
+        return (given or headings[0]).replace(" ", "")
+    return _SITE.sub("", _SPACE.sub(" ", root.findtext(".//title") or "").strip()).replace(" ", "")
+
+
+def _plain(element: html.HtmlElement) -> str:
+    return _SPACE_WITHIN.sub("", _SPACE.sub(" ", "".join(element.itertext())).strip())
+
+
+def _strip(body: html.HtmlElement) -> None:
+    """Takes out what never is text, what is hidden, and what calls itself navigation, unless most of the text is in it."""
+    total = len(_plain(body)) or 1
+    for element in list(body.iter()):
+        if element is body or element.getparent() is None:
+            continue
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+            continue
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        around = element.tag == "header" or _AROUND.search(named)
+        if element.tag in _DROPPED - {"form"} or _HIDDEN.search(element.get("style") or ""):
+            element.drop_tree()
+        elif (around or element.tag == "form") and len(_plain(element)) < 0.3 * total:
+            element.drop_tree()
+
+
+def _weight(element: html.HtmlElement) -> int:
+    """Characters of running text: those outside links, in pieces that hold a sentence mark or are long."""
+    weight = 0
+    for node in element.iter():
+        inside_link = node.tag == "a"
+        for piece, linked in ((node.text, inside_link), (node.tail if node is not element else None, False)):
+            if piece and not linked and (len(piece.strip()) >= 20 or re.search("[，。；：,;]", piece)):
+                weight += len(piece.strip())
+    return weight
+
+
+def _main(body: html.HtmlElement) -> html.HtmlElement:
+    """The innermost element that holds nearly all running text of the page."""
+    whole = _weight(body)
+    current = body
+    while whole:
+        inner = [child for child in current if child.tag in _BLOCKS and child.tag not in {"p", "tr", "li"}]
+        heaviest = max(inner, key=_weight, default=None)
+        if heaviest is None or _weight(heaviest) < _WHOLE * whole:
+            break
+        current = heaviest
+    return current
+
+
+def _lines(element: html.HtmlElement) -> Iterator[str]:
+    """The element's text as a browser lays it out: blocks and breaks end a line, a table row is one line."""
+    for line in "".join(_pieces(element)).split("\n"):
+        line = _SPACE_WITHIN.sub("", re.sub("[ \t]+", " ", line)).strip(" ")
+        if line.strip():
+            yield line
+
+
+def _pieces(element: html.HtmlElement) -> Iterator[str]:
+    if element.tag == "br":
+        yield "\n"
+    elif element.tag == "tr" and (row := _row(element)):
+        yield f"\n{row}\n"
+    else:
+        block = element.tag in _BLOCKS
+        if block:
+            yield "\n"
+        if element.tag == "li" and (number := _number(element)):
+            yield number
+        if element.text:
+            yield element.text if element.tag == "pre" else _SPACE.sub(" ", element.text)
+        for child in element:
+            yield from _pieces(child)
+            if child.tail:
+                yield child.tail if element.tag == "pre" else _SPACE.sub(" ", child.tail)
+        if block:
+            yield "\n"
+
+
+def _row(row: html.HtmlElement) -> str:
+    """A table row as one line, or "" where the table only lays out the page."""
+    cells = [_plain(cell) for cell in row if cell.tag in {"td", "th"}]
+    if len(cells) < 2 or max(map(len, cells)) > 300 or row.find(".//table") is not None:
+        return ""
+    return " | ".join(cells) if sum(map(bool, cells)) > 1 else "".join(cells)
+
+
+def _number(item: html.HtmlElement) -> str:
+    """The number that a browser shows before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or (parent.get("type") or "1") != "1" or "none" in (parent.get("style") or ""):
+        return ""
+    start = parent.get("start") or "1"
+    return f"{(int(start) if start.isdecimal() else 1) + [c for c in parent if c.tag == 'li'].index(item)}. "

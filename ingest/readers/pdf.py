@@ -1,0 +1,138 @@
+"""PDF: the text layer page by page, without running heads, running feet and page numbers."""
+
+import io
+import logging
+import re
+import struct
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from ingest.raw import PAGE, Raw, Unreadable
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?[-—–－―·•\s]*|第?\s*\d{1,4}\s*页?\s*[/／,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?|第[一二三四五六七八九十百]+页"
+)
+_MOST_PAGES = 5000
+_DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, zlib.error, struct.error)
+"""What pypdf raises on a damaged file: it reads whatever objects it finds there."""
+_RESAVE = "请用 PDF 阅读器打开，“打印”或“另存为”一份新的 PDF 后再导入。"
+_OCR = "这可能是扫描件，请先做文字识别（OCR），或找到文字版后再导入。"
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line on the page: left edge, height on the page, letter size, where the next letter is expected."""
+
+    x: float
+    y: float
+    size: float
+    end: float
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).strip(" ")
+
+
+@dataclass(slots=True)
+class _Page:
+    bottom: float
+    top: float
+    lines: list[_Line]
+
+    def margin(self) -> list[_Line]:
+        """The two highest and two lowest lines, where they stand in the outer eighth of the page."""
+        edge = 0.125 * (self.top - self.bottom)  # 公文 leave 37 of 297 mm above and 35 below
+        by_height = sorted(self.lines, key=lambda line: -line.y)
+        high = [line for line in by_height[:2] if line.y > self.top - edge]
+        return high + [line for line in by_height[2:][-2:] if line.y < self.bottom + edge]
+
+
+def read_pdf(data: bytes) -> Raw:
+    """The text of a PDF, PAGE between its pages; an empty page keeps its place."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings about small damage would go to the user's screen
+    pages = _pages(data)
+    dropped = _running(pages)
+    text = f"\n{PAGE}".join("\n".join(_indented(page.lines)) for page in pages)
+    if not text.strip(PAGE + " \n"):
+        raise Unreadable("PDF 里没有文字", _OCR)
+    return Raw(text, "pdf", repairs=(("页眉页脚", dropped),) if dropped else ())
+
+
+def _pages(data: bytes) -> list[_Page]:
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("PDF 已加密", "请用密码打开，去掉密码另存一份后再导入。")
+        if len(reader.pages) > _MOST_PAGES:
+            raise Unreadable(f"PDF 页数太多：{len(reader.pages)} 页，上限 {_MOST_PAGES} 页", "请拆成几个较小的文件后再导入。")
+        return [_Page(float(page.mediabox.bottom), float(page.mediabox.top), _lines(page)) for page in reader.pages]
+    except DependencyError as error:
+        raise Unreadable("PDF 已加密", "请打开后去掉密码，另存一份后再导入。") from error
+    except _DAMAGE as error:
+        raise Unreadable(f"PDF 已损坏（{type(error).__name__}）", _RESAVE) from error
+
+
+def _lines(page: PageObject) -> list[_Line]:
+    lines: list[_Line] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        text = text.strip("\n")
+        if not text.strip():
+            return
+        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        size = abs(size * (tm[3] or 1) * (cm[3] or 1)) or 10.0
+        last = lines[-1] if lines else None
+        if last is None or abs(y - last.y) > 0.5 * max(size, last.size) or x < last.x:
+            lines.append(last := _Line(x, y, size, x))
+        elif x - last.end > 0.8 * size:
+            last.pieces.append(" ")
+        for i, part in enumerate(text.split("\n")):
+            if i:
+                lines.append(last := _Line(x, y - i * size, size, x))
+            last.pieces.append(part)
+            last.end = x + size * _width(part)
+
+    page.extract_text(visitor_text=visit)
+    return lines
+
+
+def _width(text: str) -> float:
+    """Width in letters: a Chinese character is 1, a Latin one half."""
+    return sum(1.0 if c > "\u2000" else 0.5 for c in text)
+
+
+def _running(pages: list[_Page]) -> int:
+    """Takes running heads, running feet and page numbers off the pages; returns how many lines."""
+
+    def key(line: _Line) -> tuple[str, int]:
+        return re.sub(r"\d+", "#", line.text.replace(" ", "")), round(line.size)
+
+    margins = [page.margin() for page in pages]
+    seen = Counter(k for lines in margins for k in {key(line) for line in lines})
+    often = max(2, 0.4 * len(pages))  # heads may differ on left and right pages
+    dropped = 0
+    for page, lines in zip(pages, margins, strict=True):
+        gone = {id(line) for line in lines if seen[key(line)] >= often or _PAGE_NUMBER.fullmatch(line.text)}
+        page.lines = [line for line in page.lines if id(line) not in gone]
+        dropped += len(gone)
+    return dropped
+
+
+def _indented(lines: list[_Line]) -> list[str]:
+    """The lines' texts, two wide spaces before one that starts right of its column's margin."""
+    margins: list[float] = []
+    for x, n in sorted(Counter(round(line.x) for line in lines).items()):
+        em = next(line.size for line in lines if round(line.x) == x)
+        if not margins or (x - margins[-1] > 4.5 * em and n >= 3):
+            margins.append(x)
+    out = []
+    for line in lines:
+        margin = max((m for m in margins if m <= round(line.x)), default=line.x)
+        indented = line.x - margin > 0.9 * line.size and not line.text.startswith("\u3000")
+        out.append(("\u3000\u3000" if indented else "") + line.text)
+    return out

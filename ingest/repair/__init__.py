@@ -1,0 +1,65 @@
+"""One function, `repair`: raw text to the text that every span points into. Runs once, on reading; counts what it did."""
+
+import re
+
+from ingest.raw import MARK, PAGE, Raw, Repaired
+from ingest.repair.characters import clean
+from ingest.repair.furniture import strip
+from ingest.repair.lines import joined, split
+
+_SPACES = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
+_SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff\u3105-\u312f]")
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+
+
+def repair(raw: Raw) -> Repaired:
+    """The repaired text, a paragraph a line, with what was repaired counted by name."""
+    text, lookalikes = clean(raw.text)
+    counts = [*raw.repairs, ("部首字形", lookalikes)]
+    text, more = _mended(text)
+    counts += more
+    stripped = strip(split(text))
+    counts += [("网页杂项", stripped.removed), ("页面标题", stripped.misled)]
+    text, joins = joined(stripped.lines)
+    counts.append(("断行", joins))
+    text, pages = _without_page_marks(_SPACES.sub(" ", text))
+    return Repaired(
+        text,
+        pages if raw.kind == "pdf" else (),
+        tuple((name, n) for name, n in counts if n),
+        (*raw.furniture, *stripped.furniture),
+    )
+
+
+def _mended(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """The text with shifted bytes put back, without pinyin, and Simplified again where a machine had changed it."""
+    annotated = bool(_TONE.search(text)) and _is_annotated(text)
+    counts: list[tuple[str, int]] = []
+    if _SUSPECT.search(text):
+        from ingest.repair.shifted import put_back
+
+        text, restored, marked = put_back(text)
+        counts += [("错位字节还原", restored), ("无法还原（以▯标出）", marked + text.count(MARK) * 0)]
+    if annotated:
+        from ingest.repair.pinyin import turned_back, without_pinyin
+
+        text, syllables = without_pinyin(text)
+        before, text = text, turned_back(text)
+        counts += [("拼音", syllables), ("机转繁体还原", int(before != text))]
+    return text, counts
+
+
+def _is_annotated(text: str) -> bool:
+    from ingest.repair.pinyin import is_annotated
+
+    return is_annotated(text)
+
+
+def _without_page_marks(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without its page marks, and the offset at which each page begins."""
+    pages, at = [0], 0
+    parts = text.split(PAGE)
+    for part in parts[:-1]:
+        at += len(part)
+        pages.append(at)
+    return "".join(parts), tuple(pages)

@@ -1,0 +1,201 @@
+"""Lines: their marks, and which of them are pieces of one sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.raw import PAGE
+
+_NUMERAL = "[〇零○一二三四五六七八九十百千\\d]"
+_LABEL = re.compile(
+    rf"第{_NUMERAL}{{1,7}}(?P<a>[编編章节節条條款项項])|[（(](?P<b>[一二三四五六七八九十]{{1,4}})[）)]|[一二三四五六七八九十百]{{1,4}}(?P<c>[、．.])"
+    rf"|[（(](?P<d>\d{{1,3}})[）)]|\d{{1,3}}(?P<e>[、．.])(?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?P<f>\D)|(?P<g>[①-⑳•·●○■□◆◇★▲－–—*-])"
+    rf"|(?P<h>附[件录錄表])|(?P<i>[^\s，。,.:：；;（）()]{{2,10}}[：:])|(?P<j>第[一二三四五六七八九十]+[,，])|(?P<k>[一二三四五六七八九十]是)"
+)
+_STOP = re.compile(r"[。！？!?；;：:…」』.][”’」』》）)\]】〉\"]*$")
+_SENTENCE = re.compile(r"[，,。；;：:、]")
+_FULL_SENTENCE = re.compile(r"[。；;！？!?]")
+_CANNOT_END = re.compile(r"(?:[，,、“‘（(《〈「『\[【+＋/]|[的和与與及或在对對将將由以从從把被向于於并並是为為等]|[A-Za-z]-)$")
+_CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’）)》〉」』\]】%％℃]")
+_OPEN, _CLOSE = "“‘（(《〈「『【", "”’）)》〉」』】"
+_ROW = re.compile(r" \| |\t|\S {2,}\S+ {2,}\S")
+_DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line without its outer spaces; `pages` new pages begin right before it."""
+
+    text: str
+    indent: int = 0
+    blank: bool = False
+    pages: int = 0
+    label: str = ""
+    width: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        match = _LABEL.match(self.text)
+        self.label = (match.lastgroup or "") if match else ""
+        self.width = sum(2 if c > "\u2000" else 1 for c in self.text)
+
+    @property
+    def prose(self) -> bool:
+        return bool(_SENTENCE.search(self.text)) and not _ROW.search(self.text)
+
+
+def split(text: str) -> list[Line]:
+    """The lines that hold text; page marks and blank lines become marks of the line that follows."""
+    lines: list[Line] = []
+    blank, pages = False, 0
+    for raw in text.split("\n"):
+        pages += raw.count(PAGE)
+        body = raw.replace(PAGE, "").expandtabs(4) if not raw.strip().count("\t") else raw.replace(PAGE, "")
+        stripped = body.strip(" \t\u3000")
+        if not stripped:
+            blank = blank or PAGE not in raw
+            continue
+        before = body[: len(body) - len(body.lstrip(" \t\u3000"))]
+        lines.append(Line(stripped, sum(2 if c == "\u3000" else 1 for c in before), blank, pages))
+        blank, pages = False, 0
+    if pages:
+        lines.append(Line("", pages=pages))
+    return lines
+
+
+def joined(lines: list[Line]) -> tuple[str, int]:
+    """One paragraph a line, page marks inside; and how many broken lines were put together."""
+    layout = _Layout.of(lines)
+    out: list[str] = []
+    joins = 0
+    before: Line | None = None
+    paragraph = ""
+    for line in lines:
+        marks = PAGE * line.pages
+        if before is not None and line.text and layout.breaks(before, line, paragraph):
+            gap = " " if before.text[-1:] < "\x80" and line.text[0] < "\x80" and (before.text[-1:] + line.text[0]).isalnum() else ""
+            out[-1] += gap + marks + line.text
+            paragraph += line.text
+            joins += 1
+        else:
+            out.append(marks + line.text)
+            paragraph = line.text
+        before = line
+    return "\n".join(out), joins
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a document breaks its lines: `wrap` is the width it is wrapped at (0: it is not), `indents` whether paragraphs are
+    indented, `spaced` whether blank lines part paragraphs, `run_in` the label styles whose heading runs into its text,
+    `loose` whether many of its paragraphs end without a mark.
+    """
+
+    wrap: int
+    indents: bool
+    spaced: bool
+    run_in: frozenset[str]
+    loose: bool
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> "_Layout":
+        indented = sum(line.indent >= 2 for line in lines)
+        blanks = sum(line.blank for line in lines)
+        prose = [line for line in lines if line.prose and len(line.text) >= 30]
+        loose = sum(not _STOP.search(line.text) for line in prose)
+        wrap = _wrap(lines)
+        return cls(
+            wrap,
+            0.03 * len(lines) < indented < (0.7 if wrap else 2) * len(lines),
+            0 < blanks < 0.6 * len(lines),
+            frozenset(_run_in(lines)),
+            loose > 0.3 * len(prose),
+        )
+
+    def breaks(self, before: Line, line: Line, paragraph: str) -> bool:
+        """Whether the line break between two lines falls inside a sentence or a word."""
+        if _ROW.search(before.text) or _ROW.search(line.text) or _DATE.match(line.text):
+            return False
+        if self.wrap and before.width >= self.wrap - 6:
+            return self._wrapped(before, line, paragraph)
+        if self.wrap and not _CANNOT_END.search(before.text):
+            return False
+        return self._torn(before, line, paragraph)
+
+    def _wrapped(self, before: Line, line: Line, paragraph: str) -> bool:
+        """In a document of fixed width, after a full line."""
+        if self.indents:
+            return line.indent < 2 or (
+                before.indent >= 2 and line.indent == before.indent and not _STOP.search(before.text) and not line.label
+            )
+        if _STOP.search(before.text):
+            return bool(not line.label and not line.blank and _open(paragraph))
+        if line.label and line.label not in "ijk" and (line.blank or line.label == _Layout._style(paragraph)):
+            return False
+        return not line.blank or not _Layout._style(paragraph) or bool(_CANNOT_END.search(before.text))
+
+    @staticmethod
+    def _style(paragraph: str) -> str:
+        """The label style of a paragraph that is a bare heading, else ""."""
+        match = _LABEL.match(paragraph)
+        return (match.lastgroup or "") if match and not _FULL_SENTENCE.search(paragraph) else ""
+
+    def _torn(self, before: Line, line: Line, paragraph: str) -> bool:
+        """In a document that otherwise has a paragraph a line, after a line that stops short of its sentence."""
+        if _STOP.search(before.text) or line.label and line.label not in "ik":
+            return False
+        if _CANNOT_BEGIN.match(line.text) or _open(paragraph) and any(c in line.text for c in _CLOSE) and not line.label:
+            return len(paragraph) >= 4
+        style = _Layout._style(paragraph)
+        if style and style not in "ijk":
+            return style in self.run_in and line.prose and len(paragraph) < 60
+        if not line.prose and len(line.text) > 12 or len(paragraph) < 20 or not _SENTENCE.search(paragraph):
+            return False
+        if _CANNOT_END.search(before.text):
+            return True
+        return not self.loose and not line.label and bool(_FULL_SENTENCE.search(line.text)) and len(paragraph) >= 30
+
+
+def _wrap(lines: list[Line]) -> int:
+    """The width that lines are wrapped at, in half letters, or 0.
+
+    Wrapped text has most of its long lines within six half letters of the longest common width; paragraphs of an unwrapped
+    text differ widely.
+    """
+    widths = [line.width for line in lines if line.text and not _ROW.search(line.text)]
+    if len(widths) < 6:
+        return 0
+    by_width = Counter(widths)
+    best = max(sorted(by_width), key=lambda w: sum(by_width[w - i] for i in range(7)))
+    full = sum(by_width[best - i] for i in range(7))
+    longer = sum(n for w, n in by_width.items() if w > best + 4)
+    if 20 <= best <= 160 and full >= 0.3 * len(widths) and longer <= 0.05 * len(widths) and _mid_sentence(lines, best):
+        return best
+    return 0
+
+
+def _mid_sentence(lines: list[Line], width: int) -> bool:
+    """Whether full lines mostly stop inside a sentence."""
+    full = [line for line in lines if line.width >= width - 6]
+    return sum(not _STOP.search(line.text) for line in full) >= 0.5 * len(full)
+
+
+def _run_in(lines: Iterable[Line]) -> Iterable[str]:
+    """The label styles of which at least three in five lines hold a whole sentence after the heading."""
+    whole: Counter[str] = Counter()
+    bare: Counter[str] = Counter()
+    for line in lines:
+        if line.label:
+            (whole if _FULL_SENTENCE.search(line.text) and len(line.text) > 25 else bare)[line.label] += 1
+    return (style for style, n in whole.items() if n >= 3 and n >= 0.6 * (n + bare[style]))
+
+
+def _open(paragraph: str) -> bool:
+    """Whether a bracket or quote opened in the last 60 characters is still open."""
+    depth = 0
+    for c in paragraph[-60:]:
+        if c in _OPEN:
+            depth += 1
+        elif c in _CLOSE:
+            depth = max(0, depth - 1)
+    return depth > 0
