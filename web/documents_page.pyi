@@ -1,0 +1,113 @@
+"""文档: upload, report, list, remove."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+import gradio as gr
+from gradio.data_classes import FileData, ListFiles
+
+from policy import DocumentInfo
+from web.cite import notice
+from web.frame import READ, WRITE, Frame
+from web.library_view import list_view, matching, progress_view, report_view
+from web.markup import Safe, plain, tag
+from web.ports import Report, Upload
+
+KINDS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+MOST_FILES = 50
+MOST_MEGABYTES = 50
+
+class NamedFiles(gr.File):
+    """A file box that keeps the name a file had with the person: gradio drops 《》〔〕 and the like from it."""
+
+    is_template = True
+
+    def preprocess(self, payload: ListFiles | FileData | None) -> Any:
+        files = [] if payload is None else list(payload.root) if isinstance(payload, ListFiles) else [payload]
+        return [Upload(Path(f.path), PurePath((f.orig_name or f.path).replace("\\", "/")).name) for f in files]
+    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from gradio.blocks import Block
+    if TYPE_CHECKING:
+        from gradio.components import Timer
+        from gradio.components.base import Component
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    wanted: gr.Textbox
+    listing: gr.HTML
+    changed: list[Any]
+
+def build(frame: Frame) -> DocumentsPage:
+    """The page's components, and what uploading and removing do."""
+    words = frame.words
+    gr.HTML(tag("h2", words("upload_heading"), cls="tw-h"))
+    files = NamedFiles(file_count="multiple", label=words("upload_label"), elem_id="tw-files", height=150)
+    hint = words("upload_hint", kinds=" ".join(k for k in KINDS if k != ".htm"), count=MOST_FILES, size=MOST_MEGABYTES)
+    with gr.Row(elem_classes="tw-upload-row"):
+        gr.HTML(tag("p", hint, cls="tw-sub"))
+        button = gr.Button(words("upload_button"), variant="primary", elem_id="tw-add", scale=0, min_width=96)
+    report = gr.HTML(elem_id="tw-report")
+    gr.HTML(tag("h2", words("list_heading"), cls="tw-h"))
+    wanted = gr.Textbox(label=words("list_filter"), placeholder=words("list_filter"), elem_id="tw-wanted", container=False)
+    listing = gr.HTML(elem_id="tw-list")
+
+    def upload(uploads: list[Upload]) -> Iterator[tuple[Any, Safe]]:
+        yield from uploading(frame, uploads)
+
+    def remove(event: gr.EventData) -> Safe:
+        gone = frame.library.remove(event.source)
+        if not gone:
+            return notice("info", words("remove_gone"))
+        return report_view([Report(event.source, "removed")], words)
+
+    def listed(text: str) -> Safe:
+        return list_view(matching(in_order(frame), text), words)
+
+    wanted.input(frame.guard(listed), wanted, listing, trigger_mode="always_last", **READ)
+    added = button.click(frame.guard(upload), files, [files, report], **WRITE)
+    removed = frame.bridge.removed(frame.guard(remove), None, report, **WRITE)
+    return DocumentsPage(wanted, listing, [added, removed])
+
+def in_order(frame: Frame) -> list[DocumentInfo]:
+    return sorted(frame.library.documents(), key=lambda d: (d.title or d.source, d.source))
+
+def uploading(frame: Frame, uploads: list[Upload]) -> Iterator[tuple[Any, Safe]]:
+    """What the file box and the report show, from the first file to the last."""
+    words, total = frame.words, len(uploads)
+    if not uploads:
+        yield gr.skip(), notice("info", words("upload_none"))
+        return
+    if total > MOST_FILES:
+        yield gr.skip(), notice("error", words("upload_many", n=total, most=MOST_FILES), words("upload_many_remedy"))
+        return
+    good, reports = sift(frame, uploads)
+    if good:
+        yield gr.skip(), progress_view(0, total, words("progress", done=1, total=total, name=good[0].name))
+    for report in frame.library.add(good):
+        reports.append(report)
+        done = len(reports)
+        name = good[min(done - total + len(good), len(good) - 1)].name
+        text = words("progress", done=done + 1, total=total, name=name) if done < total else words("progress_last")
+        yield gr.skip(), progress_view(done, total + 1, text)
+    yield None, report_view(reports, words)
+
+def sift(frame: Frame, uploads: list[Upload]) -> tuple[list[Upload], list[Report]]:
+    """The files that can be tried, and a report for each that cannot: too large, of an unknown kind, the same name twice."""
+    words, good, reports = frame.words, [], []
+    seen: set[str] = set()
+    for upload in uploads:
+        size, kind = upload.path.stat().st_size / 2**20, Path(upload.name).suffix.lower()
+        name, kinds = plain(upload.name), " ".join(KINDS)
+        if size > MOST_MEGABYTES:
+            why = words("upload_large", size=round(size), most=MOST_MEGABYTES)
+            reports.append(Report(name, "failed", None, why, words("upload_large_remedy")))
+        elif kind not in KINDS:
+            reports.append(Report(name, "failed", None, words("upload_kind", kind=kind or "?"), words("upload_kind_remedy", kinds=kinds)))
+        elif name in seen:
+            reports.append(Report(name, "failed", None, words("upload_twice"), words("upload_twice_remedy")))
+        else:
+            seen.add(name)
+            good.append(Upload(upload.path, name))
+    return good, reports

@@ -1,0 +1,110 @@
+"""What is around every page: head, header, the bridge from the page's own buttons to Python, and what each page is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from policy import DocumentInfo
+from web.edge import guarded
+from web.markup import Safe, join, tag
+from web.ports import Library
+from web.strings import HTML_LANG, LANGUAGES, Words
+
+_STATIC = Path(__file__).parent / "static"
+# Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
+_BRIDGE = "window.tiaowen.bridge((name, detail) => trigger(name, detail), ['asked', 'opened', 'removed']);"
+READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
+READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": READERS, "api_visibility": "private", "show_progress": "minimal"}
+# One at a time: the index has one writer, and a second one would only be told to wait.
+WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api_visibility": "private", "show_progress": "hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page is built from."""
+
+    library: Library
+    words: Words
+    lang: str
+    bridge: gr.HTML
+
+    def guard(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        return guarded(handler, self.words)
+
+    def infos(self) -> dict[str, DocumentInfo]:
+        return {info.source: info for info in self.library.documents()}
+
+
+def head(lang: str) -> str:
+    """The page's own style and script, inline: nothing else needs to be fetched, and the first paint has its style."""
+    style = (_STATIC / "style.css").read_text("utf8")
+    script = (_STATIC / "app.js").read_text("utf8").replace("{{lang}}", lang).replace("{{html_lang}}", HTML_LANG[lang])
+    return f'<meta name="color-scheme" content="light dark"><style>{style}</style><script>{script}</script>'
+
+
+def header_view(lang: str, words: Words) -> Safe:
+    """Name, what it is, how much it holds, the language switch."""
+    other = next(code for code in LANGUAGES if code != lang)
+    return tag(
+        "header",
+        tag("span", "条", cls="tw-seal", aria_hidden="true"),
+        tag("h1", words("brand")),
+        tag("p", words("tagline"), cls="tw-tagline"),
+        tag(
+            "button",
+            words("switch"),
+            type="button",
+            cls="tw-switch",
+            data_lang=other,
+            lang=HTML_LANG[other],
+            aria_label=words("switch_label"),
+        ),
+        cls="tw-header",
+    )
+
+
+def dialog_view(words: Words) -> Safe:
+    """The confirmation asked before a document is removed."""
+    buttons = join(
+        [
+            tag("button", words("remove_no"), type="button", data_dialog="no"),
+            tag("button", words("remove_yes"), type="button", data_dialog="yes", cls="tw-danger"),
+        ]
+    )
+    return tag(
+        "dialog",
+        tag("h2", words("remove_title"), id="tw-dialog-title"),
+        tag("p", "", cls="tw-dialog-what"),
+        tag("p", words("remove_text")),
+        tag("div", buttons, cls="tw-dialog-buttons"),
+        id="tw-dialog",
+        aria_labelledby="tw-dialog-title",
+    )
+
+
+def panel(value: Safe | str = "", **options: Any) -> gr.HTML:
+    """A gradio HTML component that looks as our style sheet says, without gradio's own styles for prose."""
+    return gr.HTML(value, **{"apply_default_css": False, "js_on_load": None, **options})
+
+
+def bridge() -> gr.HTML:
+    """The component through which clicks inside our own HTML reach Python."""
+    return panel(js_on_load=_BRIDGE, elem_id="tw-bridge", visible="hidden")
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plainest theme in our colours, with fonts that every system has: nothing is fetched."""
+    sans = [
+        "system-ui",
+        "-apple-system",
+        "Segoe UI",
+        "PingFang SC",
+        "Microsoft YaHei",
+        "Noto Sans CJK SC",
+        "Source Han Sans SC",
+        "sans-serif",
+    ]
+    return gr.themes.Base(primary_hue="sky", neutral_hue="slate", font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])

@@ -1,0 +1,69 @@
+"""What the pages need of the rest. `app.py` puts it together; nothing here knows how any of it is done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from policy import Answer, Document, DocumentInfo, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a person handed over: where it lies and what it was called."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one file: `status` is added, updated, unchanged or failed; `error` and `remedy` where it failed."""
+
+    source: str
+    status: str
+    info: DocumentInfo | None = None
+    error: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that the documents at hand answer, in one language of the interface."""
+
+    question: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Where to look: a mode (hybrid, dense, lexical), a place, a year, a document; "" and None mean everywhere."""
+
+    mode: str = "hybrid"
+    region: str = ""
+    year: int | None = None
+    source: str = ""
+
+
+class Library(Protocol):
+    """The documents, and what may be asked of them. Called from several threads at once."""
+
+    def ask(self, question: str) -> Answer: ...
+
+    def search(self, query: str, k: int, filters: Filters) -> list[Hit]: ...
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How near in meaning each text is to the question, -1 to 1."""
+
+    def documents(self) -> list[DocumentInfo]: ...
+
+    def document(self, source: str) -> Document: ...
+
+    def original(self, source: str) -> Path: ...
+
+    def examples(self) -> list[Example]: ...
+
+    def add(self, uploads: Sequence[Upload]) -> Iterator[Report]:
+        """A report a file, in order; the documents are to be seen when the iterator ends, and all at once."""
+
+    def remove(self, source: str) -> bool: ...

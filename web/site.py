@@ -1,0 +1,147 @@
+"""The whole site: one gradio app a language, mounted side by side, and the server that serves them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from policy.shapes import Json, answer_json, search_json
+from web import ask_page, documents_page, reader_pane, search_page
+from web.documents_page import MOST_MEGABYTES
+from web.frame import READERS, Frame, bridge, dialog_view, head, header_view, panel, theme
+from web.http import Dressing
+from web.markup import tag
+from web.ports import Filters, Library
+from web.reader_view import Place
+from web.strings import HTML_LANG, words_in
+
+_WAITING = 64  # requests that may wait for a place before new ones are told that the site is busy
+PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the others
+_KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
+
+
+def build(library: Library, lang: str) -> gr.Blocks:
+    """The pages in one language."""
+    words = words_in(lang)
+    with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
+        frame = Frame(library, words, lang, bridge())
+        _endpoints(frame)
+        panel(header_view(lang, words))
+        with gr.Row(elem_id="tw-desk"):
+            with gr.Column(elem_id="tw-main"):
+                with gr.Tabs(elem_id="tw-tabs") as tabs:
+                    with gr.Tab(words("tab_ask"), id="ask", render_children=True):
+                        asking = ask_page.build(frame)
+                    with gr.Tab(words("tab_search"), id="search", render_children=True):
+                        searching = search_page.build(frame)
+                    with gr.Tab(words("tab_documents"), id="documents", render_children=True):
+                        keeping = documents_page.build(frame)
+                corpus = panel(elem_id="tw-corpus")
+            with gr.Column(elem_id="tw-reader"):
+                reader = reader_pane.build(frame)
+        panel(dialog_view(words))
+        _refresh(blocks, frame, asking, searching, keeping, corpus)
+        _arrive(blocks, frame, tabs, asking, searching, reader)
+    blocks.queue(max_size=_WAITING, default_concurrency_limit=READERS, api_open=False)
+    return blocks
+
+
+def _refresh(
+    blocks: gr.Blocks,
+    frame: Frame,
+    asking: ask_page.AskPage,
+    searching: search_page.SearchPage,
+    keeping: documents_page.DocumentsPage,
+    corpus: gr.HTML,
+) -> None:
+    """On arrival, and when documents came or went: show what there is."""
+
+    def refresh(wanted: str | None) -> tuple[Any, ...]:
+        documents = documents_page.in_order(frame)
+        clauses = sum(d.clauses for d in documents)
+        line = frame.words("corpus", documents=len(documents), clauses=f"{clauses:,}") if documents else frame.words("corpus_empty")
+        listing = documents_page.listing_of(frame, documents, wanted)
+        filters = search_page.choices(documents, frame)
+        return (tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing, *filters)
+
+    shown = [corpus, asking.welcome, keeping.listing, searching.region, searching.year, searching.source]
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "read", "concurrency_limit": READERS}
+    blocks.load(frame.guard(refresh), keeping.wanted, shown, **quiet)
+    for event in keeping.changed:
+        event.then(frame.guard(refresh), keeping.wanted, shown, **quiet)
+
+
+def _arrive(
+    blocks: gr.Blocks,
+    frame: Frame,
+    tabs: gr.Tabs,
+    asking: ask_page.AskPage,
+    searching: search_page.SearchPage,
+    reader: reader_pane.ReaderPane,
+) -> None:
+    """Follow a link into the site: ?q=… asks, ?tab=search&q=… searches, ?doc=…&clause=… opens a document."""
+
+    def arrive(request: gr.Request) -> tuple[Any, ...]:
+        query = dict(request.query_params)
+        text, tab = query.get("q", "").strip(), query.get("tab", "ask")
+        opened: tuple[Any, Any] = (gr.skip(), gr.skip())
+        if source := query.get("doc"):
+            opened = reader_pane.opened(frame, source, Place(query.get("clause", ""), _whole(query.get("start")), _whole(query.get("end"))))
+        found: tuple[Any, ...] = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+        if text and tab == "search":
+            found = (gr.skip(), gr.skip(), text, search_page.results(frame, text, Filters()))
+        elif text:
+            found = (text, ask_page.answer(frame, text), gr.skip(), gr.skip())
+        return gr.Tabs(selected=tab) if tab in ("search", "documents") else gr.skip(), *found, *opened
+
+    shown = [tabs, asking.question, asking.result, searching.query, searching.result, reader.text, reader.download]
+    blocks.load(frame.guard(arrive), None, shown, api_visibility="private", concurrency_id="read", concurrency_limit=READERS)
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _endpoints(frame: Frame) -> None:
+    """The HTTP API: the same two verbs as the command line, in the same shapes."""
+    library = frame.library
+
+    def ask(question: str) -> Json:
+        return answer_json(None, library.ask(question))
+
+    def search(question: str, k: int = 10, mode: str = "hybrid", region: str = "", year: int = 0, source: str = "") -> Json:
+        return search_json(None, question, library.search(question, k, Filters(mode, region, year or None, source)))
+
+    limits: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": READERS}
+    gr.api(frame.guard(ask), api_name="ask", **limits)
+    gr.api(frame.guard(search), api_name="search", **limits)
+
+
+def application(library: Library) -> Any:
+    """The site as an ASGI app: English below /en, Chinese at the root."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
+    for lang, path in PATHS.items():
+        gr.mount_gradio_app(
+            app,
+            build(library, lang),
+            path.rstrip("/") or "/",
+            theme=theme(),
+            footer_links=[],
+            run_history=False,
+            max_file_size=f"{MOST_MEGABYTES}mb",
+            ssr_mode=False,
+            enable_monitoring=False,
+            show_error=False,
+        )
+    return Dressing(app, {path: (HTML_LANG[lang], head(lang)) for lang, path in PATHS.items()})
+
+
+def serve(library: Library, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve until stopped; `ready` is called when the port is about to answer."""
+    server = uvicorn.Server(uvicorn.Config(application(library), host=host, port=port, log_level="warning", access_log=False))
+    ready()
+    server.run()

@@ -1,0 +1,100 @@
+// The little that the pages need beside gradio: one delegated click handler, keys, links, the dialog. No text is ever put in as HTML.
+(() => {
+  const lang = "{{lang}}", key = "tiaowen.lang";
+  const here = () => location.pathname.replace(/\/+$/, "");
+  const inEnglish = () => here().endsWith("/en");
+  const remembered = (() => { try { return localStorage.getItem(key); } catch { return null; } })();
+  const go = (to) => {
+    const base = inEnglish() ? here().slice(0, -3) : here();
+    location.replace(base + (to === "en" ? "/en/" : "/") + location.search);
+  };
+  if (remembered && remembered !== lang && ["zh", "en"].includes(remembered)) go(remembered);
+  document.documentElement.lang = "{{html_lang}}";
+  // Gradio's own words (upload box, messages) follow the browser's language; let them follow the switch instead.
+  for (const [name, value] of [["language", "{{html_lang}}"], ["languages", ["{{html_lang}}"]]])
+    Object.defineProperty(navigator, name, { get: () => value, configurable: true });
+
+  let send = () => {}, pending = null, opener = null;
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const show = (element, block = "center") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
+
+  const visit = (changes) => {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(changes)) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
+    history.replaceState(null, "", url);
+  };
+  const close = () => {
+    document.body.classList.remove("tw-reading");
+    visit({ doc: null, clause: null, start: null, end: null });
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+  };
+  const open = (data) => {
+    const detail = { source: data.open, clause: data.clause || "", start: data.start || 0, end: data.end || 0 };
+    document.body.classList.add("tw-reading", "tw-loading");
+    visit({ doc: detail.source, clause: detail.clause, start: detail.start, end: detail.end });
+    send("opened", detail);
+  };
+  // Called when the reader's HTML is there, whether by a click or by a link.
+  const arrived = (element) => {
+    document.body.classList.remove("tw-loading");
+    if (!$(".tw-document", element)) return;
+    document.body.classList.add("tw-reading");
+    if (matchMedia("(max-width: 1180px)").matches) $(".tw-outline details", element)?.removeAttribute("open");
+    const text = $(".tw-text", element), target = $("mark.quote", text) || $(".tw-target", text);
+    requestAnimationFrame(() => {
+      const scroller = $("#tw-reader");
+      if (!target) { scroller.scrollTop = 0; return; }
+      const box = target.getBoundingClientRect(), frame = scroller.getBoundingClientRect();
+      scroller.scrollTop += box.top - frame.top - frame.height / 3;
+      const current = $(".tw-outline [aria-current]", element), list = current?.closest("ol");
+      if (list) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 3;
+      (target.closest(".tw-clause") || target).focus?.({ preventScroll: true });
+    });
+  };
+  const flash = (element) => {
+    show(element);
+    element.focus({ preventScroll: true });
+    element.classList.remove("tw-flash");
+    void element.offsetWidth;
+    element.classList.add("tw-flash");
+  };
+  const confirmRemoval = (data) => {
+    const dialog = $("#tw-dialog");
+    pending = data.remove;
+    $(".tw-dialog-what", dialog).textContent = data.title;
+    dialog.showModal();
+  };
+
+  const clicks = {
+    ask: (d) => { visit({ tab: null, q: d.ask }); send("asked", { question: d.ask }); },
+    open, close, remove: confirmRemoval,
+    cite: (d) => { const card = document.getElementById("cite-" + d.cite); if (card) flash(card); },
+    goto: (d) => { const clause = document.getElementById(d.goto); if (clause) flash(clause); },
+    lang: (d) => { try { localStorage.setItem(key, d.lang); } catch { /* private window: the switch works, unremembered */ } go(d.lang); },
+    dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) send("removed", { source: pending }); pending = null; },
+  };
+  document.addEventListener("click", (event) => {
+    for (const name of Object.keys(clicks)) {
+      const element = event.target.closest?.(`[data-${name}]`);
+      if (!element) continue;
+      event.preventDefault();
+      if (name === "open") opener = element;
+      clicks[name](element.dataset);
+      return;
+    }
+    const tab = event.target.closest?.("#tw-tabs > .tab-wrapper button[role=tab]");
+    if (tab) visit({ tab: { 1: "search", 2: "documents" }[[...tab.parentElement.children].indexOf(tab)] || null, q: null });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing) {
+      const box = [...document.querySelectorAll("#tw-question textarea, #tw-query textarea, #tw-wanted textarea")].find((b) => b.offsetParent);
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
+    if (event.key === "Escape" && !$("dialog[open]") && document.body.classList.contains("tw-reading")) close();
+  });
+
+  window.tiaowen = { visit, arrived, bridge: (trigger) => { send = trigger; } };
+})();

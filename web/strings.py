@@ -1,0 +1,146 @@
+"""Every word of the interface, in one table: key → (Chinese, English). `{}` fields are filled in by `Words`."""
+
+from collections.abc import Callable
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+HTML_LANG = {"zh": "zh-CN", "en": "en"}
+Words = Callable[..., str]
+
+TABLE: dict[str, tuple[str, str]] = {
+    # frame
+    "brand": ("条文", "Tiaowen"),
+    "tagline": ("政策文件逐条问答与检索", "Clause-level answers from policy documents"),
+    "switch": ("English", "中文"),
+    "switch_label": ("Switch the interface to English", "把界面切换为中文"),
+    "corpus": ("已收录 {documents} 份文件，{clauses} 条", "{documents} documents, {clauses} clauses"),
+    "corpus_empty": ("还没有文件", "No documents yet"),
+    "tab_ask": ("问答", "Ask"),
+    "tab_search": ("检索", "Search"),
+    "tab_documents": ("文档", "Documents"),
+    # ask
+    "ask_label": ("问题", "Question"),
+    "ask_placeholder": (
+        "用日常说法提问即可，如：到2027年应诉率要达到多少？（按 / 定位到这里）",
+        "Ask in everyday words (press / to come here)",
+    ),
+    "ask_button": ("提问", "Ask"),
+    "ask_empty": ("请先写下问题。", "Please write a question first."),
+    "welcome_1": ("直接提问，先给出答案，再列出所依据的条款。", "Ask, and the answer comes first, then the clauses it rests on."),
+    "welcome_2": ("点“原文”，在文件中看到这一条，答案处已标出。", "“Source” opens the document at the clause, with the answer marked."),
+    "welcome_3": ("文件里没有写的，会如实告诉您没有找到。", "What the documents do not say, you are told so plainly."),
+    "welcome_empty": ("还没有文件。请到“文档”页上传后再提问。", "There are no documents yet. Upload some on the Documents page first."),
+    "examples": ("可以这样问", "Try asking"),
+    "answer": ("答案", "Answer"),
+    "sources": ("依据条款", "Clauses cited"),
+    "source_n": ("依据 {n}", "Source {n}"),
+    "goto_source": ("查看依据 {n}", "Go to source {n}"),
+    "open": ("原文", "Source"),
+    "open_title": ("在文件中打开这一条", "Open this clause in its document"),
+    "not_found": ("文件中没有找到答案", "The documents do not answer this"),
+    "not_found_hint": (
+        "已收录的文件没有写明这个问题的答案。下面是意思最接近的条款，供参考，不是答案。",
+        "None of the documents at hand states the answer. Below are the nearest clauses, for reference; they are not answers.",
+    ),
+    "nearest": ("最接近的条款", "Nearest clauses"),
+    "related": ("其他相关条款（{n}）", "Other related clauses ({n})"),
+    "page": ("第 {n} 页", "page {n}"),
+    "lead": ("正文开头", "Opening"),
+    # search
+    "search_label": ("检索词", "Search words"),
+    "search_placeholder": ("词语、短语或一句话（按 / 定位到这里）", "Words, a phrase or a sentence (press / to come here)"),
+    "search_button": ("检索", "Search"),
+    "search_hint": ("输入词语或一句话，可按地区、年份、文件筛选。", "Enter words or a sentence; filter by place, year or document."),
+    "search_none": ("没有符合条件的条款", "No clause matches"),
+    "search_none_hint": ("换个说法，或放宽地区、年份、文件的限制。", "Try other words, or widen the place, year or document."),
+    "search_count": ("找到 {n} 条", "{n} clauses"),
+    "region": ("地区", "Place"),
+    "year": ("年份", "Year"),
+    "source": ("文件", "Document"),
+    "mode": ("方式", "Match"),
+    "all": ("全部", "All"),
+    "mode_hybrid": ("词语＋语义", "Words + meaning"),
+    "mode_lexical": ("只按词语", "Words only"),
+    "mode_dense": ("只按语义", "Meaning only"),
+    "rank_lexical": ("词语第 {n}", "words #{n}"),
+    "rank_dense": ("语义第 {n}", "meaning #{n}"),
+    "rank_lexical_title": ("按词语匹配的名次", "Rank by matching words"),
+    "rank_dense_title": ("按意思相近的名次", "Rank by closeness in meaning"),
+    "legend_word": ("词语相同", "same words"),
+    "legend_meaning": ("意思相近", "close in meaning"),
+    # reader
+    "reader": ("原文", "Document"),
+    "outline": ("目录", "Outline"),
+    "close": ("关闭原文", "Close document"),
+    "download": ("下载原件", "Download original"),
+    "number": ("发文字号", "Number"),
+    "issuer": ("发文机关", "Issuer"),
+    "issued": ("成文日期", "Issued"),
+    "place": ("地区", "Place"),
+    "force": ("有效年份", "In force"),
+    # documents
+    "upload_heading": ("上传文件", "Upload documents"),
+    "upload_label": ("选择文件", "Choose files"),
+    "upload_drop": ("把文件拖到这里，或点击选择", "Drop files here, or click to choose"),
+    "upload_hint": (
+        "支持 {kinds}；每次最多 {count} 个，每个不超过 {size} MB。同名文件将被新版替换。",
+        "{kinds}; up to {count} files at a time, {size} MB each. A file of the same name replaces the old one.",
+    ),
+    "upload_button": ("收录", "Add"),
+    "upload_none": ("请先选择文件。", "Please choose files first."),
+    "upload_many": ("一次选了 {n} 个文件，最多 {most} 个。", "{n} files were chosen; at most {most} go at a time."),
+    "upload_many_remedy": ("请分几次上传。", "Upload them in several goes."),
+    "upload_large": ("文件有 {size} MB，超过 {most} MB 的上限。", "The file has {size} MB, more than the limit of {most} MB."),
+    "upload_large_remedy": ("请拆分或压缩图片后再上传。", "Split it or shrink its images, then upload again."),
+    "upload_kind": ("不支持 {kind} 文件。", "{kind} files are not supported."),
+    "upload_kind_remedy": ("请另存为 {kinds} 之一再上传。", "Save it as one of {kinds}, then upload again."),
+    "upload_twice": ("这一批里有两个同名文件。", "Two files of this batch have the same name."),
+    "upload_twice_remedy": ("请改名后再上传这一个。", "Rename this one, then upload it again."),
+    "progress": ("正在收录 {done}/{total}：{name}", "Adding {done}/{total}: {name}"),
+    "progress_last": ("正在写入索引…", "Writing the index…"),
+    "report": ("收录结果", "Report"),
+    "status_added": ("已收录", "Added"),
+    "status_updated": ("已替换旧版", "Replaced"),
+    "status_unchanged": ("没有变化", "Unchanged"),
+    "status_failed": ("未能收录", "Failed"),
+    "status_removed": ("已删除", "Removed"),
+    "clauses": ("{n} 条", "{n} clauses"),
+    "clauses_head": ("条数", "Clauses"),
+    "repaired": ("已修复：", "Repaired: "),
+    "repair": ("{name} {n} 处", "{name} × {n}"),
+    "remedy": ("怎么办：", "What to do: "),
+    "list_heading": ("已收录的文件", "Documents"),
+    "list_filter": ("按题名、字号、机关、地区筛选", "Filter by title, number, issuer or place"),
+    "list_count": ("共 {n} 份", "{n} in all"),
+    "list_shown": (
+        "列出前 {shown} 份，共 {n} 份；请用上面的筛选框缩小范围。",
+        "The first {shown} of {n}; use the filter above to narrow down.",
+    ),
+    "list_none": ("没有符合的文件", "No document matches"),
+    "title": ("题名", "Title"),
+    "actions": ("操作", "Actions"),
+    "view": ("查看", "View"),
+    "remove": ("删除", "Remove"),
+    "remove_title": ("删除这份文件？", "Remove this document?"),
+    "remove_text": ("删除后不再参与问答和检索。需要时可重新上传。", "It will no longer be searched or cited. It can be uploaded again."),
+    "remove_yes": ("删除", "Remove"),
+    "remove_no": ("取消", "Cancel"),
+    "remove_gone": ("这份文件已经不在了。", "This document is no longer there."),
+    # errors
+    "error": ("没有办成", "That did not work"),
+    "error_defect": ("程序出错了，详情已写入日志。", "Something broke; the details are in the log."),
+    "error_defect_remedy": ("请重试；仍不行时把时间告诉管理员。", "Try again; if it persists, tell the administrator the time."),
+}
+
+
+def words_in(lang: str) -> Words:
+    """The interface's words in a language of `LANGUAGES`.
+
+    >>> words_in("zh")("page", n=3)
+    '第 3 页'
+    """
+    column = list(LANGUAGES).index(lang)
+
+    def words(key: str, **fields: object) -> str:
+        return TABLE[key][column].format(**fields)
+
+    return words
