@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.data_classes import FileData, ListFiles
 
-from policy import DocumentInfo
+from policy import DocumentInfo, TiaowenError
 from web.cite import notice
 from web.frame import READ, WRITE, Frame, panel
 from web.library_view import list_view, matching, progress_view, report_view
@@ -18,16 +18,6 @@ from web.ports import Report, Upload
 KINDS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 MOST_FILES = 50
 MOST_MEGABYTES = 50
-
-
-class NamedFiles(gr.File):
-    """A file box that keeps the name a file had with the person: gradio drops 《》〔〕 and the like from it."""
-
-    is_template = True
-
-    def preprocess(self, payload: ListFiles | FileData | None) -> Any:
-        files = [] if payload is None else list(payload.root) if isinstance(payload, ListFiles) else [payload]
-        return [Upload(Path(f.path), PurePath((f.orig_name or f.path).replace("\\", "/")).name) for f in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,8 @@ def build(frame: Frame) -> DocumentsPage:
     """The page's components, and what uploading and removing do."""
     words = frame.words
     panel(tag("h2", words("upload_heading"), cls="tw-h"))
-    files = NamedFiles(file_count="multiple", label=words("upload_label"), elem_id="tw-files", height=150)
+    files = gr.File(file_count="multiple", label=words("upload_label"), elem_id="tw-files", height=150)
+    files.preprocess = named  # type: ignore[method-assign, assignment]
     hint = words("upload_hint", kinds=" ".join(k for k in KINDS if k != ".htm"), count=MOST_FILES, size=MOST_MEGABYTES)
     with gr.Row(elem_classes="tw-upload-row"):
         panel(tag("p", hint, cls="tw-sub"))
@@ -69,6 +60,12 @@ def build(frame: Frame) -> DocumentsPage:
     return DocumentsPage(wanted, listing, [added, removed])
 
 
+def named(payload: ListFiles | FileData | None) -> list[Upload]:
+    """The files with the names they had with the person; gradio's own preprocessing drops 《》〔〕 and the like from them."""
+    files = [] if payload is None else list(payload.root) if isinstance(payload, ListFiles) else [payload]
+    return [Upload(Path(f.path), PurePath((f.orig_name or f.path).replace("\\", "/")).name) for f in files]
+
+
 def in_order(frame: Frame) -> list[DocumentInfo]:
     return sorted(frame.library.documents(), key=lambda d: (d.title or d.source, d.source))
 
@@ -90,12 +87,16 @@ def uploading(frame: Frame, uploads: list[Upload]) -> Iterator[tuple[Any, Safe]]
     good, reports = sift(frame, uploads)
     if good:
         yield gr.skip(), progress_view(0, total, words("progress", done=1, total=total, name=good[0].name))
-    for report in frame.library.add(good):
-        reports.append(report)
-        done = len(reports)
-        name = good[min(done - total + len(good), len(good) - 1)].name
-        text = words("progress", done=done + 1, total=total, name=name) if done < total else words("progress_last")
-        yield gr.skip(), progress_view(done, total + 1, text)
+    try:
+        for report in frame.library.add(good):
+            reports.append(report)
+            done = len(reports)
+            ahead = good[min(done - total + len(good), len(good) - 1)].name
+            text = words("progress", done=done + 1, total=total, name=ahead) if done < total else words("progress_last")
+            yield gr.skip(), progress_view(done, total + 1, text)
+    except TiaowenError as error:  # told here, in place of the progress bar, which would else stand still
+        yield gr.skip(), notice("error", str(error), words("nothing_added"), error.remedy)
+        return
     yield None, report_view(reports, words)
 
 

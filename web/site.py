@@ -1,6 +1,6 @@
 """The whole site: one gradio app a language, mounted side by side, and the server that serves them."""
 
-from collections.abc import Callable
+import socket
 from typing import Any
 
 import gradio as gr
@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
+from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
 from web import ask_page, documents_page, reader_pane, search_page
 from web.documents_page import MOST_MEGABYTES
@@ -140,8 +141,16 @@ def application(library: Library) -> Any:
     return Dressing(app, {path: (HTML_LANG[lang], head(lang)) for lang, path in PATHS.items()})
 
 
-def serve(library: Library, host: str, port: int, ready: Callable[[], None]) -> None:
-    """Serve until stopped; `ready` is called when the port is about to answer."""
-    server = uvicorn.Server(uvicorn.Config(application(library), host=host, port=port, log_level="warning", access_log=False))
-    ready()
-    server.run()
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections at an address (port 0: any free one). BadInput where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise BadInput(f"{host}:{port}: {error.strerror}", "换一个端口 (choose another port): --port 7861") from error
+
+
+def serve(library: Library, at: socket.socket) -> None:
+    """Serve until stopped. Connections made before are kept waiting, none is refused."""
+    config = uvicorn.Config(application(library), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[at])

@@ -97,6 +97,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "upload_twice_remedy": ("请改名后再上传这一个。", "Rename this one, then upload it again."),
     "progress": ("正在收录 {done}/{total}：{name}", "Adding {done}/{total}: {name}"),
     "progress_last": ("正在写入索引…", "Writing the index…"),
+    "nothing_added": ("这一批没有收录，原有文件不受影响。", "Nothing of this batch was added; what was there is untouched."),
     "report": ("收录结果", "Report"),
     "status_added": ("已收录", "Added"),
     "status_updated": ("已替换旧版", "Replaced"),

@@ -43,7 +43,7 @@
     if (matchMedia("(max-width: 1180px)").matches) $(".tw-outline details", element)?.removeAttribute("open");
     const text = $(".tw-text", element), target = $("mark.quote", text) || $(".tw-target", text);
     requestAnimationFrame(() => {
-      const scroller = $("#tw-reader");
+      const scroller = $("#tw-reader-text");
       if (!target) { scroller.scrollTop = 0; return; }
       const box = target.getBoundingClientRect(), frame = scroller.getBoundingClientRect();
       scroller.scrollTop += box.top - frame.top - frame.height / 3;

@@ -1,0 +1,148 @@
+"""`python app.py [--index DIR] [--host H] [--port P] [--model NAME]`: the pages over an index, served on this machine.
+
+The first start takes the documents of sample/ in, so that there is something to ask. Nothing is fetched from elsewhere.
+"""
+
+import argparse
+import json
+import logging
+import os
+import queue
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from answer import ask
+from index import Encoder, Index, Writer
+from index.folder import Folder
+from ingest.batch import FileReport, find_files, ingest_files
+from models import load_encoder
+from policy import Answer, Document, DocumentInfo, Hit, TiaowenError
+from web.ports import Example, Filters, Report, Upload
+
+SAMPLE = Path(__file__).parent / "sample"
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class Desk:
+    """The library that the pages work on: an index to read, a writer for each change, `ask` on top."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._folder, self._encoder = folder, encoder
+        self._index = Index(folder, encoder)
+        self._aside = ThreadPoolExecutor(1, "ingest")
+
+    def ask(self, question: str) -> Answer:
+        return ask(self._index, question)
+
+    def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        where = filters
+        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        return self._index.similarity(question, texts)
+
+    def documents(self) -> list[DocumentInfo]:
+        return self._index.documents()
+
+    def document(self, source: str) -> Document:
+        return self._index.document(source)
+
+    def original(self, source: str) -> Path:
+        return self._index.original(source)
+
+    def examples(self) -> list[Example]:
+        """The sample's questions, as long as a document of the sample is there to answer them."""
+        ours = {path.name for path in (SAMPLE / "documents").iterdir()}
+        if not any(info.source in ours for info in self.documents()):
+            return []
+        table = json.loads((SAMPLE / "examples.json").read_text("utf8"))
+        return [Example(question, lang) for lang, questions in table.items() for question in questions]
+
+    def add(self, uploads: Sequence[Upload]) -> Iterator[Report]:
+        """A report a file. The work is done aside, to its end: a page that is closed meanwhile neither stops it nor holds the lock."""
+        told: queue.SimpleQueue[FileReport | None] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                with Writer(self._folder, self._encoder) as writer:
+                    ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: told.put(report))
+                    writer.commit()
+            finally:
+                told.put(None)
+
+        finished = self._aside.submit(work)
+        while report := told.get():
+            yield Report(report.source, report.status, report.info, report.error, report.remedy)
+        finished.result()
+
+    def remove(self, source: str) -> bool:
+        with Writer(self._folder, self._encoder) as writer:
+            gone = writer.remove(source)
+            writer.commit()
+        return gone
+
+
+def first_start(folder: Path, encoder: Encoder) -> None:
+    """Take the sample documents into an index that is not there yet; an existing one is left as it is."""
+    if Folder(folder).exists():
+        return
+    print(f"第一次启动，正在收录示例文件（first start, adding the sample documents）→ {folder}", file=sys.stderr)
+
+    def progress(done: int, of: int, report: FileReport) -> None:
+        print(f"  {done}/{of}  {report.source}  {report.error}", file=sys.stderr)
+
+    with Writer(folder, encoder) as writer:
+        ingest_files(find_files([SAMPLE / "documents"]), writer, progress)
+        writer.commit()
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python app.py", description="条文：在浏览器里问答、检索政策文件。")
+    parser.add_argument(
+        "--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), metavar="DIR", help="索引文件夹"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问")
+    parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口")
+    parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器")
+    return parser.parse_args(argv)
+
+
+def _quiet(scratch: str) -> None:
+    """Settle, before gradio is imported, that it reports nothing to anyone and where it keeps uploads."""
+    os.environ |= {
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "GRADIO_SHARE": "False",
+        "GRADIO_TEMP_DIR": scratch,
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Compose, serve until stopped; 1 where something could not be done."""
+    options = _arguments(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        encoder = load_encoder(options.model)
+        first_start(options.index, encoder)
+        with tempfile.TemporaryDirectory(prefix="tiaowen-", ignore_cleanup_errors=True) as scratch:
+            _quiet(scratch)
+            from web.site import listen, serve
+
+            desk = Desk(options.index, encoder)
+            with listen(options.host, options.port) as at:
+                if options.host not in _LOOPBACK:
+                    print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
+                host = f"[{options.host}]" if ":" in options.host else options.host
+                print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
+                serve(desk, at)
+    except TiaowenError as error:
+        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
