@@ -1,0 +1,209 @@
+"""Check the written questions: format, unique ids, near duplicates, places that exist, wording kept apart from the clause.
+
+    python eval/questions/check.py [--corpora DIR]
+
+DIR holds `laws/` and `policies/`; without it the places are not looked up. Exit 0 when nothing is wrong, 1 otherwise. A run that an
+everyday question shares with its clause is reported and is no error: a name ("最低生活保障") can have no other wording.
+"""
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+KINDS = ("everyday", "official", "english", "traditional")
+FIELDS = {"id", "question", "kind", "source", "article", "topic"}
+RUN = 8  # characters an everyday question may not share with its clause in one run
+NEAR = 0.85  # Jaccard overlap of character trigrams from which two questions count as one
+
+_NUMBER = "[一二三四五六七八九十百千零〇]+"
+_ARTICLE = re.compile(rf"(?:#+\s*)?(第{_NUMBER}条(?:之[一二三四五六七八九十]+)?)[\s\u3000]*")
+_LEVELS = (  # depth, label as a line of a policy document begins
+    (0, re.compile(rf"({_NUMBER})[、.]")),
+    (1, re.compile(rf"(\({_NUMBER}\))")),
+    (0, re.compile(rf"(第{_NUMBER}条)")),
+    (2, re.compile(r"(\d{1,2})[.、](?!\d)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of a question file; `path` is the article of a law or the labels of a policy clause from the outermost in."""
+
+    id: str
+    text: str
+    kind: str
+    source: str
+    path: tuple[str, ...]
+    also: tuple[tuple[str, ...], ...]
+    is_law: bool
+
+
+def fold(text: str) -> str:
+    """The characters that count in a comparison: no space, no punctuation, NFKC."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def read(folder: Path = HERE) -> tuple[list[Question], list[str]]:
+    """All questions of the folder in order of file and line, and what is wrong with the lines that are none."""
+    questions: list[Question] = []
+    errors: list[str] = []
+    for file in sorted(folder.glob("written_*.jsonl")):
+        is_law = file.name.startswith("written_laws_")
+        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+            if not line:
+                continue
+            row = json.loads(line)
+            wrong = list(_wrong(row, is_law))
+            errors += [f"{file.name}:{number}: {what}" for what in wrong]
+            if not wrong:
+                questions.append(_question(row, is_law))
+    return questions, errors
+
+
+def _wrong(row: dict[str, object], is_law: bool) -> Iterator[str]:
+    if not row.keys() >= FIELDS or not row.keys() <= FIELDS | {"also"}:
+        yield f"fields {sorted(row)}"
+        return
+    if row["kind"] not in KINDS:
+        yield f"kind {row['kind']!r}"
+    if any(not isinstance(row[key], str) or not row[key] for key in ("id", "question", "source", "topic")):
+        yield "an empty field, or one that is no text"
+    for place in [row["article"], *_list(row.get("also"))]:
+        if is_law and not (isinstance(place, str) and _ARTICLE.fullmatch(place)):
+            yield f"article {place!r}"
+        if not is_law and not (isinstance(place, list) and place and all(isinstance(label, str) for label in place)):
+            yield f"labels {place!r}"
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", str(row["question"])))
+    if (row["kind"] == "english") != (chinese == 0):
+        yield f"kind {row['kind']!r} with {chinese} Chinese characters"
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _question(row: dict[str, object], is_law: bool) -> Question:
+    places = [row["article"], *_list(row.get("also"))]
+    paths = [(place,) if isinstance(place, str) else tuple(str(label) for label in _list(place)) for place in places]
+    return Question(str(row["id"]), str(row["question"]), str(row["kind"]), str(row["source"]), paths[0], tuple(paths[1:]), is_law)
+
+
+def duplicates(questions: Iterable[Question]) -> Iterator[str]:
+    """Ids used twice, and questions that are equal or nearly so."""
+    questions = list(questions)
+    for ident, times in Counter(question.id for question in questions).items():
+        if times > 1:
+            yield f"{ident}: used {times} times"
+    grams = [{text[i : i + 3] for i in range(max(1, len(text) - 2))} for text in (fold(question.text) for question in questions)]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for later, mine in enumerate(grams):
+        shared = Counter(earlier for gram in mine for earlier in holders[gram])
+        for earlier, count in sorted(shared.items()):
+            if count >= NEAR * (len(mine) + len(grams[earlier]) - count):
+                yield f"{questions[later].id}: nearly {questions[earlier].id}: {questions[later].text}"
+        for gram in mine:
+            holders[gram].append(later)
+
+
+@cache
+def law_clauses(path: Path) -> dict[tuple[str, ...], str]:
+    """Article → text, of a law in Markdown. An article numbered twice is left out: its place says too little."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    texts: list[str] = []
+    for line in path.read_text(encoding="utf-8").split("<!-- INFO END -->")[-1].split("\n"):
+        if match := _ARTICLE.match(line.strip()):
+            texts = found[(match.group(1),)]
+            texts.append(line.strip()[match.end() :])
+        elif line.startswith("#"):
+            texts = []
+        elif texts:
+            texts[-1] += line.strip()
+    return {path: texts[0] for path, texts in found.items() if len(texts) == 1}
+
+
+@cache
+def policy_clauses(path: Path) -> dict[tuple[str, ...], str]:
+    """Labels → text, of a policy document whose headings stand at the beginning of lines."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    open_labels: list[tuple[int, str]] = []
+    texts: list[str] = []
+    for raw in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        line = unicodedata.normalize("NFKC", raw.strip())
+        hit = next(((depth, match.group(1)) for depth, label in _LEVELS if (match := label.match(line))), None)
+        if hit:
+            open_labels = [label for label in open_labels if label[0] < hit[0]] + [hit]
+            texts = found[tuple(label for _, label in open_labels)]
+            texts.append(line)
+        elif texts:
+            texts[-1] += line
+    return {labels: texts[0] for labels, texts in found.items() if len(texts) == 1}
+
+
+def places(questions: Iterable[Question], corpora: Path) -> tuple[list[str], list[str]]:
+    """Errors (places that do not exist) and notes (everyday questions that share a run of RUN characters with their clause)."""
+    errors: list[str] = []
+    notes: list[str] = []
+    for question in questions:
+        file = corpora / ("laws" if question.is_law else "policies") / question.source
+        if not file.is_file():
+            errors.append(f"{question.id}: no file {question.source}")
+            continue
+        clauses = law_clauses(file) if question.is_law else policy_clauses(file)
+        missing = [place for place in (question.path, *question.also) if place not in clauses]
+        errors += [f"{question.id}: no {'/'.join(place)} in {question.source}" for place in missing]
+        if question.kind == "everyday" and not missing:
+            run = shared_run(question.text, clauses[question.path])
+            notes += [f"{question.id}: shares {run!r} with its clause"] if len(run) >= RUN else []
+    return errors, notes
+
+
+def shared_run(question: str, clause: str) -> str:
+    """The longest run of characters in both, punctuation aside."""
+    left, right = fold(question), fold(clause)
+    match = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    return left[match.a : match.a + match.size]
+
+
+def summary(questions: list[Question]) -> str:
+    """Counts by corpus and kind, one line each."""
+    lines = []
+    for name, part in (("laws", True), ("policies", False)):
+        mine = [question for question in questions if question.is_law is part]
+        kinds = Counter(question.kind for question in mine)
+        shares = ", ".join(f"{kind} {kinds[kind]} ({kinds[kind] / max(1, len(mine)):.0%})" for kind in KINDS)
+        clauses = len({(question.source, question.path) for question in mine})
+        documents = len({question.source for question in mine})
+        lines.append(f"{name}: {len(mine)} questions on {clauses} clauses of {documents} documents: {shares}")
+    kinds = Counter(question.kind for question in questions)
+    lines.append(f"all: {len(questions)}: " + ", ".join(f"{kind} {kinds[kind] / max(1, len(questions)):.1%}" for kind in KINDS))
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print counts, notes and errors; 1 when there are errors."""
+    parser = argparse.ArgumentParser(description="Check the written questions.")
+    parser.add_argument("--corpora", type=Path, help="folder with laws/ and policies/, to look the places up")
+    parser.add_argument("--questions", type=Path, default=HERE)
+    options = parser.parse_args(arguments)
+    questions, errors = read(options.questions)
+    errors += duplicates(questions)
+    notes: list[str] = []
+    if options.corpora:
+        missing, notes = places(questions, options.corpora)
+        errors += missing
+    sys.stdout.write("\n".join([summary(questions), *(f"note {note}" for note in notes), *(f"ERROR {error}" for error in errors)]) + "\n")
+    sys.stdout.write(f"{len(notes)} notes, {len(errors)} errors\n")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
