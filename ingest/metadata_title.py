@@ -1,0 +1,160 @@
+"""A document's own title: the first line of a page may name something else, and a cover notice is not the document."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.labels import Style, line_labels
+
+KINDS = (
+    *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "规划", "计划", "决定", "决议", "公告", "通告"),
+    *("公报", "批复", "宪法", "规则", "规范", "准则", "标准", "目录", "清单", "要点", "指南", "指引", "预案", "章程", "制度"),
+    *("解释", "安排", "规程", "政策", "报告", "建议", "议案", "命令", "指示", "通报", "纪要", "说明", "守则", "协议", "修正案"),
+    *("解读", "案例", "法典", "法", "函", "令"),
+)
+"""The 文种 that a title ends with; of two that fit the longer is meant (办法 before 法)."""
+
+_BRACKETED = r"[ \t\u3000]*(?:[（(〔\[《〈【][^\n（(]{1,24}[）)〕\]》〉】]){0,2}"
+_TITLE = re.compile(rf"^(?:[^\n]*?)(?:{'|'.join(KINDS)}){_BRACKETED}[》”\"]?$")
+_ONLY_BRACKET = re.compile(
+    r"^[（(](?!上接|下转)[^\n（）()。；]{0,20}(?:\d{4}|试行|暂行|草案|修订|修正|稿|版|一|二|三)[^\n（）()。；]{0,20}[）)]$"
+)
+_ADOPTED = re.compile(r"通过|公布|批准|修正|修订|施行|发布")
+_COVER = re.compile(r"(?:关于|關於)?(?:印发|印發|转发|轉發|发布|公布|颁布)[《<〈]?([^\n]{4,80}?)[》>〉]?的(?:通知|公告|決定|决定|令)$")
+_QUOTED = r"《((?:[^《》\n]|〈[^〉]*〉|《[^《》]*》){4,80})》"
+_ISSUED = re.compile(
+    rf"(?:现将|現將|现印发|印发了?|印發了?|发布了?|通过了?)[^\n《。；]{{0,12}}{_QUOTED}|{_QUOTED}(?:全文如下|已经|业经|经|印发给|印發給)"
+)
+_NUMBER_TAIL = re.compile(r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【][12]\d{3}[〕\]）)】]第?\d{1,5}号?[）)]?$")
+_PREFIX = re.compile(r"^[\s#]*【([^】]{2,60})】")
+_NOISE = re.compile(
+    r"首页|>|位置|来源[:：]|发布(?:时间|日期|机构)|索引号|浏览|字体|打印|点击|http|www\.|责任编辑|相关链接|^\d{4}[-年]\d{1,2}[-月]\d{1,2}|\|"
+)
+_MAX = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The title; the cover notice's title where there is one; the 【…】 mark that a collection puts before a title."""
+
+    title: str
+    cover: str = ""
+    mark: str = ""
+
+
+def find_title(text: str, file_name: str) -> Titles:
+    """The best title among the lines before the first heading, else the file's name."""
+    head, whole = _head(text)
+    mark = match[1] if (match := _PREFIX.match(text)) else ""
+    issued = {_bare(next(filter(None, m.groups()))) for m in _ISSUED.finditer(whole)}
+    best: tuple[float, str] = (0.0, "")
+    for i in range(len(head)):
+        joined = ""
+        for j in range(i, min(i + 5, len(head))):
+            if j > i and not _joins(head[i:j], head[j]):
+                break
+            joined += head[j]
+            title = clean_title(joined)
+            score = _score(title, i, head[j + 1 : j + 2], issued) + 0.3 * (j - i)
+            score += 2.5 if i == 0 and mark and score else 0.0
+            if score > best[0]:
+                best = (score, title)
+    cover = next((t for line in head if (t := clean_title(line)) != best[1] and _COVER.search(t)), "")
+    if best[0] >= 2 and (inner := _inner(best[1], text, whole)):
+        return Titles(inner, best[1], mark)
+    if best[0] >= 2:
+        return Titles(best[1], cover, mark)
+    return Titles(_fallback(head, file_name, whole), cover, mark)
+
+
+def _head(text: str) -> tuple[list[str], str]:
+    """The lines before the first heading (at most 45; a run-together line is cut at its spaces), and the text they stand in."""
+    labels = [label for label in line_labels(text[:20000]) if label.style is not Style.ATTACHMENT and label.style < Style.DOT]
+    end = min(labels[0].start if labels else 3000, 6000)
+    whole = text[:end] or text[:600]
+    lines: list[str] = []
+    for line in whole.split("\n"):
+        if len(line) > 200 and len(line.split()) > 3:
+            lines += line.split()
+        elif line.strip():
+            lines.append(line.strip())
+        if len(lines) >= 45:
+            break
+    return lines[:45], whole
+
+
+def _joins(lines: list[str], following: str) -> bool:
+    """Whether a title may go on: a line that is only a bracket, or short lines none of which ends a title or a sentence."""
+    if _ONLY_BRACKET.match(following):
+        return not _ADOPTED.search(following) and bool(_TITLE.match(clean_title("".join(lines))))
+    last = lines[-1]
+    if len(last) > 45 or len(following) > 60 or re.search(r"[。；：:，,、！？]$", last) or _PREFIX.match(last):
+        return False
+    return not _TITLE.match(clean_title(last)) or bool(re.match(r"^.{1,8}编$", following))
+
+
+def clean_title(line: str) -> str:
+    """A title line without its 【…】 mark, its number, and the 《》 around or left over from it."""
+    title = _PREFIX.sub("", re.sub(r"[\u200b\ufeff]", "", line)).strip(" \t\u3000#*")
+    title = _NUMBER_TAIL.sub("", title).strip()
+    title = re.sub(r"(?<=[\u4e00-\u9fff》）)])[ \t\u3000]+(?=[\u4e00-\u9fff《（(])", "", title)
+    if title.startswith("《") and title.count("《") - title.count("》") in (0, 1) and (title.endswith("》") or "》" not in title):
+        title = title[1:-1] if title.endswith("》") else title[1:]
+    if title.count("》") > title.count("《"):
+        title = title[::-1].replace("》", "", 1)[::-1]
+    return title.strip()
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》〈〉<>“”\"'（）()\[\]〔〕—–\-－~～]", "", title)
+
+
+def _score(title: str, at: int, following: list[str], issued: set[str]) -> float:
+    if (
+        not 4 <= len(title) <= _MAX
+        or re.search(r"[。；！？!?]", title)
+        or _NOISE.search(title)
+        or not re.search(r"[\u4e00-\u9fff]{3}", title)
+    ):
+        return 0.0
+    if re.match(r"^(?:第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+、|\d+[.、]|附件|各|现将|为)", title) or title.endswith(
+        ("：", ":", "，", ",")
+    ):
+        return 0.0
+    score = 1.0 if at == 0 else 0.0
+    if _TITLE.match(title):
+        score += 3.0
+    if any(_bare(title) == x for x in issued):
+        score += 5.0
+    if "关于" in title:
+        score += 0.5
+    if following and (re.match(r"^(?:为|根据|第一|各[^\n]{2,40}[:：]$)", following[0]) or _ADOPTED.search(following[0][:80])):
+        score += 1.0
+    if _COVER.search(title):
+        score -= 0.5
+    return score - 0.02 * at
+
+
+def _inner(title: str, text: str, whole: str) -> str:
+    """Of a cover notice over the document itself (现将《X》印发给你们, then X) the name of X; "" where the notice is all there is."""
+    match = _COVER.search(title)
+    if not match or re.search(r"转发|轉發", match.group()):
+        return ""
+    inner = clean_title(match[1])
+    handed = re.search(r"现(?:予以?)?印发|印发给你们|印發給|现(?:予|将|予以)[^\n。]{0,80}(?:印发|公布|发布)|现予公布", whole)
+    if not _TITLE.match(inner) or not handed:
+        return ""
+    body = text[len(whole) :]
+    articles = re.match(r"\s*第[一1][章条條编]", body)
+    return inner if articles or (len(body) > 800 and not re.search(r"通知如下|事项通知", whole)) else ""
+
+
+def _fallback(head: list[str], file_name: str, whole: str) -> str:
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
+    stem = re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)
+    issued = _ISSUED.search(whole)
+    if issued:
+        return clean_title(next(filter(None, issued.groups())))
+    if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
+        return stem
+    first = next((t for line in head if len(t := clean_title(line)) >= 4 and not _NOISE.search(t)), "")
+    return first if len(first) <= 60 else (first[:40] or stem)
