@@ -1,0 +1,179 @@
+"""The command line of the index: list, search, check, rebuild."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from index import Index, check
+from index.folder import Folder
+from index.fusion import MODES
+from policy import BadInput, DocumentInfo, Hit, TiaowenError
+from policy.shapes import clause_json, document_json, search_json
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 all good, 1 something could not be done, 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if faults := _faults(options):
+        parser.error("；".join(faults))
+    try:
+        return int(options.run(options))
+    except TiaowenError as error:
+        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m index", description="索引:列出、检索、校验、重建 (list, search, check, rebuild)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="list|search|check|rebuild")
+    listing = _command(commands, "list", _list, "文档,或一份文档的条文 (documents, or the clauses of one)")
+    listing.add_argument("--source", default="", help="文档 (a document)")
+    listing.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    search = _command(commands, "search", _search, "检索条文 (search for clauses)")
+    search.add_argument("query", nargs="?", default=None, metavar="QUERY", help="要查的内容 (what to look for)")
+    search.add_argument("--batch", type=Path, metavar="IN.jsonl", help='每行一个 {"id", "question"} (a question a line)')
+    search.add_argument("-k", default="10", help="条数 (how many hits), 10")
+    search.add_argument("--mode", default="hybrid", help=" | ".join(MODES))
+    search.add_argument("--region", default="", help="地区全称或简称 (a place)")
+    search.add_argument("--year", default="", help="施行年份 (year in force)")
+    search.add_argument("--source", default="", help="文档、文件名,或以 / 结尾的文件夹 (a document or folder)")
+    search.add_argument("--json", action="store_true", help="输出 JSON (one object a query)")
+    search.add_argument("--model", default=None, help="向量模型,默认为索引所记 (encoder)")
+    _command(commands, "check", _check, "校验索引 (verify hashes, counts and spans)")
+    rebuild = _command(commands, "rebuild", _rebuild, "重新分词和编码 (cut and encode everything anew)")
+    rebuild.add_argument("--model", default=None, help="向量模型 (encoder)")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.add_argument("--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), help="索引目录 (index folder)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _faults(options: argparse.Namespace) -> list[str]:
+    """All that is wrong with the arguments of a search."""
+    if options.command != "search":
+        return []
+    checks = (
+        (options.query is None and options.batch is None, "缺少 QUERY 或 --batch (say what to look for)"),
+        (options.query is not None and options.batch is not None, "QUERY 与 --batch 只能用一个 (one of both)"),
+        (options.query is not None and not options.query.strip(), "QUERY 为空 (is empty)"),
+        (options.batch is not None and not options.batch.is_file(), f"--batch {options.batch}: 没有此文件 (no such file)"),
+        (not options.k.isdecimal() or int(options.k) < 1, f"-k {options.k}: 应为正整数 (must be a positive number)"),
+        (options.mode not in MODES, f"--mode {options.mode}: 应为 {' | '.join(MODES)}"),
+        (
+            options.year != "" and not (options.year.isdecimal() and len(options.year) == 4),
+            f"--year {options.year}: 应为四位年份 (four digits)",
+        ),
+    )
+    return [message for wrong, message in checks if wrong]
+
+
+def _open(options: argparse.Namespace, mode: str) -> Index:
+    """The index with the encoder that it was made with, or with the one named; without any where none is needed."""
+    if mode == "lexical":
+        return Index(options.index, None)
+    folder = Folder(options.index)
+    recorded = folder.manifest(*folder.current())["encoder"]
+    from models import load_encoder
+
+    encoder = load_encoder(options.model)
+    if options.model is None and encoder.fingerprint != recorded["fingerprint"] and encoder.name != recorded["name"]:
+        encoder = load_encoder(recorded["name"])
+    return Index(options.index, encoder)
+
+
+def _print(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _list(options: argparse.Namespace) -> int:
+    index = Index(options.index, None)
+    if options.source:
+        for clause in index.clauses(_source(index.documents(), options.source)):
+            _print(clause_json(clause)) if options.json else print(f"{clause.clause_id}\t{' '.join(clause.text.split())[:80]}")
+        return 0
+    for info in index.documents():
+        shown = (info.source, info.title, info.region, info.issued, f"{info.clauses} 条")
+        _print(document_json(info)) if options.json else print("\t".join(shown))
+    return 0
+
+
+def _source(infos: Sequence[DocumentInfo], name: str) -> str:
+    """The source meant by its path or, where only one has it, its bare name."""
+    if any(i.source == name for i in infos):
+        return name
+    found = [i.source for i in infos if i.source.rsplit("/", 1)[-1] == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(f"{name} 有多份 (more than one): {', '.join(found)}", "用完整路径 (give the path)")
+    raise BadInput(f"索引中没有文档 (no such document): {name}", "python -m index list 列出全部文档")
+
+
+def _questions(path: Path) -> Iterator[tuple[Any, str]]:
+    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
+        if line.strip():
+            try:
+                data = json.loads(line)
+                yield data["id"], str(data["question"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise BadInput(f"{path} 第 {number} 行 (line): {line[:80]}", '每行一个 {"id", "question"}') from error
+
+
+def _search(options: argparse.Namespace) -> int:
+    year = int(options.year) if options.year else None
+    questions = [(None, options.query)] if options.query is not None else list(_questions(options.batch))
+    index = _open(options, options.mode)
+    for query_id, question in questions:
+        blank = not question.strip()
+        hits = [] if blank else index.search(
+            question, int(options.k), mode=options.mode, region=options.region, year=year, source=options.source
+        )  # fmt: skip
+        if options.json or options.batch:
+            _print(search_json(query_id, question, hits))
+        else:
+            _show(hits)
+    return 0
+
+
+def _show(hits: Sequence[Hit]) -> None:
+    for hit in hits:
+        place = " › ".join((hit.clause.title, *hit.clause.path))
+        page = f"  第 {hit.clause.page} 页" if hit.clause.page else ""
+        print(f"{hit.rank}. {place}{page}  [{hit.score:.3f}]\n   {' '.join(hit.clause.text.split())[:160]}\n   {hit.clause.clause_id}")
+    if not hits:
+        print("没有符合的条文 (nothing found)", file=sys.stderr)
+
+
+def _check(options: argparse.Namespace) -> int:
+    generation, faults = check(options.index)
+    counts = ", ".join(f"{name} {count}" for name, count in generation.manifest["counts"].items())
+    print(f"{options.index} {generation.name}: {counts}; {generation.manifest['encoder']['name']}; {generation.manifest['terms']['cut']}")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print("→ 从备份恢复索引目录,或重新收录 (restore the folder from a backup, or ingest anew)", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from index.rebuild import rebuild
+    from models import load_encoder
+
+    print(rebuild(options.index, load_encoder(options.model)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
