@@ -85,6 +85,15 @@ class Lexical:
             {f: self.fields[f].moved(clauses_to if f in CLAUSE_FIELDS else documents_to, new.fields[f]) for f in FIELDS},
         )
 
+    def holding(self, terms: Sequence[str]) -> list[int]:
+        """How many clauses hold each term: all its bigrams, numbers and Latin words, or the word where it has none."""
+        counts = []
+        for term in terms:
+            codes = np.unique(bigrams([term])[0])
+            field = self.fields["bigrams" if len(codes) else "words"]
+            counts.append(field.holding(codes if len(codes) else np.unique(words([term])[0])))
+        return counts
+
     def save(self, folder: Path) -> None:
         for field, postings in self.fields.items():
             postings.save(folder, field)

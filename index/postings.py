@@ -97,12 +97,26 @@ class Postings:
                 total[rows] += idf * counts / (counts + self._norms[rows])
         return total
 
+    def holding(self, codes: np.ndarray) -> int:
+        """How many rows hold every one of the codes; 0 for no code."""
+        at = self.find(codes)
+        if not len(at) or (at < 0).any():
+            return 0
+        spans = sorted((slice(self.starts[i], self.starts[i + 1]) for i in at), key=lambda s: s.stop - s.start)
+        rows = self.rows[spans[0]]
+        for span in spans[1:]:
+            rows = rows[_in(rows, self.rows[span])]
+        return len(rows)
+
     def holds(self, codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Whether each row holds each code; bool [len(rows), len(codes)]."""
         out = np.zeros((len(rows), len(codes)), bool)
         for column, place in enumerate(self.find(codes)):
             if place >= 0:
-                posting = self.rows[self.starts[place] : self.starts[place + 1]]
-                at = np.minimum(np.searchsorted(posting, rows), len(posting) - 1)
-                out[:, column] = posting[at] == rows
+                out[:, column] = _in(rows, self.rows[self.starts[place] : self.starts[place + 1]])
         return out
+
+
+def _in(rows: np.ndarray, posting: np.ndarray) -> np.ndarray:
+    """Whether each row stands in an ascending posting that is not empty."""
+    return posting[np.minimum(np.searchsorted(posting, rows), len(posting) - 1)] == rows

@@ -11,19 +11,23 @@ from index.folder import Folder
 from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import Encoder, Query
+from index.query import Reading, read
 from index.terms import bigrams
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
+
+EXPANSION = 0.5  # weight of a term that the question does not hold, against 1 for its own
 
 
 class Index:
     """The documents in a folder, and the search over them.
 
-    Without an encoder only the lexical mode searches. `rewrite` turns what was asked into what each side looks for.
+    Without an encoder only the lexical mode searches. `rewrite` turns what was asked into what each side looks for; by default
+    the question is read with the lexicons, and what its terms are also called counts `EXPANSION` as much.
     """
 
-    def __init__(self, folder: Path | str, encoder: Encoder | None, *, rewrite: Callable[[str], Query] = Query) -> None:
+    def __init__(self, folder: Path | str, encoder: Encoder | None, *, rewrite: Callable[[str], Query] | None = None) -> None:
         """Load the generation that counts. BadArtefact where there is none, or where it was made with other tools."""
-        self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite
+        self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite or self._read
         self._lock = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
         self._loaded: Generation | None = None
@@ -65,6 +69,14 @@ class Index:
             Hit(n, score, clause, lexical.get(row), dense.get(row))
             for n, ((row, score), clause) in enumerate(zip(ranked, clauses, strict=True), 1)
         ]
+
+    def read(self, question: str) -> Reading:
+        """A question in folded Simplified Chinese, with what its terms are also called."""
+        return read(question, self._now().lexical.holding)
+
+    def _read(self, question: str) -> Query:
+        reading = self.read(question)
+        return Query(reading.text or question, tuple((other, EXPANSION) for other in reading.expansions))
 
     def _check(self, query: str, k: int, mode: str) -> None:
         if not query.strip():
