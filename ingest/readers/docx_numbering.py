@@ -133,7 +133,7 @@ class Numbering:
                 counts[above] = found.levels[above].start if above in found.levels else 1
         for below in range(level + 1, _LEVELS):
             restart = found.levels[below].restart if below in found.levels else None
-            if restart is None or 0 < restart and level < restart:
+            if restart is None or restart > 0 and level < restart:
                 counts[below] = None
         return counts
 

@@ -10,11 +10,10 @@ from ingest.readers.encoding import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas nav footer aside form button select textarea input audio video head".split()
+    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "aside", "form", "button", "select", "textarea", "input", "audio", "video", "head"]
 )
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
-    " section summary table tbody tfoot thead tr ul caption td th".split()
+    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "td", "th"]
 )
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|crumbs?|breadcrumbs?|share|bdshare\w*|foot|footer|sidebar|copyright|comments?|related|recommend|pager|pagination"
@@ -93,9 +92,7 @@ def _strip(body: html.HtmlElement) -> None:
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         around = element.tag == "header" or _AROUND.search(named)
-        if element.tag in _DROPPED - {"form"} or _HIDDEN.search(element.get("style") or ""):
-            element.drop_tree()
-        elif (around or element.tag == "form") and len(_plain(element)) < 0.3 * total:
+        if element.tag in _DROPPED - {"form"} or _HIDDEN.search(element.get("style") or "") or (around or element.tag == "form") and len(_plain(element)) < 0.3 * total:
             element.drop_tree()
 
 

@@ -8,8 +8,8 @@ import opencc
 from policy import is_traditional
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
-_SYLLABLE = rf"[a-zü{_TONED}]{{0,5}}[aeiouü{_TONED}][a-zü{_TONED}]{{0,3}}"
-ANNOTATED = re.compile(rf"([\u3400-\u9fff])[(（]\s?({_SYLLABLE})\s?[)）]")
+SYLLABLE = rf"[a-zü{_TONED}]{{0,5}}[aeiouü{_TONED}][a-zü{_TONED}]{{0,3}}"
+ANNOTATED = re.compile(rf"([\u3400-\u9fff])[(（]\s?({SYLLABLE})\s?[)）]")
 _TONE = re.compile(f"[{_TONED}]")
 _LEAST = 5  # a document may gloss the pinyin of a rare name, but not five times
 

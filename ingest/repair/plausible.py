@@ -47,6 +47,11 @@ def follows(first: str, second: str) -> float:
     return known if known is not None else characters.get(second, _FLOOR) - 3.0
 
 
+def frequency(character: str) -> float:
+    """Log-probability of a folded character, whatever stands before it."""
+    return _counts()[0].get(character, _FLOOR)
+
+
 def is_common(character: str) -> bool:
     """Whether a character is among the four thousand that official prose uses, in either script."""
     return fold(character) in _counts()[0]
