@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -40,6 +42,13 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_all(paths: Iterable[Path]) -> None:
+    """Flush many files; side by side, as each waits for the disk."""
+    with ThreadPoolExecutor(8) as pool:
+        for _ in pool.map(sync, paths):
+            pass
 
 
 def write_synced(path: Path, data: bytes) -> None:
@@ -109,8 +118,7 @@ class Folder:
         names = [int(p.name) for p in self.generations.iterdir() if p.name.isdigit()]
         name = f"{max(names, default=0) + 1:06d}"
         data = json.dumps({"format": FORMAT, "generation": name, **manifest}, ensure_ascii=False, indent=1).encode()
-        for path in self.building.iterdir():
-            sync(path)
+        sync_all(self.building.iterdir())
         write_synced(self.building / MANIFEST, data)
         os.replace(self.building, self.generations / name)
         sync(self.generations)
@@ -127,10 +135,10 @@ class Folder:
             if path.name != counts and (path.name == self.building.name or _free(path)):
                 shutil.rmtree(path, ignore_errors=sys.platform == "win32")
 
-    def lock(self) -> FileLock:
-        """The writer's lock, taken. BadArtefact, naming the process that holds it, where another writer runs."""
+    def lock(self, wait: float = 0.0) -> FileLock:
+        """The writer's lock, taken. BadArtefact, naming the process that holds it, where another still writes after `wait` seconds."""
         self.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.root / "writer.lock", timeout=0)
+        lock = FileLock(self.root / "writer.lock", timeout=wait)
         note = self.root / "writer.pid"
         try:
             lock.acquire()

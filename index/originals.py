@@ -4,20 +4,22 @@ import os
 import shutil
 from pathlib import Path
 
-from index.folder import Folder, sha256_of, sync
+from index.folder import Folder, sha256_of
 from index.store import FILE, Store
 
 
 def keep(folder: Folder, original: Path) -> str:
-    """Copy a file in; its place below the originals. Costs nothing but a read where it is there already."""
+    """Copy a file in; its place below the originals. Costs nothing but a read where it is there already.
+
+    The copy is not flushed to the disk: whoever makes it count does that.
+    """
     digest = sha256_of(original)
     name = f"{digest[:2]}/{digest}{original.suffix.lower()[:16]}"
     target = folder.originals / name
-    if not target.exists():
+    if not target.exists() or target.stat().st_size != original.stat().st_size:  # a power cut can leave a file empty
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}.new")
         shutil.copyfile(original, beside)
-        sync(beside)
         os.replace(beside, target)
     return name
 

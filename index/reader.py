@@ -27,7 +27,7 @@ class Index:
 
     def __init__(self, folder: Path | str, encoder: Encoder | None, *, rewrite: Callable[[str], Query] | None = None) -> None:
         """Load the generation that counts. BadArtefact where there is none, or where it was made with other tools."""
-        self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite or self._read
+        self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite
         self._lock = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
         self._loaded: Generation | None = None
@@ -57,7 +57,7 @@ class Index:
         """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like."""
         self._check(query, k, mode)
         generation = self._now()
-        asked = self._rewrite(query)
+        asked = (self._rewrite or self._read)(query)
         marks = allowed(generation.infos, region=region, year=year, source=source) if region or year is not None or source else None
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
         found = scorer.candidates(max(DEPTH, 2 * k))

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.check import verify_built
 from index.encoding import Pool
-from index.folder import Folder, sha256_of
+from index.folder import Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
 from index.lexical import FIELDS, Lexical, Tokens, tokens
 from index.originals import drop_unused, keep
@@ -39,11 +39,12 @@ class Staged:
 class Writer:
     """The one writer of an index folder; a context manager that holds the writer's lock.
 
-    Nothing is to be seen before `commit`; leaving without it discards. `fresh` starts from nothing, whatever was there before.
+    Nothing is to be seen before `commit`; leaving without it discards. `fresh` starts from nothing, whatever was there before;
+    `wait` is how many seconds to wait for another writer to end.
     """
 
-    def __init__(self, folder: Path | str, encoder: Encoder, *, fresh: bool = False) -> None:
-        self._folder, self._encoder, self._fresh = Folder(Path(folder)), encoder, fresh
+    def __init__(self, folder: Path | str, encoder: Encoder, *, fresh: bool = False, wait: float = 0.0) -> None:
+        self._folder, self._encoder, self._fresh, self._wait = Folder(Path(folder)), encoder, fresh, wait
         self._old: Generation | None = None
         self._store: Store | None = None
         self._kept: dict[str, tuple[str, str, str]] = {}
@@ -52,7 +53,7 @@ class Writer:
     def __enter__(self) -> "Writer":
         """Take the lock. BadArtefact where another writer holds it, or where the index was made with other tools."""
         try:
-            self._lock = self._folder.lock()
+            self._lock = self._folder.lock(self._wait)
         except OSError as error:
             raise BadArtefact(f"无法写入索引目录 (cannot write): {error}", DISK) from error
         try:
@@ -155,6 +156,10 @@ class Writer:
         names = sorted(path.name for path in building.iterdir())
         manifest["files"] = {n: {"size": (building / n).stat().st_size, "sha256": sha256_of(building / n)} for n in names}
         verify_built(building, manifest)
+        kept = [self._folder.originals / self._kept[source][2] for source in self._staged]
+        sync_all(kept)
+        for place in {path.parent for path in kept}:
+            sync(place)
         return self._folder.publish(manifest)
 
     def _moves(self, order: list[tuple[str, int, int]], first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
