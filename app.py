@@ -129,15 +129,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         first_start(options.index, encoder)
         with tempfile.TemporaryDirectory(prefix="tiaowen-", ignore_cleanup_errors=True) as scratch:
             _quiet(scratch)
-            from web.site import listen, serve
+            from web.site import application, listen, serve
 
-            desk = Desk(options.index, encoder)
             with listen(options.host, options.port) as at:
+                site = application(Desk(options.index, encoder))
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host
                 print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
-                serve(desk, at)
+                serve(site, at)
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
         return 1

@@ -54,7 +54,7 @@ def build(frame: Frame) -> DocumentsPage:
     def listed(text: str | None) -> Safe:
         return listing_of(frame, in_order(frame), text)
 
-    wanted.input(frame.guard(listed), wanted, listing, trigger_mode="always_last", **READ)
+    wanted.change(frame.guard(listed), wanted, listing, trigger_mode="always_last", **READ)
     added = button.click(frame.guard(upload), files, [files, report], **WRITE)
     removed = frame.bridge.removed(frame.guard(remove), None, report, **WRITE)
     return DocumentsPage(wanted, listing, [added, removed])

@@ -150,7 +150,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise BadInput(f"{host}:{port}: {error.strerror}", "换一个端口 (choose another port): --port 7861") from error
 
 
-def serve(library: Library, at: socket.socket) -> None:
+def serve(site: Any, at: socket.socket) -> None:
     """Serve until stopped. Connections made before are kept waiting, none is refused."""
-    config = uvicorn.Config(application(library), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(site, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[at])
