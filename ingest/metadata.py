@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.metadata_title import KINDS, Titles, find_title
 from ingest.regions import Place, leading_place, place_within
-from policy import DocumentInfo, chinese_number
+from policy import DocumentInfo, chinese_number, fold
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"
 _ORDER = r"[\u4e00-\u9fff]{2,24}(?:令|公告)[ ]?第?[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号"
@@ -23,7 +23,7 @@ _DATE = r"(\d{4})[ ]?[-年./][ ]?(\d{1,2})[ ]?[-月./][ ]?(\d{1,2})"
 _CHINESE_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 _DATE_FIELD = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发布时间|产生时间|公布日期|生成日期|签发日期|日期)[:： \t]*{_DATE}")
 _DATE_LINE = re.compile(rf"^[（(]?(?:{_DATE}日?|{_CHINESE_DATE})(?:印发|发布)?[）)]?$")
-_ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|通告|令第)", re.M)
+_ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|印发|通告|令第)", re.M)
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEARS = re.compile(r"[（(]?((?:19|20)\d{2})[ ]?年?[ ]?(?:[—–\-－~～至―─]+)[ ]?((?:19|20)\d{2})[ ]?年?[）)]?")
 _ORG_END = (
@@ -81,7 +81,9 @@ def _number(text: str, page: str, titles: Titles, filename: str) -> str:
     for line in [line.strip() for line in text[:4000].split("\n")[:40]]:
         if match := _NUMBER_LINE.match(line):
             return match[1]
-        if (match := _NUMBER_TAIL.search(line)) and len(line) <= 120 and titles.title and titles.title[:12] in line:
+        match = _NUMBER_TAIL.search(line)
+        own = titles.title[:12] in line or (len(line) <= 60 and not re.search(r"根据|按照|依据|《|。", line))
+        if match and own and len(line) <= 120:
             return match[1]
     orders = re.findall(rf"{_DATE}日[ ]?([\u4e00-\u9fff]{{2,24}}(?:令|公告)第[\d一二三四五六七八九十]+号)", text[:2000])
     if orders:
@@ -101,7 +103,7 @@ def _signature(text: str) -> tuple[list[str], str]:
         issuers: list[str] = []
         for line in reversed(lines[max(0, i - 12) : i]):
             name = re.sub(r"[ \t\u3000]+", "", line)
-            if not _ORG.match(name) or len(name) > 60:
+            if not _ORG.match(fold(name)) or len(name) > 60:
                 break
             issuers.insert(0, name)
         if issuers or i > 3:
@@ -117,13 +119,13 @@ def _issuer(text: str, page: str, titles: Titles, signature: tuple[list[str], st
     for title in (titles.cover, titles.title):
         if match := re.match(r"^([^《》〈〉\n]{2,60}?)(?:关于|關於|印发)", title):
             name = match[1].strip(" 、")
-            if _ORG.match(name) or re.search(rf"(?:{_ORG_END})$", name):
+            if re.search(rf"(?:{_ORG_END})$", fold(name)):
                 return name
     if titles.mark and re.search(rf"(?:{_ORG_END})$", titles.mark):
         return titles.mark
     if adopter := _adopter(text, titles.title):
         return adopter
-    match = re.search(r"(?:近日|日前|日)[,，]?[ ]?((?:中共)?[\u4e00-\u9fff、]{4,40}?)(?:印发|印發|发布|出台|公布|联合)", text[:400])
+    match = re.search(r"(?:近日|日前|日)[,，]?[ ]?((?:中共)?[\u4e00-\u9fff、]{3,40}?)(?:印发|印發|发布|出台|公布|联合)", text[:400])
     return match[1] if match and re.search(rf"(?:{_ORG_END})$", match[1]) else ""
 
 
@@ -200,7 +202,7 @@ def _iso(groups: Sequence[str | None]) -> str:
 
 def _kind(title: str) -> str:
     """The 文种: the last of the known kinds that stands at the title's end, brackets aside; in its plain form (实施方案 → 方案)."""
-    plain = re.sub(r"[（(〔\[][^）)〕\]]*[）)〕\]]$", "", title.strip()).strip()
+    plain = re.sub(r"[（(〔\[][^）)〕\]]*[）)〕\]]$", "", fold(title).strip()).strip()
     plain = re.sub(r"(?:第.{1,3}编|.{1,6}编)$", "", plain) or plain
     return max((kind for kind in KINDS if plain.endswith(kind)), key=len, default="")
 

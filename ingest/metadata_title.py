@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.labels import Style, line_labels
+from policy import fold
 
 KINDS = (
     *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "规划", "计划", "决定", "决议", "公告", "通告"),
@@ -85,11 +86,18 @@ def _head(text: str) -> tuple[list[str], str]:
 def _joins(lines: list[str], following: str) -> bool:
     """Whether a title may go on: a line that is only a bracket, or short lines none of which ends a title or a sentence."""
     if _ONLY_BRACKET.match(following):
-        return not _ADOPTED.search(following) and bool(_TITLE.match(clean_title("".join(lines))))
+        return not _ADOPTED.search(following) and is_title("".join(lines))
     last = lines[-1]
+    if re.match(r"[（(]", following) or re.search(r"[）)]$", last):
+        return False
     if len(last) > 45 or len(following) > 60 or re.search(r"[。；：:，,、！？]$", last) or _PREFIX.match(last):
         return False
-    return not _TITLE.match(clean_title(last)) or bool(re.match(r"^.{1,8}编$", following))
+    return not is_title(last) or bool(re.match(r"^.{1,8}编$", following))
+
+
+def is_title(line: str) -> bool:
+    """Whether a line ends as titles do: with a 文种, in either script, and perhaps a bracket."""
+    return bool(_TITLE.match(fold(clean_title(line))))
 
 
 def clean_title(line: str) -> str:
@@ -121,7 +129,7 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
     ):
         return 0.0
     score = 1.0 if at == 0 else 0.0
-    if _TITLE.match(title):
+    if is_title(title):
         score += 3.0
     if any(_bare(title) == x for x in issued):
         score += 5.0
@@ -141,7 +149,7 @@ def _inner(title: str, text: str, whole: str) -> str:
         return ""
     inner = clean_title(match[1])
     handed = re.search(r"现(?:予以?)?印发|印发给你们|印發給|现(?:予|将|予以)[^\n。]{0,80}(?:印发|公布|发布)|现予公布", whole)
-    if not _TITLE.match(inner) or not handed:
+    if not is_title(inner) or not handed:
         return ""
     body = text[len(whole) :]
     articles = re.match(r"\s*第[一1][章条條编]", body)

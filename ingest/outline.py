@@ -29,6 +29,13 @@ _CLOSING = re.compile(
 )
 
 
+# Lines without a sentence end over a line that is a date, and the little that may follow: （此件公开发布）.
+_SIGNED = re.compile(
+    r"(?<=\n)(?:[^\n。；;：:,，0-9]{3,50}\n){1,8}[ \u3000]*[12二一〇○零九\d]{2}[\d〇○零一二三四五六七八九]{2}年[ ]?"
+    r"[\d一二三四五六七八九十]{1,3}月[ ]?[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n[^\n]{0,40}){0,3}\s*\Z"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """Where a clause begins, with its path and its id below the document."""
@@ -64,7 +71,7 @@ def _cuts(text: str) -> list[_Cut]:
         elements[id(node)] = _element(text, node, end)
         line = node.ancestry
         path = tuple(elements[id(n)] for n in line)
-        last_of_body = end == len(text)
+        last_of_body = end == len(text) or text[end] == "附"
         cuts += _clause(text, node, end, path, _key(line), last_of_body)
     if cuts[0].start > 0:
         cuts[0] = _Cut(0, cuts[0].path, cuts[0].key)
@@ -83,14 +90,19 @@ def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, la
     cuts = [_Cut(node.start, path, key)]
     if node.label.style is Style.ARTICLE:
         return cuts
-    closing = _CLOSING.search(text, node.label.end + 1, end) if last else None
-    stop = closing.start() if closing and end - closing.start() <= 1000 else end
+    stop = _closing(text, node, end) if last else end
     if stop - node.start > _SECTION and "\n" in text[node.start : stop]:
         pieces = _pieces(text, node.start, stop, least=200)
         cuts += [_Cut(start, path, f"{key}/p{i}") for i, start in enumerate(pieces[1:], 1)]
     if stop < end:
         cuts.append(_Cut(stop, (), "end"))
     return cuts
+
+
+def _closing(text: str, node: Node, end: int) -> int:
+    """Where the closing of a body begins, which belongs to no numbered clause: its last words to all readers, or the signature."""
+    begin = max(node.label.end + 1, end - 1000)
+    return min((m.start() for pattern in (_CLOSING, _SIGNED) if (m := pattern.search(text, begin, end))), default=end)
 
 
 def _key(line: list[Node]) -> str:
@@ -105,7 +117,7 @@ def _element(text: str, node: Node, end: int) -> str:
     if label.style is Style.ARTICLE:
         return text[label.start : label.end].strip()
     stop = label.end
-    while stop < end and text[stop] in " \t\u3000":
+    while stop < end and text[stop] in (" \t\u3000:：" if label.style is Style.ATTACHMENT else " \t\u3000"):
         stop += 1
     if stop < end and text[stop] == "\n":  # the label stands alone, its heading on the next line
         below = text[stop : min(end, stop + 200)].strip().split("\n")[0]

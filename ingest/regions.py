@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from policy import fold
+
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SUFFIX = "特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|新区|林区|特区|区|旗|街道|镇|乡"
 _LEVELS = {"省": "省", "自治区": "省", "特别行政区": "省", "市": "市", "自治州": "市", "地区": "市", "盟": "市", "州": "市"} | {
@@ -17,7 +19,7 @@ _LEVELS = {"省": "省", "自治区": "省", "特别行政区": "省", "市": "�
     "街道": "乡",
 }
 _UNKNOWN = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?|[xX×ｘＸ某*○]{{1,3}})(?P<suffix>{_SUFFIX})(?![域级城场民长里容内外际情委直属区政])"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?|[xX×ｘＸ某*○]{{1,3}})(?P<suffix>{_SUFFIX})(?![域级城场长里容内外际情]|民(?![政族])|政(?![府务协办]))"
 )
 # Words that end like a place and are none, and characters that stand in words before 市, 区, 县 but hardly in a name.
 _NO_PLACE = re.compile(
@@ -86,11 +88,12 @@ def _short_prefecture(name: str) -> tuple[str, ...]:
 
 
 def leading_place(text: str) -> Place | None:
-    """The place that a title or an issuer begins with; of a chain (浙江省杭州市桐庐县) the last link.
+    """The place that a title or an issuer begins with, in Simplified characters; of a chain (浙江省杭州市桐庐县) the last link.
 
     >>> leading_place("青岚省云岫市石溪县养老服务实施方案")
     Place(name='石溪县', level='县', province='青岚省', prefecture='云岫市')
     """
+    text = fold(text)
     match = _OPENING.match(text)
     at = match.end() if match else 0
     chain: list[Place] = []
@@ -138,6 +141,7 @@ def _choose(places: tuple[Place, ...], above: Place | None) -> Place:
 
 def place_within(text: str) -> Place | None:
     """The first known place that a text names in full."""
+    text = fold(text)
     match = _known_full().search(text)
     if not match:
         return None
