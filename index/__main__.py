@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from index import Index, check
-from index.folder import Folder
+from index import Index, check, open_index
 from index.fusion import MODES
 from policy import BadInput, DocumentInfo, Hit, TiaowenError
 from policy.shapes import clause_json, document_json, search_json
@@ -83,14 +82,9 @@ def _open(options: argparse.Namespace, mode: str) -> Index:
     """The index with the encoder that it was made with, or with the one named; without any where none is needed."""
     if mode == "lexical":
         return Index(options.index, None)
-    folder = Folder(options.index)
-    recorded = folder.manifest(*folder.current())["encoder"]
     from models import load_encoder
 
-    encoder = load_encoder(options.model)
-    if options.model is None and encoder.fingerprint != recorded["fingerprint"] and encoder.name != recorded["name"]:
-        encoder = load_encoder(recorded["name"])
-    return Index(options.index, encoder)
+    return open_index(options.index, load_encoder, options.model)
 
 
 def _print(value: Any) -> None:

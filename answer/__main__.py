@@ -1,0 +1,124 @@
+"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, and `python -m answer targets [--json | --xlsx FILE]`.
+
+Exit 0: all done, "not found" included; 1: something could not be done; 2: wrong usage.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from answer import ask
+from answer.ledger import ledger, write_xlsx
+from policy import Answer, BadInput, TiaowenError
+from policy.shapes import answer_json, target_json
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _targets(arguments[1:]) if arguments[:1] == ["targets"] else _ask(arguments)
+    except TiaowenError as error:
+        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser(prog: str, text: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog, description=text)
+    parser.add_argument("--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), help="索引目录 (index folder)")
+    parser.add_argument("--model", default=None, help="向量模型,默认为索引所记 (encoder)")
+    return parser
+
+
+def _open(options: argparse.Namespace) -> Any:
+    from index import open_index
+    from models import load_encoder
+
+    return open_index(options.index, load_encoder, options.model)
+
+
+def _ask(arguments: list[str]) -> int:
+    parser = _parser("python -m answer", "回答问题,附出处 (answer with citations); python -m answer targets: 指标台账")
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
+    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help='每行一个 {"id", "question"} (a question a line)')
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    options = parser.parse_args(arguments)
+    faults = []
+    if (options.question is None) == (options.batch is None):
+        faults.append("给出 QUESTION 或 --batch 之一 (one of both)")
+    if options.question is not None and not options.question.strip():
+        faults.append("QUESTION 为空 (is empty)")
+    if options.batch is not None and not options.batch.is_file():
+        faults.append(f"--batch {options.batch}: 没有此文件 (no such file)")
+    if faults:
+        parser.error("；".join(faults))
+    questions = [(None, options.question)] if options.batch is None else _questions(options.batch)
+    search = _open(options)
+    for question_id, question in questions:
+        answer = ask(search, question)
+        if options.json or options.batch:
+            print(json.dumps(answer_json(question_id, answer), ensure_ascii=False), flush=True)
+        else:
+            _show(answer)
+    return 0
+
+
+def _questions(path: Path) -> list[tuple[Any, str]]:
+    found = []
+    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                found.append((row["id"], str(row["question"])))
+            except (ValueError, KeyError, TypeError) as error:
+                raise BadInput(f"{path} 第 {number} 行 (line): {line[:80]}", '每行一个 {"id", "question"}') from error
+    return found
+
+
+def _show(answer: Answer) -> None:
+    print(answer.text)
+    for citation in answer.citations:
+        clause = citation.clause
+        page = f" 第{clause.page}页" if clause.page else ""
+        print(
+            f"\n[{citation.n}] 《{clause.title}》{' › '.join(clause.path)}{page}\n    {' '.join(citation.quote.split())}\n    {clause.clause_id}"
+        )
+    if not answer.claims:
+        for hit in answer.hits[:5]:
+            print(f"  · 《{hit.clause.title}》{' › '.join(hit.clause.path)}：{' '.join(hit.clause.text.split())[:60]}")
+
+
+def _targets(arguments: list[str]) -> int:
+    parser = _parser("python -m answer targets", "各文件的指标 (the targets of all documents)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="写入 Excel 工作簿 (write a workbook)")
+    options = parser.parse_args(arguments)
+    from index import Index
+
+    rows = ledger(Index(options.index, None))
+    if options.xlsx:
+        try:
+            count = write_xlsx(rows, options.xlsx)
+        except OSError as error:
+            raise BadInput(f"{options.xlsx}: {error.strerror}", "检查目录是否存在、文件是否正被打开") from error
+        print(f"{count} 项指标 → {options.xlsx}", file=sys.stderr)
+        return 0
+    for row in rows:
+        if options.json:
+            print(json.dumps(target_json(row), ensure_ascii=False))
+        else:
+            shown = (row.scope, row.indicator, f"{row.op}{row.value}{row.unit}", row.deadline, row.clause.clause_id)
+            print("\t".join(shown))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Question files and the clauses of an index that answer each question."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policy import BadInput, Clause
+
+_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?")
+_NUMERAL = re.compile("[一二三四五六七八九十]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A question and the ids of the clauses that answer it; `texts` are gold texts, bare, where it is judged by text."""
+
+    question_id: str
+    question: str
+    clause_ids: frozenset[str]
+    texts: tuple[str, ...] = ()
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSONL file; BadInput names the line that is none. Cut at newlines only: a text may hold U+2028."""
+    rows = []
+    for number, line in enumerate(path.read_text("utf8").split("\n"), 1):
+        if line.strip():
+            try:
+                rows.append(json.loads(line))
+            except ValueError as error:
+                raise BadInput(f"{path}:{number}: {error}", "每行一个 JSON 对象。") from error
+    return rows
+
+
+def bare(text: str) -> str:
+    """A clause's text without its article number, punctuation and blanks: what two editions of an article share."""
+    return re.sub(r"\W", "", _ARTICLE.sub("", text))
+
+
+def fold_label(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def has_label(element: str, label: str) -> bool:
+    """Whether a path element begins with a label: 二 with 二、 or 二部分, 12 with 12. or 12、, others as they stand."""
+    element, label = fold_label(element), fold_label(label)
+    if _NUMERAL.fullmatch(label):
+        return re.match(re.escape(label) + "(?:、|$|部分)", element) is not None
+    if label.isdigit():
+        return re.match(re.escape(label) + r"(?:$|[.、)](?!\d))", element) is not None
+    return element.startswith(label)
+
+
+def on_path(labels: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether all labels stand on a path, in order."""
+    at = 0
+    for element in path:
+        if at < len(labels) and has_label(element, labels[at]):
+            at += 1
+    return at == len(labels)
+
+
+class GoldFinder:
+    """Finds the clauses that answer a question among all clauses of an index: by their text, or by source and labels."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._by_text: dict[str, list[str]] = {}
+        self._by_source: dict[str, list[Clause]] = {}
+        for clause in clauses:
+            self._by_text.setdefault(bare(clause.text), []).append(clause.clause_id)
+            self._by_source.setdefault(clause.source, []).append(clause)
+            name = clause.source.rsplit("/", 1)[-1]
+            if name != clause.source:
+                self._by_source.setdefault(name, []).append(clause)
+
+    def of(self, row: dict[str, Any]) -> Gold:
+        """The gold of one row of a question file, in any of its forms: articles with text; source and article; relevant places."""
+        texts = tuple(bare(a["text"]) for a in row.get("articles", ()))
+        ids = [i for t in texts for i in self._by_text.get(t, ())]
+        places = [(r["source"], r["path"]) for r in row.get("relevant", ())]
+        if "article" in row:
+            articles = [row["article"], *row.get("also", ())]
+            places += [(row["source"], [a] if isinstance(a, str) else a) for a in articles]
+        for source, labels in places:
+            ids += [c.clause_id for c in self._by_source.get(source, ()) if on_path(labels, c.path)]
+        return Gold(str(row["id"]), row["question"], frozenset(ids), texts)
+
+
+def golds(paths: Sequence[Path], finder: GoldFinder) -> Iterator[Gold]:
+    """The questions of several files with their gold; a question whose gold is not in the index stays, with none."""
+    for path in paths:
+        for row in read_jsonl(path):
+            yield finder.of(row)
