@@ -15,19 +15,19 @@ _BOMS = (
 )
 _GUESSES = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 40_000
-_PLAUSIBLE = 0.8  # Chinese prose scores 0.97 and more; the same bytes in a wrong encoding below 0.6
+_PLAUSIBLE = 0.7  # Chinese prose scores 0.97 and more; the same bytes in a wrong encoding at most 0.25
 _BROKEN = 0.01  # the largest share of undecodable characters that is still read, and marked
 _BAD = re.compile("\ufffd+")
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, int]:
-    """The text and how many places in it could not be decoded (each is MARK). Raises Unreadable where no encoding makes sense."""
+def decode(data: bytes, declared: str = "") -> str:
+    """The text; a place in it that cannot be decoded is MARK. Raises Unreadable where no encoding makes sense."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :].decode(name, "replace"))
     if b"\0" not in data:
         try:
-            return data.decode("utf-8"), 0
+            return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
     best, best_score = "", 0.0
@@ -58,5 +58,5 @@ def _score(data: bytes, name: str) -> float:
     return share_common(text) - bad / (len(text) or 1)
 
 
-def _marked(text: str) -> tuple[str, int]:
-    return _BAD.subn(MARK, text)
+def _marked(text: str) -> str:
+    return _BAD.sub(MARK, text)

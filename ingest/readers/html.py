@@ -10,10 +10,69 @@ from ingest.readers.encoding import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "aside", "form", "button", "select", "textarea", "input", "audio", "video", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "audio",
+        "video",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "td", "th"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "td",
+        "th",
+    ]
 )
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|crumbs?|breadcrumbs?|share|bdshare\w*|foot|footer|sidebar|copyright|comments?|related|recommend|pager|pagination"
@@ -39,7 +98,7 @@ _WHOLE = 0.8  # the main text is the innermost element that still holds this sha
 def read_html(data: bytes) -> Raw:
     """The main text of a page, its title first; what the page says about the document goes into `furniture`."""
     declared = _CHARSET.search(data[:4096])
-    text, bad = decode(data, declared[1].decode("ascii") if declared else "")
+    text = decode(data, declared[1].decode("ascii") if declared else "")
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -58,7 +117,7 @@ def read_html(data: bytes) -> Raw:
     if title and title not in "".join(lines[:8]).replace(" ", ""):
         lines.insert(0, title)
     repairs = (("网页外框", len(around)),) if around else ()
-    return Raw("\n".join(lines), "html", (*furniture, *around), repairs + ((("无法解码", bad),) if bad else ()))
+    return Raw("\n".join(lines), "html", (*furniture, *around), repairs)
 
 
 def _metas(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
@@ -92,7 +151,12 @@ def _strip(body: html.HtmlElement) -> None:
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         around = element.tag == "header" or _AROUND.search(named)
-        if element.tag in _DROPPED - {"form"} or _HIDDEN.search(element.get("style") or "") or (around or element.tag == "form") and len(_plain(element)) < 0.3 * total:
+        if (
+            element.tag in _DROPPED - {"form"}
+            or _HIDDEN.search(element.get("style") or "")
+            or (around or element.tag == "form")
+            and len(_plain(element)) < 0.3 * total
+        ):
             element.drop_tree()
 
 

@@ -17,11 +17,11 @@ _QUOTE = re.compile(r"^ {0,3}>[ \t]?", re.M)
 
 def read_plain(data: bytes, *, markdown: bool) -> Raw:
     """The text of a .txt file, or of a .md file without its marks."""
-    text, bad = decode(data)
+    text = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if markdown:
         text = _without_marks(text)
-    return Raw(text.replace("\f", "\n"), "md" if markdown else "txt", repairs=(("无法解码", bad),) if bad else ())
+    return Raw(text.replace("\f", "\n"), "md" if markdown else "txt")
 
 
 def _without_marks(text: str) -> str:

@@ -6,9 +6,10 @@ from ingest.raw import MARK, PAGE, Raw, Repaired
 from ingest.repair.characters import clean
 from ingest.repair.furniture import strip
 from ingest.repair.lines import joined, split
+from ingest.repair.pagination import without_page_numbers
 
 _SPACES = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
-_SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff\u3105-\u312f]")
+_SUSPECT = re.compile("[?▯]")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 
 
@@ -18,10 +19,11 @@ def repair(raw: Raw) -> Repaired:
     counts = [*raw.repairs, ("部首字形", lookalikes)]
     text, more = _mended(text)
     counts += more
-    stripped = strip(split(text))
-    counts += [("网页杂项", stripped.removed), ("页面标题", stripped.misled)]
+    lines, numbers = without_page_numbers(split(text))
+    stripped = strip(lines)
+    counts += [("页码", numbers), ("网页杂项", stripped.removed), ("页面标题", stripped.misled)]
     text, joins = joined(stripped.lines)
-    counts.append(("断行", joins))
+    counts += [("断行", joins), ("无法还原（▯）", text.count(MARK))]
     text, pages = _without_page_marks(_SPACES.sub(" ", text))
     return Repaired(
         text,
@@ -38,8 +40,8 @@ def _mended(text: str) -> tuple[str, list[tuple[str, int]]]:
     if _SUSPECT.search(text):
         from ingest.repair.shifted import put_back
 
-        text, restored, marked = put_back(text)
-        counts += [("错位字节还原", restored), ("无法还原（以▯标出）", marked + text.count(MARK) * 0)]
+        text, restored = put_back(text)
+        counts.append(("错位字节还原", restored))
     if annotated:
         from ingest.repair.pinyin import turned_back, without_pinyin
 

@@ -3,12 +3,16 @@
 import re
 import unicodedata
 
+from ingest.raw import MARK
+
 _LINE_ENDS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _LOOKALIKE = re.compile("[\u2e80-\u2fd5\ufb00-\ufb04\uf900-\ufaff]")
+_BULLET = re.compile("(?m)(?<=^)[\uf000-\uf0ff](?=\\s*\\S)")  # symbol fonts put their bullets into the private use area
+_SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]+")
 # CJK Radicals Supplement has no decompositions in Unicode; these are the ones that PDF writers put for the character itself.
 _RADICALS = str.maketrans(
     dict(zip("⺁⺇⺌⺎⺏⺐⺓⺖⺘⺜⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺫⺬⺭⺮⺯⺰", "厂几小兀尢尢幺忄扌日母民氵氺灬爫爫牛犭王网示礻竹糸纟", strict=True))
@@ -31,6 +35,7 @@ def clean(text: str) -> tuple[str, int]:
     """
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     text = _SPACES.sub(" ", text)
+    text = _SYMBOL.sub(MARK, _BULLET.sub("•", text))
     if not _LOOKALIKE.search(text):
         return text, 0
     return _LOOKALIKE.subn(lambda m: unicodedata.normalize("NFKC", m[0]).translate(_RADICALS), text)

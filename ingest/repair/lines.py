@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.raw import PAGE
+from ingest.repair.plausible import follows, frequency
+from policy import fold
 
 _NUMERAL = "[〇零○一二三四五六七八九十百千\\d]"
 _LABEL = re.compile(
@@ -20,6 +22,10 @@ _CANNOT_END = re.compile(r"(?:[，,、“‘（(《〈「『\[【+＋/]|[的和�
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’）)》〉」』\]】%％℃]")
 _OPEN, _CLOSE = "“‘（(《〈「『【", "”’）)》〉」』】"
 _ROW = re.compile(r" \| |\t|\S {2,}\S+ {2,}\S")
+_REST_OF_HEADING = re.compile(r"[^，,；;、：:。]{1,15}[。]")
+_TITLE = re.compile(
+    r"(?:通知|意见|意見|方案|办法|辦法|条例|條例|规定|規定|纲要|綱要|规划|規劃|计划|計劃|决定|決定|公告|通告|细则|報告|报告|函|批复|要点|措施|决议|令)(?:[(（〔].{1,30})?[》>]?$"
+)
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
 
 
@@ -116,6 +122,8 @@ class _Layout:
         """Whether the line break between two lines falls inside a sentence or a word."""
         if _ROW.search(before.text) or _ROW.search(line.text) or _DATE.match(line.text):
             return False
+        if _TITLE.search(before.text) and paragraph == before.text and not _FULL_SENTENCE.search(paragraph) and not before.label:
+            return False
         if self.wrap and before.width >= self.wrap - 6:
             return self._wrapped(before, line, paragraph)
         if self.wrap and not _CANNOT_END.search(before.text):
@@ -148,12 +156,13 @@ class _Layout:
             return len(paragraph) >= 4
         style = _Layout._style(paragraph)
         if style and style not in "ijk":
-            return style in self.run_in and line.prose and len(paragraph) < 60
+            return style in self.run_in and len(paragraph) < 60 and bool(_REST_OF_HEADING.match(line.text))
         if not line.prose and len(line.text) > 12 or len(paragraph) < 20 or not _SENTENCE.search(paragraph):
             return False
         if _CANNOT_END.search(before.text):
             return True
-        return not self.loose and not line.label and bool(_FULL_SENTENCE.search(line.text)) and len(paragraph) >= 30
+        goes_on = not self.loose and not line.label and bool(_FULL_SENTENCE.search(line.text)) and len(paragraph) >= 30
+        return goes_on and bool(_FULL_SENTENCE.search(paragraph)) and _goes_together(before.text, line.text)
 
 
 def _wrap(lines: list[Line]) -> int:
@@ -188,6 +197,12 @@ def _run_in(lines: Iterable[Line]) -> Iterable[str]:
         if line.label:
             (whole if _FULL_SENTENCE.search(line.text) and len(line.text) > 25 else bare)[line.label] += 1
     return (style for style, n in whole.items() if n >= 3 and n >= 0.6 * (n + bare[style]))
+
+
+def _goes_together(before: str, after: str) -> bool:
+    """Whether official prose writes the first character of one after the last of the other not much less often than by chance."""
+    a, b = fold(before[-1:]), fold(after[:1])
+    return follows(a, b) - frequency(b) > -1.0  # pairs that the counts do not hold get -3
 
 
 def _open(paragraph: str) -> bool:

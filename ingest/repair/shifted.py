@@ -18,6 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.raw import MARK
 from ingest.repair import gbk
@@ -25,10 +26,12 @@ from ingest.repair.pinyin import ANNOTATED, SYLLABLE
 from ingest.repair.plausible import follows, frequency, is_common
 from policy import fold
 
-_SITE = re.compile(rf"[?？\ufffd](?P<swallowed>{SYLLABLE})[)）]|[?？\ufffd{MARK}](?=[^\s\d])")
+_SITE = re.compile(rf"[?？\ufffd](?P<swallowed>{SYLLABLE})[)）]|[?？\ufffd{MARK}](?=[^\s\d”’）)》」])")
 _GARBLED = re.compile(rf"{_SITE.pattern.replace('?P<swallowed>', '')}.{{0,24}}")
 _SWALLOWED = re.compile(rf"[?？\ufffd]({SYLLABLE})[)）]")
 _PINYIN = re.compile(rf"[(（]({SYLLABLE})[)）]")
+_ODD = -10.0  # mean log-probability of pairs below which a text is looked at
+_MOST_FAILURES = 20  # a file of many such places is no shifted text
 _LONGEST = 40
 _BEAM = 40
 _MOST_DROPPED = 3
@@ -57,7 +60,7 @@ class _Document:
             self.pinyin[match[1]].add(match[2])
         plain = fold(ANNOTATED.sub(r"\1", _GARBLED.sub("\n", text)))
         self._memory: dict[str, float] = {}
-        self._pairs = Counter(map("".join, zip(plain, plain[1:], strict=False)))
+        self._pairs = Counter(map("".join, pairwise(plain)))
         self._triples = Counter(map("".join, zip(plain, plain[1:], plain[2:], strict=False)))
         self.narrow = text.count(",") > text.count("，")
 
@@ -100,16 +103,17 @@ class _Document:
         return 0.0 if known is None else 3.0 if syllable in known else -20.0
 
 
-def put_back(text: str) -> tuple[str, int, int]:
-    """The text with shifted runs put back; how many were, and how many places are only marked."""
+def put_back(text: str) -> tuple[str, int]:
+    """The text with shifted runs put back, and how many; a place that cannot be is marked."""
     document: _Document | None = None
     out: list[str] = []
-    at = restored = marked = 0
+    at = restored = failed = 0
     for site in _SITE.finditer(text):
         if site.start() < at or not _suspicious(text, site):
             continue
         document = document or _Document(text)
-        found = _restore(text, site, document)
+        found = _restore(text, site, document) if failed < _MOST_FAILURES else None
+        failed += found is None
         if found:
             out += [text[at : site.start()], found[0]]
             at = found[1]
@@ -117,8 +121,7 @@ def put_back(text: str) -> tuple[str, int, int]:
         elif site["swallowed"]:
             out += [text[at : site.start()], MARK]
             at = site.end()
-            marked += 1
-    return "".join(out) + text[at:], restored, marked
+    return "".join(out) + text[at:], restored
 
 
 def _suspicious(text: str, site: re.Match[str]) -> bool:
@@ -127,11 +130,11 @@ def _suspicious(text: str, site: re.Match[str]) -> bool:
         return True
     before = text[max(0, site.start() - 1) : site.start()]
     after = _PINYIN.sub("", text[site.end() : site.end() + 24])[:6]
-    if not before.strip() or not after or after[0] in "”’）)》」":
+    if not before.strip() or not after or site[0] == "？":
         return False
-    odd = sum(not is_common(c) for c in after if c > "\u2000" and c not in gbk.PUNCTUATION)
-    pairs = [follows(fold(a), fold(b)) for a, b in zip(after, after[1:], strict=False) if b >= "\u4e00"]
-    return odd > 0 or after[0] in "?!？！" or (bool(pairs) and sum(pairs) / len(pairs) < -10.0)
+    odd = sum(not is_common(c) for c in after if c > "\u2e80" and c not in gbk.PUNCTUATION)
+    pairs = [follows(fold(a), fold(b)) for a, b in pairwise(after) if a >= "\u4e00" <= b]
+    return odd > 0 or bool(pairs) and sum(pairs) / len(pairs) < _ODD
 
 
 def _restore(text: str, site: re.Match[str], document: _Document) -> tuple[str, int] | None:
