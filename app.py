@@ -17,6 +17,7 @@ from pathlib import Path
 from answer import ask
 from index import Encoder, Index, Writer
 from index.folder import Folder
+from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from models import load_encoder
 from policy import Answer, Document, DocumentInfo, Hit, TiaowenError
@@ -60,6 +61,9 @@ class Desk:
             return []
         table = json.loads((SAMPLE / "examples.json").read_text("utf8"))
         return [Example(question, lang) for lang, questions in table.items() for question in questions]
+
+    def kinds(self) -> Sequence[str]:
+        return SUFFIXES
 
     def add(self, uploads: Sequence[Upload]) -> Iterator[Report]:
         """A report a file. The work is done aside, to its end: a page that is closed meanwhile neither stops it nor holds the lock."""

@@ -12,12 +12,9 @@ from policy import DocumentInfo, TiaowenError
 from web.cite import notice
 from web.frame import READ, WRITE, Frame, panel
 from web.library_view import list_view, matching, progress_view, report_view
-from web.markup import Safe, plain, tag
+from web.markup import Safe, tag
 from web.ports import Report, Upload
-
-KINDS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
-MOST_FILES = 50
-MOST_MEGABYTES = 50
+from web.uploads import MOST_FILES, MOST_MEGABYTES, sift
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ def build(frame: Frame) -> DocumentsPage:
     panel(tag("h2", words("upload_heading"), cls="tw-h"))
     files = gr.File(file_count="multiple", label=words("upload_label"), elem_id="tw-files", height=150)
     files.preprocess = named  # type: ignore[method-assign, assignment]
-    hint = words("upload_hint", kinds=" ".join(k for k in KINDS if k != ".htm"), count=MOST_FILES, size=MOST_MEGABYTES)
+    hint = words("upload_hint", kinds=" ".join(frame.library.kinds()), count=MOST_FILES, size=MOST_MEGABYTES)
     with gr.Row(elem_classes="tw-upload-row"):
         panel(tag("p", hint, cls="tw-sub"))
         button = gr.Button(words("upload_button"), variant="primary", elem_id="tw-add", scale=0, min_width=96)
@@ -84,7 +81,7 @@ def uploading(frame: Frame, uploads: list[Upload]) -> Iterator[tuple[Any, Safe]]
     if total > MOST_FILES:
         yield gr.skip(), notice("error", words("upload_many", n=total, most=MOST_FILES), words("upload_many_remedy"))
         return
-    good, reports = sift(frame, uploads)
+    good, reports = sift(uploads, words)
     if good:
         yield gr.skip(), progress_view(0, total, words("progress", done=1, total=total, name=good[0].name))
     try:
@@ -98,23 +95,3 @@ def uploading(frame: Frame, uploads: list[Upload]) -> Iterator[tuple[Any, Safe]]
         yield gr.skip(), notice("error", str(error), words("nothing_added"), error.remedy)
         return
     yield None, report_view(reports, words)
-
-
-def sift(frame: Frame, uploads: list[Upload]) -> tuple[list[Upload], list[Report]]:
-    """The files that can be tried, and a report for each that cannot: too large, of an unknown kind, the same name twice."""
-    words, good, reports = frame.words, [], []
-    seen: set[str] = set()
-    for upload in uploads:
-        size, kind = upload.path.stat().st_size / 2**20, Path(upload.name).suffix.lower()
-        name, kinds = plain(upload.name), " ".join(KINDS)
-        if size > MOST_MEGABYTES:
-            why = words("upload_large", size=round(size), most=MOST_MEGABYTES)
-            reports.append(Report(name, "failed", None, why, words("upload_large_remedy")))
-        elif kind not in KINDS:
-            reports.append(Report(name, "failed", None, words("upload_kind", kind=kind or "?"), words("upload_kind_remedy", kinds=kinds)))
-        elif name in seen:
-            reports.append(Report(name, "failed", None, words("upload_twice"), words("upload_twice_remedy")))
-        else:
-            seen.add(name)
-            good.append(Upload(upload.path, name))
-    return good, reports

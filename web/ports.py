@@ -63,6 +63,9 @@ class Library(Protocol):
 
     def examples(self) -> list[Example]: ...
 
+    def kinds(self) -> Sequence[str]:
+        """The file name endings that can be taken in, with their dots."""
+
     def add(self, uploads: Sequence[Upload]) -> Iterator[Report]:
         """A report a file, in order; the documents are to be seen when the iterator ends, and all at once."""
 

@@ -30,7 +30,13 @@ def reader_view(document: Document, place: Place, words: Words) -> Safe:
     )
     depths = _depths(document.clauses)
     body = tag("div", join(_clause(i, c, document, place, depths, words) for i, c in enumerate(document.clauses)), cls="tw-text")
-    return tag("article", head, tag("div", _outline(document, place, depths, words), body, cls="tw-reader-body"), cls="tw-document")
+    return tag(
+        "article",
+        head,
+        tag("div", _outline(document, place, depths, words), body, cls="tw-reader-body"),
+        cls="tw-document",
+        aria_label=f"{words('reader')}：{title_of(info.title, info.source)}",
+    )
 
 
 def _facts(info: DocumentInfo, words: Words) -> Safe:

@@ -4,7 +4,30 @@ from collections.abc import Sequence
 
 from web.strings import Words
 
+# The names that reading gives its repairs, and their keys in the table of strings; `once` ones are not counted to people.
+_KEYS = {
+    "网页杂项": "repair_furniture",
+    "网页外框": "repair_frame",
+    "页面标题": "repair_headline",
+    "页眉页脚": "repair_running",
+    "断行": "repair_lines",
+    "拼音": "repair_pinyin",
+    "机转繁体还原": "repair_converted",
+    "错位字节还原": "repair_shifted",
+    "无法还原（以▯标出）": "repair_lost",
+    "无法解码": "repair_undecoded",
+    "部首字形": "repair_radicals",
+    "自动编号": "repair_numbering",
+    "脚注未收录": "repair_notes",
+    "修订删除": "repair_revisions",
+}
+
 
 def repairs_line(repairs: Sequence[tuple[str, int]], words: Words) -> str:
-    """The repairs of a document, counted: 合并断行 12 处，…"""
-    return "，".join(words("repair", name=name, n=n) for name, n in repairs)
+    """The repairs of a document; a name that is not known here is shown as it is, with its count.
+
+    >>> from web.strings import words_in
+    >>> repairs_line([("断行", 3)], words_in("zh"))
+    '接好被拆断的行 3 处'
+    """
+    return words("repair_between").join(words(_KEYS.get(name, "repair"), name=name, n=n) for name, n in repairs)

@@ -11,13 +11,13 @@ from fastapi.responses import RedirectResponse
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
 from web import ask_page, documents_page, reader_pane, search_page
-from web.documents_page import MOST_MEGABYTES
 from web.frame import READERS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
 from web.markup import tag
 from web.ports import Filters, Library
 from web.reader_view import Place
 from web.strings import HTML_LANG, words_in
+from web.uploads import MOST_MEGABYTES
 
 _WAITING = 64  # requests that may wait for a place before new ones are told that the site is busy
 PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the others

@@ -1,0 +1,127 @@
+"""What the pages say about answers, hits, documents and files, without a browser."""
+
+import string
+from pathlib import Path
+
+import pytest
+
+from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit
+from web.answer_view import answer_view, examples_view, welcome_view
+from web.library_view import list_view, matching, report_view
+from web.ports import Example, Report, Upload
+from web.reader_view import Place, reader_view
+from web.repairs import repairs_line
+from web.search_view import search_view
+from web.strings import LANGUAGES, TABLE, words_in
+from web.uploads import sift
+
+ZH, EN = words_in("zh"), words_in("en")
+LEAD, TEXT = "青岚省出庭工作意见\n", "（一）到2027年，负责人出庭应诉率达到95%以上。\n"
+BAD = '<img src=x onerror=alert(1)>"\u202e'
+
+
+def clauses(title: str = "青岚省出庭工作意见", source: str = "意见.txt") -> tuple[Clause, Clause]:
+    lead = Clause(f"{source}#", source, title, (), LEAD, 0, len(LEAD))
+    return lead, Clause(f"{source}#(一)", source, title, ("（一）负责人出庭",), TEXT, len(LEAD), len(LEAD) + len(TEXT), 3)
+
+
+def answered(clause: Clause) -> Answer:
+    quote = TEXT.strip()[3:]
+    at = clause.start + 3
+    mark = quote.index("95%")
+    return Answer(
+        "应诉率是多少？",
+        (Claim(quote, (1,), ((mark, mark + 5),)),),
+        (Citation(1, clause, at, at + len(quote)),),
+        (Hit(1, 1.0, clause, 1, 2),),
+    )
+
+
+def test_the_answer_comes_first_with_its_figure_then_the_clause() -> None:
+    clause = clauses()[1]
+    shown = answer_view(answered(clause), {"意见.txt": DocumentInfo("意见.txt", "青岚省出庭工作意见", number="岚政发〔2026〕1号")}, ZH)
+    assert shown.index('class="tw-figure">95%以上') < shown.index('id="cite-1"')
+    for piece in ("岚政发〔2026〕1号", "（一）负责人出庭", "第 3 页", 'data-cite="1"', '<mark class="figure quote">95%以上</mark>'):
+        assert piece in shown
+    assert f'data-start="{clause.start + 3}"' in shown
+
+
+def test_not_found_is_said_and_the_nearest_clauses_shown() -> None:
+    hit = Hit(1, 0.2, clauses()[1], 1, None)
+    shown = answer_view(Answer("午餐补贴多少？", (), (), (hit,), "没有载明"), {}, ZH)
+    assert "没有找到答案" in shown and "最接近的条款" in shown and "tw-figure" not in shown and "没有载明" in shown
+    assert "do not answer" in answer_view(Answer("?", (), ()), {}, EN)
+
+
+def test_nothing_of_a_file_reaches_the_page_as_markup() -> None:
+    lead, clause = clauses(BAD, BAD)
+    info = DocumentInfo(BAD, BAD, BAD, BAD, BAD, BAD, clauses=2, repairs=((BAD, 1),))
+    document = Document(info, LEAD + TEXT, (lead, clause))
+    pages = [
+        answer_view(answered(clause), {BAD: info}, ZH),
+        search_view(BAD, [Hit(1, 1.0, clause, 1, 1)], {BAD: info}, lambda q, texts: [1.0] * len(texts), ZH),
+        reader_view(document, Place(clause.clause_id, clause.start + 3, clause.end - 1), ZH),
+        list_view([info], ZH),
+        report_view([Report(BAD, "added", info), Report(BAD, "failed", None, BAD, BAD)], ZH),
+        examples_view([Example(BAD, "zh")], ZH),
+    ]
+    for page in pages:
+        assert "<img" not in page and "\u202e" not in page and '>"' not in page and "&lt;img" in page
+
+
+def test_words_and_meaning_are_marked_differently_and_ranks_told() -> None:
+    clause = clauses()[1]
+    both = search_view("出庭应诉率", [Hit(1, 1.0, clause, 4, 7)], {}, lambda q, texts: [0.9] * len(texts), ZH)
+    assert "词语第 4" in both and "语义第 7" in both and 'class="meaning word"' in both
+    meant = search_view("出庭应诉率", [Hit(1, 1.0, clause, None, 7)], {}, lambda q, texts: [0.9] * len(texts), ZH)
+    assert 'class="meaning"' in meant and "词语第" not in meant and 'class="meaning word"' not in meant
+    assert "没有符合条件的条款" in search_view("x", [], {}, lambda q, texts: [], ZH)
+
+
+def test_the_reader_shows_the_whole_text_its_outline_and_the_place() -> None:
+    lead, clause = clauses()
+    document = Document(DocumentInfo("意见.txt", "青岚省出庭工作意见", clauses=2), LEAD + TEXT, (lead, clause))
+    shown = reader_view(document, Place(clause.clause_id, clause.start + 3, clause.end - 1), ZH)
+    assert LEAD.strip() in shown and 'aria-current="true"' in shown and "tw-target" in shown
+    assert f'<mark class="quote">{TEXT.strip()[3:]}</mark>' in shown
+    assert "<mark" not in reader_view(document, Place(clause.clause_id, clause.start, clause.end), ZH)
+
+
+def test_the_list_is_filtered_by_every_word_and_cut_with_a_word_about_it() -> None:
+    infos = [DocumentInfo(f"{i}.txt", f"青岚省第{i}号文件", region="青岚省" if i % 2 else "云岫市") for i in range(300)]
+    assert [d.source for d in matching(infos, "云岫 第8號")] == ["8.txt"]
+    assert "列出前 200 份，共 300 份" in list_view(infos, ZH) and "共 2 份" in list_view(infos[:2], ZH)
+
+
+def test_files_too_large_or_twice_are_named_with_a_remedy(tmp_path: Path) -> None:
+    small, large = tmp_path / "a", tmp_path / "b"
+    small.write_text("x")
+    with large.open("wb") as file:
+        file.truncate(51 * 2**20)
+    good, bad = sift([Upload(small, "甲.txt"), Upload(large, "乙.pdf"), Upload(small, "甲.txt")], ZH)
+    assert [u.name for u in good] == ["甲.txt"]
+    assert [(r.source, r.status) for r in bad] == [("乙.pdf", "failed"), ("甲.txt", "failed")]
+    assert all(r.error and r.remedy for r in bad) and "51 MB" in bad[0].error
+
+
+def test_repairs_are_told_in_plain_words() -> None:
+    assert repairs_line([("断行", 3), ("拼音", 2)], ZH) == "接好被拆断的行 3 处；去掉夹注的拼音 2 处"
+    assert repairs_line([("别的", 1)], EN) == "别的 × 1"
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_every_string_is_there_in_every_language_with_the_same_fields(key: str) -> None:
+    fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in TABLE[key]]
+    assert len(TABLE[key]) == len(LANGUAGES) and all(text.strip() for text in TABLE[key])
+    assert key.startswith("repair") or all(f == fields[0] for f in fields)
+
+
+def test_every_string_is_used() -> None:
+    code = "\n".join(p.read_text("utf8") for p in (Path(__file__).parents[1] / "web").glob("*.py") if p.name != "strings.py")
+    made = ("welcome_", "tab_", "mode_", "rank_", "status_")
+    assert [key for key in TABLE if f'"{key}"' not in code and not key.startswith(made)] == []
+
+
+def test_a_first_visit_explains_itself_in_three_lines() -> None:
+    assert welcome_view(9, ZH).count("<li>") == 3
+    assert "上传" in welcome_view(0, ZH)
