@@ -48,7 +48,7 @@ class _Cut:
 def outline(source: str, title: str, text: str, pages: tuple[int, ...] = ()) -> tuple[Clause, ...]:
     """The clauses of a text in order; joined they are the text. Same text, same clauses."""
     cuts = _cuts(text)
-    ends = [cut.start for cut in cuts[1:]] + [len(text)]
+    ends = [*(cut.start for cut in cuts[1:]), len(text)][: len(cuts)]
     used: dict[str, int] = {}
     clauses = []
     for cut, end in zip(cuts, ends, strict=True):

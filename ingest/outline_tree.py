@@ -157,8 +157,9 @@ class _Parser:
         articles_open = self._open(Style.ARTICLE) is not None
         if not label.doubtful and (articles_open or not any(node.label.style in LISTS for node in self.stack)):
             return True
-        after = next((x for x in self.labels[at + 1 :] if x.style is Style.ARTICLE), None)
-        goes_on = after is not None and after.number == label.number + 1
+        after = [x for x in self.labels[at + 1 :] if x.style is Style.ARTICLE]
+        following = (*after[:1], *[x for x in after if not x.doubtful][:1])
+        goes_on = any(x.number == label.number + 1 for x in following)
         if label.doubtful:
             return goes_on and label.number == self.seen.get(Style.ARTICLE, 0) + 1
         return goes_on or label.number in (1, self.seen.get(Style.ARTICLE, -1), self.seen.get(Style.ARTICLE, -1) + 1)
