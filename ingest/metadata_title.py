@@ -165,4 +165,4 @@ def _fallback(head: list[str], file_name: str, whole: str) -> str:
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
         return stem
     first = next((t for line in head if len(t := clean_title(line)) >= 4 and not _NOISE.search(t)), "")
-    return first if len(first) <= 60 else (first[:40] or stem)
+    return (first if len(first) <= 60 else first[:40]) or stem

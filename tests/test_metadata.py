@@ -1,0 +1,146 @@
+"""What is read from small documents about themselves."""
+
+import pytest
+
+from ingest.metadata import describe
+from policy import DocumentInfo
+
+
+def info(text: str, *furniture: str, name: str = "文件.txt") -> DocumentInfo:
+    return describe("文件.txt", text, furniture, name)
+
+
+NOTICE = """云岫市人民政府关于印发《云岫市养老服务实施方案（2026—2028年）》的通知
+岫政发〔2026〕19号
+各县（市、区）人民政府：
+现将《云岫市养老服务实施方案（2026—2028年）》印发给你们，请认真贯彻执行。
+云岫市人民政府
+2026年3月2日
+云岫市养老服务实施方案
+（2026—2028年）
+为发展养老服务，制定本方案。
+一、目标
+到2028年建成服务中心十个。
+"""
+
+
+def test_of_a_cover_notice_and_its_document_the_document_counts() -> None:
+    found = info(NOTICE)
+    assert found.title == "云岫市养老服务实施方案（2026—2028年）"
+    assert (found.number, found.issuer, found.issued) == ("岫政发〔2026〕19号", "云岫市人民政府", "2026-03-02")
+    assert (found.region, found.level, found.kind, found.years) == ("云岫市", "市", "方案", (2026, 2028))
+
+
+def test_a_notice_that_holds_no_other_document_keeps_its_title() -> None:
+    found = info("石溪县教育局关于做好招生工作的通知\n各学校：\n现将有关事项通知如下。\n一、时间\n8月开始。\n石溪县教育局\n2026年7月1日")
+    assert (found.title, found.kind, found.region, found.level) == ("石溪县教育局关于做好招生工作的通知", "通知", "石溪县", "县")
+
+
+def test_a_wrong_page_title_does_not_win() -> None:
+    text = NOTICE.split("\n", 2)[2]
+    assert info(f"某某建设厅最新文件下载（岫建发（2019）92号文件）\n{text}").title == "云岫市养老服务实施方案（2026—2028年）"
+
+
+def test_a_report_about_a_document_names_it() -> None:
+    text = (
+        "近日，中共青岚省委、青岚省人民政府印发了《青岚省法治建设纲要（2021—2025年）》，全文如下。 "
+        "青岚省法治建设纲要 （2021—2025年） 为推进法治，制定本纲要。"
+    )
+    found = info(f"{text} 一、要求 依法行政。" + "全面推进各项工作落到实处。" * 20)
+    assert (found.title, found.issuer) == ("青岚省法治建设纲要（2021—2025年）", "中共青岚省委、青岚省人民政府")
+
+
+def test_fields_of_a_page() -> None:
+    found = info(
+        "石溪县水利管理办法\n第一条 为了管理，制定本办法。",
+        "文件编号：石政发(2018)47 公开形式：主动公开",
+        "产生时间：2018-08-06",
+        "责任部门(科室)：石溪县政府",
+    )
+    assert (found.number, found.issuer, found.issued) == ("石政发(2018)47", "石溪县政府", "2018-08-06")
+
+
+def test_a_law_with_its_history() -> None:
+    text = (
+        "中华人民共和国湖泊法\n1990年4月3日 第七届全国人民代表大会第五次会议通过\n"
+        "2021年12月24日 第十三届全国人民代表大会常务委员会第三十二次会议《关于修改〈中华人民共和国湖泊法〉的决定》修正\n"
+        "第一条 为了保护湖泊，制定本法。"
+    )
+    found = info(text, name="湖泊法(2021-12-24).md")
+    assert (found.title, found.kind, found.region, found.level) == ("中华人民共和国湖泊法", "法", "全国", "国家")
+    assert (found.issuer, found.issued) == ("全国人民代表大会常务委员会", "2021-12-24")
+
+
+def test_a_local_regulation_approved_above() -> None:
+    text = (
+        "杭州市河道条例\n2019年2月16日 杭州市第十五届人民代表大会常务委员会第四次会议通过\n"
+        "2019年5月31日 浙江省第十三届人民代表大会常务委员会第十二次会议批准\n第一条 为了保护河道，制定本条例。"
+    )
+    found = info(text)
+    assert (found.issuer, found.issued, found.region, found.level) == ("杭州市人民代表大会常务委员会", "2019-05-31", "杭州市", "市")
+
+
+def test_an_order_is_a_number() -> None:
+    text = "湖泊管理条例\n2012年4月28日 中华人民共和国国务院令第619号公布\n第一条 为了保护湖泊，省、自治区、直辖市人民政府应当负责。"
+    found = info(text)
+    assert (found.number, found.issuer, found.level) == ("中华人民共和国国务院令第619号", "中华人民共和国国务院", "国家")
+
+
+def test_a_cited_number_is_not_the_own_one() -> None:
+    text = "石溪县消防方案\n根据《消防条例》（岫政发〔2020〕5号）和国办发〔2021〕36号文件精神，制定本方案。\n一、目标\n到2025年完成。"
+    assert info(text).number == ""
+
+
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "（）", "()", "【】", "﹝﹞"])
+def test_brackets_of_numbers(brackets: str) -> None:
+    number = f"石政办发{brackets[0]}2026{brackets[1]}15号"
+    assert info(f"石溪县消防方案\n{number}\n为消防，制定本方案。\n一、目标\n完成。").number == number
+
+
+def test_a_number_with_date_and_issuer_on_one_line() -> None:
+    found = info(
+        "青岚省水利纲要\n（2021—2025年）\n2021年9月6日青岚省人民政府印发　岚政发〔2021〕22号\n为治水，制定本纲要。\n一、目标\n完成。"
+    )
+    assert (found.title, found.number, found.issued) == ("青岚省水利纲要（2021—2025年）", "岚政发〔2021〕22号", "2021-09-06")
+
+
+def test_places_that_a_text_only_mentions_do_not_count() -> None:
+    text = "石溪县对口协作方案\n为落实杭州市、宁波市与我县的协作，学习浙江省经验，制定本方案。\n一、目标\n与杭州市西湖区结对。"
+    assert info(text).region == "石溪县"
+
+
+def test_anonymised_place() -> None:
+    found = info("xx县法治政府建设实施方案(2021-2025年)\n为推进法治，制定本方案。\n一、目标\n建成法治政府。")
+    assert (found.region, found.level, found.years) == ("xx县", "县", (2021, 2025))
+
+
+def test_a_national_document_without_a_place() -> None:
+    text = "《湖泊保护纲要(2021-2025年)》\n(上接第一版)\n各省(自治区、直辖市)应当统筹。\n(六)加强保护。国务院有关部门负责。"
+    found = info(text)
+    assert (found.title, found.region, found.level) == ("湖泊保护纲要(2021-2025年)", "全国", "国家")
+
+
+def test_a_traditional_document() -> None:
+    text = "雲岫市行政審批局關於便利辦事的通告\n現將有關安排公布如下。\n一、對象\n僑胞。\n雲岫市行政審批局\n2026年4月8日"
+    found = info(text)
+    assert (found.title, found.kind, found.region) == ("雲岫市行政審批局關於便利辦事的通告", "通告", "云岫市")
+    assert (found.issuer, found.issued) == ("雲岫市行政審批局", "2026-04-08")
+
+
+def test_a_collection_mark_before_the_title() -> None:
+    found = info("【江苏省无锡市】《关于促进住房消费的若干措施》锡建发〔2024〕3号\n为促进消费，制定措施。\n一、补贴\n每平方米二百元。")
+    assert (found.title, found.number) == ("关于促进住房消费的若干措施", "锡建发〔2024〕3号")
+    assert (found.region, found.level, found.kind) == ("无锡市", "市", "措施")
+
+
+def test_chinese_dates_and_joint_issuers() -> None:
+    found = info("青岚省防汛方案\n为防汛，制定本方案。\n一、要求\n各负其责。\n中共青岚省委\n青岚省人民政府\n二〇二一年十二月十一日")
+    assert (found.issuer, found.issued) == ("中共青岚省委、青岚省人民政府", "2021-12-11")
+
+
+def test_without_a_title_the_file_name_serves() -> None:
+    assert info("一、目标\n完成任务。", name="石溪县消防方案.txt").title == "石溪县消防方案"
+
+
+def test_an_empty_text_is_described_too() -> None:
+    assert info("", name="空.txt").title == "空"
