@@ -12,7 +12,7 @@ from index.check import verify_built
 from index.encoding import Pool
 from index.folder import Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
-from index.lexical import FIELDS, Lexical, Tokens, tokens
+from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
 from index.passages import passage_hash, passages
 from index.ports import Encoder
@@ -144,14 +144,14 @@ class Writer:
         order = store.order()
         store.finish()
         self._store = None
-        first, building = first_clauses(order), self._folder.building
-        clauses_to, documents_to = self._moves(order, first)
-        vectors = self._vectors(order, first, clauses_to)
-        vectors.save(building)
-        lexical = self._lexical(order, first, clauses_to, documents_to)
-        lexical.save(building)
-        counts = {"documents": len(order), "clauses": int(first[-1]), "passages": len(vectors.rows)}
-        counts |= {field: len(lexical.fields[field].terms) for field in FIELDS}
+        building, numbering = self._folder.building, self._numbering(order)
+        counts = {"documents": numbering.documents, "clauses": numbering.clauses}
+        counts["passages"] = self._write_vectors(order, numbering)
+        put = [(n, self._staged[source].tokens) for n, (source, *_) in enumerate(order) if source in self._staged]
+        for field in FIELDS:
+            postings = build_field(field, put, numbering, self._old.lexical if self._old else None)
+            postings.save(building, field)
+            counts[field] = len(postings.terms)
         manifest: dict[str, Any] = {"counts": counts, **made_with(self._encoder)}
         names = sorted(path.name for path in building.iterdir())
         manifest["files"] = {n: {"size": (building / n).stat().st_size, "sha256": sha256_of(building / n)} for n in names}
@@ -162,35 +162,33 @@ class Writer:
             sync(place)
         return self._folder.publish(manifest)
 
-    def _moves(self, order: list[tuple[str, int, int]], first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """New numbers of the old generation's clauses and documents, -1 for those that went."""
+    def _numbering(self, order: list[tuple[str, int, int]]) -> Numbering:
+        first = first_clauses(order)
         if not self._old:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+            return Numbering(first, np.zeros(0, np.int64), np.zeros(0, np.int64))
         place = {source: n for n, (source, *_) in enumerate(order) if source not in self._staged}
         documents = np.array([place.get(source, -1) for source, *_ in self._old.order], np.int64)
-        counts = np.diff(self._old.first)
         offset = np.where(documents >= 0, first[documents] - self._old.first[:-1], 0)
-        owner = np.repeat(np.arange(len(counts)), counts)
-        return np.where(documents[owner] >= 0, np.arange(len(owner)) + offset[owner], -1), documents
+        owner = np.repeat(np.arange(len(documents)), np.diff(self._old.first))
+        clauses = np.where(documents[owner] >= 0, np.arange(len(owner)) + offset[owner], -1)
+        return Numbering(first, clauses, documents)
 
-    def _vectors(self, order: list[tuple[str, int, int]], first: np.ndarray, clauses_to: np.ndarray) -> Vectors:
-        """All passages in clause order: those that stay with their vectors, the others from the pool."""
-        put = [(int(first[n]), self._staged[source]) for n, (source, *_) in enumerate(order) if source in self._staged]
+    def _write_vectors(self, order: list[tuple[str, int, int]], numbering: Numbering) -> int:
+        """Write all passages in clause order, those that stay with their vectors, the others from the pool; how many."""
+        put = [(int(numbering.first[n]), self._staged[source]) for n, (source, *_) in enumerate(order) if source in self._staged]
         rows = [start + staged.rows.astype(np.int64) for start, staged in put]
         hashes = [h for _, staged in put for h in staged.hashes]
         matrix = [self._pool.vectors(hashes)]
         keys = [np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 16)]
         if self._old:
             old = self._old.vectors
-            to = clauses_to[old.rows]
+            to = numbering.clauses_to[old.rows]
             rows.append(to[to >= 0])
             matrix.append(old.matrix[to >= 0])
             keys.append(old.hashes[to >= 0])
         numbers = np.concatenate([np.zeros(0, np.int64), *rows])
         by = np.argsort(numbers, kind="stable")
-        return Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by])
-
-    def _lexical(self, order: list[tuple[str, int, int]], first: np.ndarray, clauses_to: np.ndarray, documents_to: np.ndarray) -> Lexical:
-        put = [(n, int(first[n]), self._staged[source].tokens) for n, (source, *_) in enumerate(order) if source in self._staged]
-        new = Lexical.build(put, int(first[-1]), len(order))
-        return self._old.lexical.moved(clauses_to, documents_to, new) if self._old else new
+        vectors = Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by])
+        vectors.save(self._folder.building)
+        self._pool = Pool(self._encoder, None)
+        return len(numbers)
