@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.metadata_title import KINDS, Titles, find_title
-from ingest.regions import Place, leading_place, place_within
+from ingest.regions import Place, leading_place, places_within
 from policy import DocumentInfo, chinese_number, fold
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"
@@ -19,17 +19,17 @@ _ISSUER_FIELD = re.compile(
     r"(?=[ \t]*$|[ \t]+[\u4e00-\u9fff]{2,6}[ \t]?[:：]|\n)",
     re.M,
 )
-_DATE = r"(\d{4})[ ]?[-年./][ ]?(\d{1,2})[ ]?[-月./][ ]?(\d{1,2})"
-_CHINESE_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
-_DATE_FIELD = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发布时间|产生时间|公布日期|生成日期|签发日期|日期)[:： \t]*{_DATE}")
-_DATE_LINE = re.compile(rf"^[（(]?(?:{_DATE}日?|{_CHINESE_DATE})(?:印发|发布)?[）)]?$")
-_ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|印发|通告|令第)", re.M)
-_FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_YEARS = re.compile(r"[（(]?((?:19|20)\d{2})[ ]?年?[ ]?(?:[—–\-－~～至―─]+)[ ]?((?:19|20)\d{2})[ ]?年?[）)]?")
 _ORG_END = (
     "人民政府|政府|委员会|办公厅|办公室|管委会|管理局|监管局|总局|分局|局|厅|部|院|中心|总署|署|银行|支行|分行|常务委员会|常委会|人民代表大会|"
     "党委|省委|市委|县委|区委|州委|工委|法院|检察院|领导小组|小组|联席会议|协会|总工会|集团|公司|办"
 )
+_DATE = r"(\d{4})[ ]?[-年./][ ]?(\d{1,2})[ ]?[-月./][ ]?(\d{1,2})"
+_CHINESE_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+_DATE_FIELD = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发布时间|产生时间|公布日期|生成日期|签发日期|日期)[:： \t]*{_DATE}")
+_DATE_LINE = re.compile(rf"^[（(]?(?P<issuer>[\u4e00-\u9fff]{{4,40}}(?:{_ORG_END}))?(?:{_DATE}日?|{_CHINESE_DATE})(?:印发|发布)?[）)]?$")
+_ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|印发|通告|令第)", re.M)
+_FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEARS = re.compile(r"[（(]?((?:19|20)\d{2})[ ]?年?[ ]?(?:[—–\-－~～至―─]+)[ ]?((?:19|20)\d{2})[ ]?年?[）)]?")
 _ORG = re.compile(rf"^[\u4e00-\u9fffxX×]{{2,40}}(?:{_ORG_END})(?:[（(][^）)]{{1,12}}[）)])?$")
 _NATIONAL = re.compile(
     r"^(?:中华人民共和国|国务院|中共中央|中央|全国人民代表大会|全国人大|最高人民法院|最高人民检察院|国家|财政部|教育部|公安部|司法部|民政部|水利部|科技部|商务部|文化部|外交部|国防部|"
@@ -43,7 +43,7 @@ _NATIONAL_TITLE = re.compile(
 _ADOPTER = re.compile(
     r"日[ ]?(?:经)?((?:中华人民共和国)?[\u4e00-\u9fff]{2,14}?)第[一二三四五六七八九十]+(?:届|次)(全国)?人民代表大会(常务委员会)?|"
     r"日[ ]?第[一二三四五六七八九十]+届(全国人民代表大会)(常务委员会)?|"
-    r"日[ ]?((?:中华人民共和国)?[\u4e00-\u9fff]{2,20}?)(?:令第|第\d+号令|公告公布|公告第|审判委员会|检察委员会|第\d+次常务会议)"
+    r"日[ ]?((?:中华人民共和国)?[\u4e00-\u9fff、]{2,40}?)(?:令第|第\d+号令|公告公布|公告第|审判委员会|检察委员会|第\d+次常务会议)"
 )
 _OWN = (
     ("县", r"我县|全县|本县|县委、县政府|县委县政府"),
@@ -85,7 +85,7 @@ def _number(text: str, page: str, titles: Titles, filename: str) -> str:
         own = titles.title[:12] in line or (len(line) <= 60 and not re.search(r"根据|按照|依据|《|。", line))
         if match and own and len(line) <= 120:
             return match[1]
-    orders = re.findall(rf"{_DATE}日[ ]?([\u4e00-\u9fff]{{2,24}}(?:令|公告)第[\d一二三四五六七八九十]+号)", text[:2000])
+    orders = re.findall(rf"{_DATE}日[ ]?([\u4e00-\u9fff、]{{2,40}}(?:令|公告)第[\d一二三四五六七八九十]+号)", text[:2000])
     if orders:
         return orders[-1][3]
     match = _NUMBER_IN.search(filename)
@@ -97,18 +97,27 @@ def _signature(text: str) -> tuple[list[str], str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     spots = [*range(min(len(lines), 40)), *range(max(40, len(lines) - 30), len(lines))]
     for i in spots:
-        match = _DATE_LINE.match(lines[i].replace(" ", "").replace("\u3000", ""))
+        plain = re.sub(r"[ \t\u3000]+", "", lines[i])
+        match = _DATE_LINE.match(plain)
         if not match:
             continue
+        above = [match["issuer"]] if match["issuer"] else lines[max(0, i - 12) : i]
         issuers: list[str] = []
-        for line in reversed(lines[max(0, i - 12) : i]):
+        for line in reversed(above):
             name = re.sub(r"[ \t\u3000]+", "", line)
             if not _ORG.match(fold(name)) or len(name) > 60:
                 break
-            issuers.insert(0, name)
+            issuers[:0] = _organisations(name)
         if issuers or i > 3:
-            return issuers, _iso(match.groups())
+            return issuers, _iso(match.groups()[1:])
     return [], ""
+
+
+def _organisations(line: str) -> list[str]:
+    """The organisations of a signature line, which may stand side by side: 珠海市财政局中国人民银行珠海市分行."""
+    place = leading_place(line)
+    names = "|".join([*([re.escape(place.name)] if place else []), "中国人民银行", "国家税务总局", "国家金融"])
+    return [name for name in re.split(rf"(?:(?<=[局会心府委厅部])|(?<=[分支]行))(?={names})", line) if name]
 
 
 def _issuer(text: str, page: str, titles: Titles, signature: tuple[list[str], str]) -> str:
@@ -125,7 +134,9 @@ def _issuer(text: str, page: str, titles: Titles, signature: tuple[list[str], st
         return titles.mark
     if adopter := _adopter(text, titles.title):
         return adopter
-    match = re.search(r"(?:近日|日前|日)[,，]?[ ]?((?:中共)?[\u4e00-\u9fff、]{3,40}?)(?:印发|印發|发布|出台|公布|联合)", text[:400])
+    match = re.search(
+        r"(?:近日|日前|日)[,，]?[ ]?(?!为|根据|按照)((?:中共)?[\u4e00-\u9fff、]{3,40}?)(?:印发|印發|发布|出台|公布|联合)", text[:400]
+    )
     return match[1] if match and re.search(rf"(?:{_ORG_END})$", match[1]) else ""
 
 
@@ -157,17 +168,17 @@ def _place(text: str, titles: Titles, issuer: str, signature: tuple[list[str], s
     if titles.mark.startswith("全国") or _NATIONAL.match(issuer) or _NATIONAL.match(titles.mark):
         return None
     for candidate in (titles.title, titles.cover):
-        if place := place_within(candidate):
+        if place := next(places_within(candidate), None):
             return place
     return _place_of_body(text)
 
 
 def _place_of_body(text: str) -> Place | None:
-    """The place that the first lines name, where they speak of 我市, 全省 or the like and its level agrees."""
+    """The first place named whose level agrees with how the text speaks of its own: 我市, 全省."""
     head = text[:1500]
     own = next((level for level, words in _OWN if re.search(words, head)), "")
-    place = place_within(head)
-    return place if place and own and (place.level == own or (own == "市" and place.name.endswith("市"))) else None
+    named = (*(leading_place(line) for line in head.split("\n")[:4]), *places_within(head))
+    return next((p for p in named if p and own and (p.level == own or (own == "市" and p.name.endswith("市") and p.level == "县"))), None)
 
 
 def _region(text: str, titles: Titles, issuer: str, place: Place | None) -> tuple[str, str]:

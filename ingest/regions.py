@@ -5,6 +5,7 @@ does not know are recognised by their suffix (石溪县, xx县, 云岫市).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ _NO_PLACE = re.compile(
     r"民族|经济|国家|地方|特别|少数|沿海|试点|重点|中心|住房|房地|直辖|商业|居住|公共|核心|限制|禁止|风景|自然|生态|水源|行政|设区|县市|基层|特色|绿色|智能|城乡|"
     r"美丽|法治|健康|和谐|平安|文明|住宅|居民|机场|航空|产区|滞洪|支持|制定|落实|调整|经开|管理"
 )
+_CLIPPED = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[】\s]|$)")
 _OPENING = re.compile(r"^[\s《【〖\[(（“\"#]*(?:中国共产党|中共)?(?:关于)?")
 
 
@@ -114,6 +116,11 @@ def _link(text: str, at: int, chain: list[Place]) -> tuple[Place, int] | None:
         if known.group()[-1] not in "省市县区旗州盟" and text[end : end + 1] in ("省", "市"):
             end += 1
         return _choose(_gazetteer()[known.group()], above), end
+    if above and (clipped := _CLIPPED.match(text, at)):  # 四川雅安石棉】
+        for suffix in ("县", "市", "区", "林区"):
+            for place in _gazetteer().get(clipped.group() + suffix, ()):
+                if above.name in (place.province, place.prefecture):
+                    return place, clipped.end()
     found = _UNKNOWN.match(text, at)
     if not found or _NO_PLACE.search(found.group()):
         return None
@@ -139,13 +146,12 @@ def _choose(places: tuple[Place, ...], above: Place | None) -> Place:
     return Place(highest.name, highest.level)
 
 
-def place_within(text: str) -> Place | None:
-    """The first known place that a text names in full."""
+def places_within(text: str) -> Iterator[Place]:
+    """The known places that a text names in full, in order."""
     text = fold(text)
-    match = _known_full().search(text)
-    if not match:
-        return None
-    return leading_place(text[match.start() :])
+    for match in _known_full().finditer(text):
+        if place := leading_place(text[match.start() : match.end() + 12]):
+            yield place
 
 
 def province_of(region: str) -> str:

@@ -138,6 +138,19 @@ def test_chinese_dates_and_joint_issuers() -> None:
     assert (found.issuer, found.issued) == ("中共青岚省委、青岚省人民政府", "2021-12-11")
 
 
+def test_organisations_side_by_side_and_a_date_behind_its_issuer() -> None:
+    text = "关于住房的通知\n一、要求\n落实到位。\n"
+    found = info(f"{text}珠海市财政局中国人民银行珠海市分行\n2023年9月6日")
+    assert (found.issuer, found.issued, found.region) == ("珠海市财政局、中国人民银行珠海市分行", "2023-09-06", "珠海市")
+    found = info(f"{text}昆明市呈贡区住房和城乡建设局 2025年4月20日")
+    assert (found.issuer, found.issued, found.region) == ("昆明市呈贡区住房和城乡建设局", "2025-04-20", "呈贡区")
+
+
+def test_a_sentence_of_a_news_item_is_no_title() -> None:
+    text = "珠海市住房中心获悉，近日印发了《服务产业工作方案\n珠海市支持产业若干措施\n一、目标\n完成任务。"
+    assert info(text).title == "珠海市支持产业若干措施"
+
+
 def test_without_a_title_the_file_name_serves() -> None:
     assert info("一、目标\n完成任务。", name="石溪县消防方案.txt").title == "石溪县消防方案"
 
