@@ -1,0 +1,96 @@
+"""From folders of texts and files of questions to a trained encoder on disk, and its measures on questions held out."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.corpus import LOCAL, Sample, laws, policies
+from models.measure import measures, top
+from models.pairs import inverse_frequency, tokens_of
+from models.questions import Question, bare, read_questions
+from models.reader import Reader
+from models.vocabulary import build_tokenizer, count_words, latin_words
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from models.train import Settings
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Clauses of laws first, then of policies; questions to train on and questions held out."""
+
+    samples: list[Sample]
+    train: list[Question]
+    held: list[Question]
+
+
+def read_data(law_folder: Path, policy_folder: Path, files: Sequence[Path], hold_out: float) -> Data:
+    """All versions of all laws, all policies, and the questions, of which about the share `hold_out` is kept apart.
+
+    A question is held out by the hash of its gold clauses, so that all wordings of one question fall on one side.
+    """
+    samples = [*laws(law_folder, newest=False), *policies(policy_folder)]
+    train: list[Question] = []
+    held: list[Question] = []
+    for question in read_questions(files, samples):
+        draw = int(hashlib.sha256("|".join(sorted(question.gold)).encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
+        (held if draw < hold_out else train).append(question)
+    return Data(samples, train, held)
+
+
+def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settings", log: Log) -> "tuple[Tokenizer, np.ndarray]":
+    """The tokenizer and the token vectors. `cut` splits folded text into words, for the vocabulary alone."""
+    from models.train import Asked, Trainer
+
+    start = time.monotonic()
+    asked = [q.text for q in data.train]
+    # the questions count five times, so that everyday words are in the vocabulary
+    counts = count_words([*(s.embed_text for s in data.samples), *asked * 5], cut)
+    tokenizer = build_tokenizer(counts, settings.words, settings.pairs, latin_words(asked))
+    reader = Reader(tokenizer)
+    clauses = tokens_of(reader, data.samples)
+    idf = inverse_frequency(clauses, reader.size)
+    place: dict[str, int] = {}
+    for i, sample in enumerate(data.samples):
+        place.setdefault(bare(sample.text), i)
+    rows = reader.tokens(asked)
+    questions = [
+        Asked(rows[i], gold) for i, q in enumerate(data.train) if (gold := tuple(place[g] for g in q.gold if g in place)) and len(rows[i])
+    ]
+    log(f"{reader.size} tokens, {len(clauses)} clauses, {len(questions)} questions, {time.monotonic() - start:.0f} s")
+    trainer = Trainer(clauses, questions, idf, settings)
+    trainer.run(lambda line: log(f"{line}, {time.monotonic() - start:.0f} s"))
+    return tokenizer, trainer.vectors()
+
+
+def evaluate(encode: Callable[..., np.ndarray], data: Data, log: Log) -> dict[str, dict[str, float]]:
+    """Measures on the questions held out, by kind, among all national articles (all versions) or all policy clauses."""
+    seen = {gold for q in data.train for gold in q.gold}
+    out: dict[str, dict[str, float]] = {}
+    for corpus, wanted in (
+        ("laws", lambda s: s.source.endswith(".md") and not s.source.startswith(LOCAL)),
+        ("policies", lambda s: s.source.endswith(".txt")),
+    ):
+        samples = [s for s in data.samples if wanted(s)]
+        texts = [bare(s.text) for s in samples]
+        known = set(texts)
+        questions = [q for q in data.held if any(g in known for g in q.gold)]
+        if not questions:
+            continue
+        ranked = top(encode([q.text for q in questions], query=True), encode([s.embed_text for s in samples]))
+        groups = {kind: [i for i, q in enumerate(questions) if q.kind == kind] for kind in sorted({q.kind for q in questions})}
+        groups["seen"] = [i for i, q in enumerate(questions) if any(g in seen for g in q.gold)]
+        groups["unseen"] = [i for i in range(len(questions)) if i not in set(groups["seen"])]
+        for name, rows in groups.items():
+            out[f"{corpus} {name}"] = {"n": len(rows), **measures([questions[i] for i in rows], ranked[rows], texts)}
+            log(f"{corpus} {name}: " + " ".join(f"{k} {v}" for k, v in out[f"{corpus} {name}"].items()))
+    return out

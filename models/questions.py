@@ -1,0 +1,64 @@
+"""Question files: questions with the articles that answer them, by text or by place."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.corpus import Sample
+from policy import BadInput
+
+_ARTICLE_NUMBER = re.compile(r"^\s*第[一二三四五六七八九十百千零〇]+条(之[一二三四五])?")
+_NOT_WORD = re.compile(r"\W")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, its kind ("statutes" where the file names none) and the bare texts (see `bare`) of the clauses that answer it."""
+
+    text: str
+    gold: tuple[str, ...]
+    kind: str = "statutes"
+
+
+def bare(text: str) -> str:
+    """A clause's text without its article number, punctuation and blanks: what two editions of it share."""
+    return _NOT_WORD.sub("", _ARTICLE_NUMBER.sub("", text))
+
+
+def read_questions(files: Iterable[Path], samples: Sequence[Sample]) -> list[Question]:
+    """The questions of JSONL files whose gold clauses are known.
+
+    Two forms: {"question", "articles": [{"text"}]} with the texts, and {"question", "source", "article"} with a file name below
+    a corpus folder and an article's number or a list of labels, which are looked up in `samples`.
+    """
+    places = {(s.source.split("/")[-1], s.label): bare(s.text) for s in reversed(samples) if s.label}
+    out = []
+    for file in files:
+        for number, line in enumerate(file.read_text("utf8").split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                gold = _gold(row, places)
+            except (ValueError, KeyError, TypeError) as error:
+                raise BadInput(
+                    f"{file.name}:{number}: {error!r}", "每行一个 JSON 对象，含 question 与 articles，或 question、source、article。"
+                ) from error
+            if gold:
+                out.append(Question(row["question"], gold, row.get("kind", "statutes")))
+    return out
+
+
+def _gold(row: dict, places: dict[tuple[str, str], str]) -> tuple[str, ...]:
+    if "articles" in row:
+        return tuple(b for a in row["articles"] if (b := bare(a["text"])))
+    label = row["article"] if isinstance(row["article"], str) else "/".join(row["article"])
+    found = places.get((row["source"].split("/")[-1], label.replace("（", "(").replace("）", ")")))
+    return (found,) if found else ()
+
+
+def matches(gold: str, hit: str) -> bool:
+    """Whether a hit's bare text counts as the gold text: equal, or one inside the other and longer than 30 characters."""
+    return bool(hit) and (gold == hit or (len(hit) > 30 and hit in gold) or (len(gold) > 30 and gold in hit))

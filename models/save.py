@@ -1,0 +1,63 @@
+"""Weights on disk in sentence-transformers format: int8 rows with a scale each, which its StaticEmbedding multiplies out on loading.
+
+That form (`embeddings` and `weights` in model.safetensors) is the one that sentence-transformers reads for quantized static models.
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from policy import BadArtefact
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+CARD = "training.json"  # marks a model of ours: what it was trained on, how, and its measures
+WEIGHTS = "model.safetensors"
+TOKENIZER = "tokenizer.json"
+MODULES = "modules.json"
+REMEDY = "请重新取得 models/weights，或用 python -m models train 重新训练，或以 --model 指定另一模型。"
+_TYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
+
+
+def save(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[str, Any]) -> None:
+    """Writes the model with its `card`; modules.json comes last."""
+    from safetensors.numpy import save_file
+
+    (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / np.float32(127)
+    rows = np.rint(vectors / scales[:, None]).astype(np.int8)
+    save_file({"embeddings": rows, "weights": scales}, str(folder / WEIGHTS))
+    config = {"model_type": "SentenceTransformer", "prompts": {"query": "", "document": ""}, "similarity_fn_name": "cosine"}
+    _write(folder / "config_sentence_transformers.json", config)
+    _write(folder / "1_Normalize" / "config.json", {})
+    _write(folder / CARD, card)
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"},
+        {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.base.modules.normalize.Normalize"},
+    ]
+    _write(folder / MODULES, modules)
+
+
+def _write(file: Path, value: Any) -> None:
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf8")
+
+
+def read_vectors(file: Path) -> np.ndarray:
+    """float32 [tokens, dimension] of a file that `save` wrote; the format is eight bytes of header length, JSON, raw data."""
+    raw = file.read_bytes()
+    try:
+        size = int.from_bytes(raw[:8], "little")
+        header = json.loads(raw[8 : 8 + size])
+        rows, scales = (_tensor(raw[8 + size :], header[name]) for name in ("embeddings", "weights"))
+        return rows.astype(np.float32) * scales.astype(np.float32)[:, None]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise BadArtefact(f"{file}: not the weights of a static encoder ({error!r})", REMEDY) from error
+
+
+def _tensor(data: bytes, entry: dict[str, Any]) -> np.ndarray:
+    start, end = entry["data_offsets"]
+    return np.frombuffer(data[start:end], _TYPES[entry["dtype"]]).reshape(entry["shape"])

@@ -1,0 +1,56 @@
+"""The shipped kind of encoder: one vector a token, summed and normalised; read with numpy and tokenizers alone."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from models.bags import Bags, pool
+from models.late import late_scores
+from models.reader import Reader
+from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
+from policy import BadArtefact
+
+_BATCH = 256  # texts at a time: bounds the memory that a call takes beside its result
+
+
+class StaticEncoder:
+    """Encodes a text as the normalised sum of its tokens' vectors; the text is folded, so Traditional and full width count as plain.
+
+    `fingerprint` is a hash of the weights, the tokenizer and the modules; encoders with one fingerprint give the same vectors.
+    Threads may share an encoder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        files = [folder / name for name in (WEIGHTS, TOKENIZER, MODULES)]
+        if missing := [file.name for file in files if not file.is_file()]:
+            raise BadArtefact(f"{folder}: {', '.join(missing)} missing", REMEDY)
+        digest = hashlib.sha256()
+        for file in files:
+            digest.update(file.read_bytes())
+        self.name = "tiaowen-static" if folder == Path(__file__).parent / "weights" else folder.name
+        self.fingerprint = digest.hexdigest()[:16]
+        self._vectors = read_vectors(files[0])
+        self._reader = Reader(Tokenizer.from_file(str(files[1])))
+        self.dimension = int(self._vectors.shape[1])
+        if self._reader.size != len(self._vectors):
+            raise BadArtefact(f"{folder}: {len(self._vectors)} vectors for {self._reader.size} tokens", REMEDY)
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
+        """float32 [len(texts), dimension], rows of length one; zero for a text without a known token. Queries are read as clauses are."""
+        out = np.zeros((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), _BATCH):
+            out[start : start + _BATCH] = pool(self._vectors, self._reader.tokens(texts[start : start + _BATCH]))
+        return out
+
+    def prepare(self, text: str) -> str:
+        """What to give to sentence-transformers' `encode` with the same weights in order to get the same vector."""
+        return self._reader.prepare(text)
+
+    def late_scores(self, query: str, texts: Sequence[str]) -> np.ndarray:
+        """Late interaction of the query with each text, float32 [len(texts)] in 0 … 1; see `models.late`."""
+        bags = self._reader.tokens([query, *texts])
+        return late_scores(self._vectors, bags[0], Bags(bags.ids, bags.offsets[1:]))

@@ -1,0 +1,113 @@
+"""Contrastive training of the static encoder (InfoNCE with in-batch negatives) on two CPU cores in minutes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from models.bags import pack
+from models.pairs import Sampler, Tokens
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a training run depends on, apart from its data; the defaults are those of the shipped weights (models/README.md)."""
+
+    words: int = 34_000
+    pairs: int = 0
+    dimension: int = 256
+    steps: int = 600
+    batch: int = 2048
+    questions: int = 256  # of each batch
+    rate: float = 5e-3
+    temperature: float = 0.05
+    dropout: float = 0.2  # of the tokens of a clause; half as many of a query's
+    mix: tuple[float, float, float] = (0.4, 0.4, 0.2)
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in tokens and the positions of the clauses that answer it."""
+
+    tokens: np.ndarray
+    gold: tuple[int, ...]
+
+
+class Trainer:
+    """Token vectors in training: directions and log lengths apart, so that a token's weight is learned by itself."""
+
+    def __init__(self, clauses: Sequence[Tokens], questions: Sequence[Asked], idf: np.ndarray, settings: Settings) -> None:
+        self._clauses, self._questions, self._settings = clauses, questions, settings
+        self._rng = np.random.default_rng(settings.seed)
+        start = self._rng.standard_normal((len(idf), settings.dimension)).astype(np.float32) / np.float32(settings.dimension**0.5)
+        self._directions = torch.nn.Parameter(torch.from_numpy(start))
+        self._lengths = torch.nn.Parameter(torch.from_numpy(np.log(idf)))
+        self._adam = torch.optim.Adam([self._directions, self._lengths], lr=settings.rate, betas=(0.9, 0.98), fused=True)
+        self._sampler = Sampler(clauses, idf, self._rng, settings.mix)
+
+    def vectors(self) -> np.ndarray:
+        """float32 [tokens, dimension], weights absorbed; the unknown token's is zero."""
+        out = (self._directions.detach() * torch.exp(self._lengths.detach())[:, None]).numpy().copy()
+        out[0] = 0
+        return out
+
+    def run(self, log: Log, every: int = 100) -> None:
+        """All steps, the mean loss of each `every` steps logged."""
+        losses = []
+        for step in range(self._settings.steps):
+            self._schedule(step)
+            losses.append(self._step())
+            if (step + 1) % every == 0:
+                log(f"step {step + 1}: loss {np.mean(losses[-every:]):.3f}")
+
+    def _schedule(self, step: int) -> None:
+        """Thirty steps of warming up, then down to a twentieth in a line."""
+        share = min(1.0, (step + 1) / 30) * max(0.05, 1 - step / self._settings.steps)
+        for group in self._adam.param_groups:
+            group["lr"] = self._settings.rate * share
+
+    def _step(self) -> float:
+        rows, groups = self._batch()
+        dropout = self._settings.dropout
+        queries = self._encode([q for q, _ in rows], dropout / 2)
+        clauses = self._encode([c for _, c in rows], dropout)
+        scores = queries @ clauses.T / self._settings.temperature
+        same = groups[:, None] == groups[None, :]  # another gold clause of the same question is no negative
+        np.fill_diagonal(same, False)
+        scores = scores.masked_fill(torch.from_numpy(same), -1e4)
+        target = torch.arange(len(rows))
+        loss = functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)
+        self._adam.zero_grad()
+        loss.backward()
+        self._adam.step()
+        return float(loss.detach())
+
+    def _batch(self) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
+        """Pairs, and for each the number of its question or a number of its own."""
+        asked = min(self._settings.questions, len(self._questions))
+        clauses = min(self._settings.batch - asked, len(self._clauses))
+        rows = [self._sampler.pair(int(i)) for i in self._rng.choice(len(self._clauses), clauses, replace=False)]
+        groups = list(range(-clauses, 0))
+        for i in self._rng.choice(len(self._questions), asked, replace=False) if asked else ():
+            question = self._questions[i]
+            rows.append((question.tokens, self._clauses[question.gold[self._rng.integers(len(question.gold))]].whole()))
+            groups.append(int(i))
+        return rows, np.array(groups)
+
+    def _encode(self, rows: Sequence[np.ndarray], dropout: float) -> torch.Tensor:
+        bags = pack(rows)
+        ids = torch.from_numpy(bags.ids.astype(np.int64))
+        kept = torch.from_numpy((self._rng.random(len(bags.ids)) >= dropout).astype(np.float32))
+        summed = functional.embedding_bag(
+            ids,
+            self._directions,
+            torch.from_numpy(bags.offsets[:-1]),
+            mode="sum",
+            per_sample_weights=torch.exp(self._lengths)[ids] * kept,
+        )
+        return functional.normalize(summed, dim=-1, eps=1e-6)

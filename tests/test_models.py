@@ -1,0 +1,133 @@
+"""The shipped encoder: what it reads, that both ways of reading it agree, and what it costs."""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import load_encoder
+from models.load import DEFAULT
+from policy import BadArtefact
+
+TEXTS = [
+    "行政机关负责人应当按照规定出庭应诉，不得委派他人代替。",
+    "《雲南省優化營商環境條例》（２０２２年）第十條　政務服務",
+    "What is the deadline for annual reports?",
+    "到2025年，律师万人比达到5.2，合格率95%以上；罕字：龘𠮷。",
+    "",
+    "，。！",
+]
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return load_encoder()
+
+
+def test_rows_have_length_one_and_empty_texts_are_zero(encoder):
+    rows = encoder.encode(TEXTS)
+    assert rows.dtype == np.float32 and rows.shape == (len(TEXTS), encoder.dimension)
+    assert np.allclose(np.linalg.norm(rows[:4], axis=1), 1, atol=1e-5)
+    assert not rows[4:].any()
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_a_text_has_one_vector_however_it_is_batched_and_written(encoder):
+    many = [f"第{i}条 申请人应当在{i}日内提交材料。" for i in range(600)]
+    assert np.array_equal(encoder.encode(many)[::50], np.concatenate([encoder.encode([t]) for t in many[::50]]))
+    simplified, traditional, wide = encoder.encode(["云南省2022年政务服务ABC", "雲南省2022年政務服務ABC", "云南省２０２２年政务服务ａｂｃ"])
+    assert np.array_equal(simplified, traditional) and np.array_equal(simplified, wide)
+
+
+def test_sentence_transformers_reads_the_same_weights(encoder, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    library = pytest.importorskip("sentence_transformers")
+    model = library.SentenceTransformer(str(DEFAULT), device="cpu")
+    theirs = model.encode([encoder.prepare(t) for t in TEXTS[:4]], normalize_embeddings=True)
+    assert np.allclose(theirs, encoder.encode(TEXTS[:4]), atol=1e-4)
+
+
+def test_known_words_are_not_cut_apart(encoder):
+    tokens = encoder._reader._tokenizer.encode("行政机关负责人出庭应诉率").tokens
+    assert {"行政", "机关", "负责人", "出庭", "应诉"} <= set(tokens) or "行政机关" in tokens
+
+
+def test_an_everyday_question_finds_its_clause(encoder):
+    clauses = [
+        "被诉行政机关负责人应当出庭应诉。不能出庭的，应当委托行政机关相应的工作人员出庭。",
+        "用人单位应当按时足额支付劳动报酬，不得拖欠工资。",
+        "机动车驾驶人饮酒后不得驾驶机动车。",
+        "房屋租赁合同约定的租金应当按期交纳。",
+    ]
+    questions = ["老板不发工资怎么办？", "喝了酒还能开车吗？", "房租什么时候交？", "政府的负责人要不要去法院？"]
+    best = (encoder.encode(questions, query=True) @ encoder.encode(clauses).T).argmax(axis=1)
+    assert best.tolist() == [1, 2, 3, 0]
+
+
+def test_late_scores_lie_between_zero_and_one_and_prefer_the_clause(encoder):
+    scores = encoder.late_scores("拖欠工资", ["用人单位拖欠工资的，责令支付。", "森林防火期内禁止野外用火。", ""])
+    assert scores.dtype == np.float32 and scores[0] > scores[1] >= scores[2] == 0
+    assert scores.max() <= 1 + 1e-5
+    assert not encoder.late_scores("", ["甲"]).any()
+
+
+def test_late_scores_agree_with_a_plain_double_loop(encoder):
+    query, texts = "申请许可的期限", ["行政许可申请应当在二十日内作出决定。", "征收土地的补偿标准"]
+    q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._vectors
+    lengths = np.linalg.norm(vectors, axis=1)
+    for text, score in zip(texts, encoder.late_scores(query, texts), strict=True):
+        t = encoder._reader.tokens([text])[0]
+        best = [max(0.0, *(float(vectors[i] @ vectors[j]) / lengths[i] / lengths[j] for j in t)) for i in q]
+        assert score == pytest.approx(np.dot(best, lengths[q]) / lengths[q].sum(), abs=1e-5)
+
+
+def test_fifty_texts_are_rescored_quickly(encoder):
+    texts = [f"第{i}条　" + "县级以上人民政府应当加强对安全生产工作的领导，支持督促各有关部门依法履行监督管理职责。" * 7 for i in range(50)]
+    encoder.late_scores("安全生产由谁监督管理", texts)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        encoder.late_scores("安全生产由谁监督管理", texts)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.05  # about 0.01 on an idle core; the bound leaves room for a busy machine
+
+
+def test_the_weights_fit_the_repository():
+    assert sum(f.stat().st_size for f in DEFAULT.rglob("*") if f.is_file()) <= 20 * 2**20
+
+
+def test_importing_and_loading_needs_no_torch():
+    code = (
+        "import sys, models; assert not {'torch', 'tokenizers', 'sentence_transformers'} & set(sys.modules);"
+        "models.load_encoder().encode(['条']); assert 'torch' not in sys.modules and 'transformers' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[1])
+
+
+def test_the_fingerprint_follows_the_weights(encoder, tmp_path):
+    copy = shutil.copytree(DEFAULT, tmp_path / "copy")
+    assert load_encoder(str(copy)).fingerprint == encoder.fingerprint
+    weights = copy / "model.safetensors"
+    raw = bytearray(weights.read_bytes())
+    raw[-1] ^= 1
+    weights.write_bytes(raw)
+    assert load_encoder(str(copy)).fingerprint != encoder.fingerprint
+
+
+def test_damaged_weights_are_named(tmp_path):
+    copy = shutil.copytree(DEFAULT, tmp_path / "copy")
+    (copy / "model.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0not json")
+    with pytest.raises(BadArtefact, match="model.safetensors") as caught:
+        load_encoder(str(copy))
+    assert caught.value.remedy
+
+
+@pytest.mark.slow
+def test_a_model_out_of_reach_is_a_bad_artefact(tmp_path):
+    with pytest.raises(BadArtefact) as caught:
+        load_encoder(str(tmp_path / "no" / "such" / "model"))
+    assert caught.value.remedy
