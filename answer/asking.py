@@ -8,7 +8,7 @@ from answer.coverage import Matter
 from answer.decide import answers, probability
 from answer.evidence import Evidence, gather
 from answer.question import Kind, Question, understand
-from answer.scope import Scope, scopes
+from answer.scope import Scope, named_documents, scopes
 from answer.search import Search
 from answer.years import speaks_of
 from policy import Answer, DocumentInfo, Hit, fold
@@ -26,12 +26,13 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
     documents = {d.source: d for d in search.documents()}
     regions = tuple(sorted({d.region for d in documents.values() if d.region}))
     reading = search.read(question)
-    asked = understand(question, reading.text, regions)
+    named = named_documents(reading.text, documents.values())
+    asked = understand(question, reading.text, regions, tuple(named.values()))
     matter = Matter.of(asked.focus, reading.synonyms, search)
     draft = Draft([], [])
     nearest: list[Hit] = []
     silent: list[str] = []
-    parts = scopes(asked, list(documents.values()))
+    parts = scopes(asked, list(documents.values()), named)
     for scope in parts:
         hits = _hits(search, asked, scope)
         nearest += hits
@@ -43,11 +44,11 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
             silent.append(scope.region)
     if not nearest:
         nearest = search.search(asked.text, k)
-    hits = _ordered(draft, nearest, k)
+    nearest = _ordered(draft, nearest, k)
     note = "" if draft.claims else nothing(asked, ())
     if draft.claims and silent:
         note = f"{'、'.join(silent)}：现有文件没有载明。"
-    return Answer(question, tuple(draft.claims), tuple(draft.citations), hits, note)
+    return Answer(question, tuple(draft.claims), tuple(draft.citations), tuple(nearest), note)
 
 
 def _hits(search: Search, question: Question, scope: Scope) -> list[Hit]:
@@ -65,7 +66,7 @@ def _chosen(question: Question, matter: Matter, hits: Sequence[Hit], search: Sea
     found = [
         e
         for e in gather(question, matter, hits, search)
-        if speaks_of(question.years, e.sentence.folded, documents.get(e.sentence.clause.source))
+        if speaks_of(question.years, e.sentence.folded + e.sentence.heading, documents.get(e.sentence.clause.source))
     ]
     found = _ranked(question, found, search)
     good = [e for e in found if answers(e)]
@@ -79,7 +80,7 @@ def _chosen(question: Question, matter: Matter, hits: Sequence[Hit], search: Sea
             break
         if evidence.sentence.clause.source in {e.sentence.clause.source for e in chosen}:
             continue
-        if evidence.score >= best.score * _BESIDE:
+        if evidence.score >= best.score * _BESIDE and evidence.said >= best.said * _BESIDE:
             chosen.append(evidence)
     return chosen
 
@@ -109,12 +110,12 @@ def _completing(question: Question, matter: Matter, best: Evidence, good: Sequen
     return extra
 
 
-def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
+def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> list[Hit]:
     """The nearest clauses, those that the answer cites first, ranks counted anew."""
     cited = [c.clause.clause_id for c in draft.citations]
     unique = {h.clause.clause_id: h for h in sorted(hits, key=lambda h: h.rank)}
     order = [unique[c] for c in dict.fromkeys(cited) if c in unique] + [h for c, h in unique.items() if c not in cited]
-    return tuple(replace(h, rank=i) for i, h in enumerate(order[:k], 1))
+    return [replace(h, rank=i) for i, h in enumerate(order[:k], 1)]
 
 
 def is_blank(question: str) -> bool:

@@ -58,10 +58,10 @@ class Matter:
         """The weighted share of the terms that the texts together say."""
         return sum(h * t.weight for h, t in zip(self.held(texts), self.terms, strict=True)) / self.total
 
-    def missing(self, *texts: str) -> list[Term]:
-        """The terms that no text says, rarest first."""
-        lost = [t for h, t in zip(self.held(texts), self.terms, strict=True) if h == 0.0]
-        return sorted(lost, key=lambda t: (-t.weight, t.gram))
+    def lost(self, *texts: str) -> float:
+        """The share of the terms, by squared weight, that no text says: near 1 where the rarest are lacking."""
+        squares = [t.weight**2 for t in self.terms]
+        return sum(w * (1 - h) for h, w in zip(self.held(texts), squares, strict=True)) / (sum(squares) or 1.0)
 
 
 def _best(alternatives: tuple[tuple[str, ...], ...], text: str) -> float:

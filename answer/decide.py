@@ -7,7 +7,7 @@ from pathlib import Path
 
 from answer.evidence import Evidence
 
-FEATURES = ("bias", "said", "context", "near", "retrieval", "fits")
+FEATURES = ("bias", "said", "context", "lost", "near", "retrieval", "fits")
 _WEIGHTS = Path(__file__).parent / "decision.json"
 
 
@@ -20,7 +20,7 @@ def _weights() -> tuple[tuple[float, ...], float]:
 
 def features(evidence: Evidence) -> tuple[float, ...]:
     """The features of a piece of evidence, in the order of FEATURES."""
-    return (1.0, evidence.said, evidence.context, evidence.near, evidence.retrieval, evidence.fits)
+    return (1.0, evidence.said, evidence.context, evidence.lost, evidence.near, evidence.retrieval, evidence.fits)
 
 
 def probability(evidence: Evidence) -> float:

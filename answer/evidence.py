@@ -15,9 +15,8 @@ from policy import Hit, fold
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
 _TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
 _WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
-_RULE = re.compile(
-    "不得|禁止|严禁|可以|应当|必须|不予|允许|至少|不能|严格|有权|无权|不准|不应|需要|须|应|视为|处以?|罚款|除外|不受|不承担|要"
-)
+_RULE = re.compile("不得|禁止|严禁|可以|应当|必须|不予|允许|至少|不能|有权|无权|不准|不应|无需|不需|不再|须|免予|免收|除外")
+_WEAK_RULE = re.compile("应|要|视为|处以?|罚款|不受|不承担|严格|负责")
 _LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
 _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
 _MONEY = re.compile("元$")
@@ -25,13 +24,15 @@ _MONEY = re.compile("元$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with the features that decide: coverage of the question by the sentence alone and with its surroundings,
-    nearness in meaning, rank of its clause, whether it holds what is asked for (1 yes, 0 no), and the final score."""
+    """A sentence with the features that decide: coverage of the question by the sentence alone and with its surroundings, what
+    its rarest terms lack there, nearness in meaning, score of its clause, whether it holds what is asked for (1 yes, 0 no), and
+    the final score."""
 
     sentence: Sentence
     hit: Hit
     said: float
     context: float
+    lost: float
     near: float
     retrieval: float
     fits: float
@@ -49,11 +50,13 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
             if _is_heading(sentence, hit):
                 continue
             fits = suits(question, sentence)
-            said = matter.coverage(sentence.folded)
+            head = sentence.heading
+            said = matter.coverage(sentence.folded, head)
             if sentence.field and fits and _asks_field(question, sentence.field):
                 said = max(said, matter.coverage(whole))
-            context = matter.coverage(sentence.folded, heading, *_neighbours(whole, sentence))
-            found.append(Evidence(sentence, hit, said, context, 0.0, max(hit.score, 0.0) / top, fits))
+            around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
+            context, lost = matter.coverage(*around), matter.lost(*around)
+            found.append(Evidence(sentence, hit, said, context, lost, 0.0, max(hit.score, 0.0) / top, fits))
     return found
 
 
@@ -70,7 +73,7 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.WHO:
             return 1.0 if _WHO_FIELD.search(sentence.field) or _WHO.search(text) else 0.5
         case Kind.RULE:
-            return 1.0 if _RULE.search(text) else 0.5
+            return 1.0 if _RULE.search(text) else 0.8 if _WEAK_RULE.search(text) else 0.5
         case Kind.LIST | Kind.COMPARE:
             if question.unit:
                 return _number_fits(question.unit, text)

@@ -25,7 +25,8 @@ class Question:
     """A question as understood.
 
     `text` is Simplified Chinese, folded, whatever the language asked in; `focus` is what is left of it without place, year and
-    the words of asking; `unit` the unit that a number must have ("" any, "%" a share); `places` region names as written.
+    the words of asking; `unit` the unit that a number must have ("" any, "%" a share); `places` region names as written; `titles`
+    documents named in 《》, `articles` labels such as 第三十五条.
     """
 
     original: str
@@ -38,6 +39,7 @@ class Question:
     national: bool = False
     years: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 _PROVINCES = re.findall(
@@ -54,6 +56,7 @@ _NATIONAL = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _TITLE = re.compile("《([^《》]{2,60})》")
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -139,13 +142,13 @@ _ENGLISH: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.LIST, re.compile(r"\bwhat (?:are|measures|conditions|documents|requirements|kinds|types)|\blist\b|\bwhich\b")),
 )
 _UNITS = re.compile(
-    "多少个?(工作日|学时|课时|个?百分点|万元|亿元|元|钱|小时|天|次|期|人|名|家|所|个月|年|平方米|公里|吨|户|件|项|场|倍|亩|公顷|米|岁|分钟)|几(次|期|天|年|个月|个工作日|家|人|名|项|场|倍)|"
+    "多少个?(工作日|学时|课时|个?百分点|万元|亿元|元|钱|小时|天|日|次|期|人|名|家|所|个月|年|平方米|公里|吨|户|件|项|场|倍|亩|公顷|米|岁|分钟)|几(次|期|天|日|年|个月|个工作日|家|人|名|项|场|倍)|"
     "(百分之几|百分之多少|百分比|比例|比率|占比|合格率|满意率|覆盖率|[^效频]率)"
 )
 _MONEY = ("万元", "亿元", "元", "钱")
 # Words of asking, and words that every target has: they say nothing about the matter.
 _SCAFFOLD = re.compile(
-    "请问|请教|要求|哪些|哪个|哪几[个家项]|我想知道|想问一下|想问|问一下|麻烦|帮我查一?下|查一?下|告诉我|根据(?:文件|规定|政策)|按照?(?:规定|文件|政策)|文件里|文件中|规定里|政策里|一下|到底|究竟"
+    "请问|请教|(?:条例|文件|规定|办法|通知|意见|方案|纲要|政策)(?:里|中)(?:说的|所说的?|提到的|写的|规定的|要求的)?|现行|要求|规定|哪些|哪个|哪几[个家项]|我想知道|想问一下|想问|问一下|麻烦|帮我查一?下|查一?下|告诉我|根据(?:文件|规定|政策)|按照?(?:规定|文件|政策)|文件里|文件中|规定里|政策里|一下|到底|究竟"
     "|什么时候|什么时间|何时|什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|如何理解|什么叫|是多少|为多少|达到多少|要达到|达到|多少个?|百分之几|百分之多少|是几|几个?"
     "|多长时间|多久|多大|多高|分别|各是|是什么|有什么|是哪些|有哪些|包括哪些|哪些|哪个|哪几[个家项]|哪一?年|哪里|哪天|由谁|是谁|谁来|谁|由哪|能不能|可不可以|能否|可否|是否|要不要|应不应该|该不该"
     "|需不需要|用不用|有没有|会不会|是不是|算不算|行不行|怎么样|怎样|怎么|如何|为什么|吗|呢|吧|啊|么|嘛|的目标值?|目标是|目标值|什么|具体|最晚|最迟|啥时候|啥|应当|应该|需要|可以|必须|"
@@ -222,9 +225,9 @@ def _focus(text: str, places: tuple[str, ...], titles: tuple[str, ...]) -> str:
     return " ".join(part for part in parts if part and part not in ("省", "市", "县", "区"))
 
 
-def understand(original: str, chinese: str, regions: tuple[str, ...]) -> Question:
+def understand(original: str, chinese: str, regions: tuple[str, ...], named: tuple[str, ...] = ()) -> Question:
     """Read a question. `chinese` is its wording in Chinese (the question itself, or its translation), `regions` the places
-    that the documents at hand belong to."""
+    that the documents at hand belong to, `named` the words of the question that name a document."""
     language = language_of(original)
     text = fold(chinese).strip()
     kind = _first(_ENGLISH, fold(original)) if language == "en" else _first(_KINDS, text)
@@ -232,6 +235,7 @@ def understand(original: str, chinese: str, regions: tuple[str, ...]) -> Questio
     places = _places(text, regions)
     unit = _unit(text) if language != "en" else _english_unit(fold(original))
     unit = unit if kind in (Kind.NUMBER, Kind.TIME, Kind.LIST, Kind.COMPARE) else ""
+    articles = tuple(dict.fromkeys(_ARTICLE.findall(text)))
     years = tuple(dict.fromkeys(int(y) for y in _YEAR.findall(text)))
-    focus = _focus(text, places, titles) or text
-    return Question(original, text, language, kind, focus, unit, places, bool(_NATIONAL.search(text)), years, titles)
+    focus = _focus(text, places, (*titles, *named)) or text
+    return Question(original, text, language, kind, focus, unit, places, bool(_NATIONAL.search(text)), years, titles, articles)

@@ -1,10 +1,15 @@
 """Which documents a question is about. A figure belongs to the document that sets it: one place's is never another's answer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from answer.question import Question, short_name
+from answer.question import Kind, Question, short_name
 from policy import DocumentInfo, fold
+
+_NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
+_EDITIONS = re.compile("两期|两个?版本|历次|历年|前后|新旧|上一[期版轮]|旧版|原来|以前|变化|修订|修改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +32,21 @@ def belongs(place: str, info: DocumentInfo) -> bool:
     return short in fold(info.title + info.issuer)
 
 
-def scopes(question: Question, documents: Sequence[DocumentInfo]) -> list[Scope]:
+def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> list[Scope]:
     """The scopes of a question, one for each place it names; a place that no document is of has a scope that admits none.
+    `named` are the documents that it names in its own words (`named_documents`).
 
     A province and a city of it named together are one place: the narrower decides.
     """
-    titled = _titled(question, documents)
+    documents = _current(question, documents)
+    titled = _titled(question, documents, named)
     if question.national and not question.places:
         national = frozenset(d.source for d in documents if d.level == "国家" or d.region == "全国")
         if national:
             return [Scope("全国", national)]
+    admitted = frozenset(d.source for d in documents)
     if not question.places:
-        return [Scope("", titled)]
+        return [Scope("", titled or admitted)]
     found = []
     for place in question.places:
         sources = frozenset(d.source for d in documents if belongs(place, d))
@@ -48,8 +56,68 @@ def scopes(question: Question, documents: Sequence[DocumentInfo]) -> list[Scope]
     return narrower or [Scope("", frozenset())]
 
 
-def _titled(question: Question, documents: Sequence[DocumentInfo]) -> frozenset[str] | None:
-    """The documents that the question names by title, or None where it names none that is here."""
+def _titled(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> frozenset[str] | None:
+    """The documents that the question names by title, in 《》 or in its own words, or None where it names none that is here."""
     names = [fold(t) for t in question.titles]
-    found = frozenset(d.source for d in documents if any(n in fold(d.title) or fold(d.title) in n for n in names if d.title))
-    return found or None
+    found = {d.source for d in documents if d.source in named or any(n in fold(d.title) for n in names)}
+    return frozenset(found) or None
+
+
+@cache
+def title_core(info: DocumentInfo) -> str:
+    """A title without its place, issuer and years, folded: 青岚省政务服务便民条例 → 政务服务便民条例."""
+    title = re.sub(r"\([^()]*\)|[\[【][^\]】]*[\]】]|《|》|\s", "", fold(info.title))
+    title = re.sub("^.*关于(?:印发|公布|发布|转发)?", "", title)
+    for part in (info.issuer, info.region, short_name(info.region) if info.region else ""):
+        title = title.replace(fold(part), "") if part else title
+    return re.sub(r"^(?:中华人民共和国|\d{4}年)+", "", title)
+
+
+@cache
+def _pairs(info: DocumentInfo) -> frozenset[str]:
+    core = title_core(info)
+    return frozenset(core[i : i + 2] for i in range(len(core) - 1))
+
+
+def named_documents(text: str, documents: Iterable[DocumentInfo]) -> dict[str, str]:
+    """The documents that a folded question names in its own words: source → the words that name it.
+
+    A document is named by nearly all of its title's core, the last word (条例, 纲要, 措施 …) included.
+    """
+    said = {text[i : i + 2] for i in range(len(text) - 1)}
+    found = {}
+    for info in documents:
+        pairs = _pairs(info)
+        if len(pairs) >= 4 and len(pairs & said) >= _NAMED * len(pairs) and (part := _part(text, title_core(info), pairs)):
+            found[info.source] = part
+    return found
+
+
+def _part(text: str, core: str, pairs: frozenset[str]) -> str:
+    """The words of the text that name the title: up to its last word, as long as they hold enough of its pairs."""
+    until = text.find(core[-2:])
+    while until >= 0:
+        end = until + 2
+        start = max(0, end - len(core) - 2)
+        part = text[start:end]
+        first = next((i for i in range(len(part) - 1) if part[i : i + 2] in pairs), len(part))
+        if sum(p in part[first:] for p in pairs) >= _NAMED * len(pairs):
+            return part[first:]
+        until = text.find(core[-2:], until + 1)
+    return ""
+
+
+def _current(question: Question, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """Without the earlier editions of a document of the same place and title, unless the question asks for years or compares."""
+    if question.years or question.kind is Kind.COMPARE or _EDITIONS.search(question.text):
+        return list(documents)
+    latest: dict[tuple[str, str], str] = {}
+    keys = {d.source: (d.region, title_core(d)) for d in documents}
+    for d in documents:
+        if len(keys[d.source][1]) >= 5:  # a shorter core (通知, 实施意见) does not tell one matter from another
+            latest[keys[d.source]] = max(latest.get(keys[d.source], ""), _date(d))
+    return [d for d in documents if _date(d) >= latest.get(keys[d.source], "")]
+
+
+def _date(info: DocumentInfo) -> str:
+    return f"{info.years[0]}-00-00" if info.years and not info.issued else info.issued

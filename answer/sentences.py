@@ -8,18 +8,26 @@ from policy import Clause, fold
 # A label such as 责任单位： opens a field; it names what the field says of the whole clause.
 _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
+_CELL = " | "  # how readers write a row of a table
 _LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """[start, end) of a clause's document. `folded` is the folded text of the span; `field` the label it stands under."""
+    """[start, end) of a clause's document. `folded` is the folded text of the span; `field` the label it stands under; `header`
+    the span of the head row where the sentence is a row of a table."""
 
     clause: Clause
     start: int
     end: int
     folded: str
     field: str = ""
+    header: tuple[int, int] | None = None
+
+    @property
+    def heading(self) -> str:
+        """The folded head row of the table, "" where the sentence is no row."""
+        return fold(self.clause.slice(*self.header)) if self.header else ""
 
     @property
     def text(self) -> str:
@@ -29,13 +37,21 @@ class Sentence:
 def sentences(clause: Clause) -> list[Sentence]:
     """The sentences of a clause in order, a sentence of a list (…：（一）…；（二）…。) in one piece; blank ones left out."""
     folded = fold(clause.text)
-    found = []
+    found: list[Sentence] = []
+    header: tuple[int, int] | None = None
     for start, end, field in _pieces(folded):
         text = folded[start:end]
         lead = len(text) - len(text.lstrip(" \n\u3000"))
         tail = len(text.rstrip(" \n\u3000"))
-        if tail > lead:
-            found.append(Sentence(clause, clause.start + start + lead, clause.start + start + tail, text[lead:tail], field))
+        if tail <= lead:
+            continue
+        at, until = clause.start + start + lead, clause.start + start + tail
+        is_row = _CELL in text
+        if is_row and header is None:
+            header = (at, until)  # the first of adjoining rows names the columns
+            continue
+        header = header if is_row else None
+        found.append(Sentence(clause, at, until, text[lead:tail], field, header))
     return found
 
 

@@ -49,7 +49,8 @@ def _of_sentence(sentence: Sentence, place: str) -> list[Target]:
         return []
     subject = _SUBJECT.search(text)
     scope = subject[1].strip() if subject else place
-    found, at, last = [], 0, ""
+    found: list[Target] = []
+    at, last = 0, ""
     for figure in figures:
         indicator = _indicator(sentence.folded, text, at, figure, last)
         if indicator:
@@ -66,7 +67,7 @@ def _target(sentence: Sentence, figure: _Figure, indicator: str, deadline: str, 
 
 def _figures(text: str) -> list[_Figure]:
     times = [(m.start, m.end) for m in moments(text)]
-    found = []
+    found: list[_Figure] = []
     for amount in amounts(text):
         if any(s <= amount.start and amount.end <= e and re.search(r"\d{4}年", text[s:e]) for s, e in times):
             continue
