@@ -116,7 +116,7 @@ def _signature(text: str) -> tuple[list[str], str]:
 def _organisations(line: str) -> list[str]:
     """The organisations of a signature line, which may stand side by side: 珠海市财政局中国人民银行珠海市分行."""
     place = leading_place(line)
-    names = "|".join([*([re.escape(place.name)] if place else []), "中国人民银行", "国家税务总局", "国家金融"])
+    names = "|".join([*([re.escape(place.name)] if place else []), "中国人民银行", "国家税务总局", "国家金融", "中共"])
     return [name for name in re.split(rf"(?:(?<=[局会心府委厅部])|(?<=[分支]行))(?={names})", line) if name]
 
 
@@ -167,10 +167,17 @@ def _place(text: str, titles: Titles, issuer: str, signature: tuple[list[str], s
             return place
     if titles.mark.startswith("全国") or _NATIONAL.match(issuer) or _NATIONAL.match(titles.mark):
         return None
+    if _is_statute(titles):
+        return None
     for candidate in (titles.title, titles.cover):
         if place := next(places_within(candidate), None):
             return place
     return _place_of_body(text)
+
+
+def _is_statute(titles: Titles) -> bool:
+    """Whether a title without a place is that of a national statute: a local 条例 always names its place."""
+    return _kind(titles.title) in ("条例", "法") and not titles.mark
 
 
 def _place_of_body(text: str) -> Place | None:
@@ -185,6 +192,8 @@ def _region(text: str, titles: Titles, issuer: str, place: Place | None) -> tupl
     if place:
         return place.name, place.level
     if _NATIONAL_TITLE.match(titles.title) or _NATIONAL.match(issuer) or _NATIONAL.match(titles.mark) or titles.mark == "全国":
+        return "全国", "国家"
+    if _is_statute(titles):
         return "全国", "国家"
     own = sum(len(re.findall(words, text[:6000])) for _, words in _OWN)
     if len(_NATIONWIDE.findall(text)) > own:

@@ -10,7 +10,7 @@ KINDS = (
     *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "规划", "计划", "决定", "决议", "公告", "通告"),
     *("公报", "批复", "宪法", "规则", "规范", "准则", "标准", "目录", "清单", "要点", "指南", "指引", "预案", "章程", "制度"),
     *("解释", "安排", "规程", "政策", "报告", "建议", "议案", "命令", "指示", "通报", "纪要", "说明", "守则", "协议", "修正案"),
-    *("解读", "案例", "法典", "法", "函", "令"),
+    *("解读", "解答", "案例", "法典", "法", "函", "令"),
 )
 """The 文种 that a title ends with; of two that fit the longer is meant (办法 before 法)."""
 
@@ -28,7 +28,7 @@ _ISSUED = re.compile(
 _NUMBER_TAIL = re.compile(r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【][12]\d{3}[〕\]）)】]第?\d{1,5}号?[）)]?$")
 _PREFIX = re.compile(r"^[\s#]*【([^】]{2,60})】")
 _NOISE = re.compile(
-    r"首页|>|位置|来源[:：]|发布(?:时间|日期|机构)|索引号|浏览|字体|打印|点击|http|www\.|责任编辑|相关链接|获悉|近日|日前|记者|^\d{4}[-年]\d{1,2}[-月]\d{1,2}|\|"
+    r"首页|>|位置|来源[:：]|发布(?:时间|日期|机构)|索引号|浏览|字体|打印|点击|http|www\.|责任编辑|相关链接|获悉|近日|日前|[(（]记者|记者从|媒体记者|^\d{4}[-年]\d{1,2}[-月]\d{1,2}|\|"
 )
 _MAX = 110
 
@@ -104,7 +104,9 @@ def clean_title(line: str) -> str:
     """A title line without its 【…】 mark, its number, and the 《》 around or left over from it."""
     title = _PREFIX.sub("", re.sub(r"[\u200b\ufeff]", "", line)).strip(" \t\u3000#*")
     title = _NUMBER_TAIL.sub("", title).strip()
-    title = re.sub(r"(?<=[\u4e00-\u9fff》）)])[ \t\u3000]+(?=[\u4e00-\u9fff《（(])", "", title)
+    if re.search(r"(?:[\u4e00-\u9fff][ \u3000]+){4}", title):  # letters spaced out: 关 于 印 发
+        title = re.sub(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])", "", title)
+    title = re.sub(r"[ \t\u3000]+", " ", re.sub(r"(?<=[》）)])[ \t\u3000]+|[ \t\u3000]+(?=[《（(])", "", title))
     if title.startswith("《") and title.count("《") - title.count("》") in (0, 1) and (title.endswith("》") or "》" not in title):
         title = title[1:-1] if title.endswith("》") else title[1:]
     if title.count("》") > title.count("《"):
@@ -164,5 +166,6 @@ def _fallback(head: list[str], file_name: str, whole: str) -> str:
         return clean_title(next(filter(None, issued.groups())))
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
         return stem
-    first = next((t for line in head if len(t := clean_title(line)) >= 4 and not _NOISE.search(t)), "")
+    lines = (clean_title(line) for line in head)
+    first = next((t for t in lines if re.search(r"[\u4e00-\u9fff]{4}", t) and not _NOISE.search(t) and t[-1] not in "：:"), "")
     return (first if len(first) <= 60 else first[:40]) or stem

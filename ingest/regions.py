@@ -27,7 +27,7 @@ _NO_PLACE = re.compile(
     r"[的和与及在为对各本我全该于等级是有或关印发加促推进规设所据按由将以]|城市|都市|行政区|开发区|高新区|试验区|示范区|保护区|景区|名胜区|社区|小区|校区|园区|库区|城区|郊区|山区|老区|"
     r"牧区|矿区|辖区|片区|街区|灾区|自贸|贸易|保税|功能区|集中区|合作区|先行区|聚集区|产业区|工业区|上市|超市|股市|门市|省市|市县|区县|乡镇|村镇|城镇|集镇|小镇|农村|"
     r"民族|经济|国家|地方|特别|少数|沿海|试点|重点|中心|住房|房地|直辖|商业|居住|公共|核心|限制|禁止|风景|自然|生态|水源|行政|设区|县市|基层|特色|绿色|智能|城乡|"
-    r"美丽|法治|健康|和谐|平安|文明|住宅|居民|机场|航空|产区|滞洪|支持|制定|落实|调整|经开|管理"
+    r"美丽|法治|健康|和谐|平安|文明|住宅|居民|机场|航空|产区|滞洪|深化|学区|支持|制定|落实|调整|经开|管理"
 )
 _CLIPPED = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[】\s]|$)")
 _OPENING = re.compile(r"^[\s《【〖\[(（“\"#]*(?:中国共产党|中共)?(?:关于)?")
@@ -122,9 +122,11 @@ def _link(text: str, at: int, chain: list[Place]) -> tuple[Place, int] | None:
                 if above.name in (place.province, place.prefecture):
                     return place, clipped.end()
     found = _UNKNOWN.match(text, at)
-    if not found or _NO_PLACE.search(found.group()):
+    if not found or _NO_PLACE.search(found.group()) or _known().search(found.group(), 1):
         return None
     suffix = found["suffix"]
+    if suffix == "旗" and above and above.name != "内蒙古自治区":
+        return None
     level = _LEVELS.get(suffix, "县")
     if above and (above.level == level or (level == "省")):
         if level != "市" or above.level != "市":
