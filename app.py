@@ -45,6 +45,10 @@ class Desk:
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         return self._index.similarity(question, texts)
 
+    def terms(self, query: str) -> str:
+        reading = self._index.read(query)
+        return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
+
     def documents(self) -> list[DocumentInfo]:
         return self._index.documents()
 

@@ -51,4 +51,4 @@ def test_starts_and_answers_without_a_network(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.strip().split("\n")[-1])
-    assert told["status"] == "answered" and "85%" in told["text"] and told["page"] > 10_000
+    assert told["status"] == "answered" and "百分之九十八" in told["text"] and told["page"] > 10_000

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from policy import Answer, Citation, Claim, DocumentInfo, Hit
-from web.cite import meta_line, notice, open_button, path_line, title_of
+from web.cite import meta_line, notice, open_button, path_line, shorten, title_of
 from web.highlight import Span, excerpt, marked, word_spans
 from web.markup import Safe, join, tag
 from web.ports import Example
@@ -14,10 +14,10 @@ _NEAR = 5
 Infos = Mapping[str, DocumentInfo]
 
 
-def answer_view(answer: Answer, infos: Infos, words: Words) -> Safe:
-    """The whole result of a question."""
+def answer_view(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
+    """The whole result of a question; `terms` are the words to mark in clauses that it does not cite."""
     if not answer.claims:
-        return _not_found(answer, infos, words)
+        return _not_found(answer, terms, infos, words)
     cited = {c.clause.clause_id for c in answer.citations}
     others = [hit for hit in answer.hits if hit.clause.clause_id not in cited][:_NEAR]
     return join(
@@ -25,35 +25,36 @@ def answer_view(answer: Answer, infos: Infos, words: Words) -> Safe:
             _answer(answer, words),
             tag("h2", words("sources"), cls="tw-h"),
             tag("div", join(_card(c, answer, infos, words) for c in answer.citations), cls="tw-cards"),
-            _related(others, answer.question, infos, words) if others else None,
+            _related(others, terms, infos, words) if others else None,
         ]
     )
 
 
 def _answer(answer: Answer, words: Words) -> Safe:
     note = tag("p", answer.note, cls="tw-note") if answer.note else None
+    titles = {c.n: title_of(c.clause.title, c.clause.source) for c in answer.citations}
     if len(answer.claims) == 1:
-        body = _single(answer.claims[0], words)
+        body = _single(answer.claims[0], titles, words)
     else:
-        body = tag("ul", join(_line(claim, words) for claim in answer.claims), cls="tw-claims")
+        body = tag("ul", join(_line(claim, titles, words) for claim in answer.claims), cls="tw-claims")
     return tag("section", tag("h2", words("answer"), cls="tw-sr"), body, note, cls="tw-answer", aria_label=words("answer"))
 
 
-def _single(claim: Claim, words: Words) -> Safe:
+def _single(claim: Claim, titles: Mapping[int, str], words: Words) -> Safe:
     start, end = claim.marks[0] if len(claim.marks) == 1 else (0, 0)
     figure = claim.text[start:end].strip() if end - start <= _FIGURE else ""
-    return join(
-        [
-            tag("p", claim.scope, cls="tw-scope") if claim.scope else None,
-            tag("p", figure, cls="tw-figure") if figure and figure != claim.text.strip() else None,
-            tag("p", _claim_text(claim), _refs(claim, words), cls="tw-claim"),
-        ]
-    )
+    headline = tag("p", figure, cls="tw-figure") if figure and figure != claim.text.strip() else None
+    return join([_said_by(claim, titles), headline, tag("p", _claim_text(claim), _refs(claim, words), cls="tw-claim")])
 
 
-def _line(claim: Claim, words: Words) -> Safe:
-    scope = tag("span", claim.scope, cls="tw-scope") if claim.scope else None
-    return tag("li", scope, tag("span", _claim_text(claim), _refs(claim, words), cls="tw-claim"))
+def _line(claim: Claim, titles: Mapping[int, str], words: Words) -> Safe:
+    return tag("li", _said_by(claim, titles), tag("p", _claim_text(claim), _refs(claim, words), cls="tw-claim"))
+
+
+def _said_by(claim: Claim, titles: Mapping[int, str]) -> Safe:
+    """Whom the claim binds, and the document that says so."""
+    scope = tag("strong", claim.scope) if claim.scope else None
+    return tag("p", scope, tag("span", shorten(titles[claim.citations[0]], 48)), cls="tw-scope")
 
 
 def _claim_text(claim: Claim) -> Safe:
@@ -96,17 +97,17 @@ def _figures(citation: Citation, answer: Answer, offset: int) -> list[Span]:
     return spans
 
 
-def _related(hits: Sequence[Hit], question: str, infos: Infos, words: Words) -> Safe:
+def _related(hits: Sequence[Hit], terms: str, infos: Infos, words: Words) -> Safe:
     summary = tag("summary", words("related", n=len(hits)))
-    return tag("details", summary, _hits(hits, question, infos, words), cls="tw-related")
+    return tag("details", summary, _hits(hits, terms, infos, words), cls="tw-related")
 
 
-def _hits(hits: Sequence[Hit], question: str, infos: Infos, words: Words) -> Safe:
-    return tag("div", join(_near(hit, question, infos, words) for hit in hits), cls="tw-cards")
+def _hits(hits: Sequence[Hit], terms: str, infos: Infos, words: Words) -> Safe:
+    return tag("div", join(_near(hit, terms, infos, words) for hit in hits), cls="tw-cards")
 
 
-def _near(hit: Hit, question: str, infos: Infos, words: Words) -> Safe:
-    clause, spans = hit.clause, word_spans(question, hit.clause.text)
+def _near(hit: Hit, terms: str, infos: Infos, words: Words) -> Safe:
+    clause, spans = hit.clause, word_spans(terms, hit.clause.text)
     first = spans[0].start if spans else 0
     return tag(
         "article",
@@ -118,14 +119,13 @@ def _near(hit: Hit, question: str, infos: Infos, words: Words) -> Safe:
     )
 
 
-def _not_found(answer: Answer, infos: Infos, words: Words) -> Safe:
+def _not_found(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
     hits = answer.hits[:_NEAR]
     return join(
         [
-            notice("empty", words("not_found"), words("not_found_hint") if hits else ""),
-            tag("p", answer.note, cls="tw-note") if answer.note else None,
+            notice("empty", words("not_found"), answer.note or words("not_found_hint")),
             tag("h2", words("nearest"), cls="tw-h") if hits else None,
-            _hits(hits, answer.question, infos, words) if hits else None,
+            _hits(hits, terms, infos, words) if hits else None,
         ]
     )
 

@@ -54,7 +54,7 @@ def answer(frame: Frame, text: str) -> Safe:
     text = (text or "").strip()
     if not text:
         return notice("info", frame.words("ask_empty"))
-    return answer_view(frame.library.ask(text), frame.infos(), frame.words)
+    return answer_view(frame.library.ask(text), frame.library.terms(text), frame.infos(), frame.words)
 
 
 def welcome(frame: Frame, documents: int) -> Safe:

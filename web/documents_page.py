@@ -45,7 +45,7 @@ def build(frame: Frame) -> DocumentsPage:
     def remove(event: gr.EventData) -> Safe:
         gone = frame.library.remove(event.source)
         if not gone:
-            return notice("info", words("remove_gone"))
+            return notice("info", words("gone"), "", words("gone_remedy"))
         return report_view([Report(event.source, "removed")], words)
 
     def listed(text: str | None) -> Safe:

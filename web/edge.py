@@ -33,7 +33,7 @@ def _told(words: Words) -> Iterator[None]:
 
 def _message(what: str, remedy: str, words: Words) -> gr.Error:
     """What happened and what to do, escaped: gradio shows messages as HTML."""
-    body = join([tag("p", what), tag("p", words("remedy"), remedy) if remedy else None])
+    body = join([tag("strong", words("error")), tag("p", what), tag("p", words("remedy"), remedy) if remedy else None])
     return gr.Error(str(body), title=words("error"), duration=_SECONDS, print_exception=False)
 
 

@@ -55,6 +55,9 @@ class Library(Protocol):
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         """How near in meaning each text is to the question, -1 to 1."""
 
+    def terms(self, query: str) -> str:
+        """The query, with what its words are also called: what to mark in a clause that it found."""
+
     def documents(self) -> list[DocumentInfo]: ...
 
     def document(self, source: str) -> Document: ...

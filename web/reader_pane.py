@@ -9,6 +9,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from policy import BadInput
 from web.frame import READ, Frame, panel
 from web.markup import Safe
 from web.reader_view import Place, reader_view
@@ -37,6 +38,8 @@ def build(frame: Frame) -> ReaderPane:
 
 def opened(frame: Frame, source: str, place: Place) -> tuple[Safe, str]:
     """The document as HTML, and a copy of its original under its own name."""
+    if source not in frame.infos():
+        raise BadInput(frame.words("gone"), frame.words("gone_remedy"))
     return reader_view(frame.library.document(source), place, frame.words), str(_copy(frame.library.original(source), source))
 
 

@@ -30,13 +30,9 @@ def reader_view(document: Document, place: Place, words: Words) -> Safe:
     )
     depths = _depths(document.clauses)
     body = tag("div", join(_clause(i, c, document, place, depths, words) for i, c in enumerate(document.clauses)), cls="tw-text")
-    return tag(
-        "article",
-        head,
-        tag("div", _outline(document, place, depths, words), body, cls="tw-reader-body"),
-        cls="tw-document",
-        aria_label=f"{words('reader')}：{title_of(info.title, info.source)}",
-    )
+    label = f"{words('reader')}：{title_of(info.title, info.source)}"
+    whole = tag("div", _outline(document, place, depths, words), body, cls="tw-reader-body")
+    return tag("article", head, whole, cls="tw-document", aria_label=label)
 
 
 def _facts(info: DocumentInfo, words: Words) -> Safe:

@@ -47,7 +47,7 @@ def build(frame: Frame) -> SearchPage:
         year = gr.Dropdown(everywhere, value="", label=words("year"), elem_id="tw-year", min_width=96)
         source = gr.Dropdown(everywhere, value="", label=words("source"), elem_id="tw-source", min_width=160, scale=2)
         modes = [(words(f"mode_{mode}"), mode) for mode in MODES]
-        mode = gr.Dropdown(modes, value="hybrid", label=words("mode"), elem_id="tw-mode", min_width=120, filterable=False)
+        mode = gr.Dropdown(modes, value="hybrid", label=words("mode"), elem_id="tw-mode", min_width=190, filterable=False)
     result = panel(notice("info", words("search_hint")), elem_id="tw-hits")
     page = SearchPage(query, region, year, source, mode, result)
 
@@ -66,7 +66,7 @@ def results(frame: Frame, text: str, filters: Filters) -> Safe:
     if not text:
         return notice("info", frame.words("search_hint"))
     hits = frame.library.search(text, _MOST, filters)
-    return search_view(text, hits, frame.infos(), frame.library.similarity, frame.words)
+    return search_view(text, frame.library.terms(text), hits, frame.infos(), frame.library.similarity, frame.words)
 
 
 def choices(documents: list[DocumentInfo], frame: Frame) -> tuple[dict, dict, dict]:

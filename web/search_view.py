@@ -12,8 +12,10 @@ Similarity = Callable[[str, Sequence[str]], list[float]]
 _NEAR = 0.35  # below this, no sentence of a clause is pointed out as the one that is meant
 
 
-def search_view(query: str, hits: Sequence[Hit], infos: Mapping[str, DocumentInfo], similarity: Similarity, words: Words) -> Safe:
-    """The result of a search, with a legend of its two kinds of marks."""
+def search_view(
+    query: str, terms: str, hits: Sequence[Hit], infos: Mapping[str, DocumentInfo], similarity: Similarity, words: Words
+) -> Safe:
+    """The result of a search, with a legend of its two kinds of marks; `terms` are the words to mark."""
     if not hits:
         return notice("empty", words("search_none"), words("search_none_hint"))
     legend = tag(
@@ -24,12 +26,12 @@ def search_view(query: str, hits: Sequence[Hit], infos: Mapping[str, DocumentInf
         cls="tw-legend",
         role="status",
     )
-    return join([legend, tag("ol", join(_hit(query, hit, infos, similarity, words) for hit in hits), cls="tw-hits")])
+    return join([legend, tag("ol", join(_hit(query, terms, hit, infos, similarity, words) for hit in hits), cls="tw-hits")])
 
 
-def _hit(query: str, hit: Hit, infos: Mapping[str, DocumentInfo], similarity: Similarity, words: Words) -> Safe:
+def _hit(query: str, terms: str, hit: Hit, infos: Mapping[str, DocumentInfo], similarity: Similarity, words: Words) -> Safe:
     clause = hit.clause
-    spans = word_spans(query, clause.text) if hit.lexical_rank is not None else []
+    spans = word_spans(terms, clause.text) if hit.lexical_rank is not None else []
     focus = densest(spans)
     if hit.dense_rank is not None and (meant := _meant(query, clause.text, similarity)):
         spans = [*spans, meant]

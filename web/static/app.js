@@ -72,7 +72,7 @@
     cite: (d) => { const card = document.getElementById("cite-" + d.cite); if (card) flash(card); },
     goto: (d) => { const clause = document.getElementById(d.goto); if (clause) flash(clause); },
     lang: (d) => { try { localStorage.setItem(key, d.lang); } catch { /* private window: the switch works, unremembered */ } go(d.lang); },
-    dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) send("removed", { source: pending }); pending = null; },
+    dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) { send("removed", { source: pending }); show($("#tw-files"), "nearest"); } pending = null; },
   };
   document.addEventListener("click", (event) => {
     for (const name of Object.keys(clicks)) {
