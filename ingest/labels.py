@@ -23,6 +23,7 @@ class Style(IntEnum):
     SECTION = 30
     COMMA = 40
     ARTICLE = 45
+    ITEM = 47
     BRACKET = 50
     DOT = 60
     DECIMAL2 = 61
@@ -33,7 +34,7 @@ class Style(IntEnum):
     CIRCLE = 80
 
 
-LISTS = frozenset({Style.COMMA, Style.BRACKET, Style.DOT, Style.DIGIT_BRACKET, Style.HALF_BRACKET, Style.CIRCLE})
+LISTS = frozenset({Style.COMMA, Style.ITEM, Style.BRACKET, Style.DOT, Style.DIGIT_BRACKET, Style.HALF_BRACKET, Style.CIRCLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,13 @@ _LABELS = (
     (Style.DIGIT_BRACKET, rf"[（(][ \u3000]?{_D}{{1,3}}[ \u3000]?[）)]"),
     (Style.HALF_BRACKET, rf"{_D}{{1,2}}[）)]"),
     (Style.CIRCLE, "[①-⑳]"),
+    (Style.ITEM, rf"第{_C}{{1,4}}[款项項](?=[ \t\u3000:：])"),
+    (Style.BRACKET, "[㈠-㈩]|[（(][—–-][）)](?=[\u4e00-\u9fff])"),  # (—) is how a scanner reads （一）
+    (Style.DIGIT_BRACKET, "[⑴-⒇]"),
+    (Style.DOT, "[⒈-⒛]"),
 )
 _ANY = "|".join(f"(?P<L{i}>{pattern})" for i, (_, pattern) in enumerate(_LABELS))
-_LINE_START = re.compile(rf"^[ \t\u3000#>*]*(?:{_ANY})", re.M)
+_LINE_START = re.compile(rf"^[ \t\u3000#>*●■◆▪•]*(?:{_ANY})", re.M)
 _INLINE = re.compile(rf"(?:(?<=[。！？!?:：”）)])|(?<=[ \t\u3000]))(?:{_ANY})")
 # 1 总则 / 1.1 编制目的: the bare number heads a chapter only beside decimal numbering.
 _BARE = re.compile(rf"^[ \t\u3000#]*({_D}{{1,2}})[ \t\u3000]+(?=[^\d\s.．])", re.M)
@@ -120,6 +125,8 @@ def _label(match: re.Match[str], inline: bool = False) -> Label | None:
     number, minor = _count(style, plain)
     if number is None or (style > Style.ARTICLE and number > _HIGHEST):
         return None
+    if style is Style.BRACKET and not _NUMERAL.search(plain):
+        plain = "(一)"
     name = f"({plain}" if style is Style.BRACKET and plain[0] != "(" else plain
     doubtful = style <= Style.SECTION or style is Style.ARTICLE
     doubtful = doubtful and style is not Style.ATTACHMENT and bool(_REFERENCE.match(match.string, match.end(group)))

@@ -15,7 +15,7 @@ from policy import Clause
 
 _PIECE = 400  # characters a piece of unnumbered text has at most
 _LEAD = 600  # a longer lead is given out by paragraphs
-_SECTION = 2000  # likewise a numbered clause of several paragraphs
+_SECTION = 2000  # likewise a numbered clause of several paragraphs; of one paragraph, or an article, from twice as many
 _HEADING = 40
 _SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’）)」』]*)|\n")
 _PHRASE_END = re.compile(r"[。！？!?；;：:\n]")
@@ -88,10 +88,9 @@ def _lead(text: str, end: int) -> list[_Cut]:
 
 def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, last: bool) -> list[_Cut]:
     cuts = [_Cut(node.start, path, key)]
-    if node.label.style is Style.ARTICLE:
-        return cuts
-    stop = _closing(text, node, end) if last else end
-    if stop - node.start > _SECTION and "\n" in text[node.start : stop]:
+    article = node.label.style is Style.ARTICLE
+    stop = _closing(text, node, end) if last and not article else end
+    if stop - node.start > 2 * _SECTION or (stop - node.start > _SECTION and not article and "\n" in text[node.start : stop]):
         pieces = _pieces(text, node.start, stop, least=200)
         cuts += [_Cut(start, path, f"{key}/p{i}") for i, start in enumerate(pieces[1:], 1)]
     if stop < end:
@@ -194,4 +193,6 @@ def _sentence_cut(text: str, at: int, stop: int) -> int:
     cut = at + _PIECE
     for match in _SENTENCE_END.finditer(text, at + 1, min(stop, at + _PIECE)):
         cut = match.end()
+    while cut < stop - 1 and cut - at < _PIECE and text[cut] in " \t\u3000":
+        cut += 1
     return cut

@@ -96,12 +96,15 @@ def _with_inline(text: str, labels: list[Label], articles: bool) -> list[Label]:
 def _runs(labels: list[Label]) -> list[list[Label]]:
     """Labels of one style cut into runs of consecutive numbers; an in-line label that a later line label repeats is dropped."""
     runs: list[list[Label]] = []
-    for i, label in enumerate(labels):
+    rivals: list[int] = []  # the number of the next line label after each label
+    following = 0
+    for label in reversed(labels):
+        rivals.append(following)
+        following = following if label.inline else label.number
+    for label, rival in zip(labels, reversed(rivals), strict=True):
+        if label.inline and rival == label.number != 1:
+            continue
         last = runs[-1][-1].number if runs else -1
-        if label.inline:
-            rival = next((x for x in labels[i + 1 :] if not x.inline), None)
-            if rival and rival.number == label.number != 1:
-                continue
         if runs and label.number in (last, last + 1, last + 2) and label.number != 1:
             runs[-1].append(label)
         else:
@@ -130,6 +133,7 @@ class _Parser:
         self.stack: list[Node] = []
         self.seen: dict[Style, int] = {}
         self.rank = _ranks(labels)
+        self.next_articles = _next_articles(labels)
 
     def run(self) -> list[Node]:
         for i, label in enumerate(self.labels):
@@ -157,9 +161,7 @@ class _Parser:
         articles_open = self._open(Style.ARTICLE) is not None
         if not label.doubtful and (articles_open or not any(node.label.style in LISTS for node in self.stack)):
             return True
-        after = [x for x in self.labels[at + 1 :] if x.style is Style.ARTICLE]
-        following = (*after[:1], *[x for x in after if not x.doubtful][:1])
-        goes_on = any(x.number == label.number + 1 for x in following)
+        goes_on = label.number + 1 in self.next_articles[at]
         if label.doubtful:
             return goes_on and label.number == self.seen.get(Style.ARTICLE, 0) + 1
         return goes_on or label.number in (1, self.seen.get(Style.ARTICLE, -1), self.seen.get(Style.ARTICLE, -1) + 1)
@@ -224,6 +226,18 @@ class _Parser:
         self.stack.append(node)
         self.nodes.append(node)
         self.seen[label.style] = label.number
+
+
+def _next_articles(labels: list[Label]) -> list[tuple[int, int]]:
+    """For every label the numbers of the next 条 after it, and of the next one that reads like no reference."""
+    found: list[tuple[int, int]] = []
+    following, certain = -1, -1
+    for label in reversed(labels):
+        found.append((following, certain))
+        if label.style is Style.ARTICLE:
+            following = label.number
+            certain = certain if label.doubtful else label.number
+    return found[::-1]
 
 
 def _ranks(labels: list[Label]) -> dict[Style, int]:

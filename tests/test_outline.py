@@ -164,6 +164,12 @@ def test_circled_bracketed_and_decimal_numbers() -> None:
     ]
 
 
+def test_numbers_that_are_one_character_and_a_misread_one() -> None:
+    text = f"一、任务\n㈠甲事项。{BODY}\n⒈做法。{BODY}\n⑴步骤。{BODY}\n⑵步骤。{BODY}\n⒉做法。{BODY}\n㈡乙事项。{BODY}"
+    assert keys(text) == ["一", "一/(一)", "一/(一)/1", "一/(一)/1/(1)", "一/(一)/1/(2)", "一/(一)/2", "一/(二)"]
+    assert keys(f"一、任务\n(—)甲事项。{BODY}\n(二)乙事项。{BODY}") == ["一", "一/(一)", "一/(二)"]
+
+
 def test_markdown_marks_do_not_hide_headings() -> None:
     assert keys("# 某法\n## 第一章 总 则\n第一条 甲。\n### 第一节 乙\n**第二条** 丙。")[1:3] == ["第一章", "第一条"]
 
