@@ -177,7 +177,7 @@ def _paragraph(text: str, at: int, end: int, least: int) -> int:
     while stop < end:
         newline = text.find("\n", stop, end)
         line_end = end if newline < 0 else newline + 1
-        if stop > at and line_end - at > _PIECE:
+        if stop - at >= least and line_end - at > _PIECE:
             break
         line = text[stop:line_end].rstrip()
         stop = line_end
