@@ -94,7 +94,7 @@ class Scorer:
         total = np.zeros(int(self._generation.first[-1]), np.float32)
         for name in FIELDS:
             most = float(self._bm25[name].max(initial=0)) or 1.0
-            total += self._spread(name) * np.float32(weight[name] + weight.get(f"{name}_max", 0.0) / most)
+            total += self._spread(name) * np.float32(max(weight[name] + weight.get(f"{name}_max", 0.0) / most, 0.0))
         if self._allowed is not None:
             total[~self._allowed] = 0
         rows = best(total, n)

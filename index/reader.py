@@ -58,7 +58,7 @@ class Index:
         query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
         generation = self._now()
-        asked = (self._rewrite or self._read)(query)
+        asked = self.rewrite(query)
         marks = allowed(generation.infos, region=region, year=year, source=source) if region or year is not None or source else None
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
         found = scorer.candidates(max(DEPTH, 2 * k))
@@ -75,7 +75,10 @@ class Index:
         """A question in folded Simplified Chinese, with what its terms are also called."""
         return read(question, self._now().lexical.holding)
 
-    def _read(self, question: str) -> Query:
+    def rewrite(self, question: str) -> Query:
+        """What each side looks for."""
+        if self._rewrite:
+            return self._rewrite(question)
         reading = self.read(question)
         text = reading.text or question
         return Query(unasked(text), tuple((other, EXPANSION) for other in reading.expansions), dense=text)

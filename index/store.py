@@ -103,6 +103,11 @@ class Store:
             raise BadInput(f"索引中没有条文 (no such clause): {clause_id}", "python -m index list --source 文档名 列出其条文")
         return _clause(found[0])
 
+    def clause_ids(self) -> list[str]:
+        """Ids of all clauses in index order."""
+        sql = "SELECT clause_id FROM documents JOIN clauses USING (doc_id) ORDER BY source, position"
+        return [row[0] for row in self.rows(sql)]
+
     def untiled(self) -> list[str]:
         """Ids of clauses that do not begin where the one before ends, or whose text is not as long as their span."""
         bad, at = [], (0, 0)

@@ -133,6 +133,11 @@ def test_a_question_of_broken_bytes_or_of_asking_words_alone_finds_nothing_amiss
     assert ids(index, "是多少?", mode="lexical") == []
 
 
+def test_clause_ids_come_in_the_order_of_their_numbers(index: Index) -> None:
+    ids = index._now().store.clause_ids()
+    assert [index._now().store.clauses_at(index._now().places(np.array([n])))[0].clause_id for n in range(len(ids))] == ids
+
+
 def test_without_an_encoder_only_the_lexical_mode_searches(folder: Path) -> None:
     assert ids(Index(folder, None), "出庭应诉率", mode="lexical")
     with pytest.raises(BadInput, match="encoder"):
