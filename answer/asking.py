@@ -14,6 +14,7 @@ from answer.years import speaks_of
 from policy import Answer, DocumentInfo, Hit, fold
 
 _DEPTH = 30  # clauses read for evidence
+_FEW = 6  # documents that are searched one by one, so that each has its say
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
 _BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
 
@@ -54,11 +55,11 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
 def _hits(search: Search, question: Question, scope: Scope) -> list[Hit]:
     if scope.sources is not None and not scope.sources:
         return []
-    found = search.search(question.text, _DEPTH, region=scope.region)
-    admitted = [h for h in found if scope.admits(h.clause.source)]
-    if admitted or not scope.sources:
-        return admitted
-    return [h for source in sorted(scope.sources)[:8] for h in search.search(question.text, _DEPTH // 3, source=source)]
+    if scope.sources and len(scope.sources) <= _FEW:
+        depth = max(_DEPTH // len(scope.sources), 8)
+        hits = [h for source in sorted(scope.sources) for h in search.search(question.text, depth, source=source)]
+        return sorted(hits, key=lambda h: (-h.score, h.clause.clause_id))
+    return [h for h in search.search(question.text, _DEPTH, region=scope.region) if scope.admits(h.clause.source)]
 
 
 def _chosen(question: Question, matter: Matter, hits: Sequence[Hit], search: Search, documents: dict[str, DocumentInfo]) -> list[Evidence]:
@@ -113,7 +114,7 @@ def _completing(question: Question, matter: Matter, best: Evidence, good: Sequen
 def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> list[Hit]:
     """The nearest clauses, those that the answer cites first, ranks counted anew."""
     cited = [c.clause.clause_id for c in draft.citations]
-    unique = {h.clause.clause_id: h for h in sorted(hits, key=lambda h: h.rank)}
+    unique = {h.clause.clause_id: h for h in sorted(hits, key=lambda h: (-h.score, h.clause.clause_id))}
     order = [unique[c] for c in dict.fromkeys(cited) if c in unique] + [h for c, h in unique.items() if c not in cited]
     return [replace(h, rank=i) for i, h in enumerate(order[:k], 1)]
 

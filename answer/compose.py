@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from answer.amounts import amounts, moments
 from answer.evidence import Evidence
 from answer.question import Kind, Question
+from answer.rows import say_row
 from policy import Citation, Claim, DocumentInfo, fold
 
 _DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|\d+年?")
@@ -23,15 +24,17 @@ class Draft:
 
     def add(self, question: Question, evidence: Evidence, scope: str) -> None:
         """Add a sentence as a claim; one that says the very same as a claim before it adds its citation to that claim."""
-        start, end = span(question, evidence)
-        citation = Citation(len(self.citations) + 1, evidence.sentence.clause, start, end)
-        self.citations.append(citation)
-        text = one_line(citation.quote)
+        sentence = evidence.sentence
+        spans = [span(question, evidence)] + ([sentence.header] if sentence.header else [])
+        new = [Citation(len(self.citations) + n, sentence.clause, start, end) for n, (start, end) in enumerate(spans, 1)]
+        self.citations += new
+        text = say_row(question, sentence) if sentence.header else one_line(new[0].quote)
+        numbers = tuple(c.n for c in new)
         for i, claim in enumerate(self.claims):
             if fold(claim.text) == fold(text):
-                self.claims[i] = Claim(claim.text, (*claim.citations, citation.n), claim.marks, claim.scope)
+                self.claims[i] = Claim(claim.text, (*claim.citations, *numbers), claim.marks, claim.scope)
                 return
-        self.claims.append(Claim(text, (citation.n,), marks(question, text), scope))
+        self.claims.append(Claim(text, numbers, marks(question, text), scope))
 
 
 def one_line(quote: str) -> str:

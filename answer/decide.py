@@ -7,7 +7,7 @@ from pathlib import Path
 
 from answer.evidence import Evidence
 
-FEATURES = ("bias", "said", "context", "lost", "near", "retrieval", "fits")
+FEATURES = ("bias", "said", "context", "lost", "near", "retrieval", "fits", "near_miss")
 _WEIGHTS = Path(__file__).parent / "decision.json"
 
 
@@ -19,8 +19,12 @@ def _weights() -> tuple[tuple[float, ...], float]:
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
-    """The features of a piece of evidence, in the order of FEATURES."""
-    return (1.0, evidence.said, evidence.context, evidence.lost, evidence.near, evidence.retrieval, evidence.fits)
+    """The features of a piece of evidence, in the order of FEATURES.
+
+    near_miss is high where most of the matter is said but its rarest terms are not: the neighbouring indicator.
+    """
+    e = evidence
+    return (1.0, e.said, e.context, e.lost, e.near, e.retrieval, e.fits, e.said * e.lost)
 
 
 def probability(evidence: Evidence) -> float:

@@ -79,7 +79,7 @@ def suits(question: Question, sentence: Sentence) -> float:
                 return _number_fits(question.unit, text)
             return 1.0 if _LIST.search(text) else 0.6
         case Kind.MEANING:
-            return 1.0 if _defines(question.focus, text) else 0.6
+            return 1.0 if _defines(question.focus, text) else 0.3
     return 0.8
 
 

@@ -8,7 +8,7 @@ from policy import Clause, fold
 # A label such as 责任单位： opens a field; it names what the field says of the whole clause.
 _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
-_CELL = " | "  # how readers write a row of a table
+CELL = " | "  # how readers write a row of a table
 _LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
 
 
@@ -46,7 +46,7 @@ def sentences(clause: Clause) -> list[Sentence]:
         if tail <= lead:
             continue
         at, until = clause.start + start + lead, clause.start + start + tail
-        is_row = _CELL in text
+        is_row = CELL in text
         if is_row and header is None:
             header = (at, until)  # the first of adjoining rows names the columns
             continue

@@ -1,0 +1,29 @@
+"""A row of a table said as a sentence: what it is about, then each asked column under its heading."""
+
+import re
+
+from answer.question import Kind, Question
+from answer.sentences import CELL, Sentence
+
+_UNIT_COLUMN = re.compile("单位|部门|责任|牵头|主体")
+
+
+def say_row(question: Question, sentence: Sentence) -> str:
+    """The row in words; all it says stands in the row or in its head row. Only the columns of the years asked, or of who is
+    responsible where that is asked, if the table has such.
+
+    >>> # head "指标 | 2026年目标 | 2028年目标", row "满意率 | 91% | 93%", asked for 2028
+    >>> # "满意率：2028年目标 93%"
+    """
+    cells = [c.strip() for c in sentence.text.split(CELL)]
+    assert sentence.header is not None
+    heads = [h.strip() for h in sentence.clause.slice(*sentence.header).split(CELL)]
+    columns = [(h, c) for h, c in zip(heads[1:], cells[1:], strict=False) if c]
+    wanted = [(h, c) for h, c in columns if _asked(question, h)] or columns
+    return f"{cells[0]}：" + "；".join(f"{h} {c}" for h, c in wanted)
+
+
+def _asked(question: Question, head: str) -> bool:
+    if question.kind is Kind.WHO:
+        return _UNIT_COLUMN.search(head) is not None
+    return any(str(year) in head for year in question.years)
