@@ -51,7 +51,7 @@ def build(frame: Frame) -> AskPage:
 
 def answer(frame: Frame, text: str) -> Safe:
     """The answer to a question as HTML."""
-    text = (text or "").strip()
+    text = frame.question(text)
     if not text:
         return notice("info", frame.words("ask_empty"))
     return answer_view(frame.library.ask(text), frame.library.terms(text), frame.infos(), frame.words)

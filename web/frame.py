@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from policy import DocumentInfo
+from policy import BadInput, DocumentInfo
 from web.edge import guarded
 from web.markup import Safe, join, tag
 from web.ports import Library
@@ -16,6 +16,7 @@ from web.strings import HTML_LANG, LANGUAGES, Words
 _STATIC = Path(__file__).parent / "static"
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _BRIDGE = "window.tiaowen.bridge((name, detail) => trigger(name, detail), ['asked', 'opened', 'removed']);"
+LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
 READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": READERS, "api_visibility": "private", "show_progress": "minimal"}
 # One at a time: the index has one writer, and a second one would only be told to wait.
@@ -33,6 +34,13 @@ class Frame:
 
     def guard(self, handler: Callable[..., Any]) -> Callable[..., Any]:
         return guarded(handler, self.words)
+
+    def question(self, text: str | None) -> str:
+        """What was asked, trimmed. BadInput where it is far too long to be a question."""
+        asked = (text or "").strip()
+        if len(asked) > LONGEST:
+            raise BadInput(self.words("too_long", n=len(asked), most=LONGEST), self.words("too_long_remedy"))
+        return asked
 
     def infos(self) -> dict[str, DocumentInfo]:
         return {info.source: info for info in self.library.documents()}

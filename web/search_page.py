@@ -62,7 +62,7 @@ def build(frame: Frame) -> SearchPage:
 
 def results(frame: Frame, text: str, filters: Filters) -> Safe:
     """The hits of a query as HTML."""
-    text = (text or "").strip()
+    text = frame.question(text)
     if not text:
         return notice("info", frame.words("search_hint"))
     hits = frame.library.search(text, _MOST, filters)

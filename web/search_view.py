@@ -19,8 +19,8 @@ def search_view(
     if not hits:
         return notice("empty", words("search_none"), words("search_none_hint"))
     legend = tag(
-        "p",
-        tag("strong", words("search_count", n=len(hits))),
+        "div",
+        tag("h2", words("search_count", n=len(hits))),
         tag("mark", words("legend_word"), cls="word"),
         tag("mark", words("legend_meaning"), cls="meaning"),
         cls="tw-legend",

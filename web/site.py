@@ -107,14 +107,15 @@ def _whole(text: str | None) -> int:
 
 
 def _endpoints(frame: Frame) -> None:
-    """The HTTP API: the same two verbs as the command line, in the same shapes."""
+    """The HTTP API: the same two verbs as the command line, in the same shapes; a hundred hits at most."""
     library = frame.library
 
     def ask(question: str) -> Json:
-        return answer_json(None, library.ask(question))
+        return answer_json(None, library.ask(frame.question(question)))
 
     def search(question: str, k: int = 10, mode: str = "hybrid", region: str = "", year: int = 0, source: str = "") -> Json:
-        return search_json(None, question, library.search(question, k, Filters(mode, region, year or None, source)))
+        filters = Filters(mode, region, year or None, source)
+        return search_json(None, question, library.search(frame.question(question), min(k, 100), filters))
 
     limits: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": READERS}
     gr.api(frame.guard(ask), api_name="ask", **limits)

@@ -24,6 +24,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Ask in everyday words (press / to come here)",
     ),
     "ask_button": ("提问", "Ask"),
+    "too_long": ("问题有 {n} 字，最多 {most} 字。", "The question has {n} characters; at most {most} are taken."),
+    "too_long_remedy": ("请只写要问的那一句。", "Write only the sentence that asks."),
     "ask_empty": ("请先写下问题。", "Please write a question first."),
     "welcome_1": ("直接提问，先给出答案，再列出所依据的条款。", "Ask, and the answer comes first, then the clauses it rests on."),
     "welcome_2": ("点“原文”，在文件中看到这一条，答案处已标出。", "“Source” opens the document at the clause, with the answer marked."),

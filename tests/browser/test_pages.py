@@ -74,7 +74,26 @@ def test_the_clause_opens_in_its_document_marked_and_in_view(page: Any) -> None:
     assert page.locator(".tw-outline [aria-current=true]").count() == 1
     assert page.evaluate("new URL(location.href).searchParams.get('doc')")
     page.keyboard.press("Escape")
-    assert page.locator("#tw-reader").is_hidden()
+    page.wait_for_selector("#tw-reader", state="hidden")
+
+
+def test_back_closes_the_document_and_keeps_the_answer(page: Any) -> None:
+    ask(page, EXAMPLE)
+    page.locator("#tw-answer .tw-card .tw-open").first.click()
+    page.wait_for_selector(".tw-document")
+    page.go_back()
+    page.wait_for_selector("#tw-reader", state="hidden")
+    assert page.locator(".tw-answer").is_visible() and "doc=" not in page.url
+
+
+def test_errors_are_told_in_words_and_logged(page: Any, site: SimpleNamespace) -> None:
+    page.goto(f"{site.address}?doc={quote('<b>没有.txt')}")
+    page.wait_for_selector(".toast-body")
+    assert "已经不在了" in page.inner_text(".toast-body") and "怎么办" in page.inner_text(".toast-body")
+    ask(page, "长" * 1001)
+    page.wait_for_function("document.body.innerText.includes('最多 1000 字')")
+    assert page.locator(".toast-body b").count() == 0
+    assert "tiaowen.web" in site.log.read_text()
 
 
 def test_the_original_can_be_downloaded_as_it_came(page: Any) -> None:

@@ -19,20 +19,27 @@
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (element, block = "center") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
 
-  const visit = (changes) => {
+  // The address always leads back to what is shown; opening a document is a step that the browser's Back undoes.
+  const visit = (changes, step = false) => {
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
-    history.replaceState(null, "", url);
+    step ? history.pushState({ reading: true }, "", url) : history.replaceState(history.state, "", url);
   };
-  const close = () => {
-    document.body.classList.remove("tw-reading");
-    visit({ doc: null, clause: null, start: null, end: null });
+  const closed = () => {
+    document.body.classList.remove("tw-reading", "tw-loading");
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   };
+  const close = () => {
+    if (history.state?.reading) { history.back(); return; }
+    visit({ doc: null, clause: null, start: null, end: null });
+    closed();
+  };
+  window.addEventListener("popstate", () => { if (!new URL(location.href).searchParams.get("doc")) closed(); });
   const open = (data) => {
     const detail = { source: data.open, clause: data.clause || "", start: data.start || 0, end: data.end || 0 };
+    const step = !document.body.classList.contains("tw-reading");
     document.body.classList.add("tw-reading", "tw-loading");
-    visit({ doc: detail.source, clause: detail.clause, start: detail.start, end: detail.end });
+    visit({ doc: detail.source, clause: detail.clause, start: detail.start, end: detail.end }, step);
     send("opened", detail);
   };
   // Called when the reader's HTML is there, whether by a click or by a link.
