@@ -1,0 +1,113 @@
+"""The command line of the bench: `python -m eval run|score|compare|check|sweep|fit|gate`. Exit 0 done, 1 not, 2 wrong usage."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from policy import TiaowenError
+
+_MODES = ("hybrid", "dense", "lexical")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status."""
+    from eval import commands
+
+    options = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = getattr(commands, options.command)
+    try:
+        return command(options)
+    except TiaowenError as error:
+        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、检查、扫描、拟合、回归门。")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|score|compare|check|sweep|fit|gate")
+    _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
+    _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
+    _compare(commands.add_parser("compare", help="逐题对比两次运行"))
+    _check(commands.add_parser("check", help="检查问题集：训练与测试重合、近似条文、照抄索引、未判断的结果"))
+    _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
+    _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
+    _gate(commands.add_parser("gate", help="与冻结的示例结果相比，质量是否下降"))
+    return parser
+
+
+def _index(parser: argparse.ArgumentParser, mode: bool = True) -> None:
+    default = Path(os.environ.get("TIAOWEN_INDEX") or "data/index")
+    parser.add_argument("--index", type=Path, default=default, metavar="DIR", help="索引文件夹")
+    parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器")
+    if mode:
+        parser.add_argument("--mode", choices=_MODES, default="hybrid", help="检索方式")
+
+
+def _questions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="JSONL 文件、BEIR 文件夹或 TREC 主题文件")
+    parser.add_argument("--qrels", type=Path, metavar="FILE", help="TREC 判断文件（TREC 主题需要；BEIR 默认 qrels/test.tsv）")
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    _questions(parser)
+    _index(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="结果写入的文件夹")
+    parser.add_argument("-k", type=int, default=100, help="每题检索多少条，默认 100")
+    parser.add_argument("--name", help="本次运行的名称，默认取 --out 的名称")
+    parser.add_argument("--no-answers", action="store_true", help="只检索，不作答")
+    parser.add_argument("--train", type=Path, nargs="+", metavar="T", help="训练问题集：标准条文见过与未见过的分开报告")
+    parser.add_argument("--ingest", action="store_true", help="先把 BEIR 文件夹的 corpus.jsonl 收进 --index（须为新文件夹）")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _score(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", type=Path, required=True, metavar="RUN.trec")
+    parser.add_argument("--qrels", type=Path, required=True, metavar="Q.qrels")
+    parser.add_argument("--measures", nargs="+", metavar="M", help="指标名，如 nDCG@10 RR@10 AP（ir_measures 的写法）")
+    parser.add_argument("--per-question", action="store_true", help="逐题输出")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", type=Path, metavar="RUN_A", help="作为基准的运行文件夹")
+    parser.add_argument("b", type=Path, metavar="RUN_B", help="与之相比的运行文件夹")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="写出报告、逐题表与 JSON")
+    parser.add_argument("--measure", metavar="M", help="按哪个指标列出退步最多的问题，默认 RR@10")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _questions(parser)
+    _index(parser)
+    parser.add_argument("--train", type=Path, nargs="+", default=[], metavar="T", help="训练问题集")
+    parser.add_argument("--run", type=Path, metavar="DIR", help="一次运行的文件夹：查其未判断的结果与被计为未命中的近似条文")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="把逐项明细写成 JSON")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _sweep(parser: argparse.ArgumentParser) -> None:
+    _questions(parser)
+    _index(parser)
+    parser.add_argument(
+        "--vary", required=True, metavar="S=V",
+        help="fusion.特征=0..1/5（从、到、几个值）、dense_share=0..1/5、mode=hybrid,dense,lexical、k=10,50,100 或 window=200,300,400",
+    )  # fmt: skip
+    parser.add_argument("-k", type=int, default=100)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _fit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="JSONL 问题文件")
+    _index(parser, mode=False)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 fusion.json")
+
+
+def _gate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--refresh", action="store_true", help="有意地把现在的结果冻结为新的基准")
+    parser.add_argument("--model", metavar="NAME", help="默认用自带的编码器")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Putting the parts together for the bench: an index with its encoder, searched in one mode."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index import Encoder, Index, Writer
+from index.folder import Folder
+from index.fusion import MODES
+from index.query import Reading
+from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
+
+
+class Desk:
+    """An index searched in one mode, whatever it is asked for: what `answer.ask` and the bench work on."""
+
+    def __init__(self, index: Index, mode: str, encoder: Encoder | None) -> None:
+        if mode not in MODES:
+            raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
+        self.index, self.mode, self.encoder = index, mode, encoder
+
+    def search(self, query: str, k: int = 10, *, mode: str = "", region: str = "", year: int | None = None, source: str = "") -> list[Hit]:
+        return self.index.search(query, k, mode=self.mode, region=region, year=year, source=source)
+
+    def documents(self) -> list[DocumentInfo]:
+        return self.index.documents()
+
+    def document(self, source: str) -> Document:
+        return self.index.document(source)
+
+    def clauses(self, source: str) -> list[Clause]:
+        return self.index.clauses(source)
+
+    def original(self, source: str) -> Path:
+        return self.index.original(source)
+
+    def read(self, question: str) -> Reading:
+        return self.index.read(question)
+
+    def idf(self, grams: Sequence[str]) -> list[float]:
+        return self.index.idf(grams)
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        return self.index.similarity(question, texts)
+
+
+def load(model: str | None, mode: str) -> Encoder | None:
+    """The encoder of a name. The lexical mode goes on without the shipped one where its weights are not there."""
+    from models import load_encoder
+
+    try:
+        return load_encoder(model)
+    except BadArtefact:
+        if mode == "lexical" and model is None:
+            return None
+        raise
+
+
+def open_desk(folder: Path, model: str | None = None, mode: str = "hybrid") -> Desk:
+    """BadArtefact where there is no index, or it was made with another encoder."""
+    encoder = load(model, mode)
+    return Desk(Index(folder, encoder), mode, encoder)
+
+
+def take_in(files: Path, folder: Path, encoder: Encoder) -> None:
+    """Ingest a folder of files into an index."""
+    from ingest.batch import find_files, ingest_files
+
+    with Writer(folder, encoder) as writer:
+        failed = [r for r in ingest_files(find_files([files]), writer) if r.status == "failed"]
+        if failed:
+            raise BadInput(f"{len(failed)} 个文件未能收录，如 {failed[0].source}：{failed[0].error}", failed[0].remedy)
+        writer.commit()
+
+
+def take_in_corpus(corpus: Path, folder: Path, encoder: Encoder) -> int:
+    """Put BEIR's corpus.jsonl into a new index, a passage a document, its id as source; how many. BadInput where an index is there."""
+    from eval.gold import read_jsonl
+
+    if Folder(folder).exists():
+        raise BadInput(f"{folder} 已有索引", "用 --ingest 时请给一个新的 --index 文件夹。")
+    rows = read_jsonl(corpus)
+    with tempfile.TemporaryDirectory() as scratch, Writer(folder, encoder) as writer:
+        for n, row in enumerate(rows, 1):
+            if not isinstance(row, dict) or "_id" not in row or not str(row.get("text", "")).strip():
+                raise BadInput(f"{corpus}：第 {n} 行缺少 _id 或 text", "BEIR 的 corpus.jsonl 每行含 _id、title、text。")
+            original = Path(scratch) / "passage.txt"
+            original.write_text(str(row["text"]), "utf8")
+            writer.put(_passage(str(row["_id"]), str(row.get("title") or ""), str(row["text"])), original)
+        writer.commit()
+    return len(rows)
+
+
+def _passage(source: str, title: str, text: str) -> Document:
+    clause = Clause(f"{source}#", source, title, (), text, 0, len(text))
+    return Document(DocumentInfo(source, title, clauses=1), text, (clause,))
+
+
+@contextmanager
+def rebuilt(desk: Desk, *, window: int) -> Iterator[Desk]:
+    """The same documents, encoded in windows of another size, in a temporary folder that goes afterwards."""
+    from index import passages
+
+    if desk.encoder is None:
+        raise BadInput("没有向量模型，窗口大小不起作用", "用 --mode hybrid 或 dense。")
+    before = passages.WINDOW, passages.TARGET
+    passages.WINDOW, passages.TARGET = window, window * 4 // 5
+    try:
+        with tempfile.TemporaryDirectory(prefix="tiaowen-window-") as folder:
+            with Writer(folder, desk.encoder) as writer:
+                for info in desk.documents():
+                    writer.put(desk.document(info.source), desk.original(info.source))
+                writer.commit()
+            yield Desk(Index(folder, desk.encoder), desk.mode, desk.encoder)
+    finally:
+        passages.WINDOW, passages.TARGET = before

@@ -1,0 +1,64 @@
+"""What a figure hangs on: hashes of corpus, questions, encoder, settings and program, and the time and memory taken."""
+
+import hashlib
+import json
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from eval.opening import Desk
+
+ROOT = Path(__file__).parents[1]
+_PROGRAM = ("policy", "ingest", "models", "index", "answer")
+_SETTINGS = {"fusion": "index/fusion.json", "decision": "answer/decision.json"}
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def corpus_hash(desk: Desk) -> str:
+    """Of the sources and the bytes of their files (where known, else their text), whatever encoder the index was made with."""
+    rows = [[i.source, i.digest or sha256(desk.document(i.source).text.encode("utf8", "surrogatepass"))] for i in desk.documents()]
+    return sha256(json.dumps(sorted(rows), ensure_ascii=False).encode())
+
+
+def program_hash() -> str:
+    """Of the program's own source files."""
+    digest = hashlib.sha256()
+    for package in _PROGRAM:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def provenance(desk: Desk, questions: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """A table of hashes, names and settings; `questions` is the hash of the question files."""
+    infos = desk.documents()
+    encoder = desk.encoder
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "corpus": {
+            "hash": corpus_hash(desk),
+            "generation": desk.index.generation,
+            "documents": len(infos),
+            "clauses": sum(i.clauses for i in infos),
+        },
+        "questions": {"hash": questions},
+        "encoder": {"name": encoder.name, "fingerprint": encoder.fingerprint, "dimension": encoder.dimension} if encoder else None,
+        "settings": {**settings, **{name: sha256((ROOT / path).read_bytes())[:16] for name, path in _SETTINGS.items()}},
+        "program": program_hash(),
+        "machine": {"python": platform.python_version(), "system": platform.platform(), "processor": platform.machine()},
+    }
+
+
+def peak_memory() -> int | None:
+    """Most bytes this process has held at once; None where the system does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,110 @@
+"""The report of a run: figures with intervals, parts apart, plots, the questions that went worst, and what it all hangs on."""
+
+from collections.abc import Sequence
+from html import escape
+
+from eval import page, svg
+from eval.runs import Record, Run
+from eval.summary import Summary, Table
+
+_SHOWN = 30
+_MAIN = ("RR@10", "nDCG@10", "R@10", "R@100", "document Success@1", "answer right", "answer citation_recall")
+_PARTS = {"kind": "题型", "lang": "语言", "gold": "训练集是否见过标准条文"}
+
+
+def run_report(run: Run, summary: Summary) -> str:
+    """One HTML file that stands alone."""
+    about = run.provenance["questions"]
+    return page.page(
+        f"评测报告：{run.name}",
+        page.paragraph(f"{about['name']}：{summary.questions} 题，{summary.judged} 题有标准条文；区间为 95%，自助法（BCa）。", "muted"),
+        _caveats(run, summary),
+        page.section("总体 Overall", _measures(summary.measures), _plots(run, summary)),
+        *(page.section(f"按{_PARTS.get(p, p)} By {p}", _by_part(tables), _part_plot(p, tables)) for p, tables in summary.groups.items()),
+        page.section("拒答与把握 Refusal and risk", _risk(run, summary)),
+        page.section("最差的问题 Worst questions", *(_question(r) for r in _worst(run.records))),
+        page.section("出处 Provenance", page.table(["项", "值"], page.flat({**run.provenance, "cost": run.cost}))),
+    )
+
+
+def _caveats(run: Run, summary: Summary) -> str:
+    said = []
+    if summary.unlocated:
+        said.append(f"{summary.unlocated} 题的标准条文不全在索引中：按未命中计入（gold not in the index counts as missed）。")
+    unjudged = sum(not r.gold and r.answerable is not False for r in run.records)
+    if unjudged:
+        said.append(f"{unjudged} 题没有标准条文，不计检索指标（unjudged questions）。")
+    return "".join(page.paragraph(s, "bad") for s in said)
+
+
+def _measures(table: Table) -> str:
+    return page.table(["指标", "均值", "95% 下限", "上限", "题数"], [[name, i.mean, i.low, i.high, i.n] for name, i in table.items()])
+
+
+def main_measures(table: Table) -> list[str]:
+    return [n for n in _MAIN if n in table]
+
+
+def _by_part(tables: dict[str, Table]) -> str:
+    names = main_measures({n: i for t in tables.values() for n, i in t.items()})
+    rows: list[list[str | int]] = []
+    for part, table in tables.items():
+        cells = [f"{i.mean:.4f} [{i.low:.3f}, {i.high:.3f}]" if (i := table.get(n)) else "–" for n in names]
+        rows.append([part, max((i.n for i in table.values()), default=0), *cells])
+    return page.table(["", "题数", *names], rows)
+
+
+def _part_plot(part: str, tables: dict[str, Table]) -> str:
+    name = next((n for n in ("RR@10", "answer right") if any(n in t for t in tables.values())), None)
+    if name is None:
+        return ""
+    return svg.bars(f"{name} · {_PARTS.get(part, part)}", {p: [(i.mean, i.low, i.high)] for p, t in tables.items() if (i := t.get(name))})
+
+
+def _plots(run: Run, summary: Summary) -> str:
+    named = {n: [(i.mean, i.low, i.high)] for n, i in summary.measures.items() if n in _MAIN}
+    curves = {}
+    for prefix, name in (("", "R@k"), ("", "Success@k"), ("document ", "document Success@k")):
+        start = prefix + name.removeprefix(prefix).removesuffix("k")
+        points = sorted((float(n.rpartition("@")[2]), i.mean) for n, i in summary.measures.items() if n.startswith(start))
+        if len(points) > 1:
+            curves[name] = points
+    labels = [f"{k:g}" for k in sorted({k for s in curves.values() for k, _ in s})]
+    placed = {name: [(float(labels.index(f"{k:g}")), v) for k, v in s] for name, s in curves.items()}
+    return svg.bars("主要指标与 95% 区间", named) + svg.lines("命中随 k 的变化", placed, "k", "share", labels)
+
+
+def _risk(run: Run, summary: Summary) -> str:
+    if not summary.risk_coverage:
+        return ""
+    rows = [[n, v] for n, v in summary.refusal.items()] + [["risk_coverage_area", summary.risk_area]]
+    curve = svg.lines("风险–覆盖", {"": summary.risk_coverage}, "coverage (answered)", "risk (wrong)")
+    return page.table(["指标", "值"], rows) + curve + page.paragraph(f"把握取自：{run.provenance.get('confidence', '')}", "muted")
+
+
+def _worst(records: Sequence[Record]) -> list[Record]:
+    """The questions that lost most, by rightness of the answer, then reciprocal rank."""
+
+    def worth(record: Record) -> tuple[float, float]:
+        right, rank = record.measures.get("answer right"), record.measures.get("RR@10")
+        return (1.0 if right is None else right, 1.0 if rank is None else rank)
+
+    return [r for r in sorted(records, key=worth) if min(worth(r)) < 1.0][:_SHOWN]
+
+
+def hit_list(record: Record) -> str:
+    """The hits of a question, gold marked."""
+    items = []
+    for hit in record.hits:
+        mark = ' class="gold"' if hit.grade else ""
+        place = escape(f"{hit.source} › {hit.path}")
+        items.append(f'<li{mark}>{place}<br><span class="muted">{escape(hit.text[:120])}</span></li>')
+    return f"<ol>{''.join(items)}</ol>" if items else page.paragraph("没有结果", "muted")
+
+
+def _question(record: Record) -> str:
+    known = {n: v for n in ("RR@10", "R@100", "answer right") if (v := record.measures.get(n)) is not None}
+    figures = "，".join(f"{n} {v:.2f}" for n, v in known.items())
+    answer = page.paragraph(f"回答（{record.status}）：{record.answer}") if record.status else ""
+    gold = page.paragraph(f"标准条文：{'；'.join(record.gold) or '（应拒答或未判断）'}", "muted")
+    return page.fold_out(f"{record.question_id} {record.question}（{figures}）", gold, answer, hit_list(record))

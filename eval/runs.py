@@ -1,0 +1,196 @@
+"""A run: every question of a set searched and answered over one index, and what came of it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from answer import ask
+from eval import answers, judging
+from eval.judging import Question, Resolver
+from eval.measures import CLAUSE, DOCUMENT, per_question, within
+from eval.opening import Desk
+from eval.provenance import peak_memory, provenance
+from eval.sets import QuestionSet
+from eval.trec import scored
+from policy import Answer, BadInput, Hit
+
+KEPT = 10  # hits kept with their text, for reading two runs side by side
+_TEXT = 240
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit as a report shows it; `grade` is None where it is not judged."""
+
+    rank: int
+    name: str
+    grade: int | None
+    source: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of one question. `measures` holds None where a measure does not apply; `groups` are the parts it is reported in."""
+
+    question_id: str
+    question: str
+    groups: dict[str, str]
+    gold: tuple[str, ...]
+    located: bool
+    answerable: bool | None
+    measures: dict[str, float | None]
+    hits: tuple[Shown, ...]
+    answer: str | None = None
+    status: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Records in the order of the questions; `ranked` and `judged` are what run.trec and qrels.trec hold, by level."""
+
+    name: str
+    records: tuple[Record, ...]
+    provenance: dict[str, Any]
+    cost: dict[str, Any]
+    ranked: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    judged: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a run gathers on its way."""
+
+    hits: list[list[Hit]] = field(default_factory=list)
+    answers: list[Answer | None] = field(default_factory=list)
+    search_seconds: list[float] = field(default_factory=list)
+    answer_seconds: list[float] = field(default_factory=list)
+
+
+def perform(
+    desk: Desk,
+    questions: QuestionSet,
+    *,
+    name: str = "run",
+    k: int = 100,
+    answering: bool = True,
+    train: QuestionSet | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Search and answer every question. `train` is the set that the ranking was fitted on: seen and unseen gold is then told apart."""
+    if k < 1:
+        raise BadInput(f"-k {k}：应为正数", "-k 100")
+    began = time.perf_counter()
+    resolver = Resolver(desk)
+    asked = [resolver.question(row) for row in questions.rows]
+    seen = {key for row in train.rows for key in resolver.question(row).key} if train else None
+    resolved = time.perf_counter()
+    done = _ask(desk, asked, k, answering, progress)
+    ranked, judged = _levels(asked, done.hits)
+    values = _values(asked, ranked, judged, k)
+    records = [
+        _record(question, done.hits[n], ranked["clause"][question.question_id], done.answers[n], values[question.question_id], seen)
+        for n, question in enumerate(asked)
+    ]
+    if answering:
+        records = [_with_answer(r, q, a) for r, q, a in zip(records, asked, done.answers, strict=True)]
+    settings = {"mode": desk.mode, "k": k, "answers": answering, "train": train.digest if train else None}
+    cost: dict[str, Any] = {
+        "resolve_seconds": resolved - began,
+        **_times("search", done.search_seconds),
+        **_times("answer", done.answer_seconds),
+    }
+    cost |= {"total_seconds": time.perf_counter() - began, "peak_bytes": peak_memory()}
+    about = provenance(desk, questions.digest, settings)
+    about["questions"] |= {"name": questions.name, "count": len(asked)}
+    if answering:
+        about["confidence"] = next((answers.confidence(a).origin for a in done.answers if a), "")
+    return Run(name, tuple(records), about, cost, ranked, judged)
+
+
+def _ask(desk: Desk, questions: Sequence[Question], k: int, answering: bool, progress: Progress | None) -> _Asked:
+    done = _Asked()
+    for n, question in enumerate(questions, 1):
+        start = time.perf_counter()
+        done.hits.append(desk.search(question.text, k))
+        done.search_seconds.append(time.perf_counter() - start)
+        if progress:
+            progress("检索", n, len(questions))
+    for n, question in enumerate(questions, 1):
+        if not answering:
+            done.answers.append(None)
+            continue
+        start = time.perf_counter()
+        done.answers.append(ask(desk, question.text))
+        done.answer_seconds.append(time.perf_counter() - start)
+        if progress:
+            progress("作答", n, len(questions))
+    return done
+
+
+def _levels(questions: Sequence[Question], hits: Sequence[Sequence[Hit]]) -> tuple[dict, dict]:
+    """Rankings and judgements by level: of clauses, and of documents where the set names them."""
+    pairs = list(zip(questions, hits, strict=True))
+    ranked = {
+        "clause": {q.question_id: judging.ranking(q, found) for q, found in pairs},
+        "document": {q.question_id: judging.document_ranking(found) for q, found in pairs if q.documents},
+    }
+    return ranked, {"clause": judging.qrels(questions), "document": judging.document_qrels(questions)}
+
+
+def _values(questions: Sequence[Question], ranked: dict, judged: dict, k: int) -> dict[str, dict[str, float | None]]:
+    """Every measure of every question, by id."""
+    values: dict[str, dict[str, float | None]] = {q.question_id: {} for q in questions}
+    for level, names, prefix in (("clause", within(CLAUSE, k), ""), ("document", within(DOCUMENT, k), "document ")):
+        runs = {q: scored(ids) for q, ids in ranked[level].items()}
+        found = per_question(judged[level], runs, names)
+        for question in questions if judged[level] else ():
+            of = found.get(question.question_id, {})
+            values[question.question_id] |= {f"{prefix}{n}": of.get(n) for n in names}
+    return values
+
+
+def _record(
+    question: Question, hits: Sequence[Hit], names: Sequence[str], answer: Answer | None, values: dict, seen: set[str] | None
+) -> Record:
+    groups = {"lang": question.lang} | ({"kind": question.kind} if question.kind else {})
+    if seen is not None and question.key and question.judged:
+        common = len(question.key & seen)
+        groups["gold"] = "unseen" if not common else "seen" if common == len(question.key) else "partly seen"
+    grades = {u.name: u.grade for u in question.units}
+    shown = tuple(
+        Shown(h.rank, n, grades.get(n), h.clause.source, " › ".join(h.clause.path), " ".join(h.clause.text.split())[:_TEXT])
+        for h, n in zip(hits[:KEPT], names, strict=False)
+    )
+    gold = tuple(u.name for u in question.units if u.grade > 0)
+    return Record(question.question_id, question.text, groups, gold, question.located, question.answerable, values, shown)
+
+
+def _with_answer(record: Record, question: Question, answer: Answer | None) -> Record:
+    scores = {f"answer {name}": value for name, value in answers.score(question, answer).items()}
+    fields = {name: getattr(record, name) for name in Record.__dataclass_fields__}
+    fields["measures"] = record.measures | scores
+    if answer is not None:
+        fields |= {"answer": answer.text, "status": answer.status, "confidence": answers.confidence(answer).value}
+    return Record(**fields)
+
+
+def _times(what: str, seconds: Sequence[float]) -> dict[str, float]:
+    if not seconds:
+        return {}
+    in_order = sorted(seconds)
+    at = {"p50": len(in_order) // 2, "p95": min(len(in_order) - 1, int(len(in_order) * 0.95))}
+    return {f"{what}_seconds": sum(seconds), **{f"{what}_{n}_ms": 1000 * in_order[i] for n, i in at.items()}}
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    return asdict(record)
+
+
+def record_of(data: dict[str, Any]) -> Record:
+    """The record of its JSON; KeyError or TypeError where it is none."""
+    return Record(**{**data, "gold": tuple(data["gold"]), "hits": tuple(Shown(**h) for h in data["hits"])})
