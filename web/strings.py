@@ -60,7 +60,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "source": ("文件", "Document"),
     "mode": ("方式", "Match"),
     "all": ("全部", "All"),
-    "mode_hybrid": ("词语＋语义", "Words + meaning"),
+    "mode_hybrid": ("词语＋语义", "Both"),
     "mode_lexical": ("只按词语", "Words only"),
     "mode_dense": ("只按语义", "Meaning only"),
     "rank_lexical": ("词语第 {n}", "words #{n}"),
