@@ -7,6 +7,9 @@ from policy import BadInput
 PAGE = "\f"
 """Stands in `Raw.text` where a page begins (PDF only), so that page offsets survive every repair."""
 
+FULL = "\x1f"
+"""Ends a line in `Raw.text` that reaches the right margin (PDF only): its sentence may go on in the next."""
+
 MARK = "▯"
 """Stands in the text where characters are lost for good."""
 

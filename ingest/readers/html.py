@@ -10,69 +10,13 @@ from ingest.readers.encoding import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "audio",
-        "video",
-        "head",
-    ]
+    ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "aside", "button", "select")
+    + ("textarea", "input", "audio", "video", "head")
 )
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "td",
-        "th",
-    ]
+    ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form")
+    + ("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "ul", "caption")
+    + ("table", "tbody", "tfoot", "thead", "tr", "td", "th")
 )
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|crumbs?|breadcrumbs?|share|bdshare\w*|foot|footer|sidebar|copyright|comments?|related|recommend|pager|pagination"
@@ -150,13 +94,9 @@ def _strip(body: html.HtmlElement) -> None:
             element.drop_tree()
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        around = element.tag == "header" or _AROUND.search(named)
-        if (
-            element.tag in _DROPPED - {"form"}
-            or _HIDDEN.search(element.get("style") or "")
-            or (around or element.tag == "form")
-            and len(_plain(element)) < 0.3 * total
-        ):
+        around = element.tag in ("header", "form") or _AROUND.search(named)
+        never = element.tag in _DROPPED or _HIDDEN.search(element.get("style") or "")
+        if never or around and len(_plain(element)) < 0.3 * total:
             element.drop_tree()
 
 
@@ -215,10 +155,19 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
 
 def _row(row: html.HtmlElement) -> str:
     """A table row as one line, or "" where the table only lays out the page."""
-    cells = [_plain(cell) for cell in row if cell.tag in {"td", "th"}]
-    if len(cells) < 2 or max(map(len, cells)) > 300 or row.find(".//table") is not None:
+    cells = [cell for cell in row if cell.tag in {"td", "th"}]
+    texts = [_plain(cell) for cell in cells]
+    if (
+        len(cells) < 2
+        or row.find(".//table") is not None
+        or any(len(t) > 150 and _paragraphs(c) > 1 for c, t in zip(cells, texts, strict=True))
+    ):
         return ""
-    return " | ".join(cells) if sum(map(bool, cells)) > 1 else "".join(cells)
+    return " | ".join(texts) if sum(map(bool, texts)) > 1 else "".join(texts)
+
+
+def _paragraphs(cell: html.HtmlElement) -> int:
+    return sum(1 for element in cell.iter("p", "div", "br"))
 
 
 def _number(item: html.HtmlElement) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from ingest.raw import PAGE, Raw, Unreadable
+from ingest.raw import FULL, PAGE, Raw, Unreadable
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?[-—–－―·•\s]*|第?\s*\d{1,4}\s*页?\s*[/／,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?|第[一二三四五六七八九十百]+页"
@@ -31,11 +31,15 @@ class _Line:
     y: float
     size: float
     end: float
-    pieces: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=lambda: [""])
+    gap: float = 0.0
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces).strip(" ")
+        """The line; wide gaps part the cells of a table row, a single one that is no column is a space."""
+        cells = [cell.strip(" ") for cell in self.cells if cell.strip(" ")]
+        row = len(cells) > 2 and max(map(len, cells)) > 1 or self.gap > 3 * self.size
+        return (" | " if row else " ").join(cells)
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class _Page:
         edge = 0.125 * (self.top - self.bottom)  # 公文 leave 37 of 297 mm above and 35 below
         by_height = sorted(self.lines, key=lambda line: -line.y)
         high = [line for line in by_height[:2] if line.y > self.top - edge]
-        return high + [line for line in by_height[2:][-2:] if line.y < self.bottom + edge]
+        return high + [line for line in by_height[-2:] if line.y < self.bottom + edge]
 
 
 def read_pdf(data: bytes) -> Raw:
@@ -90,11 +94,12 @@ def _lines(page: PageObject) -> list[_Line]:
         if last is None or abs(y - last.y) > 0.5 * max(size, last.size) or x < last.x:
             lines.append(last := _Line(x, y, size, x))
         elif x - last.end > 0.8 * size:
-            last.pieces.append(" ")
+            last.cells.append("")
+            last.gap = max(last.gap, x - last.end)
         for i, part in enumerate(text.split("\n")):
             if i:
                 lines.append(last := _Line(x, y - i * size, size, x))
-            last.pieces.append(part)
+            last.cells[-1] += part
             last.end = x + size * _width(part)
 
     page.extract_text(visitor_text=visit)
@@ -124,15 +129,17 @@ def _running(pages: list[_Page]) -> int:
 
 
 def _indented(lines: list[_Line]) -> list[str]:
-    """The lines' texts, two wide spaces before one that starts right of its column's margin."""
+    """The lines' texts, two wide spaces before one that starts right of its column's margin, FULL behind one that reaches the right."""
     margins: list[float] = []
     for x, n in sorted(Counter(round(line.x) for line in lines).items()):
         em = next(line.size for line in lines if round(line.x) == x)
         if not margins or (x - margins[-1] > 4.5 * em and n >= 3):
             margins.append(x)
+    right = max((line.end for line in lines), default=0.0)
     out = []
     for line in lines:
         margin = max((m for m in margins if m <= round(line.x)), default=line.x)
         indented = line.x - margin > 0.9 * line.size and not line.text.startswith("\u3000")
-        out.append(("\u3000\u3000" if indented else "") + line.text)
+        full = line.end > right - 2.2 * line.size or len(margins) > 1  # punctuation at the margin may hang or be squeezed
+        out.append(("\u3000\u3000" if indented else "") + line.text + (FULL if full else ""))
     return out

@@ -22,7 +22,7 @@ def repair(raw: Raw) -> Repaired:
     lines, numbers = without_page_numbers(split(text))
     stripped = strip(lines)
     counts += [("页码", numbers), ("网页杂项", stripped.removed), ("页面标题", stripped.misled)]
-    text, joins = joined(stripped.lines)
+    text, joins = joined(stripped.lines, printed=raw.kind == "pdf")
     counts += [("断行", joins), ("无法还原（▯）", text.count(MARK))]
     text, pages = _without_page_marks(_SPACES.sub(" ", text))
     return Repaired(

@@ -7,7 +7,7 @@ from ingest.raw import MARK
 
 _LINE_ENDS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\x00-\x08\x0e-\x1e\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _LOOKALIKE = re.compile("[\u2e80-\u2fd5\ufb00-\ufb04\uf900-\ufaff]")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.raw import PAGE
+from ingest.raw import FULL, PAGE
 from ingest.repair.plausible import follows, frequency
 from policy import fold
 
@@ -31,19 +31,20 @@ _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二
 
 @dataclass(slots=True)
 class Line:
-    """A line without its outer spaces; `pages` new pages begin right before it."""
+    """A line without its outer spaces; `pages` new pages begin right before it; `full` where it reaches the margin."""
 
     text: str
     indent: int = 0
     blank: bool = False
     pages: int = 0
+    full: bool = False
     label: str = ""
     width: int = field(default=0)
 
     def __post_init__(self) -> None:
         match = _LABEL.match(self.text)
         self.label = (match.lastgroup or "") if match else ""
-        self.width = sum(2 if c > "\u2000" else 1 for c in self.text)
+        self.width = len(self.text.encode("gbk", "replace"))  # two bytes a Chinese character: the width on a typewriter grid
 
     @property
     def prose(self) -> bool:
@@ -56,22 +57,27 @@ def split(text: str) -> list[Line]:
     blank, pages = False, 0
     for raw in text.split("\n"):
         pages += raw.count(PAGE)
-        body = raw.replace(PAGE, "").expandtabs(4) if not raw.strip().count("\t") else raw.replace(PAGE, "")
+        full = raw.endswith(FULL)
+        body = raw.replace(PAGE, "").replace(FULL, "")
         stripped = body.strip(" \t\u3000")
         if not stripped:
             blank = blank or PAGE not in raw
             continue
         before = body[: len(body) - len(body.lstrip(" \t\u3000"))]
-        lines.append(Line(stripped, sum(2 if c == "\u3000" else 1 for c in before), blank, pages))
+        indent = sum({"\u3000": 2, "\t": 4}.get(c, 1) for c in before)
+        lines.append(Line(stripped, indent, blank, pages, full))
         blank, pages = False, 0
     if pages:
         lines.append(Line("", pages=pages))
     return lines
 
 
-def joined(lines: list[Line]) -> tuple[str, int]:
-    """One paragraph a line, page marks inside; and how many broken lines were put together."""
-    layout = _Layout.of(lines)
+def joined(lines: list[Line], printed: bool = False) -> tuple[str, int]:
+    """One paragraph a line, page marks inside; and how many broken lines were put together.
+
+    `printed` lines are those of a page, which are always wrapped.
+    """
+    layout = _Layout.of(lines, printed)
     out: list[str] = []
     joins = 0
     before: Line | None = None
@@ -92,28 +98,30 @@ def joined(lines: list[Line]) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a document breaks its lines: `wrap` is the width it is wrapped at (0: it is not), `indents` whether paragraphs are
-    indented, `spaced` whether blank lines part paragraphs, `run_in` the label styles whose heading runs into its text,
-    `loose` whether many of its paragraphs end without a mark.
+    """How a document breaks its lines.
+
+    `wrapped` whether at a fixed measure, `wrap` its width (0: the lines themselves tell whether they are full), `indents`
+    whether paragraphs are indented, `run_in` the label styles whose heading runs into its text, `loose` whether many
+    paragraphs end without a mark.
     """
 
     wrap: int
+    wrapped: bool
     indents: bool
-    spaced: bool
     run_in: frozenset[str]
     loose: bool
 
     @classmethod
-    def of(cls, lines: list[Line]) -> "_Layout":
+    def of(cls, lines: list[Line], printed: bool) -> "_Layout":
         indented = sum(line.indent >= 2 for line in lines)
-        blanks = sum(line.blank for line in lines)
         prose = [line for line in lines if line.prose and len(line.text) >= 30]
         loose = sum(not _STOP.search(line.text) for line in prose)
-        wrap = _wrap(lines)
+        wrap = 0 if printed else _wrap(lines)
+        printed = printed or bool(wrap)
         return cls(
             wrap,
-            0.03 * len(lines) < indented < (0.7 if wrap else 2) * len(lines),
-            0 < blanks < 0.6 * len(lines),
+            printed,
+            0.03 * len(lines) < indented < (0.7 if printed else 2) * len(lines),
             frozenset(_run_in(lines)),
             loose > 0.3 * len(prose),
         )
@@ -124,9 +132,9 @@ class _Layout:
             return False
         if _TITLE.search(before.text) and paragraph == before.text and not _FULL_SENTENCE.search(paragraph) and not before.label:
             return False
-        if self.wrap and before.width >= self.wrap - 6:
+        if self.wrapped and (before.width >= self.wrap - 6 if self.wrap else before.full):
             return self._wrapped(before, line, paragraph)
-        if self.wrap and not _CANNOT_END.search(before.text):
+        if self.wrapped and not _CANNOT_END.search(before.text):
             return False
         return self._torn(before, line, paragraph)
 
