@@ -138,7 +138,7 @@ class Folder:
     def lock(self, wait: float = 0.0) -> FileLock:
         """The writer's lock, taken. BadArtefact, naming the process that holds it, where another still writes after `wait` seconds."""
         self.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.root / "writer.lock", timeout=wait)
+        lock = FileLock(self.root / "writer.lock", timeout=wait, thread_local=False)
         note = self.root / "writer.pid"
         try:
             lock.acquire()

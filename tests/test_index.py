@@ -158,6 +158,15 @@ def test_one_writer_at_a_time_and_the_message_names_it(tmp_path: Path) -> None:
     assert f"pid {os.getpid()}" in done.stderr
 
 
+def test_a_writer_may_wait_for_another(tmp_path: Path) -> None:
+    first = Writer(tmp_path / "index", BigramEncoder()).__enter__()
+    threading.Timer(0.3, lambda: first.__exit__(None, None, None)).start()
+    with Writer(tmp_path / "index", BigramEncoder(), wait=20) as second:
+        second.put(ZHEJIANG, original(tmp_path, ZHEJIANG))
+        second.commit()
+    assert len(Index(tmp_path / "index", None).documents()) == 1
+
+
 def test_an_index_is_refused_with_another_encoder_and_rebuilt_with_it(tmp_path: Path) -> None:
     fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
     other = BigramEncoder(32, "other")
