@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from index.terms import cut
 from policy import fold
 
 _LEXICON = Path(__file__).parent / "lexicon"
@@ -76,8 +77,19 @@ def read(question: str, known: Known | None = None) -> Reading:
     if is_english(text):
         return _english(text, known)
     pattern, pairs = _everyday()
-    found = dict.fromkeys(pattern.findall(text)) if pattern else {}
+    edges = _edges(text)
+    terms = [m.group() for m in pattern.finditer(text) if m.start() in edges and m.end() in edges] if pattern else []
+    found = dict.fromkeys(terms)
     return Reading(text, tuple((term, pairs[term]) for term in found))
+
+
+def _edges(text: str) -> set[int]:
+    """Where words begin or end: 员工 in 人员工作 is no word."""
+    at, edges = 0, {0}
+    for word in cut(text):
+        at += len(word)
+        edges.add(at)
+    return edges
 
 
 def _english(text: str, known: Known | None) -> Reading:
@@ -158,6 +170,7 @@ def _unknown(word: str, known: Known | None) -> tuple[str, ...]:
     from index.cedict import by_english, by_pinyin  # 0.5 s to load, and only for words the lexicon lacks
 
     parts = [p for p in re.split("[-']", word) if len(p) > 2] if "-" in word else [word]
+    first: tuple[str, ...] = ()
     for part in parts:
         for stem in _stems(part):
             others = by_english(stem)
@@ -165,8 +178,9 @@ def _unknown(word: str, known: Known | None) -> tuple[str, ...]:
             found = tuple(o for o, n in sorted(zip(others, counts, strict=True), key=lambda pair: -pair[1]) if n)
             if found:
                 return found[:4]
+            first = first or others[:1]
     for part in parts:
         names = by_pinyin(part, known)
         if names:
             return names[:3]
-    return (word,) if known((word,))[0] else ()
+    return first or (word,)  # what the documents do not hold still counts as asked for

@@ -49,6 +49,11 @@ def _cutter() -> tuple[str, Callable[[str], list[str]]]:
         return f"jieba {version('jieba')}, hmm=off", lambda text: jieba.lcut(text, HMM=False)
 
 
+def cut(folded: str) -> list[str]:
+    """The words of a folded text; joined, they give it back."""
+    return _cutter()[1](folded)
+
+
 def cut_name() -> str:
     return _cutter()[0]
 
