@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.compose import Draft, label, nothing
-from answer.coverage import Matter
-from answer.decide import answers, probability
-from answer.evidence import Evidence, gather
-from answer.question import Kind, Question, understand
-from answer.scope import Scope, named_documents, scopes
+from answer.decide import answers
+from answer.evidence import Evidence
+from answer.inquiry import Inquiry, Part
+from answer.question import Kind
+from answer.scope import Scope
 from answer.search import Search
-from answer.years import speaks_of
-from policy import Answer, DocumentInfo, Hit, fold
+from policy import Answer, Hit, fold
 
-_DEPTH = 30  # clauses read for evidence
-_FEW = 6  # documents that are searched one by one, so that each has its say
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
 _BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
+_COMPARED = 0.5  # the same in a comparison, which wants them all
+_GAIN = 0.25  # a further sentence of the same document is quoted where it adds this share of the matter
 
 
 def ask(search: Search, question: str, k: int = 10) -> Answer:
@@ -24,101 +23,101 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
 
     `k` is how many of the nearest clauses go with the answer.
     """
-    documents = {d.source: d for d in search.documents()}
-    regions = tuple(sorted({d.region for d in documents.values() if d.region}))
-    reading = search.read(question)
-    named = named_documents(reading.text, documents.values())
-    asked = understand(question, reading.text, regions, tuple(named.values()))
-    matter = Matter.of(asked.focus, reading.synonyms, search)
+    if not any(c.isalnum() for c in fold(question)):
+        return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
+    inquiry = Inquiry.of(search, question)
     draft = Draft([], [])
-    nearest: list[Hit] = []
-    silent: list[str] = []
-    parts = scopes(asked, list(documents.values()), named)
-    for scope in parts:
-        hits = _hits(search, asked, scope)
-        nearest += hits
-        best = _chosen(asked, matter, hits, search, documents)
-        for evidence in best:
-            info = documents.get(evidence.sentence.clause.source)
-            draft.add(asked, evidence, label(info, evidence.sentence.clause.title))
-        if not best and scope.region:
-            silent.append(scope.region)
-    if not nearest:
-        nearest = search.search(asked.text, k)
-    nearest = _ordered(draft, nearest, k)
-    note = "" if draft.claims else nothing(asked, ())
-    if draft.claims and silent:
+    parts = inquiry.parts()
+    silent = []
+    for part in parts:
+        chosen = _chosen(inquiry, part)
+        for evidence in chosen:
+            clause = evidence.sentence.clause
+            draft.add(inquiry.question, evidence, label(inquiry.documents.get(clause.source), clause.title))
+        if not chosen and part.scope.region:
+            silent.append(part.scope.region)
+    nearest = [h for part in parts for h in part.hits]
+    note = ""
+    if not draft.claims:
+        elsewhere = _elsewhere(inquiry)
+        nearest += [h for part in elsewhere for h in part.hits]
+        note = nothing(inquiry.question, _places(inquiry, elsewhere))
+    elif silent:
         note = f"{'、'.join(silent)}：现有文件没有载明。"
-    return Answer(question, tuple(draft.claims), tuple(draft.citations), tuple(nearest), note)
+    return Answer(question, tuple(draft.claims), tuple(draft.citations), _ordered(draft, nearest, k), note)
 
 
-def _hits(search: Search, question: Question, scope: Scope) -> list[Hit]:
-    if scope.sources is not None and not scope.sources:
-        return []
-    if scope.sources and len(scope.sources) <= _FEW:
-        depth = max(_DEPTH // len(scope.sources), 8)
-        hits = [h for source in sorted(scope.sources) for h in search.search(question.text, depth, source=source)]
-        return sorted(hits, key=lambda h: (-h.score, h.clause.clause_id))
-    return [h for h in search.search(question.text, _DEPTH, region=scope.region) if scope.admits(h.clause.source)]
-
-
-def _chosen(question: Question, matter: Matter, hits: Sequence[Hit], search: Search, documents: dict[str, DocumentInfo]) -> list[Evidence]:
+def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:
     """The evidence to quote: the best sentence that answers, what it leaves unsaid, and what other documents say."""
-    found = [
-        e
-        for e in gather(question, matter, hits, search)
-        if speaks_of(question.years, e.sentence.folded + e.sentence.heading, documents.get(e.sentence.clause.source))
-    ]
-    found = _ranked(question, found, search)
-    good = [e for e in found if answers(e)]
+    good = [e for e in part.evidence if answers(e)]
+    if inquiry.question.articles:
+        return _article(part)
     if not good:
         return []
     best = good[0]
-    chosen = [best, *_completing(question, matter, best, good)]
-    limit = _LINES * (2 if question.kind is Kind.COMPARE else 1)
+    chosen = [best, *_completing(inquiry, best, good)]
+    compares = inquiry.question.kind is Kind.COMPARE
+    share = _COMPARED if compares else _BESIDE
     for evidence in good:
-        if len({e.sentence.clause.source for e in chosen}) >= limit:
+        sources = {e.sentence.clause.source for e in chosen}
+        if len(sources) >= _LINES * (2 if compares else 1):
             break
-        if evidence.sentence.clause.source in {e.sentence.clause.source for e in chosen}:
-            continue
-        if evidence.score >= best.score * _BESIDE and evidence.said >= best.said * _BESIDE:
+        if evidence.sentence.clause.source not in sources and _speaks_beside(evidence, best, share):
             chosen.append(evidence)
     return chosen
 
 
-def _ranked(question: Question, found: Sequence[Evidence], search: Search) -> list[Evidence]:
-    """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
-    first = sorted(found, key=lambda e: (-(e.said + e.context + e.fits), e.sentence.clause.clause_id, e.sentence.start))[:24]
-    near = search.similarity(question.text, [e.sentence.folded for e in first])
-    scored = [replace(e, near=n) for e, n in zip(first, near, strict=True)]
-    scored = [replace(e, score=probability(e)) for e in scored]
-    return sorted(scored, key=lambda e: (-e.score, e.hit.rank, e.sentence.start))
+def _speaks_beside(evidence: Evidence, best: Evidence, share: float) -> bool:
+    return evidence.score >= best.score * share and evidence.said >= best.said * share
 
 
-def _completing(question: Question, matter: Matter, best: Evidence, good: Sequence[Evidence]) -> list[Evidence]:
+def _article(part: Part) -> list[Evidence]:
+    """The articles asked for by number: the best sentence of each, or its first where the question names nothing else."""
+    firsts: dict[str, Evidence] = {}
+    for evidence in part.evidence:
+        firsts.setdefault(evidence.sentence.clause.clause_id, evidence)
+    return list(firsts.values())[:_LINES]
+
+
+def _completing(inquiry: Inquiry, best: Evidence, good: Sequence[Evidence]) -> list[Evidence]:
     """Sentences of the same document that say a good part of what the best one leaves unsaid (two indicators asked at once)."""
-    if question.kind not in (Kind.NUMBER, Kind.LIST, Kind.TIME):
+    if inquiry.question.kind not in (Kind.NUMBER, Kind.LIST, Kind.TIME):
         return []
     said = [best.sentence.folded]
     extra: list[Evidence] = []
     for evidence in good[1:]:
         if evidence.sentence.clause.source != best.sentence.clause.source or evidence.fits < 1:
             continue
-        gain = matter.coverage(*said, evidence.sentence.folded) - matter.coverage(*said)
-        if gain >= 0.25 and len(extra) < 2:
+        gain = inquiry.matter.coverage(*said, evidence.sentence.folded) - inquiry.matter.coverage(*said)
+        if gain >= _GAIN and len(extra) < 2:
             extra.append(evidence)
             said.append(evidence.sentence.folded)
     return extra
 
 
-def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> list[Hit]:
+def _elsewhere(inquiry: Inquiry) -> list[Part]:
+    """What the documents of all places say to a question about one place; shown as related, never as the answer."""
+    if not inquiry.question.places and not inquiry.question.national:
+        return [inquiry.part(Scope("", None))] if inquiry.named else []
+    return [inquiry.part(Scope("", None))]
+
+
+def _places(inquiry: Inquiry, parts: Sequence[Part]) -> list[str]:
+    """The places, other than those asked about, whose documents would have answered."""
+    found = []
+    for part in parts:
+        for evidence in part.evidence:
+            info = inquiry.documents.get(evidence.sentence.clause.source)
+            if info and info.region and answers(evidence) and info.region not in inquiry.question.places:
+                found.append("国家" if info.region == "全国" else info.region)
+    return list(dict.fromkeys(found))[:_LINES]
+
+
+def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
     """The nearest clauses, those that the answer cites first, ranks counted anew."""
-    cited = [c.clause.clause_id for c in draft.citations]
-    unique = {h.clause.clause_id: h for h in sorted(hits, key=lambda h: (-h.score, h.clause.clause_id))}
-    order = [unique[c] for c in dict.fromkeys(cited) if c in unique] + [h for c, h in unique.items() if c not in cited]
-    return [replace(h, rank=i) for i, h in enumerate(order[:k], 1)]
-
-
-def is_blank(question: str) -> bool:
-    """Whether a question holds nothing to ask for."""
-    return not any(c.isalnum() for c in fold(question))
+    cited = list(dict.fromkeys(c.clause.clause_id for c in draft.citations))
+    unique: dict[str, Hit] = {}
+    for hit in hits:
+        unique.setdefault(hit.clause.clause_id, hit)
+    order = [unique[c] for c in cited if c in unique] + [h for c, h in unique.items() if c not in cited]
+    return tuple(replace(h, rank=i) for i, h in enumerate(order[:k], 1))

@@ -9,7 +9,7 @@ from answer.amounts import DATE, amounts, moments
 from answer.coverage import Matter
 from answer.question import Kind, Question
 from answer.search import Search
-from answer.sentences import Sentence, sentences
+from answer.sentences import LABEL, Sentence, sentences
 from policy import Hit, fold
 
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
@@ -116,4 +116,5 @@ def _neighbours(whole: str, sentence: Sentence) -> tuple[str, str]:
 
 def _is_heading(sentence: Sentence, hit: Hit) -> bool:
     """A bare heading names a matter and says nothing of it."""
-    return bool(hit.clause.path) and fold(hit.clause.path[-1]) == sentence.folded and len(sentence.folded) < 60
+    own = fold(hit.clause.path[-1]) if hit.clause.path else ""
+    return bool(own) and own[LABEL.match(own).end() :].rstrip("。") == sentence.folded.rstrip("。")

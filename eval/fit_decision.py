@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from answer.asking import weigh
 from answer.decide import FEATURES, features
 from answer.evidence import Evidence
+from answer.inquiry import Inquiry
 from answer.search import Search
 from eval.gold import on_path
 
@@ -37,7 +37,7 @@ def samples(search: Search, rows: Iterable[dict[str, Any]]) -> list[Sample]:
     """Evidence for every question, best first; an unanswerable question has none that is right."""
     found = []
     for row in rows:
-        evidence = [e for part in weigh(search, row["question"]) for e in part[:_DEPTH]]
+        evidence = [e for part in Inquiry.of(search, row["question"]).parts() for e in part.evidence[:_DEPTH] if e.fits > 0]
         if evidence:
             right = np.array([_is_right(row, e) for e in evidence])
             found.append(Sample(str(row["id"]), np.array([features(e) for e in evidence]), right))
@@ -96,7 +96,7 @@ def threshold(outcomes: Sequence[tuple[float, bool, bool]], wrong_costs: float =
         "questions": len(outcomes),
         "answered": len(answered),
         "wrong": sum(not right for right, _ in answered),
-        "refused though the evidence is right": sum(p < best and can for p, _, can in outcomes),
+        "refused though the evidence is right": sum(bool(p < best and can) for p, _, can in outcomes),
     }
 
 
