@@ -247,7 +247,7 @@ class TestShiftedBytes:
 
     @pytest.mark.parametrize("at", [2, 8, 15, 22])
     def test_a_run_read_one_byte_off_is_put_back(self, at: int) -> None:
-        sentence = "县级人民政府应当落实管护责任，加强水质检测和经费保障(每年一次)。"
+        sentence = "县级人民政府应当落实管护责任，加强水质检测、管护责任和经费保障(每年一次)。"
         shifted = CONTEXT + "\n" + lost_byte(sentence, at)
         assert self.put_back(shifted) == CONTEXT + "\n" + sentence
 

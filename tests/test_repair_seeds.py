@@ -1,6 +1,7 @@
 """The seed documents, read from the folder beside the project: what must be gone, what must be there, and that no sentence is lost."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ NAMES = sorted(path.name for path in SEEDS.glob("*.txt")) if SEEDS.is_dir() else
 SENTENCE = re.compile(r"[\u4e00-\u9fff][^。！？\n]{30,}。")
 
 
+@cache
 def seed(start: str) -> tuple[str, Repaired]:
     path = next(SEEDS.glob(f"{start}*"))
     raw = read(path, path.read_bytes())

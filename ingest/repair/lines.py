@@ -26,6 +26,7 @@ _REST_OF_HEADING = re.compile(r"[^，,；;、：:。]{1,15}[。]")
 _TITLE = re.compile(
     r"(?:通知|意见|意見|方案|办法|辦法|条例|條例|规定|規定|纲要|綱要|规划|規劃|计划|計劃|决定|決定|公告|通告|细则|報告|报告|函|批复|要点|措施|决议|令)(?:[(（〔].{1,30})?[》>]?$"
 )
+_LATIN = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
 
 
@@ -85,7 +86,7 @@ def joined(lines: list[Line], printed: bool = False) -> tuple[str, int]:
     for line in lines:
         marks = PAGE * line.pages
         if before is not None and line.text and layout.breaks(before, line, paragraph):
-            gap = " " if before.text[-1:] < "\x80" and line.text[0] < "\x80" and (before.text[-1:] + line.text[0]).isalnum() else ""
+            gap = " " if _LATIN.fullmatch(before.text[-1:] + line.text[0]) else ""
             out[-1] += gap + marks + line.text
             paragraph += line.text
             joins += 1
@@ -183,12 +184,10 @@ def _wrap(lines: list[Line]) -> int:
     if len(widths) < 6:
         return 0
     by_width = Counter(widths)
-    best = max(sorted(by_width), key=lambda w: sum(by_width[w - i] for i in range(7)))
+    near_longest = [w for w in sorted(by_width) if sum(n for v, n in by_width.items() if v > w + 4) <= 0.05 * len(widths)]
+    best = max(near_longest, key=lambda w: sum(by_width[w - i] for i in range(7)))
     full = sum(by_width[best - i] for i in range(7))
-    longer = sum(n for w, n in by_width.items() if w > best + 4)
-    if 20 <= best <= 160 and full >= 0.3 * len(widths) and longer <= 0.05 * len(widths) and _mid_sentence(lines, best):
-        return best
-    return 0
+    return best if 20 <= best <= 160 and full >= 0.3 * len(widths) and _mid_sentence(lines, best) else 0
 
 
 def _mid_sentence(lines: list[Line], width: int) -> bool:

@@ -36,8 +36,11 @@ _LONGEST = 40
 _BEAM = 40
 _NARROW_BEAM = 6
 _MOST_TOGETHER = 2  # missing pairs next to one another; one pair in six of shifted prose makes no character
-_UNLIKELY = -10.0  # a character less likely than this is looked at again with pairs missing
-_PROVED = -6.0  # log-probability from which a character is taken on the word of the text before it
+_DROPPED = -3.0  # what a missing pair costs beside its character, so that none is assumed for a slightly smoother text
+_UNLIKELY = -5.5  # a character less likely than this is looked at again with pairs missing
+_PROVED = -4.0  # log-probability from which a character is taken on the word of the text before it
+_PROVED_BY_HALF = -6.0  # the same where its first byte is known and the run ends with it
+_PROVES = -2.0  # log-probability from which a character proves the one before it
 _PLAUSIBLE = -6.0  # mean log-probability a character; prose scores about -4.5, one byte off -15
 _FORCED = -7.0  # the same where a swallowed bracket proves that something is wrong
 _GAIN = 3.0  # by how much a reading must beat what stands there
@@ -48,27 +51,34 @@ _NARROW = str.maketrans("，；：！？（）", ",;:!?()")
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Text put back so far, its score, the first bytes that the next character may have, how many missing pairs it assumes,
-    which of its characters are guesses, and the score of its least likely one.
+    """Text put back so far, the score of each character, the first bytes that the next one may have, how many missing pairs
+    are assumed, and which characters their bytes leave open.
     """
 
     text: str
-    score: float
+    scores: tuple[float, ...]
     pending: frozenset[int]
     dropped: int = 0
-    guesses: tuple[int, ...] = ()
-    worst: float = 0.0
+    open: tuple[int, ...] = ()
+    score: float = 0.0
 
-    def then(self, c: str, score: float, pending: frozenset[int], guess: bool, dropped: int = 0) -> "_Reading":
+    def then(self, c: str, score: float, pending: frozenset[int], is_open: bool, dropped: int = 0) -> "_Reading":
         """This reading and one more character."""
-        guesses = (*self.guesses, len(self.text)) if guess else self.guesses
-        return _Reading(self.text + c, self.score + score, pending, self.dropped + dropped, guesses, min(self.worst, score))
+        still_open = (*self.open, len(self.text)) if is_open else self.open
+        whole = self.score + score + _DROPPED * dropped
+        return _Reading(self.text + c, (*self.scores, score), pending, self.dropped + dropped, still_open, whole)
 
     def shown(self, narrow: bool) -> str:
-        """The text, one MARK for guessed characters next to one another."""
-        text = "".join("\0" if i in self.guesses else c for i, c in enumerate(self.text))
+        """The text; one MARK for open characters next to one another that the text around them does not prove."""
+        text = "".join("\0" if i in self.open and not self._proved(i) else c for i, c in enumerate(self.text))
         text = re.sub("\0+", MARK, text)
         return text.translate(_NARROW) if narrow else text
+
+    def _proved(self, i: int) -> bool:
+        if self.text[i] in gbk.PUNCTUATION:
+            return self.text[i] in "，。、"
+        last = i == len(self.text) - 1
+        return self.scores[i] >= (_PROVED_BY_HALF if last else _PROVED) or not last and self.scores[i + 1] >= _PROVES
 
 
 def put_back(text: str) -> tuple[str, int]:
@@ -118,7 +128,7 @@ def _restore(text: str, site: re.Match[str], document: Prose) -> tuple[str, int]
             continue
         best, end, mean = _most_probable(readings, text, before, document)
         least = _FORCED if site["swallowed"] else max(_PLAUSIBLE, document.shown(before, text[site.start() : end]) + _GAIN)
-        if mean >= least and (missing or best.worst > _UNLIKELY):
+        if mean >= least and (missing or min(best.scores) > _UNLIKELY):
             return best.shown(document.narrow), end
     return None
 
@@ -149,7 +159,7 @@ def _readings(
     text: str, start: int, before: str, pending: frozenset[int], document: Prose, missing: bool
 ) -> Iterator[tuple[_Reading, int]]:
     """The readings of the run that begins at `start`, each with its end; with pairs missing in it or without."""
-    beam = [_Reading("", 0.0, pending)]
+    beam = [_Reading("", (), pending)]
     at = start
     while beam and at < min(len(text), start + _LONGEST):
         new = beam[:_NARROW_BEAM]
@@ -172,13 +182,7 @@ def _read_on(reading: _Reading, code: tuple[int, int], before: str, document: Pr
     free = len(reading.pending) > 1 and reading.dropped > 0
     for lead in reading.pending:
         if c := gbk.character(lead, code[0]):
-            score = document.score(last, c)
-            yield reading.then(c, score, frozenset((code[1],)), free and _is_guess(c, score))
-
-
-def _is_guess(c: str, score: float) -> bool:
-    """Whether a character that half of its bytes do not prove is not proved by the text before it either."""
-    return score < _PROVED or c in gbk.PUNCTUATION - {"，", "。", "、"}
+            yield reading.then(c, document.score(last, c), frozenset((code[1],)), free)
 
 
 def _with_missing(reading: _Reading, before: str, document: Prose) -> Iterator[_Reading]:
@@ -186,8 +190,7 @@ def _with_missing(reading: _Reading, before: str, document: Prose) -> Iterator[_
     last = (before + reading.text)[-2:]
     for lead in reading.pending:
         for bridge, c in gbk.before_unassigned(lead):
-            score = document.score(last, c)
-            yield reading.then(c, score, frozenset(gbk.unassigned(bridge)), _is_guess(c, score), 1)
+            yield reading.then(c, document.score(last, c), frozenset(gbk.unassigned(bridge)), True, 1)
 
 
 def _closings(text: str, at: int, reading: _Reading, before: str, document: Prose) -> Iterator[tuple[_Reading, int]]:
@@ -204,8 +207,7 @@ def _closings(text: str, at: int, reading: _Reading, before: str, document: Pros
         elif len(reading.pending) == 1 and (lone or c < "@"):
             for _, whole in gbk.with_lead(lead):
                 known = document.reads(whole, swallowed[1]) if swallowed else 0.0
-                score = document.score(last, whole)
-                yield reading.then(whole, score + known, frozenset(), not swallowed and _is_guess(whole, score)), end
+                yield reading.then(whole, document.score(last, whole) + known, frozenset(), not swallowed), end
 
 
 def _best(readings: Iterable[_Reading], most: int) -> list[_Reading]:
