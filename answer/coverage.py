@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from answer.search import Search
 
 _CHUNK = re.compile(r"[a-z0-9.%]+|[\u4e00-\u9fff]+")
+# A bigram that runs over the edge of two words is found by chance, or lacking by chance.
+_ACROSS = 0.3
 # A bigram that stands in for an everyday term covers it a little less surely than the term itself.
 _SYNONYM = 0.85
 
@@ -45,7 +47,8 @@ class Matter:
         for gram, start in _placed(focus):
             official = {tuple(grams(o)) for s, e, others in spans if s < start + len(gram) and start < e for o in others}
             placed.setdefault(gram, set()).update(official)
-        weights = search.idf(list(placed))
+        inside = {gram for word in search.words(focus) for gram in grams(word)}
+        weights = [w * (1.0 if g in inside else _ACROSS) for g, w in zip(placed, search.idf(list(placed)), strict=True)]
         terms = tuple(Term(g, w, tuple(sorted(a))) for (g, a), w in zip(placed.items(), weights, strict=True))
         return cls(terms, sum(t.weight for t in terms) or 1.0)
 

@@ -37,7 +37,11 @@ class Search(Protocol):
         ...
 
     def idf(self, grams: Sequence[str]) -> list[float]:
-        """Inverse clause frequency of each folded gram of two characters, at least 0."""
+        """How rare each folded gram of two characters is, in the documents and at large; at least 0."""
+        ...
+
+    def words(self, folded: str) -> list[str]:
+        """The words of a folded text; joined, they give it back."""
         ...
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
+from index.background import rarity
 from index.filters import allowed
 from index.folder import Folder
 from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import Encoder, Query
 from index.query import Reading, read
-from index.terms import bigrams, unasked
+from index.terms import bigrams, cut, unasked
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
 
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
@@ -125,9 +126,14 @@ class Index:
         return path
 
     def idf(self, grams: Sequence[str]) -> list[float]:
-        """Inverse clause frequency of each bigram, number or Latin word; 0 for what is none of these."""
+        """Inverse clause frequency of each bigram, number or Latin word, lowered by how common it is at large; 0 for what is
+        none of these."""
         field = self._now().lexical.fields["bigrams"]
-        return [float(field.idf(codes).max(initial=0)) for codes in (bigrams([gram])[0] for gram in grams)]
+        return [float((field.idf(codes) * rarity(codes)).max(initial=0)) for codes in (bigrams([gram])[0] for gram in grams)]
+
+    def words(self, folded: str) -> list[str]:
+        """The words of a folded text; joined, they give it back."""
+        return cut(folded)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         """Cosine of each text with the question; all 0 without an encoder."""

@@ -1,0 +1,87 @@
+"""A question put to a search: what it asks, where, and the evidence found for each place it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from answer.coverage import Matter
+from answer.decide import probability
+from answer.evidence import Evidence, gather
+from answer.question import Question, understand
+from answer.scope import Scope, named_documents, scopes
+from answer.search import Search
+from answer.years import speaks_of
+from policy import DocumentInfo, Hit, fold
+
+_DEPTH = 30  # clauses read for evidence
+_FEW = 6  # documents that are searched one by one, so that each has its say
+_COMPARED = 32  # sentences whose nearness in meaning is computed
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One scope of a question, the clauses found in it, and its evidence, best first."""
+
+    scope: Scope
+    hits: list[Hit]
+    evidence: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as understood, its matter, and the documents it is put to."""
+
+    question: Question
+    matter: Matter
+    documents: dict[str, DocumentInfo]
+    named: dict[str, str]
+    search: Search
+
+    @classmethod
+    def of(cls, search: Search, question: str) -> "Inquiry":
+        documents = {d.source: d for d in search.documents()}
+        regions = tuple(sorted({d.region for d in documents.values() if d.region}))
+        reading = search.read(question)
+        named = named_documents(reading.text, documents.values())
+        asked = understand(question, reading.text, regions, tuple(named.values()))
+        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), documents, named, search)
+
+    def parts(self) -> list[Part]:
+        """The question's scopes with their evidence."""
+        return [self.part(scope) for scope in scopes(self.question, list(self.documents.values()), self.named)]
+
+    def part(self, scope: Scope) -> Part:
+        """The clauses and the evidence of one scope."""
+        hits = self._hits(scope)
+        found = [e for e in gather(self.question, self.matter, hits, self.search) if self._in_time(e)]
+        return Part(scope, hits, self._ranked(found))
+
+    def _in_time(self, evidence: Evidence) -> bool:
+        sentence = evidence.sentence
+        return speaks_of(self.question.years, sentence.folded + sentence.heading, self.documents.get(sentence.clause.source))
+
+    def _hits(self, scope: Scope) -> list[Hit]:
+        if scope.sources is not None and not scope.sources:
+            return []
+        if self.question.articles and scope.sources:
+            return self._articles(scope.sources)
+        text = self.question.text
+        if scope.sources and len(scope.sources) <= _FEW:
+            depth = max(_DEPTH // len(scope.sources), 8)
+            hits = [h for source in sorted(scope.sources) for h in self.search.search(text, depth, source=source)]
+            return sorted(hits, key=lambda h: (-h.score, h.clause.clause_id))
+        return [h for h in self.search.search(text, _DEPTH, region=scope.region) if scope.admits(h.clause.source)]
+
+    def _articles(self, sources: frozenset[str]) -> list[Hit]:
+        """The articles that the question names by number, of the documents that it names; where it names none, of those found."""
+        among = sorted(sources) if len(sources) <= _FEW else [h.clause.source for h in self.search.search(self.question.text, _FEW)]
+        clauses = [c for source in dict.fromkeys(among) for c in self.search.clauses(source)]
+        wanted = [c for c in clauses if c.path and fold(c.path[-1]).split(" ")[0] in self.question.articles]
+        return [Hit(n, 1.0, c) for n, c in enumerate(wanted, 1)]
+
+    def _ranked(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
+        first = sorted(found, key=lambda e: (-probability(e), e.hit.rank, e.sentence.start))[:_COMPARED]
+        near = self.search.similarity(self.question.text, [e.sentence.folded for e in first])
+        scored = [replace(e, near=n) for e, n in zip(first, near, strict=True)]
+        scored = [replace(e, score=probability(e)) for e in scored]
+        return sorted(scored, key=lambda e: (-e.score, e.hit.rank, e.sentence.start))
