@@ -6,6 +6,7 @@ Exit 0: all done; 1: something failed, and the report says what; 2: wrong usage.
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.batch import FileReport, find_files, ingest_files, remove_sources
@@ -38,17 +39,18 @@ def _show_progress(done: int, total: int, report: FileReport) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> list[FileReport]:
-    from index import Writer
+    from index import Index, Writer
     from models import load_encoder
 
     files = find_files(arguments.paths)
-    with Writer(arguments.index, load_encoder(arguments.model)) as writer:
-        if arguments.remove:
-            reports = remove_sources(arguments.remove, writer)
-        else:
-            reports = ingest_files(files, writer, _show_progress)
+    encoder = load_encoder(arguments.model)
+    with Writer(arguments.index, encoder) as writer:
+        reports = remove_sources(arguments.remove, writer) if arguments.remove else ingest_files(files, writer, _show_progress)
         writer.commit()
-    return reports
+    if not any(report.status == "unchanged" for report in reports):
+        return reports
+    known = {info.source: info for info in Index(arguments.index, encoder).documents()}
+    return [replace(report, info=report.info or known.get(report.source)) for report in reports]
 
 
 def main(argv: list[str] | None = None) -> int:

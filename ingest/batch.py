@@ -89,17 +89,25 @@ def ingest_files(files: Sequence[File], writer: Writer, progress: Progress | Non
         else:
             changed.append((source, path))
     for (source, path), loaded in _loaded(changed):
-        if isinstance(loaded, Document):
-            done(FileReport(source, writer.put(loaded, path), loaded.info))
-        else:
-            done(FileReport(source, "failed", error=str(loaded), remedy=loaded.remedy))
+        done(_put(source, path, loaded, writer))
     return [reports[source] for source, _ in files]
+
+
+def _put(source: str, path: Path, loaded: Document | Unreadable, writer: Writer) -> FileReport:
+    if isinstance(loaded, Unreadable):
+        return FileReport(source, "failed", error=str(loaded), remedy=loaded.remedy)
+    try:
+        return FileReport(source, writer.put(loaded, path), loaded.info)
+    except BadInput as error:
+        return FileReport(source, "failed", error=str(error), remedy=error.remedy)
 
 
 def remove_sources(sources: Sequence[str], writer: Writer) -> list[FileReport]:
     """Takes documents out of the index; a source that is not there is reported as failed."""
     return [
-        FileReport(source, "removed") if writer.remove(source) else FileReport(source, "failed", error="索引里没有这个文件", remedy="")
+        FileReport(source, "removed")
+        if writer.remove(source)
+        else FileReport(source, "failed", error="索引里没有这个文件", remedy="请用 python -m index list 查看文件名。")
         for source in sources
     ]
 
