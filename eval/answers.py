@@ -11,7 +11,7 @@ from policy import Answer, Citation, chinese_number, fold, numbers_in
 
 READ = 400  # characters in which an answer must have said it, comparisons aside: nobody reads on
 MEASURES = (
-    "right", "exact", "figures", "dates", "rouge_l", "char_f1", "citation_precision", "citation_recall", "answered",
+    "right", "exact", "figures", "dates", "rouge_l", "char_f1", "citation_precision", "citation_recall", "hits@5", "answered",
 )  # fmt: skip
 _CN = "零〇○一二三四五六七八九十"
 _DATE = re.compile(
@@ -123,6 +123,12 @@ def _overlap(question: Question, citation: Citation) -> tuple[list[str], int]:
     return (units, common) if units and common else ([], 0)
 
 
+def _in_hits(question: Question, answer: Answer | None) -> float:
+    """Whether a gold unit is found by the first five clauses that go with the answer."""
+    hits = answer.hits[:5] if answer else ()
+    return float(any(u.grade > 0 and u.found_by(h.clause) for u in question.units for h in hits))
+
+
 def score(question: Question, answer: Answer | None) -> Scores:
     """All of MEASURES for a question; None where a measure does not apply. No answer at all counts as one that says nothing."""
     answered = answer is not None and answer.status == "answered"
@@ -143,6 +149,7 @@ def score(question: Question, answer: Answer | None) -> Scores:
         "char_f1": char_f1(question.reference, text) if question.reference else None,
         "citation_precision": sum(n for _, n in cited) / length if length and gold else None,
         "citation_recall": len(found) / len(gold) if gold else None,
+        "hits@5": _in_hits(question, answer) if gold else None,
         "answered": float(answered),
     }
     if question.must:

@@ -24,7 +24,7 @@ def _json(data: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from eval.folder import write_run_folder
-    from eval.opening import load, open_desk, take_in_corpus
+    from eval.opening import open_desk, take_in_corpus
     from eval.report import run_report
     from eval.runs import perform
     from eval.sets import read_set
@@ -33,10 +33,11 @@ def run(options: argparse.Namespace) -> int:
     questions = read_set(options.questions, options.qrels)
     train = read_set(options.train) if options.train else None
     if options.ingest:
-        encoder = load(options.model, "hybrid")
-        if questions.corpus is None or encoder is None:
+        from models import load_encoder
+
+        if questions.corpus is None:
             raise BadInput("--ingest 需要含 corpus.jsonl 的 BEIR 文件夹", "请用 --questions 给出该文件夹。")
-        sys.stderr.write(f"收录 {take_in_corpus(questions.corpus, options.index, encoder)} 篇 → {options.index}\n")
+        sys.stderr.write(f"收录 {take_in_corpus(questions.corpus, options.index, load_encoder(options.model))} 篇 → {options.index}\n")
     desk = open_desk(options.index, options.model, options.mode)
     name = options.name or options.out.resolve().name
     done = perform(desk, questions, name=name, k=options.k, answering=not options.no_answers, train=train, progress=_progress)
@@ -88,3 +89,123 @@ def score(options: argparse.Namespace) -> int:
     for n in names:
         _say(f"{n}\tall\t{means[n].mean:.4f}")
     return 0
+
+
+def compare(options: argparse.Namespace) -> int:
+    from eval.compare import compare as compared
+    from eval.compare import comparison_json, table_rows
+    from eval.compare_report import compare_report
+    from eval.folder import dump, new_folder, read_run_folder, write_csv
+
+    (a, _), (b, _) = read_run_folder(options.a), read_run_folder(options.b)
+    found = compared(a, b, options.measure)
+    if options.out:
+        new_folder(options.out)
+        write_csv(options.out / "questions.csv", table_rows(found))
+        dump(options.out / "comparison.json", comparison_json(found))
+        (options.out / "report.html").write_text(compare_report(found), "utf8")
+    if options.json:
+        _json(comparison_json(found))
+        return 0
+    for warning in found.warnings:
+        sys.stderr.write(warning + "\n")
+    _say(f"A = {a.name}，B = {b.name}，{len(found.changes)} 题；p 为随机化检验，括号内经 Holm 校正")
+    for t in found.tests:
+        change = f"{t.difference.mean:+.4f} [{t.difference.low:+.4f}, {t.difference.high:+.4f}]"
+        games = f"胜 {t.wins} 平 {t.ties} 负 {t.losses}"
+        _say(f"  {t.measure:26} {t.mean_a:.4f} → {t.mean_b:.4f}  {change}  {games}  p={t.p_randomization:.4f} ({t.holm_randomization:.4f})")
+    for worse in found.regressions[:5]:
+        _say(f"  退步 {worse.a.question_id} {found.measure} {worse.difference:+.3f} {worse.a.question}")
+    if options.out:
+        _say(f"→ {options.out / 'report.html'}")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from eval.checks import check as checked
+    from eval.checks_text import lines
+    from eval.folder import dump, new_folder, read_run_folder
+    from eval.judging import Resolver
+    from eval.opening import open_desk
+    from eval.sets import read_set
+
+    questions = read_set(options.questions, options.qrels)
+    train = read_set(options.train).rows if options.train else ()
+    records = read_run_folder(options.run)[0].records if options.run else ()
+    desk = open_desk(options.index, options.model, options.mode)
+    report = checked(questions.rows, train, Resolver(desk), records)
+    if options.out:
+        new_folder(options.out.parent)
+        dump(options.out, asdict(report))
+    if options.json:
+        _json(asdict(report))
+    else:
+        for line in lines(report):
+            _say(line)
+    return 0
+
+
+def sweep(options: argparse.Namespace) -> int:
+    from eval import page
+    from eval.folder import dump, new_folder, write_csv
+    from eval.opening import open_desk
+    from eval.sets import read_set
+    from eval.sweep import parse, plot, rows, steps_json
+    from eval.sweep import sweep as swept
+
+    vary = parse(options.vary)
+    questions = read_set(options.questions, options.qrels)
+    desk = open_desk(options.index, options.model, options.mode)
+    new_folder(options.out)
+    steps = swept(desk, questions, vary, k=options.k, progress=_progress)
+    table = rows(steps)
+    write_csv(options.out / "sweep.csv", table)
+    dump(options.out / "sweep.json", steps_json(vary, steps))
+    about = page.table(["项", "值"], page.flat(steps[0].run.provenance))
+    html = page.page(f"扫描：{vary.setting}", plot(vary, steps), page.table(table[0], table[1:]), page.section("出处 Provenance", about))
+    (options.out / "report.html").write_text(html, "utf8")
+    for step in steps:
+        shown = [f"{n} {step.measures[n].mean:.4f}" for n in ("RR@10", "R@10", "R@100", "document Success@1") if n in step.measures]
+        _say(f"{vary.setting}={step.value:10} {'  '.join(shown)}")
+    _say(f"→ {options.out / 'report.html'}")
+    return 0
+
+
+def fit(options: argparse.Namespace) -> int:
+    from eval import fit as fitting
+    from eval.folder import new_folder
+    from eval.gold import GoldFinder, golds
+    from eval.opening import open_desk
+    from eval.sets import read_set
+
+    digest = read_set(options.questions).digest
+    desk = open_desk(options.index, options.model)
+    finder = GoldFinder(c for info in desk.documents() for c in desk.clauses(info.source))
+    found = fitting.cases(desk, list(golds(options.questions, finder)))
+    sys.stderr.write(f"{len(found)} 题的标准条文在索引中\n")
+    weights, figures = fitting.fit_modes(found)
+    new_folder(options.out.parent)
+    fitting.write(options.out, weights, {"questions": digest, "cases": len(found), "held_out": figures})
+    for mode, of in figures.items():
+        _say(f"{mode:8} " + "  ".join(f"{name} {value:.4f}" if name != "n" else f"n={value}" for name, value in of.items()))
+    _say(f"→ {options.out}（放到 index/fusion.json 即生效）")
+    return 0
+
+
+def gate(options: argparse.Namespace) -> int:
+    from eval.gate import GATE, current, frozen, refresh, verdict
+    from models import load_encoder
+
+    encoder = load_encoder(options.model)
+    now = current(encoder)
+    if options.refresh:
+        refresh(now, encoder)
+        _say(f"已冻结为新的基准：{GATE}")
+        return 0
+    faults = 0
+    for line in verdict(frozen(), now):
+        _say(line.text)
+        faults += line.failed
+    return 1 if faults else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold import read_jsonl
-from eval.runs import Record, Run, record_json, record_of
+from eval.record import Record, Run, record_json, record_of
 from eval.summary import Summary, measure_names, summary_json
 from eval.trec import write_qrels, write_run
 from policy import BadInput
@@ -27,13 +27,18 @@ def write_csv(path: Path, rows: Iterable[Sequence[Any]]) -> None:
             writer.writerow([f"'{c}" if isinstance(c, str) and c.startswith(("=", "+", "-", "@", "\t", "\r")) else c for c in row])
 
 
-def write_run_folder(folder: Path, run: Run, summary: Summary, report: str) -> None:
-    """Write everything; results.jsonl last, so that a folder with it is whole."""
+def new_folder(folder: Path) -> None:
+    """Make a folder to write to; BadInput where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / RESULTS).unlink(missing_ok=True)
     except OSError as error:
         raise BadInput(f"无法写入 {folder}：{error.strerror}", "请换一个 --out 文件夹。") from error
+
+
+def write_run_folder(folder: Path, run: Run, summary: Summary, report: str) -> None:
+    """Write everything; results.jsonl last, so that a folder with it is whole."""
+    new_folder(folder)
+    (folder / RESULTS).unlink(missing_ok=True)
     for level, prefix in (("clause", ""), ("document", "document.")):
         if run.judged.get(level):
             write_run(folder / f"{prefix}run.trec", run.ranked[level], run.name)

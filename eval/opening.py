@@ -1,66 +1,49 @@
 """Putting the parts together for the bench: an index with its encoder, searched in one mode."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import Encoder, Index, Writer
+from index import Encoder, Index, Writer, open_index
 from index.folder import Folder
 from index.fusion import MODES
-from index.query import Reading
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
 
 
-class Desk:
+class Desk(Index):
     """An index searched in one mode, whatever it is asked for: what `answer.ask` and the bench work on."""
 
-    def __init__(self, index: Index, mode: str, encoder: Encoder | None) -> None:
+    def __init__(self, folder: Path, encoder: Encoder | None, mode: str = "hybrid") -> None:
         if mode not in MODES:
             raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
-        self.index, self.mode, self.encoder = index, mode, encoder
+        super().__init__(folder, encoder)
+        self.folder, self.mode, self.encoder = folder, mode, encoder
 
     def search(self, query: str, k: int = 10, *, mode: str = "", region: str = "", year: int | None = None, source: str = "") -> list[Hit]:
-        return self.index.search(query, k, mode=self.mode, region=region, year=year, source=source)
-
-    def documents(self) -> list[DocumentInfo]:
-        return self.index.documents()
-
-    def document(self, source: str) -> Document:
-        return self.index.document(source)
-
-    def clauses(self, source: str) -> list[Clause]:
-        return self.index.clauses(source)
-
-    def original(self, source: str) -> Path:
-        return self.index.original(source)
-
-    def read(self, question: str) -> Reading:
-        return self.index.read(question)
-
-    def idf(self, grams: Sequence[str]) -> list[float]:
-        return self.index.idf(grams)
-
-    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        return self.index.similarity(question, texts)
-
-
-def load(model: str | None, mode: str) -> Encoder | None:
-    """The encoder of a name. The lexical mode goes on without the shipped one where its weights are not there."""
-    from models import load_encoder
-
-    try:
-        return load_encoder(model)
-    except BadArtefact:
-        if mode == "lexical" and model is None:
-            return None
-        raise
+        return super().search(query, k, mode=self.mode, region=region, year=year, source=source)
 
 
 def open_desk(folder: Path, model: str | None = None, mode: str = "hybrid") -> Desk:
-    """BadArtefact where there is no index, or it was made with another encoder."""
-    encoder = load(model, mode)
-    return Desk(Index(folder, encoder), mode, encoder)
+    """An index with the encoder that it was made with, or the one named. BadArtefact where there is no index, or they do not fit.
+
+    The lexical mode goes on without the shipped encoder where its weights are not there.
+    """
+    from models import load_encoder
+
+    used: list[Encoder] = []
+
+    def load(name: str | None) -> Encoder:
+        used.append(load_encoder(name))
+        return used[-1]
+
+    try:
+        open_index(folder, load, model)
+    except BadArtefact:
+        if mode != "lexical" or model is not None:
+            raise
+        return Desk(folder, None, mode)
+    return Desk(folder, used[-1], mode)
 
 
 def take_in(files: Path, folder: Path, encoder: Encoder) -> None:
@@ -112,6 +95,6 @@ def rebuilt(desk: Desk, *, window: int) -> Iterator[Desk]:
                 for info in desk.documents():
                     writer.put(desk.document(info.source), desk.original(info.source))
                 writer.commit()
-            yield Desk(Index(folder, desk.encoder), desk.mode, desk.encoder)
+            yield Desk(Path(folder), desk.encoder, desk.mode)
     finally:
         passages.WINDOW, passages.TARGET = before

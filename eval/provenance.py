@@ -42,7 +42,7 @@ def provenance(desk: Desk, questions: str, settings: dict[str, Any]) -> dict[str
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "corpus": {
             "hash": corpus_hash(desk),
-            "generation": desk.index.generation,
+            "generation": desk.generation,
             "documents": len(infos),
             "clauses": sum(i.clauses for i in infos),
         },

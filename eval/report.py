@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from eval import page, svg
-from eval.runs import Record, Run
+from eval.record import Record, Run
 from eval.summary import Summary, Table
 
 _SHOWN = 30

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from answer import ask
@@ -11,6 +11,7 @@ from eval.judging import Question, Resolver
 from eval.measures import CLAUSE, DOCUMENT, per_question, within
 from eval.opening import Desk
 from eval.provenance import peak_memory, provenance
+from eval.record import Record, Run, Shown
 from eval.sets import QuestionSet
 from eval.trec import scored
 from policy import Answer, BadInput, Hit
@@ -18,47 +19,6 @@ from policy import Answer, BadInput, Hit
 KEPT = 10  # hits kept with their text, for reading two runs side by side
 _TEXT = 240
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A hit as a report shows it; `grade` is None where it is not judged."""
-
-    rank: int
-    name: str
-    grade: int | None
-    source: str
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What came of one question. `measures` holds None where a measure does not apply; `groups` are the parts it is reported in."""
-
-    question_id: str
-    question: str
-    groups: dict[str, str]
-    gold: tuple[str, ...]
-    located: bool
-    answerable: bool | None
-    measures: dict[str, float | None]
-    hits: tuple[Shown, ...]
-    answer: str | None = None
-    status: str = ""
-    confidence: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Records in the order of the questions; `ranked` and `judged` are what run.trec and qrels.trec hold, by level."""
-
-    name: str
-    records: tuple[Record, ...]
-    provenance: dict[str, Any]
-    cost: dict[str, Any]
-    ranked: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    judged: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -185,12 +145,3 @@ def _times(what: str, seconds: Sequence[float]) -> dict[str, float]:
     in_order = sorted(seconds)
     at = {"p50": len(in_order) // 2, "p95": min(len(in_order) - 1, int(len(in_order) * 0.95))}
     return {f"{what}_seconds": sum(seconds), **{f"{what}_{n}_ms": 1000 * in_order[i] for n, i in at.items()}}
-
-
-def record_json(record: Record) -> dict[str, Any]:
-    return asdict(record)
-
-
-def record_of(data: dict[str, Any]) -> Record:
-    """The record of its JSON; KeyError or TypeError where it is none."""
-    return Record(**{**data, "gold": tuple(data["gold"]), "hits": tuple(Shown(**h) for h in data["hits"])})

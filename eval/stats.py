@@ -63,8 +63,8 @@ def randomization(a: Sequence[float], b: Sequence[float], alternative: str = "tw
 
     d = np.asarray(b, float) - np.asarray(a, float)
     d = d[d != 0]  # a tie changes no sign sum
-    if not len(d):
-        return 1.0
+    if len(d) < 2:
+        return 1.0  # one question alone proves nothing
     found = permutation_test(
         (d,), np.sum, permutation_type="samples", vectorized=True, n_resamples=PERMUTATIONS, batch=1000,
         alternative=alternative, rng=np.random.default_rng(SEED),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from eval.record import Record, Run
 from eval.risk import Outcome, area, refusal, risk_coverage
-from eval.runs import Record, Run
 from eval.stats import Interval, interval
 
 Table = dict[str, Interval]

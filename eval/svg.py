@@ -72,7 +72,8 @@ def bars(title: str, rows: Mapping[str, Sequence[tuple[float, float, float]]], n
             out.append(
                 f'<rect x="{label}" y="{y + 2:.1f}" width="{x[0] - label:.1f}" height="{step - 4}" fill="{COLOURS[n]}" opacity="0.75"/>'
             )
-            out.append(f'<path d="M{x[1]:.1f} {middle}H{x[2]:.1f}M{x[1]:.1f} {middle - 3}v6M{x[2]:.1f} {middle - 3}v6" class="w"/>')
+            if low < high:
+                out.append(f'<path d="M{x[1]:.1f} {middle}H{x[2]:.1f}M{x[1]:.1f} {middle - 3}v6M{x[2]:.1f} {middle - 3}v6" class="w"/>')
             out.append(_text(label + wide + 8, middle + 4, f"{mean:.3f}", "start"))
             y += step
         y += 7

@@ -1,0 +1,54 @@
+"""What came of a run, question by question, as it is kept in a run's folder."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit as a report shows it; `grade` is None where it is not judged."""
+
+    rank: int
+    name: str
+    grade: int | None
+    source: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of one question. `measures` holds None where a measure does not apply; `groups` are the parts it is reported in."""
+
+    question_id: str
+    question: str
+    groups: dict[str, str]
+    gold: tuple[str, ...]
+    located: bool
+    answerable: bool | None
+    measures: dict[str, float | None]
+    hits: tuple[Shown, ...]
+    answer: str | None = None
+    status: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Records in the order of the questions; `ranked` and `judged` are what run.trec and qrels.trec hold, by level."""
+
+    name: str
+    records: tuple[Record, ...]
+    provenance: dict[str, Any]
+    cost: dict[str, Any]
+    ranked: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    judged: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    return asdict(record)
+
+
+def record_of(data: dict[str, Any]) -> Record:
+    """The record of its JSON; KeyError or TypeError where it is none."""
+    return Record(**{**data, "gold": tuple(data["gold"]), "hits": tuple(Shown(**h) for h in data["hits"])})
