@@ -9,7 +9,8 @@ from answer.amounts import DATE, amounts, moments
 from answer.coverage import Matter
 from answer.question import Kind, Question
 from answer.search import Search
-from answer.sentences import LABEL, Sentence, sentences
+from answer.sentences import Sentence, sentences, unlabelled
+from answer.years import years_in
 from policy import Hit, fold
 
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
@@ -19,6 +20,11 @@ _RULE = re.compile("不得|禁止|严禁|可以|应当|必须|不予|允许|至�
 _WEAK_RULE = re.compile("应|要|视为|处以?|罚款|不受|不承担|严格|负责")
 _LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
 _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
+_CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
+_PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
+_ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
+_HEADING = 32  # a longer one is a sentence that says something
+_UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MONEY = re.compile("元$")
 
 
@@ -49,8 +55,9 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
         for sentence in sentences(hit.clause):
             if _is_heading(sentence, hit):
                 continue
-            fits = suits(question, sentence)
-            head = sentence.heading
+            fits, head = suits(question, sentence), sentence.heading
+            if question.years and not set(question.years) & years_in(sentence.folded + head):
+                fits *= _UNDATED
             said = matter.coverage(sentence.folded, head)
             if sentence.field and fits and _asks_field(question, sentence.field):
                 said = max(said, matter.coverage(whole))
@@ -73,6 +80,8 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.WHO:
             return 1.0 if _WHO_FIELD.search(sentence.field) or _WHO.search(text) else 0.5
         case Kind.RULE:
+            if _PENALTY.search(text) and not _ASKS_PENALTY.search(question.text):
+                return 0.5  # what follows from breaking the rule, not the rule
             return 1.0 if _RULE.search(text) else 0.8 if _WEAK_RULE.search(text) else 0.5
         case Kind.LIST | Kind.COMPARE:
             if question.unit:
@@ -89,6 +98,8 @@ def _number_fits(unit: str, text: str) -> float:
         return 1.0 if found else 0.5 if _WHOLE.search(text) else 0.0
     if unit == "%":
         return 1.0 if any(a.unit == "%" for a in found) else 0.6 if _WHOLE.search(text) else 0.0
+    if unit == "点":
+        return 1.0 if _CLOCK.search(text) else 0.0
     if unit == "元":
         return 1.0 if any(_MONEY.search(a.unit) for a in found) else 0.0
     same = {unit, unit.removeprefix("个"), "个" + unit} | ({"人", "名", "位", "人次"} if unit in ("人", "名") else set())
@@ -97,10 +108,13 @@ def _number_fits(unit: str, text: str) -> float:
     return 1.0 if any(a.unit in same for a in found) else 0.0
 
 
-def _defines(term: str, text: str) -> bool:
+def _defines(focus: str, text: str) -> bool:
     """Whether the text says what the term means: 所称X是指…, X(…), X[…], X包括…, X，即…."""
+    term = max(focus.split(), key=len, default="")
     at = text.find(term)
-    return at >= 0 and re.match('["”」]?(?:,?是?指|[\\[(]|包括|,?即|是|为|[:：])', text[at + len(term) :].lstrip()) is not None
+    return (
+        bool(term) and at >= 0 and re.match('["”」]?(?:,?是?指|[\\[(]|包括|,?即|是|为|[:：])', text[at + len(term) :].lstrip()) is not None
+    )
 
 
 def _asks_field(question: Question, field: str) -> bool:
@@ -116,5 +130,7 @@ def _neighbours(whole: str, sentence: Sentence) -> tuple[str, str]:
 
 def _is_heading(sentence: Sentence, hit: Hit) -> bool:
     """A bare heading names a matter and says nothing of it."""
-    own = fold(hit.clause.path[-1]) if hit.clause.path else ""
-    return bool(own) and own[LABEL.match(own).end() :].rstrip("。") == sentence.folded.rstrip("。")
+    own = unlabelled(fold(hit.clause.path[-1])) if hit.clause.path else ""
+    if not own or own.rstrip("。") != sentence.folded.rstrip("。"):
+        return False
+    return len(own) < _HEADING and "," not in own and not amounts(own) and sentence.end < hit.clause.end - 1

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from answer.question import Kind, Question, short_name
+from answer.question import Question, short_name
 from policy import DocumentInfo, fold
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
@@ -108,8 +108,8 @@ def _part(text: str, core: str, pairs: frozenset[str]) -> str:
 
 
 def _current(question: Question, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
-    """Without the earlier editions of a document of the same place and title, unless the question asks for years or compares."""
-    if question.years or question.kind is Kind.COMPARE or _EDITIONS.search(question.text):
+    """Without the earlier editions of a document of the same place and title, unless the question asks for years or for the change."""
+    if question.years or _EDITIONS.search(question.text):
         return list(documents)
     latest: dict[tuple[str, str], str] = {}
     keys = {d.source: (d.region, title_core(d)) for d in documents}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from policy import Clause, fold
 
 # The clause's own number is not part of what it says.
-LABEL = re.compile(
-    r"\s*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条](?:之[一二三四五六七八九十])?\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)、?|\d{1,3}[.、](?!\d)|\(\d+\)|[①-⑳])?\s*"
+_LABEL = re.compile(
+    r"^\s*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条](?:之[一二三四五六七八九十])?\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)、?|\d{1,3}[.、](?!\d)|\(\d+\)|[①-⑳])?\s*"
 )
 # A label such as 责任单位： opens a field; it names what the field says of the whole clause.
 _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")
@@ -44,7 +44,7 @@ def sentences(clause: Clause) -> list[Sentence]:
     found: list[Sentence] = []
     header: tuple[int, int] | None = None
     for start, end, field in _pieces(folded):
-        start = LABEL.match(folded).end() if start == 0 else start
+        start = len(folded) - len(unlabelled(folded)) if start == 0 else start
         text = folded[start:end]
         lead = len(text) - len(text.lstrip(" \n\u3000"))
         tail = len(text.rstrip(" \n\u3000"))
@@ -58,6 +58,11 @@ def sentences(clause: Clause) -> list[Sentence]:
         header = header if is_row else None
         found.append(Sentence(clause, at, until, text[lead:tail], field, header))
     return found
+
+
+def unlabelled(folded: str) -> str:
+    """A folded clause or heading without the number it begins with."""
+    return _LABEL.sub("", folded, count=1)
 
 
 def _pieces(folded: str) -> list[tuple[int, int, str]]:
