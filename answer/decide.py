@@ -7,7 +7,7 @@ from pathlib import Path
 
 from answer.evidence import Evidence
 
-FEATURES = ("bias", "said", "context", "lost", "near", "retrieval", "fits", "near_miss")
+FEATURES = ("bias", "said", "tight", "context", "lost", "near", "retrieval", "fits", "near_miss")
 _WEIGHTS = Path(__file__).parent / "decision.json"
 
 
@@ -24,7 +24,7 @@ def features(evidence: Evidence) -> tuple[float, ...]:
     near_miss is high where most of the matter is said but its rarest terms are not: the neighbouring indicator.
     """
     e = evidence
-    return (1.0, e.said, e.context, e.lost, e.near, e.retrieval, e.fits, e.said * e.lost)
+    return (1.0, e.said, e.tight, e.context, e.lost, e.near, e.retrieval, e.fits, e.said * e.lost)
 
 
 def probability(evidence: Evidence) -> float:

@@ -13,6 +13,7 @@ from answer.sentences import Sentence, sentences, unlabelled
 from answer.years import years_in
 from policy import Hit, fold
 
+_PARTS = re.compile("[,;。:]")
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
 _TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
 _WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
@@ -30,13 +31,14 @@ _MONEY = re.compile("元$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with the features that decide: coverage of the question by the sentence alone and with its surroundings, what
-    its rarest terms lack there, nearness in meaning, score of its clause, whether it holds what is asked for (1 yes, 0 no), and
+    """A sentence with the features that decide: coverage of the question by the sentence alone, by one part of it between commas,
+    and with its surroundings, what its rarest terms lack there, nearness in meaning, score of its clause, whether it holds what is asked for (1 yes, 0 no), and
     the final score."""
 
     sentence: Sentence
     hit: Hit
     said: float
+    tight: float
     context: float
     lost: float
     near: float
@@ -63,7 +65,8 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
                 said = max(said, matter.coverage(whole))
             around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
             context, lost = matter.coverage(*around), matter.lost(*around)
-            found.append(Evidence(sentence, hit, said, context, lost, 0.0, max(hit.score, 0.0) / top, fits))
+            tight = max(matter.coverage(part, head) for part in _PARTS.split(sentence.folded))
+            found.append(Evidence(sentence, hit, said, tight, context, lost, 0.0, max(hit.score, 0.0) / top, fits))
     return found
 
 
