@@ -1,0 +1,1 @@
+"""Exam papers made from clauses: reserved, empty so far."""
