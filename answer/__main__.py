@@ -87,9 +87,8 @@ def _show(answer: Answer) -> None:
     for citation in answer.citations:
         clause = citation.clause
         page = f" 第{clause.page}页" if clause.page else ""
-        print(
-            f"\n[{citation.n}] 《{clause.title}》{' › '.join(clause.path)}{page}\n    {' '.join(citation.quote.split())}\n    {clause.clause_id}"
-        )
+        print(f"\n[{citation.n}] 《{clause.title}》{' › '.join(clause.path)}{page}")
+        print(f"    {' '.join(citation.quote.split())}\n    {clause.clause_id}")
     if not answer.claims:
         for hit in answer.hits[:5]:
             print(f"  · 《{hit.clause.title}》{' › '.join(hit.clause.path)}：{' '.join(hit.clause.text.split())[:60]}")

@@ -31,9 +31,10 @@ _MONEY = re.compile("元$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with the features that decide: coverage of the question by the sentence alone, by one part of it between commas,
-    and with its surroundings, what its rarest terms lack there, nearness in meaning, score of its clause, whether it holds what is asked for (1 yes, 0 no), and
-    the final score."""
+    """A sentence with the features that decide: how much of the question is said by the sentence alone, by one part of it between
+    commas (`tight`), and with its surroundings (`context`); what its rarest terms lack there (`lost`); nearness in meaning; score
+    of its clause; whether it holds what is asked for (`fits`, 1 yes, 0 no); and the final score.
+    """
 
     sentence: Sentence
     hit: Hit

@@ -20,8 +20,8 @@ _PHRASE = 6  # words of the longest English phrase looked up
 _EMPTY = frozenset(
     re.findall(
         r"\w+",
-        "a an the of for to in on at by with from and or is are was were be been being it its this that these those do does did as into per "
-        "there their they he she we you i my our your not no has have had any some all each if so than then about under within s t",
+        "a an the of for to in on at by with from and or is are was were be been being it its this that these those do does did as into "
+        "per there their they he she we you i my our your not no has have had any some all each if so than then about under within s t",
     )
 )
 Known = Callable[[Sequence[str]], Sequence[int]]

@@ -70,7 +70,8 @@ def test_the_focus_keeps_the_matter_and_drops_the_asking() -> None:
 
 
 def test_sentences_keep_a_list_whole_and_know_fields() -> None:
-    text = "（一）加强培训。有下列情形之一的，不予受理：（一）材料不全的；（二）超过期限的。\n责任单位：县司法局牵头，县财政局参加。\n进度安排：2027年底前完成。"
+    text = "（一）加强培训。有下列情形之一的，不予受理：（一）材料不全的；（二）超过期限的。\n"
+    text += "责任单位：县司法局牵头，县财政局参加。\n进度安排：2027年底前完成。"
     found = sentences(clause(text))
     assert [s.text for s in found] == [
         "加强培训。",

@@ -24,7 +24,7 @@ def test_folding_joins_spellings() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十", 10), ("二十一", 21), ("一百零三", 103), ("一千二百六十", 1260), ("三万五千", 35000), ("二〇二五", 2025), ("两", 2), ("万", 10000)],
+    [("十", 10), ("二十一", 21), ("一百零三", 103), ("一千二百六十", 1260), ("三万五千", 35000), ("二〇二五", 2025), ("两", 2)],
 )
 def test_chinese_numbers(text: str, value: int) -> None:
     assert chinese_number(text) == value
