@@ -52,9 +52,7 @@ def test_a_folder_is_ingested_with_its_subfolders(papers: Path, index: Path, cap
         ("a.txt", "added", "青岚省供水办法"),
         ("县/b.txt", "added", "云溪县供水方案"),
     ]
-    assert set(rows[0]) >= set(
-        ["source", "title", "number", "issuer", "issued", "region", "level", "clauses", "status", "error", "repairs"]
-    )
+    assert set(rows[0]) >= {"source", "title", "number", "issuer", "issued", "region", "level", "clauses", "status", "error", "repairs"}
     assert sources(index) == ["a.txt", "县/b.txt"]
 
 

@@ -1,4 +1,4 @@
-"""Counts how often one Chinese character follows another: `python -m ingest.repair.count_pairs FOLDER…` writes pairs.txt anew.
+"""Counts how often one character of Chinese prose follows another: `python -m ingest.repair.count_pairs FOLDER…` writes pairs.txt anew.
 
 The file holds only counts, as powers of two: its first line the characters, each further line one character and those
 that follow it, most frequent first; a letter a…z before a group says log2 of the count of each in it.
@@ -13,9 +13,9 @@ from pathlib import Path
 from policy import fold
 
 PAIRS = Path(__file__).with_name("pairs.txt")
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_PROSE = re.compile('[\u4e00-\u9fff。、《》,;:?!()"]+')  # folded: Chinese characters and the marks between them
 _KEPT_CHARACTERS = 3  # counts below say nothing about what is common
-_KEPT_PAIRS = 60_000  # 94 % of all pairs of 21 million characters of statutes and policies
+_KEPT_PAIRS = 70_000  # 95 % of all pairs of 24 million characters of statutes and policies
 
 
 def count(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
@@ -23,7 +23,7 @@ def count(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     characters: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     for text in texts:
-        for run in _HAN.findall(fold(text)):
+        for run in _PROSE.findall(fold(text)):
             characters.update(run)
             pairs.update(a + b for a, b in zip(run, run[1:], strict=False))
     return characters, pairs

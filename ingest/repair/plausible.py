@@ -8,6 +8,7 @@ from pathlib import Path
 from policy import fold
 
 _PAIRS = Path(__file__).with_name("pairs.txt")
+_MARKS = frozenset('。、《》,;:?!()"')
 _FLOOR = -18.0
 """Log-probability of a character that the counts do not hold: one in 65 million."""
 
@@ -31,7 +32,7 @@ def _ungrouped(line: str) -> dict[str, int]:
     numbers: dict[str, int] = {}
     n = 0
     for c in line:
-        if c < "\x80":
+        if "a" <= c <= "z":
             n = 3 << (ord(c) - ord("a")) >> 1  # the middle of the power's range
         else:
             numbers[c] = n
@@ -39,12 +40,19 @@ def _ungrouped(line: str) -> dict[str, int]:
 
 
 def follows(first: str, second: str) -> float:
-    """Log-probability of `second` after `first`, both folded; what is no Chinese character is neutral."""
+    """Log-probability of `second` after `first`, both folded; what is no Chinese prose (figures, Latin letters) is neutral."""
     characters, pairs = _counts()
-    if not "\u4e00" <= second <= "\u9fff":
-        return -4.0
     known = pairs.get(first + second)
-    return known if known is not None else characters.get(second, _FLOOR) - 3.0
+    if known is not None:
+        return known
+    if not is_prose(second):
+        return -5.0
+    return characters.get(second, _FLOOR) - (3.0 if is_prose(first) else 0.0)
+
+
+def is_prose(character: str) -> bool:
+    """Whether a folded character is a Chinese one or a mark of Chinese prose."""
+    return "\u4e00" <= character <= "\u9fff" or character in _MARKS
 
 
 def frequency(character: str) -> float:

@@ -7,10 +7,8 @@ from itertools import pairwise
 
 from ingest.repair import gbk
 from ingest.repair.pinyin import ANNOTATED
-from ingest.repair.plausible import follows, frequency, is_common
+from ingest.repair.plausible import follows, is_common
 from policy import fold
-
-_STOPS = frozenset("，。、；：？！,;:?!")
 
 
 class Prose:
@@ -35,14 +33,9 @@ class Prose:
         return self._memory[key]
 
     def _score(self, before: str, c: str) -> float:
-        if c in _STOPS and before[-1:] in _STOPS:
-            return -12.0
         a, b = fold(before), fold(c)
         last = a[-1:]
-        if c in gbk.PUNCTUATION or c < "\x80":
-            known = -3.5 if c in "，。、" else -5.0
-        else:
-            known = follows(last, b) if "\u4e00" <= last <= "\u9fff" else frequency(b)
+        known = follows(last, b)
         if triple := self._triples[a + b]:
             known = max(known, math.log(0.8 * triple / (self._pairs[a] or triple)))
         elif double := self._pairs[last + b]:

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from os.path import commonprefix
 
 from ingest.raw import MARK
 from ingest.repair import gbk
@@ -30,17 +31,17 @@ _GARBLED = re.compile(rf"{_SITE.pattern.replace('?P<swallowed>', '')}.{{0,24}}")
 _SWALLOWED = re.compile(rf"[?？\ufffd]({SYLLABLE})[)）]")
 _PINYIN = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _OPENING = re.compile(rf"^[(（]{SYLLABLE}[)）]")
+_LETTER_WITHIN = re.compile("[\u4e00-\u9fff]{0,2}[@-~](?=[\u4e00-\u9fff、，。])")  # the last byte of a shifted run
 _ODD = -10.0  # mean log-probability of pairs below which a text is looked at
 _MOST_FAILURES = 20  # a file of many such places is no shifted text
 _LONGEST = 40
 _BEAM = 40
 _NARROW_BEAM = 6
 _MOST_TOGETHER = 2  # missing pairs next to one another; one pair in six of shifted prose makes no character
-_DROPPED = -3.0  # what a missing pair costs beside its character, so that none is assumed for a slightly smoother text
+_MISSING = -3.0  # what a missing pair costs beside its character, so that none is assumed for a slightly smoother text
 _UNLIKELY = -5.5  # a character less likely than this is looked at again with pairs missing
-_PROVED = -4.0  # log-probability from which a character is taken on the word of the text before it
-_PROVED_BY_HALF = -6.0  # the same where its first byte is known and the run ends with it
-_PROVES = -2.0  # log-probability from which a character proves the one before it
+_FOLLOWS, _LEADS, _FLOOR = -2.5, -4.0, -99.0  # log-probabilities from which a character beside a missing pair is taken
+_MARGIN = 1.5  # log-probability by which a character must beat every other that could stand in its place
 _PLAUSIBLE = -6.0  # mean log-probability a character; prose scores about -4.5, one byte off -15
 _FORCED = -7.0  # the same where a swallowed bracket proves that something is wrong
 _GAIN = 3.0  # by how much a reading must beat what stands there
@@ -51,34 +52,28 @@ _NARROW = str.maketrans("，；：！？（）", ",;:!?()")
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Text put back so far, the score of each character, the first bytes that the next one may have, how many missing pairs
-    are assumed, and which characters their bytes leave open.
+    """Text put back so far, its score and that of each character, the first bytes that the next one may have, and which
+    characters stand before a missing pair.
     """
 
     text: str
     scores: tuple[float, ...]
     pending: frozenset[int]
-    dropped: int = 0
-    open: tuple[int, ...] = ()
     score: float = 0.0
+    missing: tuple[int, ...] = ()
 
-    def then(self, c: str, score: float, pending: frozenset[int], is_open: bool, dropped: int = 0) -> "_Reading":
+    def then(self, c: str, score: float, pending: frozenset[int]) -> "_Reading":
         """This reading and one more character."""
-        still_open = (*self.open, len(self.text)) if is_open else self.open
-        whole = self.score + score + _DROPPED * dropped
-        return _Reading(self.text + c, (*self.scores, score), pending, self.dropped + dropped, still_open, whole)
+        return _Reading(self.text + c, (*self.scores, score), pending, self.score + score, self.missing)
 
-    def shown(self, narrow: bool) -> str:
-        """The text; one MARK for open characters next to one another that the text around them does not prove."""
-        text = "".join("\0" if i in self.open and not self._proved(i) else c for i, c in enumerate(self.text))
-        text = re.sub("\0+", MARK, text)
-        return text.translate(_NARROW) if narrow else text
+    def then_missing(self, c: str, score: float, pending: frozenset[int]) -> "_Reading":
+        """This reading and a character whose second byte began a missing pair."""
+        return _Reading(self.text + c, (*self.scores, score), pending, self.score + score + _MISSING, (*self.missing, len(self.text)))
 
-    def _proved(self, i: int) -> bool:
-        if self.text[i] in gbk.PUNCTUATION:
-            return self.text[i] in "，。、"
-        last = i == len(self.text) - 1
-        return self.scores[i] >= (_PROVED_BY_HALF if last else _PROVED) or not last and self.scores[i + 1] >= _PROVES
+    def unproved(self) -> set[int]:
+        """The characters beside a missing pair that neither follow from what is before them nor lead to what is after."""
+        after = (*self.scores[1:], _FLOOR)
+        return {i for at in self.missing for i in (at, at + 1) if i < len(after) and self.scores[i] < _FOLLOWS and after[i] < _LEADS}
 
 
 def put_back(text: str) -> tuple[str, int]:
@@ -110,6 +105,8 @@ def _suspicious(text: str, site: re.Match[str]) -> bool:
     after = _PINYIN.sub("", text[site.end() : site.end() + 24])[:6]
     if not before.strip() or not after or site[0] == "？":
         return False
+    if _LETTER_WITHIN.match(text, site.end()):
+        return before >= "\u4e00"
     odd = sum(not is_common(c) for c in after if c > "\u2e80" and c not in gbk.PUNCTUATION)
     pairs = [follows(fold(a), fold(b)) for a, b in pairwise(after) if a >= "\u4e00" <= b]
     return odd > 0 or bool(pairs) and sum(pairs) / len(pairs) < _ODD
@@ -126,23 +123,33 @@ def _restore(text: str, site: re.Match[str], document: Prose) -> tuple[str, int]
         readings = list(_readings(text, site.end(), before, pending, document, missing))
         if not readings:
             continue
-        best, end, mean = _most_probable(readings, text, before, document)
+        best, end, mean, shown = _most_probable(readings, text, before, document)
         least = _FORCED if site["swallowed"] else max(_PLAUSIBLE, document.shown(before, text[site.start() : end]) + _GAIN)
         if mean >= least and (missing or min(best.scores) > _UNLIKELY):
-            return best.shown(document.narrow), end
+            return shown.translate(_NARROW) if document.narrow else shown, end
     return None
 
 
-def _most_probable(readings: list[tuple[_Reading, int]], text: str, before: str, document: Prose) -> tuple[_Reading, int, float]:
-    """The best reading, its end, and the mean log-probability a character, what follows it weighed in."""
+def _most_probable(readings: list[tuple[_Reading, int]], text: str, before: str, document: Prose) -> tuple[_Reading, int, float, str]:
+    """The best reading, its end, its mean log-probability with what follows it, and its text with MARK where others come close."""
     horizon = max(end for _, end in readings) + 3
     rest = {end: ANNOTATED.sub(r"\1", _OPENING.sub("", text[end : horizon + 8]))[: horizon - end] for _, end in readings}
+    whole = [(r.score + document.total((before + r.text)[-2:], rest[end]), r, end) for r, end in readings]
+    top, best, end = max(whole, key=lambda one: (one[0], one[1].text))
+    close = {r.text + text[at:end] for score, r, at in whole if score > top - _MARGIN and at <= end}
+    guesses = best.unproved()
+    shown = "".join(MARK if i in guesses else c for i, c in enumerate(best.text))
+    for other in sorted(close - {best.text}):
+        first, last = _differing(best.text, other)
+        shown = shown[:first] + MARK * max(1, last - first) + shown[max(last, first + 1) :]
+    return best, end, top / (len(best.text) + len(rest[end])), re.sub(f"{MARK}+", MARK, shown)
 
-    def probability(found: tuple[_Reading, int]) -> float:
-        return found[0].score + document.total((before + found[0].text)[-2:], rest[found[1]])
 
-    best, end = max(readings, key=probability)
-    return best, end, probability((best, end)) / (len(best.text) + len(rest[end]))
+def _differing(a: str, b: str) -> tuple[int, int]:
+    """Where `a` differs from `b`, between what both begin and end with."""
+    first = len(commonprefix((a, b)))
+    same = len(commonprefix((a[first:][::-1], b[first:][::-1])))
+    return first, len(a) - same
 
 
 def _first_bytes(before: str, swallowed: str | None, document: Prose) -> frozenset[int]:
@@ -179,10 +186,9 @@ def _readings(
 
 def _read_on(reading: _Reading, code: tuple[int, int], before: str, document: Prose) -> Iterator[_Reading]:
     last = (before + reading.text)[-2:]
-    free = len(reading.pending) > 1 and reading.dropped > 0
     for lead in reading.pending:
         if c := gbk.character(lead, code[0]):
-            yield reading.then(c, document.score(last, c), frozenset((code[1],)), free)
+            yield reading.then(c, document.score(last, c), frozenset((code[1],)))
 
 
 def _with_missing(reading: _Reading, before: str, document: Prose) -> Iterator[_Reading]:
@@ -190,7 +196,7 @@ def _with_missing(reading: _Reading, before: str, document: Prose) -> Iterator[_
     last = (before + reading.text)[-2:]
     for lead in reading.pending:
         for bridge, c in gbk.before_unassigned(lead):
-            yield reading.then(c, document.score(last, c), frozenset(gbk.unassigned(bridge)), True, 1)
+            yield reading.then_missing(c, document.score(last, c), frozenset(gbk.unassigned(bridge)))
 
 
 def _closings(text: str, at: int, reading: _Reading, before: str, document: Prose) -> Iterator[tuple[_Reading, int]]:
@@ -203,11 +209,11 @@ def _closings(text: str, at: int, reading: _Reading, before: str, document: Pros
         if "@" <= c <= "~" and (whole := gbk.character(lead, ord(c))):
             pinyin = _PINYIN.match(text, at + 1)
             known = document.reads(whole, pinyin[1]) if pinyin else 0.0
-            yield reading.then(whole, document.score(last, whole) + known, frozenset(), False), at + 1
+            yield reading.then(whole, document.score(last, whole) + known, frozenset()), at + 1
         elif len(reading.pending) == 1 and (lone or c < "@"):
             for _, whole in gbk.with_lead(lead):
                 known = document.reads(whole, swallowed[1]) if swallowed else 0.0
-                yield reading.then(whole, document.score(last, whole) + known, frozenset(), not swallowed), end
+                yield reading.then(whole, document.score(last, whole) + known, frozenset()), end
 
 
 def _best(readings: Iterable[_Reading], most: int) -> list[_Reading]:
