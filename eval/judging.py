@@ -121,7 +121,7 @@ class Resolver:
         key = frozenset(k for u in units for k in ([u.text] if u.text else u.clauses or [u.name]))
         if answerable is False:
             units, documents = (), frozenset()
-        elif any(u.text for u in units):  # the same wording stands in several documents, and any of them will do
+        elif isinstance(row.get("article"), str):  # an article of a law stands in each of its editions, and any of them will do
             documents = frozenset()
         return Question(*names, units, documents, answerable, must, tuple(row.get("forbid", ())), str(row.get("answer", "")), key)
 

@@ -40,7 +40,7 @@ def per_question(judged: Mapping[str, Mapping[str, int]], ranked: Mapping[str, M
     scores: PerQuestion = {query: dict.fromkeys(names, 0.0) for query in judged}
     if not judged or not ranked:
         return scores
-    run = {query: dict(documents) for query, documents in ranked.items() if query in judged}
+    run = {query: dict(of) for query, of in ranked.items() if of and query in judged}  # ir_measures divides by the length
     for metric in ir_measures.iter_calc(parse(names), {q: dict(d) for q, d in judged.items()}, run):
         scores[metric.query_id][str(metric.measure)] = float(metric.value)
     return scores

@@ -1,0 +1,201 @@
+"""From question files of every form to a run's folder and back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.__main__ import main
+from eval.folder import read_run_folder, write_run_folder
+from eval.judging import Resolver, language, ranking
+from eval.measures import per_question
+from eval.opening import Desk, take_in_corpus
+from eval.record import Run
+from eval.report import run_report
+from eval.runs import perform
+from eval.sets import read_set
+from eval.summary import summarise
+from eval.trec import read_qrels, read_run
+from policy import BadInput
+from tests.eval_kit import ABSENT, CLAUSES, LAW, NOTICE, OLD, REFUSE, SEED, SPAN, STATUTE, WRITTEN, jsonl, library
+from tests.index_kit import BigramEncoder
+
+ALL = (SEED, REFUSE, SPAN, STATUTE, WRITTEN, ABSENT)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Desk:
+    return library(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture(scope="module")
+def run(desk: Desk, tmp_path_factory) -> Run:
+    questions = read_set([jsonl(tmp_path_factory.mktemp("questions") / "q.jsonl", *ALL)])
+    return perform(desk, questions, name="试", k=100)
+
+
+def record(run: Run, question_id: str):
+    return next(r for r in run.records if r.question_id == question_id)
+
+
+def test_every_form_finds_its_gold(desk: Desk) -> None:
+    resolver = Resolver(desk)
+    gold = {row["id"]: [sorted(u.clauses) for u in resolver.question(row).units] for row in ALL}
+    assert gold == {
+        "q1": [[f"{LAW}#2"]],
+        "q2": [],
+        "q3": [[f"{NOTICE}#1"]],
+        4: [[f"{OLD}#2", f"{LAW}#3"]],  # the same article in two editions is one thing to find
+        "w5": [[f"{LAW}#2"]],
+        6: [[]],  # gold that the index does not hold stays wanted
+    }
+    by_text = {"id": 9, "question": "拖车", "articles": [{"text": CLAUSES[LAW][1]}]}
+    assert resolver.question(WRITTEN).key == resolver.question(by_text).key
+
+
+def test_the_second_edition_of_an_article_is_no_second_find(desk: Desk) -> None:
+    question = Resolver(desk).question(STATUTE)
+    hits = desk.search("路内停车泊位每日二十时至次日八时免费", 10)
+    names = ranking(question, hits)
+    assert len(set(names)) == len(names)
+    assert [n for n in names if n == "停车条例第三条"] == names[:1]
+    assert {hits[0].clause.clause_id, hits[1].clause.clause_id} == {f"{OLD}#2", f"{LAW}#3"}
+    values = per_question({"4": {"停车条例第三条": 1}}, {"4": {n: -i for i, n in enumerate(names)}}, ["R@1", "P@5"])
+    assert values["4"] == {"R@1": 1.0, "P@5": 0.2}
+
+
+def test_a_run_measures_retrieval_and_answers(run: Run) -> None:
+    assert [r.question_id for r in run.records] == ["q1", "q2", "q3", "4", "w5", "6"]
+    assert record(run, "q1").measures["answer right"] == record(run, "q1").measures["answer citation_recall"] == 1.0
+    assert record(run, "q2").measures["answer right"] == float(record(run, "q2").status == "not_found")
+    assert "RR@10" not in {n for n, v in record(run, "q2").measures.items() if v is not None}
+    assert record(run, "q3").measures["answer dates"] == 1.0 and record(run, "q3").measures["document Success@1"] == 1.0
+    absent = record(run, "6")
+    assert not absent.located and absent.gold == ("园林条例第九条",)
+    assert absent.measures["RR@10"] == absent.measures["R@100"] == absent.measures["answer citation_recall"] == 0.0
+
+
+def test_a_summary_counts_every_judged_question(run: Run) -> None:
+    summary = summarise(run)
+    assert (summary.questions, summary.judged, summary.unlocated) == (6, 5, 1)
+    assert summary.measures["RR@10"].n == summary.measures["R@100"].n == 5
+    assert summary.measures["RR@10"].mean == pytest.approx(sum(r.measures["RR@10"] or 0 for r in run.records) / 5)
+    assert set(summary.groups["kind"]) == {"number", "unanswerable", "everyday"}
+    assert summary.refusal["refusal_recall"] in (0.0, 1.0)
+
+
+def test_every_figure_says_what_it_hangs_on(run: Run) -> None:
+    about = run.provenance
+    assert about["corpus"]["documents"] == 3 and len(about["corpus"]["hash"]) == len(about["questions"]["hash"]) == 64
+    assert about["encoder"]["fingerprint"] == "bigrams-64"
+    assert about["settings"]["mode"] == "hybrid" and about["settings"]["k"] == 100 and about["settings"]["fusion"]
+    assert run.cost["search_p50_ms"] > 0 and run.cost["total_seconds"] > 0
+
+
+def test_a_run_comes_back_from_its_folder_as_it_was(run: Run, tmp_path: Path) -> None:
+    summary = summarise(run)
+    write_run_folder(tmp_path, run, summary, run_report(run, summary))
+    back, stored = read_run_folder(tmp_path)
+    assert back.records == run.records and back.provenance == run.provenance
+    assert stored["measures"]["RR@10"]["mean"] == summary.measures["RR@10"].mean
+    again = per_question(read_qrels(tmp_path / "qrels.trec"), read_run(tmp_path / "run.trec"), ["RR@10", "nDCG@10", "AP"])
+    for query, of in again.items():
+        assert of == pytest.approx({n: record(run, query).measures[n] for n in of})
+    assert (tmp_path / "measures.csv").read_text("utf-8-sig").startswith("id,question,kind,lang,gold,R@1")
+
+
+def test_a_report_stands_alone_and_escapes_what_it_shows(desk: Desk, tmp_path: Path) -> None:
+    row = WRITTEN | {"question": "<script>alert(1)</script>盲道停车", "id": "<b>"}
+    run = perform(desk, read_set([jsonl(tmp_path / "q.jsonl", row, SEED)]), k=10)
+    html = run_report(run, summarise(run))
+    assert "<script" not in html and "&lt;script&gt;" in html
+    assert "<svg" in html and "src=" not in html and "http" not in html.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+    assert "R@100" not in summarise(run).measures  # ten hits say nothing of a hundred
+
+
+def test_seen_gold_is_told_apart(desk: Desk, tmp_path: Path) -> None:
+    train = read_set([jsonl(tmp_path / "t.jsonl", {**STATUTE, "id": "t", "question": "泊位几点免费"})])
+    run = perform(desk, read_set([jsonl(tmp_path / "q.jsonl", STATUTE, WRITTEN)]), k=10, answering=False, train=train)
+    assert [r.groups["gold"] for r in run.records] == ["seen", "unseen"]
+    assert set(summarise(run).groups["gold"]) == {"seen", "unseen"}
+
+
+def test_trec_topics_with_qrels_by_clause_and_by_document(desk: Desk, tmp_path: Path) -> None:
+    topics = "<top>\n<num> Number: 301\n<title> 盲道停车怎么处罚\n</top>\n<top><num>302</num><title>停车场恢复开放</title></top>"
+    (tmp_path / "topics.txt").write_text(topics, "utf8")
+    (tmp_path / "qrels").write_text(f"301 0 {LAW}#2 2\n301 0 {LAW}#1 0\n302 0 {NOTICE} 1\n", "utf8")
+    run = perform(desk, read_set([tmp_path / "topics.txt"], tmp_path / "qrels"), k=10, answering=False)
+    assert [r.question for r in run.records] == ["盲道停车怎么处罚", "停车场恢复开放"]
+    assert [r.measures["Success@1"] for r in run.records] == [1.0, 1.0]
+    assert record(run, "301").hits[0].grade == 2 and record(run, "301").gold == (f"{LAW}#2",)
+
+
+def beir(folder: Path) -> Path:
+    jsonl(folder / "corpus.jsonl", *({"_id": f"d{n}", "title": "停车", "text": t} for n, t in enumerate(CLAUSES[LAW])))
+    jsonl(folder / "queries.jsonl", {"_id": "a", "text": "占用盲道停放机动车"}, {"_id": "b", "text": "没有判断的问题"})
+    (folder / "qrels").mkdir()
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\na\td1\t1\na\td0\t0\n", "utf8")
+    return folder
+
+
+def test_a_beir_folder_is_taken_in_and_scored(tmp_path: Path) -> None:
+    questions = read_set([beir(tmp_path)])
+    assert questions.corpus is not None
+    assert take_in_corpus(questions.corpus, tmp_path / "index", BigramEncoder()) == 3
+    run = perform(Desk(tmp_path / "index", BigramEncoder(), "lexical"), questions, k=10, answering=False)
+    assert [r.question_id for r in run.records] == ["a"]
+    assert record(run, "a").measures["Success@1"] == 1.0
+    with pytest.raises(BadInput, match="已有索引"):
+        take_in_corpus(questions.corpus, tmp_path / "index", BigramEncoder())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"id": 1, "question": "一"\n', r":1: "),
+        ('{"id": 1}\n', "缺少 id 或 question"),
+        ("[1]\n", "不是 JSON 对象"),
+        ('{"id": 1, "question": "一"}\n{"id": "1", "question": "二"}\n', "出现两次"),
+        ("\n", "没有问题"),
+    ],
+)
+def test_a_malformed_file_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "q.jsonl").write_text(text, "utf8")
+    with pytest.raises(BadInput, match=said) as caught:
+        read_set([tmp_path / "q.jsonl"])
+    assert "q.jsonl" in str(caught.value) and caught.value.remedy
+
+
+@pytest.mark.parametrize("row", [{"relevant": [{"source": "x"}]}, {"articles": ["x"]}, {"article": "第一条"}, {"judgements": ["d1"]}])
+def test_a_question_whose_gold_is_malformed_is_named(desk: Desk, row: dict) -> None:
+    with pytest.raises(BadInput, match="q9") as caught:
+        Resolver(desk).question({"id": "q9", "question": "什么", **row})
+    assert caught.value.remedy
+
+
+def test_a_text_separator_inside_a_question_cuts_nothing(tmp_path: Path) -> None:
+    assert read_set([jsonl(tmp_path / "q.jsonl", SEED | {"question": "盲道\u2028停车"})]).rows[0]["question"] == "盲道\u2028停车"
+
+
+def test_languages() -> None:
+    assert [language(t) for t in ("What is the fine?", "停車罰多少錢？", "停车罚多少钱？")] == ["en", "zh-Hant", "zh"]
+
+
+def test_the_command_line_runs_and_says_what_is_wrong(desk: Desk, tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr("models.load_encoder", lambda name=None: BigramEncoder())
+    questions, out = jsonl(tmp_path / "q.jsonl", *ALL), tmp_path / "a"
+    common = ["--index", str(desk.folder), "--out"]
+    assert main(["run", "--questions", str(questions), *common, str(out), "--mode", "lexical", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["questions"] == 6 and data["measures"]["RR@10"]["n"] == 5
+    files = {p.name for p in out.iterdir()}
+    assert {"run.trec", "qrels.trec", "document.run.trec", "results.jsonl", "summary.json", "measures.csv", "report.html"} <= files
+    assert main(["score", "--run", str(out / "run.trec"), "--qrels", str(out / "qrels.trec"), "--measures", "RR@10"]) == 0
+    assert capsys.readouterr().out == f"RR@10\tall\t{data['measures']['RR@10']['mean']:.4f}\n"
+    assert main(["run", "--questions", str(tmp_path / "none.jsonl"), *common, str(tmp_path / "b")]) == 1
+    assert "none.jsonl" in capsys.readouterr().err
+    assert main(["run", "--questions", str(questions), "--index", str(tmp_path), "--out", str(tmp_path / "b")]) == 1
+    assert "→" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as caught:
+        main(["run", "--out", "x"])
+    assert caught.value.code == 2
