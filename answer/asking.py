@@ -34,8 +34,8 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
         for evidence in chosen:
             clause = evidence.sentence.clause
             draft.add(inquiry.question, evidence, label(inquiry.documents.get(clause.source), clause.title))
-        if not chosen and part.scope.region:
-            silent.append(part.scope.region)
+        if not chosen and part.scope.place:
+            silent.append(part.scope.place)
     nearest = [h for part in parts for h in part.hits]
     note = ""
     if not draft.claims:

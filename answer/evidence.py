@@ -62,11 +62,11 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
             if question.years and not set(question.years) & years_in(sentence.folded + head):
                 fits *= _UNDATED
             said = matter.coverage(sentence.folded, head)
-            if sentence.field and fits and _asks_field(question, sentence.field):
-                said = max(said, matter.coverage(whole))
+            tight = max(matter.coverage(part, head) for part in _PARTS.split(sentence.folded))
+            if sentence.field and fits and _asks_field(question, sentence.field):  # it speaks of its whole clause
+                said = tight = max(said, matter.coverage(whole))
             around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
             context, lost = matter.coverage(*around), matter.lost(*around)
-            tight = max(matter.coverage(part, head) for part in _PARTS.split(sentence.folded))
             found.append(Evidence(sentence, hit, said, tight, context, lost, 0.0, max(hit.score, 0.0) / top, fits))
     return found
 

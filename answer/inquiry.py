@@ -17,6 +17,10 @@ _FEW = 6  # documents that are searched one by one, so that each has its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 
 
+def _mentions(folded: str, scope: Scope) -> bool:
+    return bool(scope.place) and scope.name in folded
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One scope of a question, the clauses found in it, and its evidence, best first."""
@@ -52,24 +56,46 @@ class Inquiry:
     def part(self, scope: Scope) -> Part:
         """The clauses and the evidence of one scope."""
         hits = self._hits(scope)
-        found = [e for e in gather(self.question, self.matter, hits, self.search) if self._in_time(e)]
+        of_place = {source for source in {h.clause.source for h in hits} if self._is_of(source, scope)}
+        found = [
+            e
+            for e in gather(self.question, self.matter, hits, self.search)
+            if self._in_time(e) and (e.sentence.clause.source in of_place or _mentions(e.sentence.folded, scope))
+        ]
         return Part(scope, hits, self._ranked(found))
+
+    def _is_of(self, source: str, scope: Scope) -> bool:
+        """Whether a document is of the place asked about: as its metadata say, or, where they do not, as its text names the place."""
+        if scope.admits(source):
+            return True
+        info = self.documents.get(source)
+        return info is not None and not info.region and _mentions(fold(self.search.document(source).text), scope)
 
     def _in_time(self, evidence: Evidence) -> bool:
         sentence = evidence.sentence
         return speaks_of(self.question.years, sentence.folded + sentence.heading, self.documents.get(sentence.clause.source))
 
     def _hits(self, scope: Scope) -> list[Hit]:
-        if scope.sources is not None and not scope.sources:
-            return []
         if self.question.articles and scope.sources:
             return self._articles(scope.sources)
-        text = self.question.text
-        if scope.sources and len(scope.sources) <= _FEW:
-            depth = max(_DEPTH // len(scope.sources), 8)
-            hits = [h for source in sorted(scope.sources) for h in self.search.search(text, depth, source=source)]
-            return sorted(hits, key=lambda h: (-h.score, h.clause.clause_id))
-        return [h for h in self.search.search(text, _DEPTH, region=scope.region) if scope.admits(h.clause.source)]
+        text, sources = self.question.text, scope.sources
+        if sources is None:
+            return self.search.search(text, _DEPTH)
+        found: list[Hit] = []
+        if len(sources) <= _FEW:
+            depth = max(_DEPTH // max(len(sources), 1), 8)
+            found = [h for source in sorted(sources) for h in self.search.search(text, depth, source=source)]
+        elif scope.place:
+            found = [h for h in self.search.search(text, _DEPTH, region=scope.place) if scope.admits(h.clause.source)]
+        taken = {h.clause.clause_id for h in found}
+        elsewhere = [h for h in self.search.search(text, _DEPTH) if h.clause.clause_id not in taken and self._may(h, scope)]
+        return sorted([*found, *elsewhere], key=lambda h: (-h.score, h.clause.clause_id))
+
+    def _may(self, hit: Hit, scope: Scope) -> bool:
+        """Whether a clause found anywhere may speak of the scope; `part` looks closer."""
+        info = self.documents.get(hit.clause.source)
+        unknown = info is not None and not info.region
+        return scope.admits(hit.clause.source) or bool(scope.place and unknown) or _mentions(fold(hit.clause.text), scope)
 
     def _articles(self, sources: frozenset[str]) -> list[Hit]:
         """The articles that the question names by number, of the documents that it names; where it names none, of those found."""

@@ -14,26 +14,31 @@ _EDITIONS = re.compile("两期|两个?版本|历次|历年|前后|新旧|上一[
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One part of a question to be answered by itself: a region to search in ("" everywhere), and the documents admitted."""
+    """One part of a question to be answered by itself: the place asked about ("" for none), and the documents of it, None for all."""
 
-    region: str
+    place: str
     sources: frozenset[str] | None
 
     def admits(self, source: str) -> bool:
         return self.sources is None or source in self.sources
 
+    @property
+    def name(self) -> str:
+        """The place's short name, folded, as texts mention it."""
+        return fold(short_name(self.place))
+
 
 def belongs(place: str, info: DocumentInfo) -> bool:
-    """Whether a document is of the place: by its region, or, where its region is not known, by its title or issuer."""
+    """Whether a document is of the place: by its region, its title or its issuer."""
     name, short = fold(place), fold(short_name(place))
     region = fold(info.region)
-    if region:
-        return name in region or fold(short_name(info.region)) == short or (len(short) >= 2 and region.startswith(short))
+    if region and (name in region or fold(short_name(info.region)) == short or region.startswith(short)):
+        return True
     return short in fold(info.title + info.issuer)
 
 
 def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> list[Scope]:
-    """The scopes of a question, one for each place it names; a place that no document is of has a scope that admits none.
+    """The scopes of a question, one for each place it names; a place that no document is of has a scope without documents.
     `named` are the documents that it names in its own words (`named_documents`).
 
     A province and a city of it named together are one place: the narrower decides.
@@ -43,7 +48,7 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
     if question.national and not question.places:
         national = frozenset(d.source for d in documents if d.level == "国家" or d.region == "全国")
         if national:
-            return [Scope("全国", national)]
+            return [Scope("", national)]
     admitted = frozenset(d.source for d in documents)
     if not question.places:
         return [Scope("", titled or admitted)]
@@ -53,7 +58,7 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
         found.append(Scope(place, sources & titled if titled and sources & titled else sources))
     known = [s for s in found if s.sources]
     narrower = [s for s in known if not any(o is not s and (o.sources or frozenset()) < (s.sources or frozenset()) for o in known)]
-    return narrower or [Scope("", frozenset())]
+    return narrower or [Scope(place, frozenset()) for place in question.places[:1]]
 
 
 def _titled(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> frozenset[str] | None:
