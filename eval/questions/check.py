@@ -1,4 +1,5 @@
-"""Check the written questions: format, unique ids, near duplicates, places that exist, wording kept apart from the clause.
+"""Check the written questions and the quadruples: format, ids, near duplicates, places that exist, wording kept apart from the clause,
+and that no clause of a quadruple, which only measures, has a written question, which also trains.
 
     python eval/questions/check.py [--corpora DIR]
 
@@ -19,8 +20,11 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SAMPLE = HERE.parents[1] / "sample"
+CORPORA = {"ql": "laws", "qp": "policies", "qs": "sample", "wl": "laws", "wp": "policies"}  # prefix of an id → where its source lies
 KINDS = ("everyday", "official", "english", "traditional")
 FIELDS = {"id", "question", "kind", "source", "article", "topic"}
+QUADRUPLE = {"id", "source", "article", *KINDS}
 RUN = 8  # characters an everyday question may not share with its clause in one run
 NEAR = 0.85  # Jaccard overlap of character trigrams from which two questions count as one
 
@@ -36,7 +40,8 @@ _LEVELS = (  # depth, label as a line of a policy document begins
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One line of a question file; `path` is the article of a law or the labels of a policy clause from the outermost in."""
+    """One line of a question file, or one wording of a quadruple; `path` is the article of a law or the labels of a policy clause from
+    the outermost in, `corpus` one of laws, policies, sample."""
 
     id: str
     text: str
@@ -44,7 +49,7 @@ class Question:
     source: str
     path: tuple[str, ...]
     also: tuple[tuple[str, ...], ...]
-    is_law: bool
+    corpus: str
 
 
 def fold(text: str) -> str:
@@ -52,53 +57,68 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
-def read(folder: Path = HERE) -> tuple[list[Question], list[str]]:
-    """All questions of the folder in order of file and line, and what is wrong with the lines that are none."""
-    questions: list[Question] = []
+def read(folder: Path = HERE) -> tuple[list[Question], list[Question], list[str]]:
+    """The written questions, the wordings of the quadruples (in order of file and line), and what is wrong with the lines that are none."""
+    written: list[Question] = []
+    wordings: list[Question] = []
     errors: list[str] = []
-    for file in sorted(folder.glob("written_*.jsonl")):
-        is_law = file.name.startswith("written_laws_")
+    for file in [*sorted(folder.glob("written_*.jsonl")), *sorted(folder.glob("quadruples*.jsonl"))]:
         for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
             if not line:
                 continue
             row = json.loads(line)
-            wrong = list(_wrong(row, is_law))
+            wrong = list(_wrong(row))
             errors += [f"{file.name}:{number}: {what}" for what in wrong]
-            if not wrong:
-                questions.append(_question(row, is_law))
-    return questions, errors
+            if wrong:
+                continue
+            if file.name.startswith("written_"):
+                written.append(_question(row, row["kind"], row["question"]))
+            else:
+                wordings += [_question(row | {"id": f"{row['id']}/{kind}"}, kind, row[kind]) for kind in KINDS]
+    return written, wordings, errors
 
 
-def _wrong(row: dict[str, object], is_law: bool) -> Iterator[str]:
-    if not row.keys() >= FIELDS or not row.keys() <= FIELDS | {"also"}:
+def _wrong(row: dict[str, object]) -> Iterator[str]:
+    texts = {"id", "source"}
+    if row.keys() == QUADRUPLE:
+        pairs = [(kind, str(row[kind])) for kind in KINDS]
+        texts |= set(KINDS)
+    elif FIELDS <= row.keys() <= FIELDS | {"also"}:
+        pairs = [(str(row["kind"]), str(row["question"]))]
+        texts |= {"question", "topic"}
+    else:
         yield f"fields {sorted(row)}"
         return
-    if row["kind"] not in KINDS:
-        yield f"kind {row['kind']!r}"
-    if any(not isinstance(row[key], str) or not row[key] for key in ("id", "question", "source", "topic")):
+    if any(not isinstance(row[key], str) or not row[key] for key in texts):
         yield "an empty field, or one that is no text"
+        return
+    corpus = CORPORA.get(str(row["id"])[:2], "")
+    if not corpus:
+        yield f"id {row['id']!r}"
     for place in [row["article"], *_list(row.get("also"))]:
-        if is_law and not (isinstance(place, str) and _ARTICLE.fullmatch(place)):
+        if corpus == "laws" and not (isinstance(place, str) and _ARTICLE.fullmatch(place)):
             yield f"article {place!r}"
-        if not is_law and not (isinstance(place, list) and place and all(isinstance(label, str) for label in place)):
+        if corpus != "laws" and not (isinstance(place, list) and place and all(isinstance(label, str) for label in place)):
             yield f"labels {place!r}"
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", str(row["question"])))
-    if (row["kind"] == "english") != (chinese == 0):
-        yield f"kind {row['kind']!r} with {chinese} Chinese characters"
+    for kind, text in pairs:
+        chinese = len(re.findall(r"[\u4e00-\u9fff]", text))
+        if kind not in KINDS or (kind == "english") != (chinese == 0):
+            yield f"kind {kind!r} with {chinese} Chinese characters"
 
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _question(row: dict[str, object], is_law: bool) -> Question:
+def _question(row: dict[str, object], kind: str, text: str) -> Question:
     places = [row["article"], *_list(row.get("also"))]
     paths = [(place,) if isinstance(place, str) else tuple(str(label) for label in _list(place)) for place in places]
-    return Question(str(row["id"]), str(row["question"]), str(row["kind"]), str(row["source"]), paths[0], tuple(paths[1:]), is_law)
+    ident = str(row["id"])
+    return Question(ident, text, kind, str(row["source"]), paths[0], tuple(paths[1:]), CORPORA[ident[:2]])
 
 
 def duplicates(questions: Iterable[Question]) -> Iterator[str]:
-    """Ids used twice, and questions that are equal or nearly so."""
+    """Ids used twice, and questions that are equal or nearly so; the wordings of one quadruple may be."""
     questions = list(questions)
     for ident, times in Counter(question.id for question in questions).items():
         if times > 1:
@@ -108,7 +128,8 @@ def duplicates(questions: Iterable[Question]) -> Iterator[str]:
     for later, mine in enumerate(grams):
         shared = Counter(earlier for gram in mine for earlier in holders[gram])
         for earlier, count in sorted(shared.items()):
-            if count >= NEAR * (len(mine) + len(grams[earlier]) - count):
+            same = questions[later].id.split("/")[0] == questions[earlier].id.split("/")[0]
+            if not same and count >= NEAR * (len(mine) + len(grams[earlier]) - count):
                 yield f"{questions[later].id}: nearly {questions[earlier].id}: {questions[later].text}"
         for gram in mine:
             holders[gram].append(later)
@@ -148,22 +169,45 @@ def policy_clauses(path: Path) -> dict[tuple[str, ...], str]:
     return {labels: texts[0] for labels, texts in found.items() if len(texts) == 1}
 
 
+def clauses(question: Question, corpora: Path) -> dict[tuple[str, ...], str] | None:
+    """Place → text of the document that a question is on; None without the file."""
+    folder = SAMPLE / "documents" if question.corpus == "sample" else corpora / question.corpus
+    file = folder / question.source
+    if not file.is_file():
+        return None
+    return law_clauses(file) if question.corpus == "laws" else policy_clauses(file)
+
+
 def places(questions: Iterable[Question], corpora: Path) -> tuple[list[str], list[str]]:
     """Errors (places that do not exist) and notes (everyday questions that share a run of RUN characters with their clause)."""
     errors: list[str] = []
     notes: list[str] = []
     for question in questions:
-        file = corpora / ("laws" if question.is_law else "policies") / question.source
-        if not file.is_file():
+        found = clauses(question, corpora)
+        if found is None:
             errors.append(f"{question.id}: no file {question.source}")
             continue
-        clauses = law_clauses(file) if question.is_law else policy_clauses(file)
-        missing = [place for place in (question.path, *question.also) if place not in clauses]
+        missing = [place for place in (question.path, *question.also) if place not in found]
         errors += [f"{question.id}: no {'/'.join(place)} in {question.source}" for place in missing]
         if question.kind == "everyday" and not missing:
-            run = shared_run(question.text, clauses[question.path])
+            run = shared_run(question.text, found[question.path])
             notes += [f"{question.id}: shares {run!r} with its clause"] if len(run) >= RUN else []
     return errors, notes
+
+
+def overlaps(written: Iterable[Question], wordings: Iterable[Question], corpora: Path | None) -> Iterator[str]:
+    """Quadruples on a clause that another question file uses: the same place, or the same text in another version of the law."""
+    used = {(question.source, place) for question in written for place in (question.path, *question.also)}
+    for line in (SAMPLE / "questions.jsonl").read_text(encoding="utf-8").split("\n"):
+        used |= {(place["source"], tuple(place["path"])) for place in json.loads(line or "{}").get("relevant", [])}
+    texts = {fold((clauses(question, corpora) or {}).get(question.path, question.id)) for question in written} if corpora else set()
+    for question in wordings:
+        if question.kind != KINDS[0]:
+            continue
+        tails = [question.path[start:] for start in range(len(question.path))]
+        text = fold((clauses(question, corpora) or {}).get(question.path, "")) if corpora else ""
+        if any((question.source, tail) in used for tail in tails) or text in texts:
+            yield f"{question.id}: another file has a question on this clause"
 
 
 def shared_run(question: str, clause: str) -> str:
@@ -173,18 +217,20 @@ def shared_run(question: str, clause: str) -> str:
     return left[match.a : match.a + match.size]
 
 
-def summary(questions: list[Question]) -> str:
+def summary(written: list[Question], wordings: list[Question]) -> str:
     """Counts by corpus and kind, one line each."""
     lines = []
-    for name, part in (("laws", True), ("policies", False)):
-        mine = [question for question in questions if question.is_law is part]
+    for corpus in ("laws", "policies"):
+        mine = [question for question in written if question.corpus == corpus]
         kinds = Counter(question.kind for question in mine)
         shares = ", ".join(f"{kind} {kinds[kind]} ({kinds[kind] / max(1, len(mine)):.0%})" for kind in KINDS)
-        clauses = len({(question.source, question.path) for question in mine})
+        places_ = len({(question.source, question.path) for question in mine})
         documents = len({question.source for question in mine})
-        lines.append(f"{name}: {len(mine)} questions on {clauses} clauses of {documents} documents: {shares}")
-    kinds = Counter(question.kind for question in questions)
-    lines.append(f"all: {len(questions)}: " + ", ".join(f"{kind} {kinds[kind] / max(1, len(questions)):.1%}" for kind in KINDS))
+        lines.append(f"{corpus}: {len(mine)} questions on {places_} clauses of {documents} documents: {shares}")
+    kinds = Counter(question.kind for question in written)
+    lines.append(f"all: {len(written)}: " + ", ".join(f"{kind} {kinds[kind] / max(1, len(written)):.1%}" for kind in KINDS))
+    four = Counter(question.corpus for question in wordings if question.kind == KINDS[0])
+    lines.append(f"quadruples: {sum(four.values())}: " + ", ".join(f"{corpus} {count}" for corpus, count in sorted(four.items())))
     return "\n".join(lines)
 
 
@@ -194,13 +240,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpora", type=Path, help="folder with laws/ and policies/, to look the places up")
     parser.add_argument("--questions", type=Path, default=HERE)
     options = parser.parse_args(arguments)
-    questions, errors = read(options.questions)
-    errors += duplicates(questions)
+    written, wordings, errors = read(options.questions)
+    errors += duplicates([*written, *wordings])
+    errors += overlaps(written, wordings, options.corpora)
     notes: list[str] = []
     if options.corpora:
-        missing, notes = places(questions, options.corpora)
+        missing, notes = places([*written, *wordings], options.corpora)
         errors += missing
-    sys.stdout.write("\n".join([summary(questions), *(f"note {note}" for note in notes), *(f"ERROR {error}" for error in errors)]) + "\n")
+    lines = [summary(written, wordings), *(f"note {note}" for note in notes), *(f"ERROR {error}" for error in errors)]
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.write(f"{len(notes)} notes, {len(errors)} errors\n")
     return 1 if errors else 0
 
