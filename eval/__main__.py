@@ -15,7 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
     from eval import commands
 
-    options = _parser().parse_args(argv)
+    options = parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = getattr(commands, options.command)
     try:
         return command(options)
@@ -24,9 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、检查、扫描、拟合、回归门。")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|score|compare|check|sweep|fit|gate")
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、检查、扫描、拟合、回归门。")
+    commands = top.add_subparsers(dest="command", required=True, metavar="run|score|compare|check|sweep|fit|gate")
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
     _compare(commands.add_parser("compare", help="逐题对比两次运行"))
@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
     _gate(commands.add_parser("gate", help="与冻结的示例结果相比，质量是否下降"))
-    return parser
+    return top
 
 
 def _index(parser: argparse.ArgumentParser, mode: bool = True) -> None:
@@ -64,7 +64,10 @@ def _run(parser: argparse.ArgumentParser) -> None:
 
 def _score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, required=True, metavar="RUN.trec")
-    parser.add_argument("--qrels", type=Path, required=True, metavar="Q.qrels")
+    gold = parser.add_mutually_exclusive_group(required=True)
+    gold.add_argument("--qrels", type=Path, metavar="Q.qrels")
+    gold.add_argument("--questions", type=Path, nargs="+", metavar="Q", help="问题文件：结果中的条文编号按 --index 对到标准条文")
+    _index(parser, mode=False)
     parser.add_argument("--measures", nargs="+", metavar="M", help="指标名，如 nDCG@10 RR@10 AP（ir_measures 的写法）")
     parser.add_argument("--per-question", action="store_true", help="逐题输出")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")

@@ -4,9 +4,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policy import BadInput
+
+if TYPE_CHECKING:
+    from eval.trec import Qrels, Ranking
 
 
 def _say(text: str) -> None:
@@ -67,14 +70,32 @@ def _print_summary(summary: Any, cost: dict[str, Any], out: Path) -> None:
     _say(f"→ {out / 'report.html'}")
 
 
+def _by_questions(options: argparse.Namespace, ranked: "Ranking") -> "tuple[Qrels, Ranking]":
+    """The gold of question files, and a run of clause ids by the names of the gold that they find."""
+    from eval.judging import Resolver, qrels, ranking
+    from eval.opening import open_desk
+    from eval.sets import read_set
+    from eval.trec import escape, scored
+
+    resolver = Resolver(open_desk(options.index, options.model, "lexical"))
+    questions = [resolver.question(row) for row in read_set(options.questions).rows]
+    known = {escape(i): clause for i, clause in resolver.clauses.items()}
+    if unknown := [d for of in ranked.values() for d in of if d not in known]:
+        raise BadInput(f"{options.run}：{len(unknown)} 个条文编号不在索引中，如 {unknown[0]}", "请用同一个索引生成结果文件。")
+    ordered = {q: sorted(of, key=lambda d: (-of[d], d)) for q, of in ranked.items()}
+    asked = {q.question_id: q for q in questions}
+    return qrels(questions), {q: scored(ranking(asked[q], (known[d] for d in ids))) for q, ids in ordered.items() if q in asked}
+
+
 def score(options: argparse.Namespace) -> int:
     from eval.measures import CLAUSE, parse, per_question
     from eval.stats import interval
     from eval.trec import read_qrels, read_run
 
-    judged, ranked = read_qrels(options.qrels), read_run(options.run)
+    ranked = read_run(options.run)
+    judged, ranked = (read_qrels(options.qrels), ranked) if options.qrels else _by_questions(options, ranked)
     if not judged.keys() & ranked.keys():
-        raise BadInput(f"{options.run} 与 {options.qrels} 没有相同的问题", "请检查两个文件是否配套。")
+        raise BadInput(f"{options.run} 与标准没有相同的问题", "请检查两个文件是否配套。")
     names = [str(m) for m in parse(options.measures or CLAUSE)]
     values = per_question(judged, ranked, names)
     means = {n: interval([v[n] for v in values.values()]) for n in names}
@@ -148,11 +169,10 @@ def check(options: argparse.Namespace) -> int:
 
 
 def sweep(options: argparse.Namespace) -> int:
-    from eval import page
     from eval.folder import dump, new_folder, write_csv
     from eval.opening import open_desk
     from eval.sets import read_set
-    from eval.sweep import parse, plot, rows, steps_json
+    from eval.sweep import parse, rows, steps_json, sweep_report
     from eval.sweep import sweep as swept
 
     vary = parse(options.vary)
@@ -160,12 +180,9 @@ def sweep(options: argparse.Namespace) -> int:
     desk = open_desk(options.index, options.model, options.mode)
     new_folder(options.out)
     steps = swept(desk, questions, vary, k=options.k, progress=_progress)
-    table = rows(steps)
-    write_csv(options.out / "sweep.csv", table)
+    write_csv(options.out / "sweep.csv", rows(steps))
     dump(options.out / "sweep.json", steps_json(vary, steps))
-    about = page.table(["项", "值"], page.flat(steps[0].run.provenance))
-    html = page.page(f"扫描：{vary.setting}", plot(vary, steps), page.table(table[0], table[1:]), page.section("出处 Provenance", about))
-    (options.out / "report.html").write_text(html, "utf8")
+    (options.out / "report.html").write_text(sweep_report(vary, steps), "utf8")
     for step in steps:
         shown = [f"{n} {step.measures[n].mean:.4f}" for n in ("RR@10", "R@10", "R@100", "document Success@1") if n in step.measures]
         _say(f"{vary.setting}={step.value:10} {'  '.join(shown)}")

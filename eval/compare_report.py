@@ -34,12 +34,16 @@ def _tests(found: Comparison) -> str:
     rows = [
         [
             t.measure, t.n, t.mean_a, t.mean_b, t.difference.mean, f"[{t.difference.low:+.4f}, {t.difference.high:+.4f}]",
-            t.wins, t.ties, t.losses, t.p_randomization, t.holm_randomization, t.p_t, t.holm_t,
+            t.wins, t.ties, t.losses, *(_chance(p) for p in (t.p_randomization, t.holm_randomization, t.p_t, t.holm_t)),
         ]
         for t in found.tests
     ]  # fmt: skip
     note = "Holm 校正跨上表全部指标；校正后 p < 0.05 才可称显著（significant only where the corrected p is below 0.05）。"
     return page.table(head, rows) + page.paragraph(note, "muted")
+
+
+def _chance(p: float) -> str:
+    return f"{p:.4f}" if p >= 0.0001 else "< 0.0001"
 
 
 def _plots(found: Comparison) -> str:

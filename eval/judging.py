@@ -182,15 +182,15 @@ def _distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(kept)
 
 
-def ranking(question: Question, hits: Sequence[Hit]) -> list[str]:
-    """The names of a question's hits, best first: of the unit that a hit finds first, else of its clause."""
+def ranking(question: Question, clauses: Iterable[Clause]) -> list[str]:
+    """The names of the clauses found, best first: of the unit that a clause is the first to find, else its own."""
     left = list(question.units)
     names: list[str] = []
-    for hit in hits:
-        unit = next((u for u in left if u.found_by(hit.clause)), None)
+    for clause in clauses:
+        unit = next((u for u in left if u.found_by(clause)), None)
         if unit:
             left.remove(unit)
-        names.append(unit.name if unit else escape(hit.clause.clause_id))
+        names.append(unit.name if unit else escape(clause.clause_id))
     return names
 
 

@@ -78,7 +78,7 @@ def _risk(run: Run, summary: Summary) -> str:
     if not summary.risk_coverage:
         return ""
     rows = [[n, v] for n, v in summary.refusal.items()] + [["risk_coverage_area", summary.risk_area]]
-    curve = svg.lines("风险–覆盖", {"": summary.risk_coverage}, "coverage (answered)", "risk (wrong)")
+    curve = svg.lines("风险–覆盖", {"": summary.risk_coverage}, "coverage (answered)", "risk (wrong)", start=0.0)
     return page.table(["指标", "值"], rows) + curve + page.paragraph(f"把握取自：{run.provenance.get('confidence', '')}", "muted")
 
 

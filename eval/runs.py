@@ -96,7 +96,7 @@ def _levels(questions: Sequence[Question], hits: Sequence[Sequence[Hit]]) -> tup
     """Rankings and judgements by level: of clauses, and of documents where the set names them."""
     pairs = list(zip(questions, hits, strict=True))
     ranked = {
-        "clause": {q.question_id: judging.ranking(q, found) for q, found in pairs},
+        "clause": {q.question_id: judging.ranking(q, (h.clause for h in found)) for q, found in pairs},
         "document": {q.question_id: judging.document_ranking(found) for q, found in pairs if q.documents},
     }
     return ranked, {"clause": judging.qrels(questions), "document": judging.document_qrels(questions)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 560, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 24, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM, _LEGEND = 56, 24, 24, 44, 130
 COLOURS = ("#1f5fa8", "#c4501b", "#2d7d46", "#7a4ba0", "#7a6a00", "#555555")
 Points = Sequence[tuple[float, float]]
 
@@ -25,14 +25,20 @@ def _ticks(low: float, high: float, count: int = 5) -> list[float]:
     return [low + (high - low) * i / count for i in range(count + 1)]
 
 
-def lines(title: str, series: Mapping[str, Points], x_label: str, y_label: str, labels: Sequence[str] | None = None) -> str:
-    """Curves over one pair of axes. `labels` name the places 0, 1, … of the x axis where these are no numbers."""
+def lines(
+    title: str, series: Mapping[str, Points], x_label: str, y_label: str, labels: Sequence[str] | None = None, start: float | None = None
+) -> str:
+    """Curves over one pair of axes.
+
+    `labels` name the places 0, 1, … of the x axis where these are no numbers; `start` is where a numeric axis begins."""
     points = [p for s in series.values() for p in s]
     if not points:
         return ""
-    x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
-    y0, y1 = min(0.0, *(p[1] for p in points)), max(p[1] for p in points) * 1.05 or 1.0
-    wide, high = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
+    x0, x1 = min(p[0] for p in points) if start is None else start, max(p[0] for p in points)
+    y0, y1 = min(0.0, *(p[1] for p in points)), max(p[1] for p in points)
+    y1 = 1.0 if 0.5 < y1 <= 1 else y1 * 1.1 or 1.0
+    right = _RIGHT + (_LEGEND if any(series) else 0)
+    wide, high = WIDTH - _LEFT - right, HEIGHT - _TOP - _BOTTOM
 
     def place(x: float, y: float) -> tuple[float, float]:
         return _LEFT + (x - x0) / ((x1 - x0) or 1) * wide, _TOP + (1 - (y - y0) / (y1 - y0)) * high
@@ -41,7 +47,7 @@ def lines(title: str, series: Mapping[str, Points], x_label: str, y_label: str, 
     for y in _ticks(y0, y1):
         _, py = place(x0, y)
         out.append(
-            f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{py:.1f}" y2="{py:.1f}" class="g"/>{_text(_LEFT - 6, py + 4, f"{y:.2f}", "end")}'
+            f'<line x1="{_LEFT}" x2="{WIDTH - right}" y1="{py:.1f}" y2="{py:.1f}" class="g"/>{_text(_LEFT - 6, py + 4, f"{y:.2f}", "end")}'
         )
     for n, x in enumerate(range(len(labels)) if labels else _ticks(x0, x1)):
         out.append(_text(place(x, y0)[0], HEIGHT - _BOTTOM + 16, labels[n] if labels else f"{x:.3g}"))
@@ -51,7 +57,7 @@ def lines(title: str, series: Mapping[str, Points], x_label: str, y_label: str, 
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
         marks = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/>' for x, y in at) if len(at) <= 40 else ""
         out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{marks}')
-        out.append(f'<text x="{WIDTH - _RIGHT - 6}" y="{_TOP + 14 + 15 * n}" text-anchor="end" fill="{colour}">{escape(name)}</text>')
+        out.append(f'<text x="{WIDTH - right + 12}" y="{_TOP + 14 + 17 * n}" style="fill:{colour}">{escape(name)}</text>')
     out.append(_text(_LEFT + wide / 2, HEIGHT - 8, x_label))
     out.append(f'<text transform="translate(13 {_TOP + high / 2:.0f}) rotate(-90)" text-anchor="middle">{escape(y_label)}</text>')
     return _frame(title, "".join(out))
@@ -63,7 +69,7 @@ def bars(title: str, rows: Mapping[str, Sequence[tuple[float, float, float]]], n
     wide = WIDTH - label - 60
     out, y = [], float(top)
     for n, name in enumerate(names):
-        out.append(f'<text x="{label + n * 200}" y="{_TOP + 8}" fill="{COLOURS[n]}">■ {escape(name)}</text>')
+        out.append(f'<text x="{label + n * 200}" y="{_TOP + 8}" style="fill:{COLOURS[n]}">■ {escape(name)}</text>')
     for row, values in rows.items():
         out.append(_text(label - 8, y + step * len(values) / 2 + 6, row, "end"))
         for n, (mean, low, high) in enumerate(values):

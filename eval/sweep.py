@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 
+from eval import page, svg
 from eval.opening import Desk, rebuilt
 from eval.record import Run
 from eval.runs import Progress, perform
@@ -121,11 +122,28 @@ def rows(steps: Sequence[Step]) -> list[list]:
     return [head, *([s.value, *(v for n in names for v in (s.measures[n].mean, s.measures[n].low, s.measures[n].high))] for s in steps)]
 
 
+def main_names(steps: Sequence[Step]) -> list[str]:
+    """The measures that a reader looks at first, where every value has them."""
+    return [n for n in ("RR@10", "nDCG@10", "R@10", "R@100", "Success@1", "document Success@1") if all(n in s.measures for s in steps)]
+
+
+def sweep_report(vary: Vary, steps: Sequence[Step]) -> str:
+    """One HTML file that stands alone; all measures are in sweep.csv."""
+    names = main_names(steps)
+    figures = [[s.value, *(f"{(i := s.measures[n]).mean:.4f} [{i.low:.3f}, {i.high:.3f}]" for n in names)] for s in steps]
+    about = page.table(["项", "值"], page.flat({**steps[0].run.provenance, "cost": steps[0].run.cost}))
+    return page.page(
+        f"扫描：{vary.setting}",
+        page.paragraph("区间为 95%，自助法（BCa）。", "muted"),
+        plot(vary, steps),
+        page.table([vary.setting, *names], figures),
+        page.section(f"出处（{vary.setting} = {steps[0].value}）Provenance", about),
+    )
+
+
 def plot(vary: Vary, steps: Sequence[Step]) -> str:
     """The main measures over the values."""
-    from eval import svg
-
-    names = [n for n in ("RR@10", "R@10", "R@100", "Success@1", "document Success@1") if all(n in s.measures for s in steps)]
+    names = main_names(steps)
     numeric = vary.setting != "mode"
     places = [float(v) for v in vary.values] if numeric else [float(i) for i in range(len(steps))]
     series = {n: [(x, s.measures[n].mean) for x, s in zip(places, steps, strict=True)] for n in names}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.__main__ import main
+from eval.__main__ import main, parser
 from eval.folder import read_run_folder, write_run_folder
 from eval.judging import Resolver, language, ranking
 from eval.measures import per_question
@@ -15,7 +15,7 @@ from eval.report import run_report
 from eval.runs import perform
 from eval.sets import read_set
 from eval.summary import summarise
-from eval.trec import read_qrels, read_run
+from eval.trec import read_qrels, read_run, write_run
 from policy import BadInput
 from tests.eval_kit import ABSENT, CLAUSES, LAW, NOTICE, OLD, REFUSE, SEED, SPAN, STATUTE, WRITTEN, jsonl, library
 from tests.index_kit import BigramEncoder
@@ -56,7 +56,7 @@ def test_every_form_finds_its_gold(desk: Desk) -> None:
 def test_the_second_edition_of_an_article_is_no_second_find(desk: Desk) -> None:
     question = Resolver(desk).question(STATUTE)
     hits = desk.search("路内停车泊位每日二十时至次日八时免费", 10)
-    names = ranking(question, hits)
+    names = ranking(question, (h.clause for h in hits))
     assert len(set(names)) == len(names)
     assert [n for n in names if n == "停车条例第三条"] == names[:1]
     assert {hits[0].clause.clause_id, hits[1].clause.clause_id} == {f"{OLD}#2", f"{LAW}#3"}
@@ -192,6 +192,10 @@ def test_the_command_line_runs_and_says_what_is_wrong(desk: Desk, tmp_path: Path
     assert {"run.trec", "qrels.trec", "document.run.trec", "results.jsonl", "summary.json", "measures.csv", "report.html"} <= files
     assert main(["score", "--run", str(out / "run.trec"), "--qrels", str(out / "qrels.trec"), "--measures", "RR@10"]) == 0
     assert capsys.readouterr().out == f"RR@10\tall\t{data['measures']['RR@10']['mean']:.4f}\n"
+    ids = [f"{NOTICE}#1", f"{LAW}#2", f"{OLD}#2"]
+    write_run(tmp_path / "theirs", {"q1": ids, "4": ids}, "别家")
+    assert main(["score", "--run", str(tmp_path / "theirs"), "--questions", str(questions), *common[:2], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["measures"]["RR@10"]["mean"] == pytest.approx((1 / 2 + 1 / 3) / 5)
     assert main(["run", "--questions", str(tmp_path / "none.jsonl"), *common, str(tmp_path / "b")]) == 1
     assert "none.jsonl" in capsys.readouterr().err
     assert main(["run", "--questions", str(questions), "--index", str(tmp_path), "--out", str(tmp_path / "b")]) == 1
@@ -199,3 +203,11 @@ def test_the_command_line_runs_and_says_what_is_wrong(desk: Desk, tmp_path: Path
     with pytest.raises(SystemExit) as caught:
         main(["run", "--out", "x"])
     assert caught.value.code == 2
+
+
+def test_every_command_of_the_readme_is_understood() -> None:
+    text = (Path(__file__).parents[1] / "eval" / "README.md").read_text("utf8")
+    commands = [line.removeprefix("$ ").split()[3:] for line in text.split("\n") if line.removeprefix("$ ").startswith("python -m eval ")]
+    assert {c[0] for c in commands} == {"run", "score", "compare", "check", "sweep", "fit", "gate"}
+    for command in commands:
+        parser().parse_args(command)
