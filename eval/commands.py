@@ -26,7 +26,7 @@ def _json(data: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from eval.folder import write_run_folder
+    from eval.folder import new_folder, write_run_folder
     from eval.opening import open_desk, take_in_corpus
     from eval.report import run_report
     from eval.runs import perform
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
     questions = read_set(options.questions, options.qrels)
     train = read_set(options.train) if options.train else None
+    new_folder(options.out)  # before the work, not after it
     if options.ingest:
         from models import load_encoder
 
@@ -59,7 +60,7 @@ def _print_summary(summary: Any, cost: dict[str, Any], out: Path) -> None:
         _say(f"  {name:28} {i.mean:.4f}  [{i.low:.4f}, {i.high:.4f}]  n={i.n}")
     for part, tables in summary.groups.items():
         for value, table in tables.items():
-            shown = [f"{n} {table[n].mean:.4f}" for n in ("RR@10", "R@10", "R@100", "answer right") if n in table]
+            shown = [f"{n} {table[n].mean:.4f}" for n in ("RR@10", "R@5", "R@10", "R@100", "answer right") if n in table]
             _say(f"  {part}={value}: n={max(i.n for i in table.values())}  {'  '.join(shown)}")
     for name, value in summary.refusal.items():
         _say(f"  {name:28} {'–' if value is None else f'{value:.4f}'}")
@@ -84,7 +85,7 @@ def _by_questions(options: argparse.Namespace, ranked: "Ranking") -> "tuple[Qrel
         raise BadInput(f"{options.run}：{len(unknown)} 个条文编号不在索引中，如 {unknown[0]}", "请用同一个索引生成结果文件。")
     ordered = {q: sorted(of, key=lambda d: (-of[d], d)) for q, of in ranked.items()}
     asked = {q.question_id: q for q in questions}
-    return qrels(questions), {q: scored(ranking(asked[q], (known[d] for d in ids))) for q, ids in ordered.items() if q in asked}
+    return qrels(questions), {q: scored(list(ranking(asked[q], [known[d] for d in ids]))) for q, ids in ordered.items() if q in asked}
 
 
 def score(options: argparse.Namespace) -> int:

@@ -106,7 +106,7 @@ class Resolver:
         """BadInput names a row whose gold is not as its form wants it."""
         try:
             return self._question(row)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"问题 {row['id']} 的标准答案不合格式：{type(error).__name__} {error}"
             raise BadInput(message, "各种形式所需的字段见 eval/README.md。") from error
 
@@ -115,7 +115,7 @@ class Resolver:
         units = _distinct(self._units(row))
         places = [r["source"] for r in row.get("relevant", ())] + ([row["source"]] if "source" in row else [])
         documents = frozenset(s for p in places for s in self._names.get(p, [f"?{p}"])[:1])
-        must = tuple(tuple(alternatives) for alternatives in row.get("must", ()))
+        must = tuple(_texts(alternatives) for alternatives in row.get("must", ()))
         answerable = row.get("answerable", True if units else None)
         names = (str(row["id"]), text, str(row.get("kind", "")), str(row.get("lang") or language(text)))
         key = frozenset(k for u in units for k in ([u.text] if u.text else u.clauses or [u.name]))
@@ -123,7 +123,7 @@ class Resolver:
             units, documents = (), frozenset()
         elif isinstance(row.get("article"), str):  # an article of a law stands in each of its editions, and any of them will do
             documents = frozenset()
-        return Question(*names, units, documents, answerable, must, tuple(row.get("forbid", ())), str(row.get("answer", "")), key)
+        return Question(*names, units, documents, answerable, must, _texts(row.get("forbid", [])), str(row.get("answer", "")), key)
 
     def _units(self, row: Row) -> Iterable[Unit]:
         for name, grade in row.get("judgements", {}).items():
@@ -166,6 +166,12 @@ class Resolver:
                     yield clause.clause_id
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise TypeError(f"must、forbid: {value}")
+    return tuple(value)
+
+
 def _plain(row: Row) -> Row:
     return {"id": row["id"], "question": row["question"]}
 
@@ -182,15 +188,24 @@ def _distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(kept)
 
 
-def ranking(question: Question, clauses: Iterable[Clause]) -> list[str]:
-    """The names of the clauses found, best first: of the unit that a clause is the first to find, else its own."""
-    left = list(question.units)
-    names: list[str] = []
-    for clause in clauses:
+def ranking(question: Question, clauses: Sequence[Clause]) -> dict[str, int]:
+    """The names of what was found, best first, each with the place of its clause among `clauses`.
+
+    A clause that is the first to find a unit has the unit's name, any other its own. Where documents are judged, documents are
+    ranked, each at its first clause.
+    """
+    if any(u.source for u in question.units) and not any(u.clauses for u in question.units):
+        judged = {u.source: u.name for u in question.units}
+        names: dict[str, int] = {}
+        for place, clause in enumerate(clauses):
+            names.setdefault(judged.get(clause.source, escape(clause.source)), place)
+        return names
+    left, names = list(question.units), {}
+    for place, clause in enumerate(clauses):
         unit = next((u for u in left if u.found_by(clause)), None)
         if unit:
             left.remove(unit)
-        names.append(unit.name if unit else escape(clause.clause_id))
+        names[unit.name if unit else escape(clause.clause_id)] = place
     return names
 
 

@@ -8,7 +8,7 @@ from eval.record import Record, Run
 from eval.summary import Summary, Table
 
 _SHOWN = 30
-_MAIN = ("RR@10", "nDCG@10", "R@10", "R@100", "document Success@1", "answer right", "answer citation_recall")
+_MAIN = ("RR@10", "nDCG@10", "R@5", "R@10", "R@100", "document Success@1", "answer right", "answer citation_recall")
 _PARTS = {"kind": "题型", "lang": "语言", "gold": "训练集是否见过标准条文"}
 
 

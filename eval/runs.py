@@ -1,9 +1,8 @@
 """A run: every question of a set searched and answered over one index, and what came of it."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from answer import ask
 from eval import answers, judging
@@ -48,27 +47,20 @@ def perform(
     resolver = Resolver(desk)
     asked = [resolver.question(row) for row in questions.rows]
     seen = {key for row in train.rows for key in resolver.question(row).key} if train else None
-    resolved = time.perf_counter()
+    resolved = time.perf_counter() - began
     done = _ask(desk, asked, k, answering, progress)
-    ranked, judged = _levels(asked, done.hits)
+    named = [judging.ranking(q, [h.clause for h in hits]) for q, hits in zip(asked, done.hits, strict=True)]
+    ranked, judged = _levels(asked, named, done.hits)
     values = _values(asked, ranked, judged, k)
-    records = [
-        _record(question, done.hits[n], ranked["clause"][question.question_id], done.answers[n], values[question.question_id], seen)
-        for n, question in enumerate(asked)
-    ]
-    if answering:
-        records = [_with_answer(r, q, a) for r, q, a in zip(records, asked, done.answers, strict=True)]
+    rows = zip(asked, done.hits, named, done.answers, strict=True)
+    records = [_with_answer(_record(q, h, n, values[q.question_id], seen), q, a, answering) for q, h, n, a in rows]
     settings = {"mode": desk.mode, "k": k, "answers": answering, "train": train.digest if train else None}
-    cost: dict[str, Any] = {
-        "resolve_seconds": resolved - began,
-        **_times("search", done.search_seconds),
-        **_times("answer", done.answer_seconds),
-    }
-    cost |= {"total_seconds": time.perf_counter() - began, "peak_bytes": peak_memory()}
     about = provenance(desk, questions.digest, settings)
     about["questions"] |= {"name": questions.name, "count": len(asked)}
     if answering:
         about["confidence"] = next((answers.confidence(a).origin for a in done.answers if a), "")
+    times = {"resolve_seconds": resolved, **_times("search", done.search_seconds), **_times("answer", done.answer_seconds)}
+    cost = {**times, "total_seconds": time.perf_counter() - began, "peak_bytes": peak_memory()}
     return Run(name, tuple(records), about, cost, ranked, judged)
 
 
@@ -92,12 +84,11 @@ def _ask(desk: Desk, questions: Sequence[Question], k: int, answering: bool, pro
     return done
 
 
-def _levels(questions: Sequence[Question], hits: Sequence[Sequence[Hit]]) -> tuple[dict, dict]:
+def _levels(questions: Sequence[Question], named: Sequence[Mapping[str, int]], hits: Sequence[Sequence[Hit]]) -> tuple[dict, dict]:
     """Rankings and judgements by level: of clauses, and of documents where the set names them."""
-    pairs = list(zip(questions, hits, strict=True))
     ranked = {
-        "clause": {q.question_id: judging.ranking(q, (h.clause for h in found)) for q, found in pairs},
-        "document": {q.question_id: judging.document_ranking(found) for q, found in pairs if q.documents},
+        "clause": {q.question_id: list(names) for q, names in zip(questions, named, strict=True)},
+        "document": {q.question_id: judging.document_ranking(found) for q, found in zip(questions, hits, strict=True) if q.documents},
     }
     return ranked, {"clause": judging.qrels(questions), "document": judging.document_qrels(questions)}
 
@@ -114,29 +105,29 @@ def _values(questions: Sequence[Question], ranked: dict, judged: dict, k: int) -
     return values
 
 
-def _record(
-    question: Question, hits: Sequence[Hit], names: Sequence[str], answer: Answer | None, values: dict, seen: set[str] | None
-) -> Record:
+def _record(question: Question, hits: Sequence[Hit], names: Mapping[str, int], values: dict, seen: set[str] | None) -> Record:
     groups = {"lang": question.lang} | ({"kind": question.kind} if question.kind else {})
     if seen is not None and question.key and question.judged:
         common = len(question.key & seen)
         groups["gold"] = "unseen" if not common else "seen" if common == len(question.key) else "partly seen"
     grades = {u.name: u.grade for u in question.units}
     shown = tuple(
-        Shown(h.rank, n, grades.get(n), h.clause.source, " › ".join(h.clause.path), " ".join(h.clause.text.split())[:_TEXT])
-        for h, n in zip(hits[:KEPT], names, strict=False)
+        Shown(rank, name, grades.get(name), clause.source, " › ".join(clause.path), " ".join(clause.text.split())[:_TEXT])
+        for rank, (name, place) in enumerate(list(names.items())[:KEPT], 1)
+        for clause in [hits[place].clause]
     )
     gold = tuple(u.name for u in question.units if u.grade > 0)
     return Record(question.question_id, question.text, groups, gold, question.located, question.answerable, values, shown)
 
 
-def _with_answer(record: Record, question: Question, answer: Answer | None) -> Record:
+def _with_answer(record: Record, question: Question, answer: Answer | None, answering: bool) -> Record:
+    if not answering:
+        return record
     scores = {f"answer {name}": value for name, value in answers.score(question, answer).items()}
-    fields = {name: getattr(record, name) for name in Record.__dataclass_fields__}
-    fields["measures"] = record.measures | scores
-    if answer is not None:
-        fields |= {"answer": answer.text, "status": answer.status, "confidence": answers.confidence(answer).value}
-    return Record(**fields)
+    record = replace(record, measures=record.measures | scores)
+    if answer is None:
+        return record
+    return replace(record, answer=answer.text, status=answer.status, confidence=answers.confidence(answer).value)
 
 
 def _times(what: str, seconds: Sequence[float]) -> dict[str, float]:

@@ -1,15 +1,18 @@
 """From question files of every form to a run's folder and back."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from answer import ask
 from eval.__main__ import main, parser
 from eval.folder import read_run_folder, write_run_folder
 from eval.judging import Resolver, language, ranking
 from eval.measures import per_question
-from eval.opening import Desk, take_in_corpus
+from eval.opening import Desk, take_in, take_in_corpus
 from eval.record import Run
 from eval.report import run_report
 from eval.runs import perform
@@ -17,9 +20,11 @@ from eval.sets import read_set
 from eval.summary import summarise
 from eval.trec import read_qrels, read_run, write_run
 from policy import BadInput
+from policy.shapes import answer_json
 from tests.eval_kit import ABSENT, CLAUSES, LAW, NOTICE, OLD, REFUSE, SEED, SPAN, STATUTE, WRITTEN, jsonl, library
 from tests.index_kit import BigramEncoder
 
+SHARED = Path(__file__).parents[1].parent / "shared"
 ALL = (SEED, REFUSE, SPAN, STATUTE, WRITTEN, ABSENT)
 
 
@@ -56,8 +61,8 @@ def test_every_form_finds_its_gold(desk: Desk) -> None:
 def test_the_second_edition_of_an_article_is_no_second_find(desk: Desk) -> None:
     question = Resolver(desk).question(STATUTE)
     hits = desk.search("路内停车泊位每日二十时至次日八时免费", 10)
-    names = ranking(question, (h.clause for h in hits))
-    assert len(set(names)) == len(names)
+    names = list(ranking(question, [h.clause for h in hits]))
+    assert len(names) == len(hits)
     assert [n for n in names if n == "停车条例第三条"] == names[:1]
     assert {hits[0].clause.clause_id, hits[1].clause.clause_id} == {f"{OLD}#2", f"{LAW}#3"}
     values = per_question({"4": {"停车条例第三条": 1}}, {"4": {n: -i for i, n in enumerate(names)}}, ["R@1", "P@5"])
@@ -127,6 +132,7 @@ def test_trec_topics_with_qrels_by_clause_and_by_document(desk: Desk, tmp_path: 
     run = perform(desk, read_set([tmp_path / "topics.txt"], tmp_path / "qrels"), k=10, answering=False)
     assert [r.question for r in run.records] == ["盲道停车怎么处罚", "停车场恢复开放"]
     assert [r.measures["Success@1"] for r in run.records] == [1.0, 1.0]
+    assert len(run.ranked["clause"]["302"]) == 3  # documents are judged there, so documents are ranked
     assert record(run, "301").hits[0].grade == 2 and record(run, "301").gold == (f"{LAW}#2",)
 
 
@@ -166,7 +172,13 @@ def test_a_malformed_file_is_named_with_its_line(tmp_path: Path, text: str, said
     assert "q.jsonl" in str(caught.value) and caught.value.remedy
 
 
-@pytest.mark.parametrize("row", [{"relevant": [{"source": "x"}]}, {"articles": ["x"]}, {"article": "第一条"}, {"judgements": ["d1"]}])
+MALFORMED: list[dict] = [
+    {"relevant": [{"source": "x"}]}, {"articles": ["x"]}, {"article": "第一条"}, {"judgements": ["d1"]}, {"judgements": {"d1": "高"}},
+    {"must": "5"}, {"must": ["5"]}, {"forbid": "5"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", MALFORMED)
 def test_a_question_whose_gold_is_malformed_is_named(desk: Desk, row: dict) -> None:
     with pytest.raises(BadInput, match="q9") as caught:
         Resolver(desk).question({"id": "q9", "question": "什么", **row})
@@ -211,3 +223,19 @@ def test_every_command_of_the_readme_is_understood() -> None:
     assert {c[0] for c in commands} == {"run", "score", "compare", "check", "sweep", "fit", "gate"}
     for command in commands:
         parser().parse_args(command)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+def test_figures_agree_with_the_independent_scorer(tmp_path: Path) -> None:
+    encoder = BigramEncoder()
+    take_in(SHARED / "seeds", tmp_path / "index", encoder)
+    desk, questions = Desk(tmp_path / "index", encoder), SHARED / "questions" / "dev.jsonl"
+    run = perform(desk, read_set([questions]), k=10)
+    given = tmp_path / "answers.jsonl"
+    given.write_text("".join(json.dumps(answer_json(r.question_id, ask(desk, r.question))) + "\n" for r in run.records), "utf8")
+    command = [sys.executable, str(SHARED / "tools" / "score.py"), "answers", str(questions), str(given)]
+    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    ours = summarise(run).measures
+    assert ours["answer right"].mean == pytest.approx(theirs["right"], abs=5e-5)
+    assert ours["answer hits@5"].mean == pytest.approx(theirs["gold_in_top5"], abs=5e-5)
