@@ -1,4 +1,4 @@
-"""python -m models train --laws DIR --policies DIR --questions FILE… --out DIR [--seed N] [--hold-out SHARE] [--threads N]
+"""python -m models train --laws DIR --policies DIR --questions FILE… [--lexicons FILE…] --out DIR [--seed N] [--hold-out SHARE]
 python -m models measure --laws DIR --policies DIR --questions FILE… [--model NAME] [--hold-out SHARE]"""
 
 import argparse
@@ -17,7 +17,7 @@ from policy import TiaowenError
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     folders = [folder for folder in (options.laws, options.policies) if not folder.is_dir()]
-    if missing := [*folders, *(file for file in options.questions if not file.is_file())]:
+    if missing := [*folders, *(file for file in [*options.questions, *getattr(options, "lexicons", [])] if not file.is_file())]:
         print("not found: " + ", ".join(map(str, missing)), file=sys.stderr)
         return 2
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--model", default=None, help="folder or name; the shipped one by default")
         else:
             command.add_argument("--out", type=Path, required=True, help="folder for the weights")
+            command.add_argument("--lexicons", type=Path, nargs="*", default=[], help="tab-separated files: a wording, its official terms")
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--steps", type=int, default=None)
     return parser
@@ -62,7 +63,7 @@ def _train(options: argparse.Namespace) -> int:
 
     torch.set_num_threads(options.threads)
     settings = dataclasses.replace(Settings(), seed=options.seed, **({"steps": options.steps} if options.steps else {}))
-    data = read_data(options.laws, options.policies, options.questions, options.hold_out)
+    data = read_data(options.laws, options.policies, options.questions, options.lexicons, options.hold_out)
     tokenizer, vectors = train_encoder(data, rjieba.cut, settings, _log)
     card = {
         "date": date.today().isoformat(),
@@ -70,6 +71,7 @@ def _train(options: argparse.Namespace) -> int:
         "clauses": len(data.samples),
         "corpus_sha256": hashlib.sha256("\n".join(s.text for s in data.samples).encode()).hexdigest(),
         "questions": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in options.questions},
+        "lexicons": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in options.lexicons},
         "questions_trained_on": len(data.train),
         "questions_held_out": len(data.held),
     }
@@ -86,7 +88,7 @@ def _measure(options: argparse.Namespace) -> int:
     from models.load import load_encoder
 
     encoder = load_encoder(options.model)
-    data = read_data(options.laws, options.policies, options.questions, options.hold_out)
+    data = read_data(options.laws, options.policies, options.questions, [], options.hold_out)
     print(
         json.dumps(
             {"encoder": encoder.name, "fingerprint": encoder.fingerprint, **evaluate(encoder.encode, data, _log)}, ensure_ascii=False

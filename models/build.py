@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.corpus import LOCAL, Sample, laws, policies
+from models.lexicon import entries_of, read_lexicons
 from models.measure import measures, top
 from models.pairs import inverse_frequency, tokens_of
 from models.questions import Question, bare, read_questions
@@ -26,14 +27,15 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Clauses of laws first, then of policies; questions to train on and questions held out."""
+    """Clauses of laws first, then of policies; questions to train on and held out; rows of lexicons."""
 
     samples: list[Sample]
     train: list[Question]
     held: list[Question]
+    lexicon: list[tuple[str, tuple[str, ...]]]
 
 
-def read_data(law_folder: Path, policy_folder: Path, files: Sequence[Path], hold_out: float) -> Data:
+def read_data(law_folder: Path, policy_folder: Path, files: Sequence[Path], lexicons: Sequence[Path], hold_out: float) -> Data:
     """All versions of all laws, all policies, and the questions, of which about the share `hold_out` is kept apart.
 
     A question is held out by the hash of its gold clauses, so that all wordings of one question fall on one side.
@@ -44,7 +46,7 @@ def read_data(law_folder: Path, policy_folder: Path, files: Sequence[Path], hold
     for question in read_questions(files, samples):
         draw = int(hashlib.sha256("|".join(sorted(question.gold)).encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
         (held if draw < hold_out else train).append(question)
-    return Data(samples, train, held)
+    return Data(samples, train, held, read_lexicons(lexicons))
 
 
 def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settings", log: Log) -> "tuple[Tokenizer, np.ndarray]":
@@ -53,9 +55,10 @@ def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settin
 
     start = time.monotonic()
     asked = [q.text for q in data.train]
-    # the questions count five times, so that everyday words are in the vocabulary
-    counts = count_words([*(s.embed_text for s in data.samples), *asked * 5], cut)
-    tokenizer = build_tokenizer(counts, settings.words, settings.pairs, latin_words(asked))
+    wordings = [wording for wording, _ in data.lexicon]
+    # questions and lexicons count five times, so that everyday words are in the vocabulary
+    counts = count_words([*(s.embed_text for s in data.samples), *(asked + wordings) * 5], cut)
+    tokenizer = build_tokenizer(counts, settings.words, settings.pairs, latin_words(asked + wordings))
     reader = Reader(tokenizer)
     clauses = tokens_of(reader, data.samples)
     idf = inverse_frequency(clauses, reader.size)
@@ -67,7 +70,7 @@ def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settin
         Asked(rows[i], gold) for i, q in enumerate(data.train) if (gold := tuple(place[g] for g in q.gold if g in place)) and len(rows[i])
     ]
     log(f"{reader.size} tokens, {len(clauses)} clauses, {len(questions)} questions, {time.monotonic() - start:.0f} s")
-    trainer = Trainer(clauses, questions, idf, settings)
+    trainer = Trainer(clauses, questions, entries_of(reader, data.lexicon), idf, settings)
     trainer.run(lambda line: log(f"{line}, {time.monotonic() - start:.0f} s"))
     return tokenizer, trainer.vectors()
 

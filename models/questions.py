@@ -31,32 +31,36 @@ def read_questions(files: Iterable[Path], samples: Sequence[Sample]) -> list[Que
     """The questions of JSONL files whose gold clauses are known.
 
     Two forms: {"question", "articles": [{"text"}]} with the texts, and {"question", "source", "article"} with a file name below
-    a corpus folder and an article's number or a list of labels, which are looked up in `samples`.
+    a corpus folder an article's number or a list of labels, looked up in `samples`; "also" may hold more such places.
     """
     places = {(s.source.split("/")[-1], s.label): bare(s.text) for s in reversed(samples) if s.label}
-    out = []
+    out: list[Question] = []
     for file in files:
         for number, line in enumerate(file.read_text("utf8").split("\n"), 1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-                gold = _gold(row, places)
+                question = Question(row["question"], _gold(row, places), row.get("kind", "statutes"))
             except (ValueError, KeyError, TypeError) as error:
                 raise BadInput(
                     f"{file.name}:{number}: {error!r}", "每行一个 JSON 对象，含 question 与 articles，或 question、source、article。"
                 ) from error
-            if gold:
-                out.append(Question(row["question"], gold, row.get("kind", "statutes")))
+            if question.gold:
+                out.append(question)
     return out
 
 
 def _gold(row: dict, places: dict[tuple[str, str], str]) -> tuple[str, ...]:
     if "articles" in row:
         return tuple(b for a in row["articles"] if (b := bare(a["text"])))
-    label = row["article"] if isinstance(row["article"], str) else "/".join(row["article"])
-    found = places.get((row["source"].split("/")[-1], label.replace("（", "(").replace("）", ")")))
-    return (found,) if found else ()
+    name = row["source"].split("/")[-1]
+    found = (places.get((name, _label(place))) for place in (row["article"], *row.get("also", ())))
+    return tuple(text for text in found if text)
+
+
+def _label(place: str | list[str]) -> str:
+    return (place if isinstance(place, str) else "/".join(place)).replace("（", "(").replace("）", ")")
 
 
 def matches(gold: str, hit: str) -> bool:

@@ -7,7 +7,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from models.bags import pack
+from models.bags import pack, pool
+from models.lexicon import Entry, Substitution
+from models.measure import top
 from models.pairs import Sampler, Tokens
 
 Log = Callable[[str], None]
@@ -20,12 +22,17 @@ class Settings:
     words: int = 34_000
     pairs: int = 0
     dimension: int = 256
-    steps: int = 600
+    steps: int = 800
     batch: int = 2048
     questions: int = 256  # of each batch
+    substituted: int = 400  # of each batch, wordings of the lexicons in a query
+    alone: int = 100  # of each batch, a wording and its term
     rate: float = 5e-3
     temperature: float = 0.05
-    dropout: float = 0.2  # of the tokens of a clause; half as many of a query's
+    negatives: int = 0  # clauses that a question of the batch is told from, drawn from those that the model finds near it
+    mined_every: int = 150  # steps between two looks at what lies near
+    symmetric: bool = True  # whether a clause must find its query too
+    dropout: float = 0.25  # of the tokens of a clause; half as many of a query's
     mix: tuple[float, float, float] = (0.4, 0.4, 0.2)
     seed: int = 0
 
@@ -41,7 +48,9 @@ class Asked:
 class Trainer:
     """Token vectors in training: directions and log lengths apart, so that a token's weight is learned by itself."""
 
-    def __init__(self, clauses: Sequence[Tokens], questions: Sequence[Asked], idf: np.ndarray, settings: Settings) -> None:
+    def __init__(
+        self, clauses: Sequence[Tokens], questions: Sequence[Asked], entries: Sequence[Entry], idf: np.ndarray, settings: Settings
+    ) -> None:
         self._clauses, self._questions, self._settings = clauses, questions, settings
         self._rng = np.random.default_rng(settings.seed)
         start = self._rng.standard_normal((len(idf), settings.dimension)).astype(np.float32) / np.float32(settings.dimension**0.5)
@@ -49,6 +58,8 @@ class Trainer:
         self._lengths = torch.nn.Parameter(torch.from_numpy(np.log(idf)))
         self._adam = torch.optim.Adam([self._directions, self._lengths], lr=settings.rate, betas=(0.9, 0.98), fused=True)
         self._sampler = Sampler(clauses, idf, self._rng, settings.mix)
+        self._near: list[np.ndarray] = []
+        self._lexicon = Substitution(clauses, entries, len(idf), self._rng)
 
     def vectors(self) -> np.ndarray:
         """float32 [tokens, dimension], weights absorbed; the unknown token's is zero."""
@@ -61,6 +72,8 @@ class Trainer:
         losses = []
         for step in range(self._settings.steps):
             self._schedule(step)
+            if self._settings.negatives and step and step % self._settings.mined_every == 0:
+                self._near = mine(self.vectors(), self._clauses, self._questions)
             losses.append(self._step())
             if (step + 1) % every == 0:
                 log(f"step {step + 1}: loss {np.mean(losses[-every:]):.3f}")
@@ -75,24 +88,38 @@ class Trainer:
         rows, groups = self._batch()
         dropout = self._settings.dropout
         queries = self._encode([q for q, _ in rows], dropout / 2)
-        clauses = self._encode([c for _, c in rows], dropout)
+        clauses = self._encode([c for _, c in rows] + self._hard(groups), dropout)
         scores = queries @ clauses.T / self._settings.temperature
-        same = groups[:, None] == groups[None, :]  # another gold clause of the same question is no negative
+        same = np.zeros(scores.shape, bool)
+        same[:, : len(rows)] = groups[:, None] == groups[None, :]  # another gold clause of the same question is no negative
         np.fill_diagonal(same, False)
         scores = scores.masked_fill(torch.from_numpy(same), -1e4)
         target = torch.arange(len(rows))
-        loss = functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)
+        loss = functional.cross_entropy(scores, target)
+        if self._settings.symmetric:
+            loss = loss + functional.cross_entropy(scores[:, : len(rows)].T, target)
         self._adam.zero_grad()
         loss.backward()
         self._adam.step()
         return float(loss.detach())
 
+    def _hard(self, groups: np.ndarray) -> list[np.ndarray]:
+        """Clauses near the questions of the batch that do not answer them; none before the first mining."""
+        if not self._near:
+            return []
+        near = [self._near[i] for i in groups if i >= 0 and len(self._near[i])]
+        drawn = [self._rng.choice(n, min(self._settings.negatives, len(n)), replace=False) for n in near]
+        return [self._clauses[i].whole() for i in np.unique(np.concatenate(drawn))] if drawn else []
+
     def _batch(self) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
         """Pairs, and for each the number of its question or a number of its own."""
         asked = min(self._settings.questions, len(self._questions))
-        clauses = min(self._settings.batch - asked, len(self._clauses))
+        substituted, alone = (self._settings.substituted, self._settings.alone) if len(self._lexicon) else (0, 0)
+        clauses = min(self._settings.batch - asked - substituted - alone, len(self._clauses))
         rows = [self._sampler.pair(int(i)) for i in self._rng.choice(len(self._clauses), clauses, replace=False)]
-        groups = list(range(-clauses, 0))
+        rows += [self._lexicon.pair() for _ in range(substituted)]
+        rows += [self._lexicon.alone() for _ in range(alone)]
+        groups = list(range(-len(rows), 0))
         for i in self._rng.choice(len(self._questions), asked, replace=False) if asked else ():
             question = self._questions[i]
             rows.append((question.tokens, self._clauses[question.gold[self._rng.integers(len(question.gold))]].whole()))
@@ -111,3 +138,14 @@ class Trainer:
             per_sample_weights=torch.exp(self._lengths)[ids] * kept,
         )
         return functional.normalize(summed, dim=-1, eps=1e-6)
+
+
+def mine(vectors: np.ndarray, clauses: Sequence[Tokens], questions: Sequence[Asked], depth: int = 40) -> list[np.ndarray]:
+    """For each question the clauses nearest to it, without its gold ones and near-copies of those (cosine above 0.9: other versions)."""
+    encoded = pool(vectors, pack([clause.whole() for clause in clauses]))
+    near = top(pool(vectors, pack([q.tokens for q in questions])), encoded, depth)
+    out = []
+    for question, order in zip(questions, near, strict=True):
+        copies = (encoded[order] @ encoded[list(question.gold)].T).max(axis=1) > 0.9
+        out.append(order[~copies])
+    return out

@@ -131,3 +131,17 @@ def test_a_model_out_of_reach_is_a_bad_artefact(tmp_path):
     with pytest.raises(BadArtefact) as caught:
         load_encoder(str(tmp_path / "no" / "such" / "model"))
     assert caught.value.remedy
+
+
+@pytest.mark.slow
+def test_another_model_is_read_by_its_library_and_its_query_prompt_is_put_before_queries(encoder, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    other = shutil.copytree(DEFAULT, tmp_path / "other")
+    (other / "training.json").unlink()  # without our mark it is a model like any other
+    settings = other / "config_sentence_transformers.json"
+    settings.write_text(settings.read_text("utf8").replace('"query": ""', '"query": "检索条款："'), "utf8")
+    theirs = load_encoder(str(other))
+    assert theirs.dimension == encoder.dimension and theirs.fingerprint != encoder.fingerprint
+    assert np.allclose(theirs.encode(["拖欠工资", " "]), encoder.encode(["拖欠工资", ""]), atol=1e-4)
+    asked = theirs.encode(["拖欠工资"], query=True)
+    assert np.allclose(asked, encoder.encode(["检索条款：拖欠工资"]), atol=1e-4)
