@@ -4,18 +4,20 @@ import re
 from dataclasses import dataclass
 
 _CN = "零〇一二三四五六七八九十百千两"
-_NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|[{_CN}]+)(?:万|亿)?"
+_NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|[{_CN}]+)(?:[百千]?万亿?|亿)?"
 _UNIT = (
-    "个百分点|百分点|个工作日|工作日|个自然日|自然日|个月|个学时|学时|课时|小时|分钟|周年|年|季度|周|天|日|月|万元|亿元|美元|欧元|元|"
-    "万人次|人次|人|名|位|户|家|所|个|项|件|条|部|次|期|场|批|篇|份|册|例|起|宗|支|队|座|处|台|套|辆|艘|张|枚|间|栋|种|类|级|倍|"
-    "平方公里|平方千米|平方米|平方|立方米|公里|千米|厘米|毫米|米|亩|公顷|万吨|吨|公斤|千克|克|千瓦时|千瓦|度|岁|分|档|成|轮|遍|趟|元/平方米"
+    "个百分点|百分点|个工作日|工作日|个自然日|自然日|个月|个小时|个学时|学时|课时|学分|小时|分钟|秒|周岁|周年|年|个季度|季度|周|天|日|月|"
+    "元/平方米|万元|亿元|美元|欧元|元|万人次|人次|人|名|位|户|家|所|个|项|件|条|部|次(?!元)|期|场|批|篇|份|册|例|起|宗|支|队|座|处|台|套|辆|艘|架|"
+    "张|枚|间|栋|幢|种|类|级|倍|平方公里|平方千米|平方米|平方|立方米|公里|千米|厘米|毫米|米|亩|公顷|吨标准煤|吨|公斤|千克|克|千瓦时|千瓦|"
+    "兆瓦|分贝|度|岁|分|档|轮|遍|趟|头|只|株|张?床位?"
 )
-_PERCENT = rf"(?:{_NUMBER}%|百分之[{_CN}\d.]+|千分之[{_CN}\d.]+|{_NUMBER}‰)"
+_TENTHS = "[一二两三四五六七八九]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
+_PERCENT = rf"(?:{_NUMBER}%|[{_CN}]+分之[{_CN}点\d.]+|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半)"
 _RANGE = "[-~—至到]"
 AMOUNT = re.compile(
     rf"(?P<percent>{_PERCENT}(?:{_RANGE}{_PERCENT})?)"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?)"
-    rf"|(?<![第\d{_CN}])(?P<value>{_NUMBER}(?:{_RANGE}{_NUMBER})?)(?:余|多)?(?P<unit>{_UNIT})"
+    rf"|(?<![第统唯专单\d{_CN}])(?P<value>{_NUMBER}(?:{_RANGE}{_NUMBER})?)(?:余|多)?(?P<unit>{_UNIT})"
     rf"|(?P<bare>(?<![A-Za-z0-9_.:/-])\d+(?:\.\d+)?(?![\d.%:/年月日]))"
 )
 _YEAR = r"(?:19|20)\d\d年"
@@ -65,7 +67,7 @@ def amounts(folded: str) -> list[Amount]:
             unit = "%"
         elif m["unit"]:
             unit = m["unit"]
-            if unit in ("年", "月", "日", "季度") and not _is_duration(m["value"], folded[m.end() : m.end() + 2]):
+            if unit in ("年", "月", "日", "季度") and not _is_duration(m["value"], folded, m.start(), m.end(), unit):
                 continue
         else:
             unit = ""
@@ -73,9 +75,14 @@ def amounts(folded: str) -> list[Amount]:
     return found
 
 
-def _is_duration(value: str, behind: str) -> bool:
-    """三年内 is a figure, 2025年 and 6月 are dates."""
-    return not re.fullmatch(r"\d{4}", value) and re.match("之?内|以内|以上|以下|的|$|[,;。]", behind) is not None
+def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bool:
+    """三年内, 提前三十日 and 开庭三日前 are figures; 2025年, 6月 and 每月5日前 are dates."""
+    if re.fullmatch(r"\d{4}", value) or folded[start - 1 : start] == "月":
+        return False
+    behind = folded[end : end + 2]
+    if re.match("之?内|以内|以上|以下|的|$|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
+        return True
+    return unit == "日" and re.match("之?前|以前", behind) is not None
 
 
 def moments(folded: str) -> list[Moment]:

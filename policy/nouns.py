@@ -171,7 +171,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure that a clause sets: indicator, comparison, value with unit, deadline, whom it binds, and the proving span."""
+    """A figure that a clause sets: indicator, comparison, value with unit, deadline, whom it binds, and the proving span.
+
+    `value` is in Arabic numerals whichever way the clause writes it ("200-2000" a range, "2/3", "翻一番", "全覆盖"); `kind` is
+    one of 比例 数量 期限 频次 数额.
+    """
 
     clause: Clause
     indicator: str
@@ -182,6 +186,7 @@ class Target:
     scope: str
     start: int
     end: int
+    kind: str = ""
 
     def __post_init__(self) -> None:
         self.clause.slice(self.start, self.end)

@@ -71,6 +71,7 @@ def target_json(target: Target) -> Json:
         "unit": target.unit,
         "deadline": target.deadline,
         "scope": target.scope,
+        "kind": target.kind,
         "quote": target.quote,
         "start": target.start,
         "end": target.end,

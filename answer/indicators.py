@@ -1,0 +1,285 @@
+"""What a figure measures, said as a table says it, and whom it binds. Phrases are the offsets of the characters they keep."""
+
+import re
+from collections.abc import Sequence
+
+from answer.figures import CUT, SETS, Figure, periods, segment, times
+
+Phrase = list[int]
+
+_MODAL = re.compile(
+    "应当|应该|(?<![回响反供适对相效感呼理])应(?![急诉对用答收付征有变激届率链力商聘])|必须|(?<!无)须(?!知)|不得(?!不)"
+    "|(?<![重主需必概纲摘首紧只提简])要(?![求素点件约闻事害]|是)|可以|方可|原则上"
+)
+_SPANS = (
+    r"自[^,;]{1,60}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1,20}?起",
+    r"在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
+    r"(?:较|比|与|同|在)[^,;、]{0,20}?(?:上年|去年|同期|(?:19|20)\d\d年末?度?|[年月]底|水平)(?:的?(?:基础上|相比|同期|水平))?",
+)
+_ADRIFT = re.compile("|".join(f"(?:{p})" for p in _SPANS))
+_LEAD = re.compile(
+    r"^(?:是指|是|即|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
+    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按照?(?!时|期|规)|、|的|,|:|\"|\s|每年|年均|至少|最多|均(?!衡)|都(?!市)|各|也|则|对(?![外口])|由|目标|标准(?!化)"
+    r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
+)
+_ACHIEVE = re.compile(
+    r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障|满足|稳定|统筹|规定)(?=[^率量数度额值比][^率])"
+)
+_TRAIL = re.compile(
+    r"(?:力争|分别|均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|最[高低长多大短]|上限|限额|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间)+$"
+)
+_REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
+_VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
+_OBJECT = re.compile(r"^(?:规模|左右|以上|的|等|,)*")
+_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度)(?=..)")
+_CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中|用于|作为)")
+_EMPTY = ("", "占比", "比例", "比重", "覆盖率", "数量", "总量", "总数", "人数", "面积", "规模", "产值", "金额", "期限", "时间")
+_COUNTED_ON = ("率", "比", "量", "数", "度", "额", "值", "占", "积", "期", "限", "间", "费", "度", "力", "入")
+_NO_SUBJECT = re.compile(
+    r"^(?:自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|情形$|情况$"
+)
+
+
+_PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
+
+
+class Namer:
+    """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
+
+    def __init__(self, text: str, found: Sequence[Figure]) -> None:
+        self._text = text
+        self._found = found
+        self._times = times(text)
+        self._last: Phrase = []
+        self._verb: Phrase = []
+        self._from = 0
+
+    def name(self, number: int) -> Phrase:
+        """The offsets of the characters that name the figure with this number; [] where nothing does."""
+        figure = self._found[number]
+        start, end = segment(self._text, figure.at)
+        head = self._head(figure, max(start, self._from))
+        tail = self._tail(figure, number, end)
+        head = [] if self.said(head) in ("最", "最高", "最低") else head
+        phrase = self._limit(figure, head, tail) if figure.is_limit else self._measure(figure, head, tail, number)
+        phrase = self._tidy(phrase) or (self._object_before(figure) if figure.base else [])
+        who = self._who(figure)
+        said = self.said(phrase)
+        if who and said.startswith(who) and len(said) - len(who) > 4:
+            phrase = phrase[len(who) :]
+        if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
+            phrase = [*self._topic(figure), *phrase]
+        if len(phrase) >= 2:
+            self._last = phrase
+        return phrase
+
+    def said(self, phrase: Phrase) -> str:
+        return "".join(self._text[i] for i in phrase)
+
+    def _who(self, figure: Figure) -> str:
+        return scope(self._text, figure)
+
+    def _topic(self, figure: Figure) -> Phrase:
+        """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
+        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自|,)", self._text)
+        return list(range(*m.span(1))) if m and m.end() < figure.at else []
+
+    def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
+        counted = not figure.is_share and not figure.is_duration and figure.unit != ""
+        said = self.said(head)
+        if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
+            tail = []
+        if m := _VERB.search(said):
+            self._verb = head[m.start() :]
+        if not said:
+            return self._leaning(figure, tail, counted)
+        touched = figure.start < figure.at
+        if counted and tail:
+            verb = self._predicate(head) or head
+            return [*(verb[_lead_verb(self.said(verb)) :]), *tail]
+        if m and len(said) == len(m.group()):
+            return [*head, *tail] if tail else self._object_before(figure) or head
+        if m := re.search(f"({SETS})", said):
+            self._verb = head[m.start() : m.end()]
+        if touched and (m := _OF_SHARE.match(self.said(tail))):
+            return [*self._bare(head), *tail[m.end() :]]
+        if touched or not tail:
+            bare = self._bare(head)
+            return [*self._subject_of_last(bare, figure), *bare]
+        return [*self._bare(head), *tail]
+
+    def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
+        """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""
+        if tail and counted and self._verb:
+            return [*self._verb, *tail]
+        if len(tail) >= 2:
+            return tail
+        return self._last or self._object_before(figure)
+
+    def _object_before(self, figure: Figure) -> Phrase:
+        """The part of the sentence before the one in which the figure stands alone."""
+        if self._last:
+            return self._last
+        start, _ = segment(self._text, figure.at)
+        if start < 2:
+            return []
+        before, until = segment(self._text, start - 1)
+        return self._bare(self._kept(before, min(until, start)))
+
+    def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
+        """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
+        if self.said(head) not in _EMPTY:
+            return []
+        if not self._last:
+            return self._object_before(figure)[-24:]
+        last = self.said(self._last)
+        m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
+        return self._last[: m.start()] if m else [] if head else self._last
+
+    def _limit(self, figure: Figure, head: Phrase, tail: Phrase) -> Phrase:
+        """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
+        if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
+            return self._bare(head)
+        if self._text[figure.start : figure.start + 1] in "不控限" and len(head) > 3 and not tail:
+            return self._bare(head)
+        if not tail:
+            start, end = segment(self._text, figure.end)
+            if end < len(self._text) and self._text[end] == ",":
+                tail = self._kept(*segment(self._text, end + 1))
+        action = self._predicate(tail) or tail
+        if len(action) <= 5:
+            ruled = _MODAL.search(self.said(head)) is not None
+            lead = self._event(figure) if not head or ruled else self._bare(head)
+            action = [*(lead or self._bare(head)), *action]
+        return action
+
+    def _event(self, figure: Figure) -> Phrase:
+        """From when the time runs, or what the part before says, for an action in few words (自受理之日起…办结)."""
+        start, _ = segment(self._text, figure.at)
+        runs = runs_from(self._text[start : figure.start])
+        if runs:
+            return list(range(start + runs.start(), start + runs.end()))
+        if start < 2:
+            return []
+        before, until = segment(self._text, start - 1)
+        return self._kept(before, until)[-24:] if self._text[until - 1 : until] == "的" else []
+
+    def _head(self, figure: Figure, start: int) -> Phrase:
+        head = self._kept(start, figure.start)
+        for s, e in periods(self._text, start, figure.start):
+            if self._text[s : s + 1] == "每" and self._text[s + 1 : s + 2] in "件户名场":
+                continue
+            head = [i for i in head if not s <= i < e]
+        return self._strip(head)
+
+    def _kept(self, start: int, end: int) -> Phrase:
+        """The offsets of [start, end) without times and what figures are compared with."""
+        drop: set[int] = set()
+        for s, e in self._times:
+            drop.update(range(s, e))
+        for m in _ADRIFT.finditer(self._text, start, end):
+            drop.update(range(m.start(), m.end()))
+        return [i for i in range(start, end) if i not in drop and not self._text[i].isspace()]
+
+    def _tail(self, figure: Figure, number: int, end: int) -> Phrase:
+        """The words behind a figure, up to the next one's; where those begin is kept for its head."""
+        if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
+            part = self._text[figure.end : following.start]
+            cut = max(part.rfind(c) for c in "、和及或")
+            if part[:1] in "、和及":  # 达到100%、满意率达到90%
+                cut = 0
+            end = figure.end + cut if cut >= 0 else following.start if figure.is_limit else figure.end
+            self._from = max(figure.end, end + (1 if cut >= 0 else 0))
+        else:
+            self._from = end
+        tail = self._text[figure.end : end]
+        if m := _CONJUNCTION.search(tail):
+            tail = tail[: m.start()]
+        tail = re.sub("的?(?:基础上|目标|水平)$", "", tail)
+        start = figure.end + (m.end() if (m := _OBJECT.match(tail)) else 0)
+        if self._text[start : start + 1] == "、" and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
+            return self._shared_tail(number + 1)
+        if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
+            return []
+        return self._kept(start, figure.end + len(tail))
+
+    def _shared_tail(self, number: int) -> Phrase:
+        """What stands behind the last of figures side by side: 给予5000元、10000元的购房补贴."""
+        kept = self._from
+        tail = self._tail(self._found[number], number, segment(self._text, self._found[number].at)[1])
+        self._from = kept
+        return tail
+
+    def _predicate(self, phrase: Phrase) -> Phrase:
+        """What stands behind the last modal verb of a phrase, 不得 kept."""
+        said = self.said(phrase)
+        found = list(_MODAL.finditer(said))
+        if not found:
+            return phrase
+        last = found[-1]
+        return phrase[last.start() if last.group() == "不得" else last.end() :]
+
+    def _bare(self, phrase: Phrase) -> Phrase:
+        """A head without its modal verb; what stands before the modal where nothing stands behind it."""
+        behind = self._strip(self._predicate(phrase))
+        if len(behind) < 2:
+            said = self.said(phrase)
+            found = list(_MODAL.finditer(said))
+            behind = self._strip(phrase[: found[0].start()]) if found else self._strip(phrase)
+        if m := _ACHIEVE.match(self.said(behind) + _PAD):
+            behind = behind[m.end() :]
+        return behind
+
+    def _strip(self, phrase: Phrase) -> Phrase:
+        if m := _LEAD.match(self.said(phrase)):
+            phrase = phrase[m.end() :]
+        if m := _TRAIL.search(self.said(phrase)):
+            phrase = phrase[: m.start()]
+        return phrase
+
+    def _tidy(self, phrase: Phrase) -> Phrase:
+        said = self.said(phrase)
+        if m := re.match(r"[、的\"之,:]+", said):
+            phrase, said = phrase[m.end() :], said[m.end() :]
+        if m := re.search(r"[、,:的(\[]+$", said):
+            phrase = phrase[: m.start()]
+        if m := _REGION.match(self.said(phrase)):
+            phrase = phrase[m.end() :]
+        return phrase
+
+
+def runs_from(part: str) -> re.Match[str] | None:
+    """From when a time limit runs, at the end of a part of a sentence: 自受理之日起, 合同终止后."""
+    return re.search("(?:自|从)[^,;。]{1,60}(?:之日起|起|后)$", part) or re.search("[^,;。应当在于]{2,24}(?:之日起|后|前)$", part)
+
+
+def _lead_verb(said: str) -> int:
+    """Where the verb of a head begins: 全省建成 → 2, 市县政府负责人接受 → its last verb; 0 where the whole is needed."""
+    m = _VERB.search(said)
+    return m.start() if m else 0
+
+
+def scope(text: str, figure: Figure) -> str:
+    """Who has to meet the figure: the subject before its modal verb or its period; "" where the sentence names no one."""
+    start, end = segment(text, figure.at)
+    while True:
+        part = text[start:end]
+        if (m := _MODAL.search(part)) and (who := _subject(part[: m.start()])):
+            return who
+        for s, _ in periods(text, start, min(end, figure.start)):
+            if who := _subject(text[start:s]):
+                return who
+        if start < 2 or text[start - 1] in ";。\n":
+            return ""
+        start, end = segment(text, start - 1)
+
+
+def _subject(part: str) -> str:
+    part = re.sub(
+        r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
+    )
+    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|\s)+$", "", part)
+    return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
+
+
+__all__ = ["CUT", "Namer", "Phrase", "scope"]
