@@ -103,7 +103,9 @@ def _sweep(parser: argparse.ArgumentParser) -> None:
 
 def _fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="JSONL 问题文件")
-    _index(parser, mode=False)
+    parser.add_argument("--index", type=Path, nargs="+", required=True, metavar="DIR", help="一个或几个索引文件夹")
+    parser.add_argument("--model", metavar="NAME", help="默认用索引所记的编码器")
+    parser.add_argument("--unseen", type=float, metavar="SHARE", help="只用 models train --hold-out SHARE 留出的问题")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 fusion.json")
 
 

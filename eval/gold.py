@@ -16,7 +16,7 @@ _NUMERAL = re.compile("[一二三四五六七八九十]+")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A question and the ids of the clauses that answer it; `texts` are gold texts, bare, where it is judged by text."""
+    """A question and the ids of the clauses that answer it; `texts` are their texts, bare, where it is judged by text."""
 
     question_id: str
     question: str
@@ -69,9 +69,11 @@ class GoldFinder:
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
         self._by_text: dict[str, list[str]] = {}
+        self._bare: dict[str, str] = {}
         self._by_source: dict[str, list[Clause]] = {}
         for clause in clauses:
-            self._by_text.setdefault(bare(clause.text), []).append(clause.clause_id)
+            self._bare[clause.clause_id] = bare(clause.text)
+            self._by_text.setdefault(self._bare[clause.clause_id], []).append(clause.clause_id)
             self._by_source.setdefault(clause.source, []).append(clause)
             name = clause.source.rsplit("/", 1)[-1]
             if name != clause.source:
@@ -81,12 +83,15 @@ class GoldFinder:
         """The gold of one row of a question file, in any of its forms: articles with text; source and article; relevant places."""
         texts = tuple(bare(a["text"]) for a in row.get("articles", ()))
         ids = [i for t in texts for i in self._by_text.get(t, ())]
-        places = [(r["source"], r["path"]) for r in row.get("relevant", ())]
+        places = [(r["source"], r["path"]) for r in row.get("relevant", ()) if row.get("answerable", True)]
         if "article" in row:
             articles = [row["article"], *row.get("also", ())]
             places += [(row["source"], [a] if isinstance(a, str) else a) for a in articles]
         for source, labels in places:
             ids += [c.clause_id for c in self._by_source.get(source, ()) if on_path(labels, c.path)]
+        if "article" in row:  # another edition that says the same answers as well
+            texts = tuple(sorted({self._bare[i] for i in ids}))
+            ids += [i for t in texts for i in self._by_text[t]]
         return Gold(str(row["id"]), row["question"], frozenset(ids), texts)
 
 

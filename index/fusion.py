@@ -11,7 +11,7 @@ import numpy as np
 from index.generation import Generation
 from index.lexical import CLAUSE_FIELDS, FIELDS, Terms
 from index.ports import Query
-from policy import BadArtefact
+from policy import BadArtefact, Clause
 
 FEATURES = (
     "words",  # BM25 of the clause's words / the most that the query could score
@@ -29,6 +29,9 @@ FEATURES = (
 )
 DENSE = ("dense", "dense_max")
 MODES = ("hybrid", "dense", "lexical")
+RERANKED = (*FEATURES, "late")  # late: late interaction of the question with the clause, see models.late
+RERANK_DEPTH = 50  # clauses of the hybrid ranking that are ranked anew, where the encoder can; k where that is more
+_LATE_CHARACTERS = 500
 DEPTH = 200  # candidates a side; twice k where that is more
 
 
@@ -40,6 +43,13 @@ def weights() -> dict[str, np.ndarray]:
     if tuple(data["features"]) != FEATURES:
         raise BadArtefact(f"{path}: 特征 {data['features']},应为 {list(FEATURES)} (features differ)", "重新拟合权重 (fit the weights anew)")
     return {mode: np.array(data[mode], np.float32) for mode in MODES}
+
+
+@cache
+def rerank_weights() -> np.ndarray:
+    """Weights of the second ranking, in the order of RERANKED."""
+    data = json.loads((Path(__file__).parent / "fusion.json").read_text("utf8"))
+    return np.array(data["rerank"], np.float32)
 
 
 def best(scores: np.ndarray, n: int) -> np.ndarray:
@@ -128,6 +138,11 @@ class Scorer:
         held = fields["bigrams"].holds(codes, rows) | fields["path"].holds(codes, rows) | fields["title"].holds(codes, documents)
         idf = self._idf["bigrams"]
         return held @ idf / (float(idf.sum()) or 1.0)
+
+
+def late_text(clause: Clause) -> str:
+    """What of a clause late interaction reads: its headings and its beginning."""
+    return " ".join(clause.path) + " " + clause.text[:_LATE_CHARACTERS]
 
 
 def rank(features: np.ndarray, rows: np.ndarray, weight: np.ndarray, k: int) -> list[tuple[int, float]]:

@@ -1,6 +1,7 @@
 """One generation, loaded: documents, postings, vectors and the manifest that says how they were made. Never changes."""
 
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from index.ports import Encoder
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import REBUILD, Vectors
-from policy import BadArtefact, DocumentInfo
+from policy import BadArtefact, Clause, DocumentInfo
 
 
 def made_with(encoder: Encoder) -> dict[str, Any]:
@@ -76,6 +77,10 @@ class Generation:
         if self._vectors is None:
             self._vectors = Vectors.load(self.path)
         return self._vectors
+
+    def clauses(self, rows: Iterable[int]) -> list[Clause]:
+        """Clauses by their numbers, in the order asked for."""
+        return self.store.clauses_at(self.places(np.fromiter(rows, np.int64)))
 
     def places(self, rows: np.ndarray) -> list[tuple[int, int]]:
         """(doc_id, position) of clauses by their numbers."""

@@ -24,6 +24,14 @@ class Encoder(Protocol):
         ...
 
 
+class Late(Protocol):
+    """What an encoder may offer beside `encode`, as `late_scores`: late interaction of a question with each text."""
+
+    def __call__(self, query: str, texts: Sequence[str]) -> np.ndarray:
+        """float32 [len(texts)], 0 to 1."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as both sides read it.

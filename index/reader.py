@@ -9,9 +9,9 @@ import numpy as np
 from index.background import rarity
 from index.filters import allowed
 from index.folder import Folder
-from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
+from index.fusion import DEPTH, MODES, RERANK_DEPTH, Scorer, late_text, places, rank, rerank_weights, weights
 from index.generation import Generation, check_tools, load_current
-from index.ports import Encoder, Query
+from index.ports import Encoder, Late, Query
 from index.query import Reading, read
 from index.terms import bigrams, cut, unasked
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
@@ -64,13 +64,29 @@ class Index:
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
         found = scorer.candidates(max(DEPTH, 2 * k))
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
-        ranked = rank(scorer.features(rows), rows, weights()[mode], k)
-        clauses = generation.store.clauses_at(generation.places(np.array([row for row, _ in ranked], np.int64)))
+        late = getattr(self._encoder, "late_scores", None) if mode == "hybrid" else None
+        ranked = rank(scorer.features(rows), rows, weights()[mode], max(k, RERANK_DEPTH) if late else k)
+        clauses = generation.clauses(row for row, _ in ranked)
+        if late:
+            ranked, clauses = self._reranked(scorer, asked, ranked, clauses, late, k)
         lexical, dense = places(found.lexical), places(found.dense)
         return [
             Hit(n, score, clause, lexical.get(row), dense.get(row))
             for n, ((row, score), clause) in enumerate(zip(ranked, clauses, strict=True), 1)
         ]
+
+    @staticmethod
+    def _reranked(
+        scorer: Scorer, asked: Query, ranked: list[tuple[int, float]], clauses: list[Clause], late: Late, k: int
+    ) -> tuple[list[tuple[int, float]], list[Clause]]:
+        """The best `k` of a ranking after a closer look at each clause."""
+        rows = np.array([row for row, _ in ranked], np.int64)
+        if not len(rows):
+            return ranked, clauses
+        closer = late(asked.dense or asked.text, [late_text(c) for c in clauses])
+        again = rank(np.column_stack([scorer.features(rows), closer]), rows, rerank_weights(), k)
+        by_row = dict(zip(rows.tolist(), clauses, strict=True))
+        return again, [by_row[row] for row, _ in again]
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called."""
