@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from answer.align_changes import Comparison
-from answer.align_scores import clause_scores
+from answer.align_scores import Scorer
 from answer.align_spans import Difference
 from answer.search import Search
 from policy import BadInput, Clause, DocumentInfo, fold
 
 # Six pairs of documents aligned by hand (tests/test_align.py, n = 140 pairs): 0.22 to 0.24 are within 0.02 of the best mean F.
 COUNTERPART = 0.23
+_SECOND = 0.3  # of the best of either clause; a weaker one beside it is chance, as between editions of a statute
 _ALONE = 0.5  # headings less alike than this answer to each other only where something under them does
 _ORDER = 0.02  # for a pair beside a sure one: decides between clauses that repeat, hardly ever whether there is a counterpart
 
@@ -90,11 +91,12 @@ def counterparts(search: Search, before: Sequence[Clause], after: Sequence[Claus
     Headings answer to headings, what stands under them to what stands under headings.
     """
     found: dict[tuple[int, int], float] = {}
+    scorer = Scorer(search, before, after)
     for of_headings in (False, True):
-        rows, columns = ([i for i, h in enumerate(_headings(side)) if h == of_headings] for side in (before, after))
+        rows, columns = ([i for i, h in enumerate(headings(side)) if h == of_headings] for side in (before, after))
         if not rows or not columns:
             continue
-        scores = clause_scores(search, [before[i] for i in rows], [after[j] for j in columns])
+        scores = scorer.scores(rows, columns)
         for i, j in best_pairs(scores):
             a, b = rows[i], columns[j]
             if not of_headings or scores[i, j] >= _ALONE or any(_under(before, a, x) and _under(after, b, y) for x, y in found):
@@ -118,10 +120,16 @@ def best_pairs(scores: np.ndarray) -> list[tuple[int, int]]:
             beside[i - 1, j - 1] = True
     ordered = scores + _ORDER * beside
     found = {(i, int(j)) for i, j in enumerate(ordered.argmax(1))} | {(int(i), j) for j, i in enumerate(ordered.argmax(0))}
-    return sorted((i, j) for i, j in found if ordered[i, j] >= COUNTERPART)
+    rows, columns = scores.max(1), scores.max(0)
+    return sorted((i, j) for i, j in found if ordered[i, j] >= least(rows[i], columns[j]))
 
 
-def _headings(clauses: Sequence[Clause]) -> list[bool]:
+def least(row: float, column: float) -> float:
+    """The score that a pair needs whose clauses have these best scores."""
+    return max(COUNTERPART, _SECOND * max(row, column))
+
+
+def headings(clauses: Sequence[Clause]) -> list[bool]:
     """Whether each clause is the heading of the next."""
     following = [*clauses[1:], None]
     return [bool(n and c.path and n.path[: len(c.path)] == c.path) for c, n in zip(clauses, following, strict=True)]

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from answer.align_modality import Block, modality
 from answer.align_scores import Weights, grams, wording
-from answer.align_shifts import Shifts, fragment_shifts
+from answer.align_shifts import Shifts, deadlines
 from answer.align_spans import Change, Difference, Span
 from answer.search import Search
 from answer.sentences import Sentence, sentences, unlabelled
@@ -25,7 +26,6 @@ _ISLAND = 2  # shorter stretches that are equal do not part two differing ones
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 Place = tuple[int, int]  # of a clause or sentence in either document
-Block = tuple[int, int, int]  # equal characters: where in the first, where in the second, how many
 
 
 class _Side:
@@ -65,7 +65,7 @@ class Comparison:
         self._elsewhere[list(self._first.titles.values())] = 0.0
         self._elsewhere[:, list(self._second.titles.values())] = 0.0
         self._matched = self._match()
-        beside = {(self._first.units[u].start, self._second.units[v].start) for u, v in self._matched}
+        beside = [(self._first.units[u], self._second.units[v]) for u, v in self._matched]
         self._shifts = Shifts(before, after, links, beside)
         self._answered = {u for u, _ in self._matched}, {v for _, v in self._matched}
         self._nearest = _nearest(links, 0), _nearest(links, 1)
@@ -79,8 +79,9 @@ class Comparison:
                 change, blocks = self._change(u, v)
                 changes.append(change)
                 if change.kind == "changed" and u != self._first.titles.get(i):
-                    found = fragment_shifts(self._first.units[u], self._second.units[v], blocks)
-                    shifts += [s for s in found if (s.before, s.after) not in told]
+                    both = self._first.units[u], self._second.units[v]
+                    shifts += [s for s in deadlines(*both) if (s.before, s.after) not in told]
+                    shifts += modality(*both, blocks)
         if self._nearest[0][i] == j:
             changes += self.dropped(i).changes
             shifts += self.dropped(i).shifts

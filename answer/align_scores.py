@@ -60,20 +60,29 @@ class Weights:
         return self.overlap(rows, columns) / np.where(base > 0, base, np.inf)
 
 
-def clause_scores(search: Search, before: Sequence[Clause], after: Sequence[Clause]) -> np.ndarray:
-    """How well each clause of one document answers to each of another, 0 to 1.3; float [before, after].
+class Scorer:
+    """How well the clauses of one document answer to those of another, 0 to 1.3."""
 
-    Only the likeliest of each clause are weighed by meaning; the others stay without that part, below them.
-    """
-    texts = [[wording(c) for c in side] for side in (before, after)]
-    rows, columns = ([grams(t) for t in side] for side in texts)
-    above, beside = ([grams(heading(c)) for c in side] for side in (before, after))
-    weights = Weights(rows, columns)
-    scores = weights.likeness(rows, columns) + _HEADING * weights.likeness(above, beside)
-    for row, likely in enumerate(_likely(scores)):
-        near = search.similarity(texts[0][row][:_ENCODED], [texts[1][c][:_ENCODED] for c in likely])
-        scores[row, likely] += _MEANING * np.maximum(near, 0.0)
-    return scores
+    def __init__(self, search: Search, before: Sequence[Clause], after: Sequence[Clause]) -> None:
+        self._search, self._clauses = search, (before, after)
+        self._texts = [[wording(c) for c in side] for side in (before, after)]
+        self._grams = [[grams(t) for t in side] for side in self._texts]
+        self._weights = Weights(*self._grams)
+
+    def scores(self, rows: Sequence[int], columns: Sequence[int]) -> np.ndarray:
+        """Of these clauses with each other; float [rows, columns].
+
+        Only the likeliest of each clause are weighed by meaning; the others stay without that part, below them.
+        """
+        above, beside = [self._grams[0][i] for i in rows], [self._grams[1][j] for j in columns]
+        scores = self._weights.likeness(above, beside)
+        above, beside = ([grams(heading(self._clauses[n][i])) for i in side] for n, side in enumerate((rows, columns)))
+        scores += _HEADING * self._weights.likeness(above, beside)
+        for row, likely in enumerate(_likely(scores)):
+            texts = [self._texts[1][columns[c]][:_ENCODED] for c in likely]
+            near = self._search.similarity(self._texts[0][rows[row]][:_ENCODED], texts)
+            scores[row, likely] += _MEANING * np.maximum(near, 0.0)
+        return scores
 
 
 def heading(clause: Clause) -> str:

@@ -1,12 +1,13 @@
-"""What a clause asks more or less strictly than its counterpart: figures, deadlines, modality."""
+"""What a clause asks more or less strictly than its counterpart: figures and deadlines."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from answer.align_scores import grams
 from answer.align_spans import Shift, Span
-from answer.amounts import moments
+from answer.amounts import amounts, moments
 from answer.sentences import Sentence
 from answer.targets import targets
 from policy import Clause, Target, fold, numbers_in
@@ -18,12 +19,14 @@ _TIME_UNIT = re.compile("日|天|小时$|分钟|月$")
 _DATE = re.compile(
     r"((?:19|20)\d\d)年(?:年?(?P<end>底|末)|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年))?(?P<open>前)?"
 )
-_MODAL = re.compile("(?P<soft>可以|鼓励|提倡|倡导|探索|试行)|(?P<plain>应当|应该)|(?P<strict>必须|不得|严禁|禁止|不准|一律)")
-_STRENGTH = {"soft": 1, "plain": 2, "strict": 3}
-_GOVERNED = 2  # characters behind a modal word that the other sentence must have too
-_REACH = 6  # characters before them in which its own modal word stands
-_VERB = 4  # characters before them at most where it has none: 推进区域协作 for 探索区域协作
+_TITLE = re.compile(r"《[^《》]*》|\([^()]*\d{4}年\)")
+_DUE = re.compile("^(?:力争)?[到至在]|截至|[前底末内]$|季度|上半年")
+_PERIOD = re.compile("[每全](?:个|一)?(半年|年|季度|季|月|周|日|天)")
+_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}
 _QUARTERS = {c: i for i, c in enumerate("一二三四", 1)} | {c: i for i, c in enumerate("1234", 1)}
+
+
+Beside: TypeAlias = tuple[Sentence, Sentence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ class Shifts:
     """The figures of two documents whose clauses are aligned by `links`."""
 
     def __init__(
-        self, before: Sequence[Clause], after: Sequence[Clause], links: Mapping[tuple[int, int], float], beside: Set[tuple[int, int]]
+        self, before: Sequence[Clause], after: Sequence[Clause], links: Mapping[tuple[int, int], float], beside: Sequence[Beside]
     ) -> None:
-        """`beside` holds where two sentences begin that answer to each other."""
+        """`beside` holds the sentences that answer to each other."""
         first, second = ([(i, t) for i, c in enumerate(side) for t in targets(c)] for side in (before, after))
         self._matches = _match(first, second, links, beside)
 
@@ -54,16 +57,11 @@ class Shifts:
         return tuple(s for m in self._matches if m.places[side] == place and m.places[1 - side] < 0 for s in _shifts(m))
 
 
-def fragment_shifts(first: Sentence, second: Sentence, blocks: Sequence[tuple[int, int, int]]) -> list[Shift]:
-    """How deadlines and modality differ between two sentences that share `blocks` (where in each, how many characters)."""
-    return [*_deadlines(first, second), *_modality(first, second, blocks)]
-
-
 def _match(
     first: list[tuple[int, Target]],
     second: list[tuple[int, Target]],
     links: Mapping[tuple[int, int], float],
-    beside: Set[tuple[int, int]],
+    beside: Sequence[Beside],
 ) -> list[_Match]:
     """Each target with at most one of the other document: in aligned clauses before others, then the likest, then of the same year."""
     ranked = []
@@ -74,19 +72,32 @@ def _match(
                 continue
             like = 2 * len(names[0][a] & names[1][b]) / max(1, len(names[0][a]) + len(names[1][b]))
             aligned = (i, j) in links
-            repeated = one.value == other.value and (one.start, other.start) in beside
+            repeated = aligned and one.value == other.value and any(_holds(s, one) and _holds(t, other) for s, t in beside)
             if repeated or like >= (_SAME_INDICATOR if aligned else _ELSEWHERE):
                 ranked.append((not aligned, -like, _date(one.deadline) != _date(other.deadline), a, b))
     partner: tuple[dict[int, int], dict[int, int]] = {}, {}
     for *_, a, b in sorted(ranked):
         if a not in partner[0] and b not in partner[1]:
             partner[0][a], partner[1][b] = b, a
+    return _matches(first, second, links, partner)
+
+
+def _holds(sentence: Sentence, target: Target) -> bool:
+    return sentence.start <= target.start < sentence.end
+
+
+def _matches(
+    first: list[tuple[int, Target]],
+    second: list[tuple[int, Target]],
+    links: Mapping[tuple[int, int], float],
+    partner: tuple[dict[int, int], dict[int, int]],
+) -> list[_Match]:
+    """All targets with their partners; one whose partner stands in a clause not aligned with its own is told there alone."""
     found = [_Match(one, None, (i, -1)) for a, (i, one) in enumerate(first) if a not in partner[0]]
     found += [_Match(None, other, (-1, j)) for b, (j, other) in enumerate(second) if b not in partner[1]]
     for a, b in partner[0].items():
         (i, one), (j, other) = first[a], second[b]
-        places = [(i, j)] if (i, j) in links else [(i, -1), (-1, j)]
-        found += [_Match(one, other, place) for place in places]
+        found.append(_Match(one, other, (i, j if (i, j) in links else -1)))
     return sorted(found, key=lambda m: (m.places, m.first.start if m.first else 0, m.second.start if m.second else 0))
 
 
@@ -103,7 +114,8 @@ def _shifts(match: _Match) -> list[Shift]:
         value, deadline = value and "changed", deadline and "changed"
     found = []
     if value:
-        found.append(Shift("value", value, _figure(one), _figure(other), other.indicator))
+        figures = (_figure(one), _figure(other)) if _yearly(one) == _yearly(other) else (_whole(one), _whole(other))
+        found.append(Shift("value", value, *figures, other.indicator))
     before, after = _within(one, one.deadline), _within(other, other.deadline)
     if deadline and before and after:
         found.append(Shift("deadline", deadline, before, after, other.indicator))
@@ -111,15 +123,23 @@ def _shifts(match: _Match) -> list[Shift]:
 
 
 def _value_way(one: Target, other: Target) -> str:
-    """Which way a figure moved; "" where it is the same or no single number."""
-    values = [numbers_in(t.value) for t in (one, other)]
-    if values[0] == values[1] or any(len(v) != 1 for v in values):
+    """Which way a figure moved, by the year where both say how often; "" where it is the same or no single number."""
+    values, often = [numbers_in(t.value) for t in (one, other)], [_yearly(t) for t in (one, other)]
+    if any(len(v) != 1 for v in values) or (values[0] == values[1] and often[0] == often[1]):
         return ""
-    before, after = (float(v.pop()) for v in values)
     way = _more_is(one)
-    if not way or way != _more_is(other):
+    if not way or way != _more_is(other) or (often[0] is None) != (often[1] is None):
         return "changed"
+    before, after = (float(next(iter(v))) * (times or 1) for v, times in zip(values, often, strict=True))
+    if before == after:
+        return ""
     return "tightened" if (after - before) * way > 0 else "loosened"
+
+
+def _yearly(target: Target) -> int | None:
+    """How often a year the figure is asked for, None where that is not said."""
+    found = _PERIOD.search(fold(target.deadline)) or _PERIOD.search(fold(target.quote))
+    return _A_YEAR[found[1]] if found and target.unit != "%" else None
 
 
 def _more_is(target: Target) -> int:
@@ -128,14 +148,25 @@ def _more_is(target: Target) -> int:
         return -1
     if target.op in (">=", ">"):
         return 1
-    at = fold(target.quote).find(target.value)
-    if _LOWER.search(fold(target.quote)[max(0, at - 8) : max(0, at)]):
+    figure, quote = _figure(target), fold(target.quote)
+    at = figure.start - target.start
+    if _LOWER.search(quote[max(0, at - 8) : at]):
         return -1
     return 0 if _TIME_UNIT.search(target.unit) else 1
 
 
 def _figure(target: Target) -> Span:
-    return _within(target, target.value + target.unit) or _within(target, target.value) or Span(target.clause, target.start, target.end)
+    """Where the target's sentence says its figure; the sentence where that cannot be told."""
+    quote, wanted = fold(target.quote), numbers_in(target.value)
+    said = [a for a in amounts(quote) if numbers_in(quote[a.start : a.end]) == wanted]
+    said = [a for a in said if a.unit.endswith(target.unit)] or said
+    if len(said) == 1:
+        return Span(target.clause, target.start + said[0].start, target.start + said[0].end)
+    return _within(target, target.value + target.unit) or _within(target, target.value) or _whole(target)
+
+
+def _whole(target: Target) -> Span:
+    return Span(target.clause, target.start, target.end)
 
 
 def _within(target: Target, text: str) -> Span | None:
@@ -170,64 +201,23 @@ def _date(text: str) -> tuple[int, int, int] | None:
     return (year - 1 if found["open"] and not found["end"] else year), 12, 31
 
 
-def _deadlines(first: Sentence, second: Sentence) -> list[Shift]:
+def deadlines(first: Sentence, second: Sentence) -> list[Shift]:
     """The deadlines of two sentences where each names as many, taken in order."""
-    dated = [[(m, d) for m in moments(s.folded) if (d := _date(s.folded[m.start : m.end]))] for s in (first, second)]
+    dated = [_dated(first), _dated(second)]
     if len(dated[0]) != len(dated[1]):
         return []
     return [
-        Shift("deadline", "tightened" if new < old else "loosened", _span(first, m.start, m.end), _span(second, n.start, n.end))
-        for (m, old), (n, new) in zip(*dated, strict=True)
+        Shift("deadline", "tightened" if new < old else "loosened", _span(first, *one), _span(second, *other))
+        for (one, old), (other, new) in zip(*dated, strict=True)
         if new != old
     ]
 
 
-def _modality(first: Sentence, second: Sentence, blocks: Sequence[tuple[int, int, int]]) -> list[Shift]:
-    """Where the same words are governed by a stronger or weaker modal word: 可以, 鼓励, 探索 < none, 应当 < 必须, 不得.
-
-    A ban or a 必须 against no modal word at all says nothing certain and is left out.
-    """
-    flipped = [(b, a, n) for a, b, n in blocks]
-    found: dict[tuple[int, int], Shift] = {}
-    for one, other, shared, is_flipped in ((first, second, blocks, False), (second, first, flipped, True)):
-        for modal in _MODAL.finditer(one.folded):
-            place = _governed(one.folded, modal.end(), shared)
-            opposite = _modal_before(other.folded, place) if place is not None else None
-            if place is None or (opposite is None and (_strength(modal) == 3 or place - _part(other.folded, place) > _VERB)):
-                continue
-            strength, against = _strength(modal), _strength(opposite) if opposite else 2
-            if strength != against:
-                spans = (_stretch(one, modal.start(), modal.end()), _stretch(other, opposite.start() if opposite else None, place))
-                before, after = spans[::-1] if is_flipped else spans
-                way = "tightened" if (against > strength) != is_flipped else "loosened"
-                found.setdefault((before.end, after.end), Shift("modality", way, before, after))
-    return [found[key] for key in sorted(found)]
-
-
-def _governed(folded: str, end: int, blocks: Sequence[tuple[int, int, int]]) -> int | None:
-    """Where the other sentence has the words that stand right behind a modal word."""
-    end += folded.startswith("、", end)
-    return next((b + end - a for a, b, n in blocks if a <= end and end + _GOVERNED <= a + n), None)
-
-
-def _modal_before(folded: str, place: int) -> re.Match[str] | None:
-    """The last modal word within reach before a place, in the same part of the sentence."""
-    begin = max(_part(folded, place), place - _REACH)
-    return next(reversed(list(_MODAL.finditer(folded, begin, place))), None)
-
-
-def _part(folded: str, place: int) -> int:
-    """Where the part of the sentence begins that a place lies in."""
-    return max(folded.rfind(c, 0, place) for c in ",;:。") + 1
-
-
-def _strength(modal: re.Match[str]) -> int:
-    return _STRENGTH[modal.lastgroup or "plain"]
-
-
-def _stretch(sentence: Sentence, start: int | None, governed: int) -> Span:
-    """From a modal word, or from the beginning of its part of the sentence, into the words it governs."""
-    return _span(sentence, _part(sentence.folded, governed) if start is None else start, governed + _GOVERNED)
+def _dated(sentence: Sentence) -> list[tuple[tuple[int, int], tuple[int, int, int]]]:
+    """The deadlines of a sentence, where they stand and what they leave: not the years of a title, nor the date of signing."""
+    folded = _TITLE.sub(lambda m: "\u25a0" * len(m.group()), sentence.folded)
+    found = [(m.start, m.end) for m in moments(folded)]
+    return [(at, due) for at in found if _DUE.search(folded[slice(*at)]) and (due := _date(folded[slice(*at)]))]
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:
