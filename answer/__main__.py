@@ -1,4 +1,5 @@
-"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, and `python -m answer targets [--json | --xlsx FILE]`.
+"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE]`,
+and `python -m answer align A B [--json]`.
 
 Exit 0: all done, "not found" included; 1: something could not be done; 2: wrong usage.
 """
@@ -21,7 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _targets(arguments[1:]) if arguments[:1] == ["targets"] else _ask(arguments)
+        command = {"targets": _targets, "align": _align}.get(arguments[0] if arguments else "")
+        return command(arguments[1:]) if command else _ask(arguments)
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
         return 1
@@ -116,6 +118,23 @@ def _targets(arguments: list[str]) -> int:
         else:
             shown = (row.scope, row.indicator, f"{row.op}{row.value}{row.unit}", row.deadline, row.clause.clause_id)
             print("\t".join(shown))
+    return 0
+
+
+def _align(arguments: list[str]) -> int:
+    parser = _parser("python -m answer align", "两个文件逐条对照:后者较前者新增、未列、改写、收紧了什么 (align two documents)")
+    parser.add_argument("before", metavar="A", help="文件来源、文件名或标题,如上级文件 (source, file name or title)")
+    parser.add_argument("after", metavar="B", help="与之对照的文件 (compared with it)")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    options = parser.parse_args(arguments)
+    from answer.align import align
+    from answer.align_shapes import pair_json, pair_line
+
+    alignment = align(_open(options), options.before, options.after)
+    if not options.json:
+        print(f"《{alignment.before.title}》 | 《{alignment.after.title}》 | 关系 | 差异")
+    for pair in alignment.pairs:
+        print(json.dumps(pair_json(pair), ensure_ascii=False) if options.json else pair_line(pair))
     return 0
 
 

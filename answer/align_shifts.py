@@ -15,6 +15,8 @@ from policy import Clause, Target, fold, numbers_in
 _SAME_INDICATOR = 0.5  # Dice of the bigrams of two indicators; 合格率 and 评查合格率 are one, 办结率 and 满意率 are not
 _ELSEWHERE = 0.7  # the same where their clauses are not aligned
 _LOWER = re.compile("降|压缩|缩短|减少|控制")
+_COMPARED = re.compile("(?:不得?)?(?:[低少小短高多大长]于|超过|足)$")
+_BOUND = re.compile("及?以[上下内]|之?内")
 _TIME_UNIT = re.compile("日|天|小时$|分钟|月$")
 _DATE = re.compile(
     r"((?:19|20)\d\d)年(?:年?(?P<end>底|末)|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年))?(?P<open>前)?"
@@ -156,12 +158,15 @@ def _more_is(target: Target) -> int:
 
 
 def _figure(target: Target) -> Span:
-    """Where the target's sentence says its figure; the sentence where that cannot be told."""
+    """Where the target's sentence says its figure, 不低于 and 以上 with it; the whole of it where that cannot be told."""
     quote, wanted = fold(target.quote), numbers_in(target.value)
     said = [a for a in amounts(quote) if numbers_in(quote[a.start : a.end]) == wanted]
     said = [a for a in said if a.unit.endswith(target.unit)] or said
     if len(said) == 1:
-        return Span(target.clause, target.start + said[0].start, target.start + said[0].end)
+        start = _COMPARED.search(quote, 0, said[0].start)
+        behind = _BOUND.match(quote, said[0].end)
+        begin, end = start.start() if start else said[0].start, behind.end() if behind else said[0].end
+        return Span(target.clause, target.start + begin, target.start + end)
     return _within(target, target.value + target.unit) or _within(target, target.value) or _whole(target)
 
 
