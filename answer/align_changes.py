@@ -198,7 +198,7 @@ def _gaps(sentence: Sentence, kept: list[tuple[int, int]]) -> tuple[Span, ...]:
     """The spans of a sentence between what is kept, blanks and punctuation at their ends left out."""
     found, at = [], 0
     for start, size in [*kept, (len(sentence.folded), 0)]:
-        words = re.search(r"\w(?:.*\w)?", sentence.folded[at:start], re.DOTALL)
+        words = re.search(r"\w(?:.*[\w%‰])?", sentence.folded[at:start], re.DOTALL)
         if words:
             begin = sentence.start + at
             found.append(Span(sentence.clause, begin + words.start(), begin + words.end()))
