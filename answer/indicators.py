@@ -13,30 +13,49 @@ _MODAL = re.compile(
 )
 _SPANS = (
     r"自[^,;]{1,60}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1,20}?起",
-    r"在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
-    r"(?:较|比|与|同|在)[^,;、]{0,20}?(?:上年|去年|同期|(?:19|20)\d\d年末?度?|[年月]底|水平)(?:的?(?:基础上|相比|同期|水平))?",
+    r"[由从][^,;、]{0,14}?\d[^,;、]{0,8}?(?:提高|提升|降低|降|调整|下调|上调|增加|减少|扩大|缩短|延长|压缩|变更|改|增)[到至为]?|在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
+    r"(?:较|比|与|同|在)[^,;、]{0,20}?(?:上年|去年|同期|(?:19|20)\d\d年末?度?|[年月]底|\d月份?|水平)(?:的?(?:基础上|相比|同期|水平))?",
 )
 _ADRIFT = re.compile("|".join(f"(?:{p})" for p in _SPANS))
 _LEAD = re.compile(
-    r"^(?:是指|是|即|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
-    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按照?(?!时|期|规)|、|的|,|:|\"|\s|每年|年均|至少|最多|均(?!衡)|都(?!市)|各|也|则|对(?![外口])|由|目标|标准(?!化)"
+    r"^(?:份|是指|是|即|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
+    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按(?![照时期规])|按照(?!规)|、|的|,|:|\"|\s|每年|年均|至少|最多|均(?!衡)|都(?!市)|各(?![类级地种项个])|也|则|对(?![外口])|由|目标|标准(?!化)"
     r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
 )
 _ACHIEVE = re.compile(
     r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障|满足|稳定|统筹|规定)(?=[^率量数度额值比][^率])"
 )
 _TRAIL = re.compile(
-    r"(?:力争|分别|均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|最[高低长多大短]|上限|限额|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间)+$"
+    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|最[高低长多大短]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间)+$"
 )
 _REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
 _VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
 _OBJECT = re.compile(r"^(?:规模|左右|以上|的|等|,)*")
-_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度)(?=..)")
-_CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中|用于|作为)")
-_EMPTY = ("", "占比", "比例", "比重", "覆盖率", "数量", "总量", "总数", "人数", "面积", "规模", "产值", "金额", "期限", "时间")
-_COUNTED_ON = ("率", "比", "量", "数", "度", "额", "值", "占", "积", "期", "限", "间", "费", "度", "力", "入")
+_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率)(?=..)")
+_CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中)")
+_EMPTY = (
+    "",
+    "占比",
+    "比例",
+    "比重",
+    "覆盖率",
+    "数量",
+    "总量",
+    "总数",
+    "人数",
+    "合计",
+    "总计",
+    "共计",
+    "面积",
+    "规模",
+    "产值",
+    "金额",
+    "期限",
+    "时间",
+)
 _NO_SUBJECT = re.compile(
-    r"^(?:自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|情形$|情况$"
+    r"^(?:稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施|落实|强化|开展|组织|做好|提高|提升"
+    r"|实现|确保|每人|期限|自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|由$|也$|按$|基础上|情形$|情况$"
 )
 
 
@@ -58,6 +77,7 @@ class Namer:
         """The offsets of the characters that name the figure with this number; [] where nothing does."""
         figure = self._found[number]
         start, end = segment(self._text, figure.at)
+        start = max(start, _opened(self._text, start, figure.start))
         head = self._head(figure, max(start, self._from))
         tail = self._tail(figure, number, end)
         head = [] if self.said(head) in ("最", "最高", "最低") else head
@@ -97,12 +117,18 @@ class Namer:
         if counted and tail:
             verb = self._predicate(head) or head
             return [*(verb[_lead_verb(self.said(verb)) :]), *tail]
+        by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
+        if by and not tail:
+            return self._before(figure) or head
         if m and len(said) == len(m.group()):
             return [*head, *tail] if tail else self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
             self._verb = head[m.start() : m.end()]
-        if touched and (m := _OF_SHARE.match(self.said(tail))):
+        if figure.is_share and (m := _OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
+        measured = re.search("[率比度额量数积例限重值费]$", said) is not None
+        if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
+            return [*self._bare(head), *tail]
         if touched or not tail:
             bare = self._bare(head)
             return [*self._subject_of_last(bare, figure), *bare]
@@ -118,8 +144,9 @@ class Namer:
 
     def _object_before(self, figure: Figure) -> Phrase:
         """The part of the sentence before the one in which the figure stands alone."""
-        if self._last:
-            return self._last
+        return self._last or self._before(figure)
+
+    def _before(self, figure: Figure) -> Phrase:
         start, _ = segment(self._text, figure.at)
         if start < 2:
             return []
@@ -140,15 +167,13 @@ class Namer:
         """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
         if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
             return self._bare(head)
-        if self._text[figure.start : figure.start + 1] in "不控限" and len(head) > 3 and not tail:
-            return self._bare(head)
         if not tail:
             start, end = segment(self._text, figure.end)
             if end < len(self._text) and self._text[end] == ",":
                 tail = self._kept(*segment(self._text, end + 1))
         action = self._predicate(tail) or tail
         if len(action) <= 5:
-            ruled = _MODAL.search(self.said(head)) is not None
+            ruled = _MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
             lead = self._event(figure) if not head or ruled else self._bare(head)
             action = [*(lead or self._bare(head)), *action]
         return action
@@ -157,12 +182,13 @@ class Namer:
         """From when the time runs, or what the part before says, for an action in few words (自受理之日起…办结)."""
         start, _ = segment(self._text, figure.at)
         runs = runs_from(self._text[start : figure.start])
-        if runs:
-            return list(range(start + runs.start(), start + runs.end()))
+        if runs is not None:
+            return list(range(start + runs, figure.start))
         if start < 2:
             return []
         before, until = segment(self._text, start - 1)
-        return self._kept(before, until)[-24:] if self._text[until - 1 : until] == "的" else []
+        kept = self._kept(before, until)
+        return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
 
     def _head(self, figure: Figure, start: int) -> Phrase:
         head = self._kept(start, figure.start)
@@ -186,16 +212,19 @@ class Namer:
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
             part = self._text[figure.end : following.start]
             cut = max(part.rfind(c) for c in "、和及或")
+            cut += part[cut : cut + 2] in ("或者", "以及")
             if part[:1] in "、和及":  # 达到100%、满意率达到90%
                 cut = 0
+            if figure.is_limit and following.is_limit and re.match("(?:或者?|以及|和|、)", part):
+                return self._shared_tail(number + 1)
             end = figure.end + cut if cut >= 0 else following.start if figure.is_limit else figure.end
             self._from = max(figure.end, end + (1 if cut >= 0 else 0))
         else:
             self._from = end
         tail = self._text[figure.end : end]
-        if m := _CONJUNCTION.search(tail):
+        if (m := _CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
-        tail = re.sub("的?(?:基础上|目标|水平)$", "", tail)
+        tail = re.sub("的?(?:基础上|目标|水平|标准)$", "", tail)
         start = figure.end + (m.end() if (m := _OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] == "、" and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
@@ -248,9 +277,22 @@ class Namer:
         return phrase
 
 
-def runs_from(part: str) -> re.Match[str] | None:
-    """From when a time limit runs, at the end of a part of a sentence: 自受理之日起, 合同终止后."""
-    return re.search("(?:自|从)[^,;。]{1,60}(?:之日起|起|后)$", part) or re.search("[^,;。应当在于]{2,24}(?:之日起|后|前)$", part)
+def _opened(text: str, start: int, end: int) -> int:
+    """Where the bracket begins that is still open at `end`, or 0."""
+    at = text.rfind("(", start, end)
+    return at + 1 if at >= 0 and ")" not in text[at:end] else 0
+
+
+def runs_from(part: str) -> int | None:
+    """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
+    if m := re.search("(?:自|从)[^,;。]{1,60}(?:之日起|时起|起|后)$", part):
+        return m.start()
+    if not re.search("(?:之日起|后|前)$", part):
+        return None
+    found = list(_MODAL.finditer(part))
+    start = found[-1].end() if found else 0
+    lead = re.match(r"(?:[在于]|并|\s|当场或者)*", part[start:])
+    return start + (lead.end() if lead else 0)
 
 
 def _lead_verb(said: str) -> int:

@@ -17,6 +17,9 @@ _HINT = re.compile(
 _TITLE = re.compile("《[^《》]*》")
 _NAME = re.compile('"[^"]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
 _PLAN = re.compile("十[一二三四五六七八]五")
+_CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
+_ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
+_REVIEW = re.compile("回顾|过去.{1,4}年|工作总结|年工作情况|取得的成[就绩效]")
 _GOALS = re.compile("目标|指标|任务")
 _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
 _BY = re.compile("(?:力争|于|在)?")
@@ -28,29 +31,39 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     """The targets of a clause in order; `place` stands as their scope where the sentence names no one."""
     if not _HINT.search(fold(clause.text)):
         return []
+    if _REVIEW.search("".join(clause.path)):
+        return []
+    named = re.search(r"(?:19|20)\d\d", fold(clause.title))
+    since = int(named.group()) if named else 0
     hopeful = bool(_GOALS.search("".join(clause.path)))
+    cases = _CASES.search(fold(clause.text))
     found: list[Target] = []
     for sentence in sentences(clause):
+        if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
+            continue
         found += row_targets(sentence, place) if sentence.header else []
-        found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
+        found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), since)
     return found
 
 
-def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
+def _of_sentence(sentence: Sentence, place: str, hopeful: bool, since: int) -> list[Target]:
     if CELL in sentence.folded or not _HINT.search(sentence.folded):
         return []
     text = masked(sentence.folded)
-    found = [f for f in figures(text, hopeful)]
+    due = times(text)
+    found = [f for f in figures(text, hopeful) if not _is_past(text, f, due, since)]
     found = [f for f in found if not (f.is_limit and _dates_another(text, f, found))]
     if not found:
         return []
-    namer, due, made = Namer(text, found), times(text), []
+    namer, made = Namer(text, found), []
     for number, figure in enumerate(found):
         phrase = namer.name(number)
         indicator = said(sentence, phrase, figure)
         if indicator:
             deadline = _deadline(text, figure, due)
-            who = scope(text, figure) or place
+            who = scope(text, figure)
+            named = namer.said(phrase)
+            who = place if not who or named == who or figure.is_share and named.startswith(who) else who
             start, end = _span(text, figure, phrase, deadline)
             made.append(
                 Target(
@@ -82,7 +95,9 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     if not name:
         return ""
     if figure.base:
-        whole = re.sub(r"\s", "", text[figure.base[0] : figure.base[1]])
+        whole = re.sub(r"\s|^按照?", "", text[figure.base[0] : figure.base[1]])
+        if re.search("(?:比例|[率额])$", name):
+            return name
         name = f"{name.removesuffix('占')}占{whole}比例" if whole not in name else name
     return name if figure.change in name else name + figure.change
 
@@ -93,7 +108,7 @@ def kind(text: str, figure: Figure, indicator: str) -> str:
         return "比例"
     if figure.is_duration:
         return "期限"
-    if figure.unit.endswith("元"):
+    if "元" in figure.unit:
         return "数额"
     start, end = segment(text, figure.at)
     return "频次" if figure.unit in _COUNTED and periods(text, max(0, start - 20), end) else "数量"
@@ -105,12 +120,19 @@ def _dates_another(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
     return any(f.at > figure.until and f.at < end and not f.is_limit for f in found)
 
 
+def _is_past(text: str, figure: Figure, due: Sequence[tuple[int, int]], since: int) -> bool:
+    """Whether the figure is told of a year before those that the document is for."""
+    before = [text[s:e] for s, e in due if e <= figure.start + 1]
+    year = re.fullmatch(r"((?:19|20)\d\d)年", before[-1]) if before else None
+    return year is not None and int(year[1]) < since
+
+
 def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The span of the time by which: the limit itself, the period of what recurs, else the nearest date before, else behind."""
     start, end = segment(text, figure.at)
     if figure.is_limit:
         runs = runs_from(text[start : figure.start])
-        return (start + runs.start() if runs else figure.start, figure.end)
+        return (start + runs if runs is not None else figure.start, figure.end)
     recurring = [p for p in periods(text, start, end) if _RECURS.search(text[p[0] : p[1]])]
     before = [t for t in due if t[1] <= figure.start + 1]
     if recurring and (figure.unit in (*_COUNTED, "学时", "课时") or not before):
@@ -118,9 +140,9 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tupl
     if before:
         s, e = before[-1]
         return s + len(_BY.match(text, s, e).group()), e  # type: ignore[union-attr]
-    limit = re.search("[\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内)", text[: figure.start])
+    limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
     if limit:
-        return limit.span()
+        return limit.span(1)
     stop = re.compile("[;。\n]").search(text, figure.end)
     behind = [t for t in due if figure.end <= t[0] < (stop.start() if stop else len(text)) and text[t[1] - 1] in "前底内末"]
     return behind[0] if behind else (figure.end, figure.end)

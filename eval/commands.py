@@ -199,12 +199,13 @@ def fit(options: argparse.Namespace) -> int:
     from eval.sets import read_set
 
     digest = read_set(options.questions).digest
-    found = []
+    groups = []
     for folder in options.index:
         desk = open_desk(folder, options.model)
         finder = GoldFinder(c for info in desk.documents() for c in desk.clauses(info.source))
         asked = [g for g in golds(options.questions, finder) if options.unseen is None or fitting.is_unseen(g, options.unseen)]
-        found += fitting.cases(desk, asked)
+        groups.append(fitting.cases(desk, asked))
+    found = fitting.balanced([g for g in groups if g])
     sys.stderr.write(f"{len(found)} 题的标准条文在索引中\n")
     weights, figures = fitting.fit_modes(found)
     new_folder(options.out.parent)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +14,27 @@ from index import Index
 from index.fusion import DENSE, DEPTH, FEATURES, RERANKED, Scorer, late_text, weights
 from policy import BadInput
 
-_STEPS, _RATE, _L2 = 400, 0.05, 1e-4
+_STEPS, _RATE, _L2 = 500, 0.03, 1e-2
+_SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
 _KEPT = 150  # candidates a question, the best of today's weights
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """The candidates of one question: features [n, len(RERANKED)], the last of them 0 where not computed, and which are gold [n];
-    `held` sets it aside for choosing, `missed` says that no candidate is gold."""
+    `held` sets it aside for choosing, `missed` says that no candidate is gold, `weight` how much it counts in fitting."""
 
     features: np.ndarray
     gold: np.ndarray
     held: bool
     missed: bool
+    weight: float = 1.0
+
+
+def balanced(groups: Sequence[Sequence[Case]]) -> list[Case]:
+    """The cases of several indexes, each index counting as much as the largest."""
+    most = max(map(len, groups), default=0)
+    return [replace(case, weight=most / len(group)) for group in groups for case in group]
 
 
 def is_unseen(gold: Gold, share: float) -> bool:
@@ -59,32 +67,52 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
 
 
 def fit(train: Sequence[Case], free: Sequence[str]) -> np.ndarray:
-    """Weights [len(RERANKED)] that put gold candidates first, by Adam on the listwise softmax loss; those not in `free` stay at 0."""
+    """Weights [len(RERANKED)] that put gold candidates first, by Adam on the listwise softmax loss; those not in `free` stay at 0.
+
+    None but that of length may fall below 0: more of a good sign is never worse, and figures on held-out questions are the same
+    with and without that rule.
+    """
     usable = [c for c in train if not c.missed]
     if not usable:
         raise BadInput("no question has its gold among the candidates", "检查问题与索引是否对应。")
-    x = np.concatenate([c.features for c in usable]).astype(np.float64)
-    gold = np.concatenate([c.gold for c in usable])
-    starts = np.cumsum([0, *(len(c.gold) for c in usable)])[:-1]
-    sizes = np.array([len(c.gold) for c in usable])
+    batch = _Batch.of(usable)
     mask = np.array([name in free for name in RERANKED], float)
-    weight, first, second = np.ones(len(mask)) * mask, np.zeros(len(mask)), np.zeros(len(mask))
+    least = np.array([-np.inf if name == "length" else 0.0 for name in RERANKED])
+    weight, first, second = 0.3 * mask, np.zeros(len(mask)), np.zeros(len(mask))
     for step in range(1, _STEPS + 1):
-        grad = (_gradient(x, gold, starts, sizes, weight) + _L2 * weight) * mask
+        grad = (batch.gradient(weight) + _L2 * weight) * mask
         first, second = 0.9 * first + 0.1 * grad, 0.99 * second + 0.01 * grad**2
-        weight -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+        weight = weight - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+        weight = np.maximum(weight, least)
     return weight
 
 
-def _gradient(x: np.ndarray, gold: np.ndarray, starts: np.ndarray, sizes: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Of the mean over questions of -log(probability of the gold candidates)."""
-    logits = 10 * (x @ weight)
-    logits -= np.repeat(np.maximum.reduceat(logits, starts), sizes)
-    p = np.exp(logits)
-    all_p = p / np.repeat(np.add.reduceat(p, starts), sizes)
-    good = p * gold
-    gold_p = good / np.repeat(np.add.reduceat(good, starts), sizes)
-    return ((all_p - gold_p)[:, None] * x).sum(axis=0) * 10 / len(starts)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """All candidates in one table: features [N, f], gold [N], and of each question where it begins, how many it has, its weight."""
+
+    x: np.ndarray
+    gold: np.ndarray
+    starts: np.ndarray
+    sizes: np.ndarray
+    weight: np.ndarray
+
+    @classmethod
+    def of(cls, found: Sequence[Case]) -> "_Batch":
+        sizes = np.array([len(c.gold) for c in found])
+        x = np.concatenate([c.features for c in found]).astype(np.float64)
+        gold = np.concatenate([c.gold for c in found])
+        return cls(x, gold, np.cumsum([0, *sizes])[:-1], sizes, np.array([c.weight for c in found]))
+
+    def gradient(self, weight: np.ndarray) -> np.ndarray:
+        """Of the weighted mean over questions of -log(probability of the gold candidates)."""
+        logits = _SHARPNESS * (self.x @ weight)
+        p = np.exp(logits - np.repeat(np.maximum.reduceat(logits, self.starts), self.sizes))
+        share = p / np.repeat(np.add.reduceat(p, self.starts), self.sizes)
+        good = p * self.gold
+        good_share = good / np.repeat(np.add.reduceat(good, self.starts), self.sizes)
+        pull = (share - good_share) * np.repeat(self.weight, self.sizes)
+        return (pull[:, None] * self.x).sum(axis=0) * _SHARPNESS / self.weight.sum()
 
 
 def measure(held: Sequence[Case], weight: np.ndarray) -> dict[str, float]:
