@@ -100,7 +100,8 @@ def _lines(page: PageObject) -> list[_Line]:
             if i:
                 lines.append(last := _Line(x, y - i * size, size, x))
             last.cells[-1] += part
-            last.end = x + size * _width(part)
+            # A change of font in mid-line is told at the line's beginning: what follows stands behind what came before.
+            last.end = max(x, last.end) + size * _width(part)
 
     page.extract_text(visitor_text=visit)
     return lines
