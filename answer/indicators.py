@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from answer.figures import CUT, SETS, Figure, periods, segment, times
+from answer.figures import periods, times
+from answer.setting import SETS
+from answer.values import Figure, segment
 
 Phrase = list[int]
 
@@ -320,8 +322,5 @@ def _subject(part: str) -> str:
     part = re.sub(
         r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
     )
-    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|\s)+$", "", part)
+    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|\s)+$", "", part)
     return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
-
-
-__all__ = ["CUT", "Namer", "Phrase", "scope"]

@@ -3,8 +3,8 @@
 import re
 
 from answer.amounts import amounts
-from answer.figures import normal
 from answer.sentences import CELL, Sentence
+from answer.values import normal
 from policy import Target, fold
 
 _NAMES = re.compile("指标|项目|名称|内容|任务|事项")

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from answer.figures import CUT, Figure, figures, periods, segment, times
+from answer.figures import figures, periods, times
 from answer.indicators import Namer, Phrase, runs_from, scope
 from answer.sentences import CELL, Sentence, sentences
 from answer.tables import row_targets
+from answer.values import Figure, segment
 from policy import Clause, Target, fold
 
 # A clause without any of these sets no figure; most clauses of statutes have none, and sentences need not be cut for them.
 _HINT = re.compile(
-    r"[%‰元]|分之|成以|覆盖|翻[一两三]?番|[低少小短超高多大长]于|超过|至少|最[低高多少]|达到?|以[上下内]|日内|[年月日时周天]内|期限|[日天]前|提前|每[年月周季半]|任期"
-    r"|[\d一二三四五六七八九十百千两](?:万|亿)?(?:[个家名所项件场期次人户处座套亩吨条])"
+    r"\d|[一二三四五六七八九十百千两半](?:万|亿)*[个家名所项件场期次人户处座套亩吨倍分位日月年天周元成株轮米平公千克毫升种类台辆间栋只工小学季]"
+    r"|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
 _TITLE = re.compile("《[^《》]*》")
 _NAME = re.compile('"[^"]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
@@ -157,6 +158,3 @@ def _span(text: str, figure: Figure, phrase: Phrase, deadline: tuple[int, int]) 
     while start < end and text[start].isspace():
         start += 1
     return start, end
-
-
-__all__ = ["CUT", "kind", "masked", "said", "targets"]

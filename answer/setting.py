@@ -1,0 +1,176 @@
+"""Whether a figure is set as one to be met, or is told in passing: a condition, a count, a fact about the past."""
+
+import re
+from dataclasses import dataclass
+
+from answer.values import Figure, segment
+
+SETS = (
+    "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
+    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设|拥有|具有"
+    "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
+)
+_SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
+_ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
+_MONEY = re.compile(r"(?:费|费用|金|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$")
+PERIOD = re.compile(
+    r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
+)
+COUNTED = ("次", "期", "场", "轮", "遍", "趟", "个学时", "学时", "课时")
+_HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
+_AGES = ("周岁", "岁")
+_LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
+_CONDITION = re.compile(r"(?:[^,;。:]|:(?=\d))*?[的时](?:[,;:。\n\"]|$)|(?:的|及以上)?部分|的(?:基础上|情形|情况)|的?基础上")
+_THRESHOLD = re.compile(
+    r"(?:按照?|给予|补助|奖励|享受|可以?)|的[^,;。:]{1,24}(?:,[^,;。:]{0,10})?(?:应当|应|可以|可|不得|必须|须|享受|给予|纳入)"
+)
+MET_ALREADY = re.compile(
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计|截至|连续|每满|剩余|已|已经|曾|仅|只有|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+)
+_FROM = re.compile("(?:由|从|自)[^,;。]{0,16}$")
+_TO = re.compile(
+    "[^,;。]{0,14}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+)
+_LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
+_PAST = re.compile(r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际)[^,;。]{0,20}$")
+_COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
+_FUTURE = re.compile(
+    "力争|确保|推动|目标|到(?:20)?\\d\\d年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
+)
+_GOAL = re.compile("力争|确保|推动|目标|到(?:20)?\\d\\d年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当|使")
+_SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
+_LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
+_LENGTH = re.compile("(?:期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
+_OF_CASE = re.compile("^(?:对|凡)|(?:近|过去|最近|未来|今后)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a figure: `before` it in its part of the sentence, the comparison that `touched` it ("" none), whether
+    that is a plain one (达到, 为) only, whether a verb stands between (至少举办两期), the bound `behind` it ("" none), the figure before."""
+
+    text: str
+    before: str
+    touched: str
+    plain: bool
+    verbal: bool
+    behind: str
+    last: Figure | None
+
+
+def is_set(figure: Figure, around: Context) -> bool:
+    """Whether a comparison, a verb, a period or a list sets the amount."""
+    raw = around.text[figure.at : figure.until]
+    bound = bool(around.touched) and not around.plain
+    if figure.unit == "":
+        return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
+    if figure.unit in _AGES:
+        return around.touched[:1] == "不"
+    few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
+    if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
+        return False  # 两人以上共同…的 is a case, not a number to be reached
+    if re.match("二套(?:住房|房|及|和|、|购)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
+        return False
+    if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration:
+        return _sets_one(figure, around, bound)
+    if figure.is_duration:
+        return _sets_time(figure, around, bound)
+    if figure.unit in _LEVELS and not around.behind and not bound:
+        return "达到" in around.touched and figure.unit in ("条", "份", "支", "种", "类", "部")
+    return _sets_count(figure, around, raw)
+
+
+def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
+    if around.touched or around.behind or (figure.unit in COUNTED and PERIOD.search(around.before)):
+        return not (around.touched in ("为", "是", "按") and figure.unit in ("名", "个", "项", "人") and not around.behind)
+    if figure.unit in ("%", "倍"):
+        return True
+    if re.search("(?:拥有|持有|具有)$", around.before):
+        return False
+    if figure.unit in ("级", "档", "套", "孩"):
+        return False
+    setting = _SETTING.search(around.before)
+    if setting and raw[0] in "二两三四五六七八九十" and not figure.unit.endswith("元"):  # 落实五项任务 counts, 设立三个窗口 sets
+        return _ORDERS.search(around.before) is not None
+    if setting or (figure.unit.endswith("元") and _MONEY.search(around.before)):
+        return True
+    if around.last is None or around.last.unit != figure.unit:
+        return False
+    return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", around.text[around.last.end : figure.start]) is not None
+
+
+def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
+    """一 is mostly no number (一批, 一支); it is one where at least one, once a year, or one for each is asked."""
+    if bound or around.verbal or around.behind:
+        return True
+    if figure.unit in COUNTED:
+        return PERIOD.search(around.before[-30:]) is not None
+    each = re.search(r"每(?:个|名|家|所|件|县|市|乡镇|村|镇)[^,;。]{1,20}$", around.before)
+    return bool(each) and bool(_SETTING.search(around.before)) and figure.unit in ("个", "名", "家", "所", "处", "座")
+
+
+def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
+    """A time is set by a limit (15日内, 3日前) or a comparison; a bare one by what it is the length of (有效期五年)."""
+    if figure.is_limit or bound or around.touched in ("为", "均为"):
+        return True
+    if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
+        return _LASTS.search(around.before) is not None
+    if re.search("(?:免收|减免|减收)$", around.before):
+        return True
+    if re.match("[^,;。]{0,8}圈", around.text[figure.until : figure.until + 9]):
+        return _SETTING.search(around.before) is not None
+    length = _LENGTH.search(around.text[max(0, figure.at - 14) : figure.at])
+    return bool(length) or re.search("[到至在]$|延长|缩短|压缩|压减", around.touched) is not None
+
+
+def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
+    """Whether the figure is a condition (满12个月的), the range of a rule, or a fact about the past."""
+    before = text[segment(text, figure.start)[0] : figure.start]
+    touched = text[figure.start : figure.at]
+    if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):
+        return True
+    return _is_case(text, figure, before, touched) or _is_told(text, figure, before, touched, hopeful)
+
+
+def _is_case(text: str, figure: Figure, before: str, touched: str) -> bool:
+    """Whether the figure says to whom or when a rule applies, or from what another figure is changed."""
+    start = figure.start - len(before)
+    if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
+        return True
+    if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
+        return True  # 两人以上共同申请的: who may, not how many must
+    if figure.is_limit and _OF_CASE.search(before) and not re.search("应|须|不得", before):
+        return True
+    if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
+        return True
+    attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,15}的[^,;。]", text[figure.end : figure.end + 20])
+    if attributive and re.match("不(?!足)", touched) is None and not (figure.is_share and figure.base):
+        return True
+    if re.search("[未没]$|没有$", before) or not figure.is_limit and re.match("后(?:,|$)", text[figure.end : figure.end + 2]):
+        return True
+    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
+        return False
+    if MET_ALREADY.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
+        return True
+    ranged = figure.end > figure.until and not figure.is_limit and not touched
+    if ranged and re.search("(?:拥有|持有)$", before):
+        return True
+    qualified = _THRESHOLD.match(text, figure.end) or not figure.is_share and text[figure.end : figure.end + 1] == "的"
+    return bool(ranged and qualified) and not _SETTING.search(before)
+
+
+def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool) -> bool:
+    """Whether the figure is a fact: what was reached, or a change that nobody sets."""
+    if _SO_FAR.search(text[: figure.start - len(before)]) and not _GOAL.search(text[: figure.start]):
+        return True
+    if re.search("达到?了|了$", touched) or _PAST.search(before):
+        return not re.search("力争|确保|要|将|到20\\d\\d年", before)
+    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not _GOAL.search(before + touched):
+        return True
+    loose = figure.op == "=" and (figure.is_share or bool(figure.change)) and not touched.startswith(("达", "按"))
+    return loose and not hopeful and not _FUTURE.search(text) and not _SETTING.search(before)
+
+
+def _behind_only(text: str, figure: Figure) -> bool:
+    """Whether a lower bound stands behind the amount alone (三人以上)."""
+    return figure.op == ">=" and figure.start == figure.at and text[figure.until : figure.end].endswith("以上")
