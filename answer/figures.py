@@ -76,14 +76,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         (offset + match.start("base"), offset + match.end("base")) if match and match.re is _OF_BASE else None,
         limit,
     )
-    plain = (
-        match is not None
-        and not verbal
-        and match.lastgroup in ("eq", "base")
-        and op in ("", "=")
-        or bool(match and match["eq"] if not verbal and match else False)
-    )
-    around = Context(text, text[start : figure.start], touched, plain, verbal, behind.group() if behind else "", last)
+    is_plain = match is not None and not verbal and match["eq"] is not None
+    around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last)
     return figure if is_set(figure, around) else None
 
 

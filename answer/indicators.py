@@ -20,7 +20,7 @@ _SPANS = (
 )
 _ADRIFT = re.compile("|".join(f"(?:{p})" for p in _SPANS))
 _LEAD = re.compile(
-    r"^(?:份|是指|是|即|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
+    r"^(?:份|经(?![济营费办常验纪贸理])|是指|是|即|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
     r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按(?![照时期规])|按照(?!规)|、|的|,|:|\"|\s|每年|年均|至少|最多|均(?!衡)|都(?!市)|各(?![类级地种项个])|也|则|对(?![外口])|由|目标|标准(?!化)"
     r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
 )
@@ -107,8 +107,12 @@ class Namer:
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        counted = not figure.is_share and not figure.is_duration and figure.unit != ""
         said = self.said(head)
+        lasting = self._text[figure.end : figure.end + 1] == "的" and _VERB.search(said)  # 参加不少于5天的轮训
+        counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))
+        longer = self._text.find("延长", figure.start, figure.at)
+        if figure.is_duration and longer >= 0 and self._last:
+            return [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
             tail = []
         if m := _VERB.search(said):

@@ -41,13 +41,15 @@ _GOAL = re.compile("力争|确保|推动|目标|到(?:20)?\\d\\d年|底前|拟|�
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
 _LENGTH = re.compile("(?:期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
-_OF_CASE = re.compile("^(?:对|凡)|(?:近|过去|最近|未来|今后)$")
+_SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*[到至]$")
+_NEAR = re.compile("(?:近|过去|最近|未来|今后|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a figure: `before` it in its part of the sentence, the comparison that `touched` it ("" none), whether
-    that is a plain one (达到, 为) only, whether a verb stands between (至少举办两期), the bound `behind` it ("" none), the figure before."""
+    """What stands around a figure in its part of the sentence: the text `before` it, the comparison that `touched` it ("" none),
+    whether that is a plain one (达到, 为), whether a verb stands between them (至少举办两期), the bound `behind` it, the figure before.
+    """
 
     text: str
     before: str
@@ -62,7 +64,7 @@ def is_set(figure: Figure, around: Context) -> bool:
     """Whether a comparison, a verb, a period or a list sets the amount."""
     raw = around.text[figure.at : figure.until]
     bound = bool(around.touched) and not around.plain
-    if figure.unit == "":
+    if figure.unit == "" and not figure.is_share:
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit in _AGES:
         return around.touched[:1] == "不"
@@ -71,7 +73,7 @@ def is_set(figure: Figure, around: Context) -> bool:
         return False  # 两人以上共同…的 is a case, not a number to be reached
     if re.match("二套(?:住房|房|及|和|、|购)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
         return False
-    if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration:
+    if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration and not figure.is_share:
         return _sets_one(figure, around, bound)
     if figure.is_duration:
         return _sets_time(figure, around, bound)
@@ -83,7 +85,7 @@ def is_set(figure: Figure, around: Context) -> bool:
 def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if around.touched or around.behind or (figure.unit in COUNTED and PERIOD.search(around.before)):
         return not (around.touched in ("为", "是", "按") and figure.unit in ("名", "个", "项", "人") and not around.behind)
-    if figure.unit in ("%", "倍"):
+    if figure.is_share:
         return True
     if re.search("(?:拥有|持有|具有)$", around.before):
         return False
@@ -139,7 +141,7 @@ def _is_case(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
         return True  # 两人以上共同申请的: who may, not how many must
-    if figure.is_limit and _OF_CASE.search(before) and not re.search("应|须|不得", before):
+    if figure.is_limit and (_NEAR.search(before) or re.match("对|凡", before) and not re.search("应|须|不得", before)):
         return True
     if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
         return True
@@ -167,7 +169,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return not re.search("力争|确保|要|将|到20\\d\\d年", before)
     if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not _GOAL.search(before + touched):
         return True
-    loose = figure.op == "=" and (figure.is_share or bool(figure.change)) and not touched.startswith(("达", "按"))
+    loose = figure.op == "=" and (figure.is_share or bool(figure.change)) and not _SETTER.match(touched)
     return loose and not hopeful and not _FUTURE.search(text) and not _SETTING.search(before)
 
 

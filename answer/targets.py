@@ -155,6 +155,5 @@ def _span(text: str, figure: Figure, phrase: Phrase, deadline: tuple[int, int]) 
     if deadline[1] > deadline[0]:
         marks += [deadline[0], deadline[1] - 1]
     start, end = segment(text, min(marks))[0], segment(text, max(marks))[1]
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
+    lead = re.match(r"\s*(?:\d{1,2}\.(?=\d{4}年))?", text[start:end])
+    return start + (lead.end() if lead else 0), end
