@@ -49,7 +49,7 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
 
 def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:
     """The evidence to quote: the best sentence that answers, what it leaves unsaid, and what other documents say."""
-    good = [e for e in part.evidence if answers(e)]
+    good = [e for e in part.evidence if answers(e, inquiry.question)]
     if inquiry.question.articles:
         return _article(part)
     if not good:
@@ -108,7 +108,7 @@ def _places(inquiry: Inquiry, parts: Sequence[Part]) -> list[str]:
     for part in parts:
         for evidence in part.evidence:
             info = inquiry.documents.get(evidence.sentence.clause.source)
-            if info and info.region and answers(evidence) and info.region not in inquiry.question.places:
+            if info and info.region and answers(evidence, inquiry.question) and info.region not in inquiry.question.places:
                 found.append("国家" if info.region == "全国" else info.region)
     return list(dict.fromkeys(found))[:_LINES]
 

@@ -32,8 +32,9 @@ _MONEY = re.compile("元$")
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence with the features that decide: how much of the question is said by the sentence alone, by one part of it between
-    commas (`tight`), and with its surroundings (`context`); what its rarest terms lack there (`lost`); nearness in meaning; score
-    of its clause; whether it holds what is asked for (`fits`, 1 yes, 0 no); and the final score.
+    commas (`tight`), and with its surroundings (`context`); what its rarest terms lack there (`lost`), and the same where a figure
+    is asked for (`other`: a neighbouring indicator); nearness in meaning, of the whole (`near`) and word by word (`late`); score of
+    its clause; whether it holds what is asked for (`fits`, 1 yes, 0 no); and the final score.
     """
 
     sentence: Sentence
@@ -42,7 +43,9 @@ class Evidence:
     tight: float
     context: float
     lost: float
+    other: float
     near: float
+    late: float
     retrieval: float
     fits: float
     score: float = 0.0
@@ -67,7 +70,8 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
                 said = tight = max(said, matter.coverage(whole))
             around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
             context, lost = matter.coverage(*around), matter.lost(*around)
-            found.append(Evidence(sentence, hit, said, tight, context, lost, 0.0, max(hit.score, 0.0) / top, fits))
+            other = lost if question.kind is Kind.NUMBER else 0.0
+            found.append(Evidence(sentence, hit, said, tight, context, lost, other, 0.0, 0.0, max(hit.score, 0.0) / top, fits))
     return found
 
 

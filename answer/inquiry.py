@@ -107,7 +107,8 @@ class Inquiry:
     def _ranked(self, found: Sequence[Evidence]) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-probability(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        near = self.search.similarity(self.question.text, [e.sentence.folded for e in first])
-        scored = [replace(e, near=n) for e, n in zip(first, near, strict=True)]
+        texts = [e.sentence.folded for e in first]
+        near, late = self.search.similarity(self.question.text, texts), self.search.interaction(self.question.focus, texts)
+        scored = [replace(e, near=n, late=x) for e, n, x in zip(first, near, late, strict=True)]
         scored = [replace(e, score=probability(e)) for e in scored]
         return sorted(scored, key=lambda e: (-e.score, e.hit.rank, e.sentence.start))

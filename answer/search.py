@@ -47,3 +47,7 @@ class Search(Protocol):
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         """How near in meaning each text is to the question, -1 to 1."""
         ...
+
+    def interaction(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How well each text answers the question's words one by one in meaning, 0 to 1."""
+        ...

@@ -20,15 +20,16 @@ from answer.search import Search
 from eval.gold import on_path
 
 _DEPTH = 8  # sentences of evidence a question
-_L2 = 0.003
+_L2 = 0.001
 _FOLDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The evidence of one question: features [n, len(FEATURES)] and which of it is right [n]."""
+    """The evidence of one question: features [n, len(FEATURES)] and which of it is right [n]; `share` where a rate is asked for."""
 
     question_id: str
+    share: bool
     features: np.ndarray
     right: np.ndarray
 
@@ -37,10 +38,11 @@ def samples(search: Search, rows: Iterable[dict[str, Any]]) -> list[Sample]:
     """Evidence for every question, best first; an unanswerable question has none that is right."""
     found = []
     for row in rows:
-        evidence = [e for part in Inquiry.of(search, row["question"]).parts() for e in part.evidence[:_DEPTH] if e.fits > 0]
+        inquiry = Inquiry.of(search, row["question"])
+        evidence = [e for part in inquiry.parts() for e in part.evidence[:_DEPTH] if e.fits > 0]
         if evidence:
             right = np.array([_is_right(row, e) for e in evidence])
-            found.append(Sample(str(row["id"]), np.array([features(e) for e in evidence]), right))
+            found.append(Sample(str(row["id"]), inquiry.question.unit == "%", np.array([features(e) for e in evidence]), right))
     return found
 
 
@@ -71,19 +73,23 @@ def fit(found: Sequence[Sample]) -> np.ndarray:
     return weight
 
 
-def held_out(found: Sequence[Sample]) -> list[tuple[float, bool, bool]]:
-    """For every question, by a model that did not see it: (probability of its best evidence, whether that is right, whether any is)."""
-    out = []
+Outcome = tuple[float, bool, bool]
+
+
+def held_out(found: Sequence[Sample]) -> tuple[list[Outcome], list[Outcome]]:
+    """For every question, by a model that did not see it: (probability of its best evidence, whether that is right, whether any is);
+    the questions that ask for a share apart, second."""
+    out: tuple[list[Outcome], list[Outcome]] = ([], [])
     for fold in range(_FOLDS):
         weight = fit([s for i, s in enumerate(found) if i % _FOLDS != fold])
         for sample in found[fold::_FOLDS]:
             p = 1 / (1 + np.exp(-sample.features @ weight))
             best = int(p.argmax())
-            out.append((float(p[best]), bool(sample.right[best]), bool(sample.right.any())))
+            out[sample.share].append((float(p[best]), bool(sample.right[best]), bool(sample.right.any())))
     return out
 
 
-def threshold(outcomes: Sequence[tuple[float, bool, bool]], wrong_costs: float = 2.0) -> tuple[float, dict[str, float]]:
+def threshold(outcomes: Sequence[Outcome], wrong_costs: float = 1.5) -> tuple[float, dict[str, float]]:
     """The threshold of least cost, a wrong answer counting `wrong_costs` refusals, and what it gives."""
 
     def cost(t: float) -> float:
@@ -100,7 +106,12 @@ def threshold(outcomes: Sequence[tuple[float, bool, bool]], wrong_costs: float =
     }
 
 
-def write(path: Path, weight: np.ndarray, limit: float, report: dict[str, Any]) -> None:
+def write(path: Path, weight: np.ndarray, limits: tuple[float, float], report: dict[str, Any]) -> None:
     """Write decision.json; how it was fitted goes with it."""
-    data = {"weights": dict(zip(FEATURES, (round(float(w), 4) for w in weight), strict=True)), "threshold": limit, "fitted": report}
+    data = {
+        "weights": dict(zip(FEATURES, (round(float(w), 4) for w in weight), strict=True)),
+        "threshold": limits[0],
+        "threshold_share": limits[1],
+        "fitted": report,
+    }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf8")

@@ -157,3 +157,8 @@ class Index:
             return [0.0] * len(texts)
         vector = np.asarray(self._encoder.encode([question], query=True), np.float32)[0]
         return [float(x) for x in np.asarray(self._encoder.encode(list(texts)), np.float32) @ vector]
+
+    def interaction(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Late interaction of the question with each text, 0 to 1; all 0 where the encoder offers none."""
+        late: Late | None = getattr(self._encoder, "late_scores", None)
+        return [float(x) for x in late(question, list(texts))] if late and texts else [0.0] * len(texts)
