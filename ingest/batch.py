@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -44,8 +45,8 @@ Progress = Callable[[int, int, FileReport], None]
 def find_files(paths: Sequence[Path]) -> list[File]:
     """The files below `paths` in sorted order with their sources: the path below the given folder, or the bare name of a file.
 
-    Hidden files and office lock files are left out. Raises BadInput for a path that is not there, and for two files of
-    one source.
+    Hidden files and office lock files are left out; links to folders and to nothing are kept, to be reported. Raises
+    BadInput for a path that is not there, and for two files of one source.
     """
     files: dict[str, Path] = {}
     missing = [str(path) for path in paths if not path.exists()]
@@ -61,12 +62,22 @@ def find_files(paths: Sequence[Path]) -> list[File]:
 
 def _below(path: Path) -> Iterator[File]:
     if path.is_file():
-        yield path.name, path
+        yield _readable(path.name), path
         return
     for file in sorted(path.rglob("*")):
         below = file.relative_to(path)
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in below.parts):
-            yield below.as_posix(), file
+        found = file.is_file() or file.is_symlink()
+        if found and not any(part.startswith((".", "~$")) for part in below.parts):
+            yield _readable(below.as_posix()), file
+
+
+def _readable(name: str) -> str:
+    """A file name that can be shown on one line and typed: names in bytes are GB18030 (zip archives from Windows), "\\n" is "␊"."""
+    try:
+        name.encode("utf8")
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", "replace")
+    return "".join(chr(0x2400 + ord(c)) if c < " " else c for c in name)
 
 
 def ingest_files(files: Sequence[File], writer: Writer, progress: Progress | None = None) -> list[FileReport]:
@@ -124,6 +135,8 @@ def _digest(path: Path) -> str | None:
 def _load(file: File) -> Document | Unreadable:
     source, path = file
     try:
+        if path.is_dir():
+            raise Unreadable("是文件夹的链接，没有跟进", "请直接导入它指向的文件夹。")
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"文件太大，上限 {LARGEST // 2**20} MB", "请拆成几个较小的文件后再导入。")
         return load(path, source)

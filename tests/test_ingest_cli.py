@@ -1,6 +1,7 @@
 """`python -m ingest`: files and folders in, one report a file, and an index that follows."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -118,6 +119,22 @@ def test_two_files_of_one_name_are_refused(papers: Path, tmp_path: Path) -> None
     with pytest.raises(BadInput, match=r"a\.txt"):
         find_files([papers, other])
     assert [source for source, _ in find_files([papers, papers / "a.txt"])] == ["a.txt", "县/b.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names and links are made on Linux")
+def test_odd_names_are_kept_in_a_readable_form_and_links_that_lead_nowhere_are_named(
+    papers: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bytes_of_windows = os.fsencode(papers) + b"/" + "供水.txt".encode("gb18030")
+    for name in (bytes_of_windows, papers / "换\n行.txt", papers / "📄 \"引号'.txt"):
+        Path(os.fsdecode(name)).write_text(RULES, "utf-8")
+    (papers / "县" / "回到上级").symlink_to("..")
+    (papers / "断.txt").symlink_to("gone.txt")
+    code, rows = run(capsys, papers, "--index", index)
+    assert code == 1
+    failed = {row["source"] for row in rows if row["status"] == "failed" and row["error"] and row["remedy"]}
+    assert failed == {"县/回到上级", "断.txt"}
+    assert sources(index) == sorted(["a.txt", "县/b.txt", "供水.txt", "换␊行.txt", "📄 \"引号'.txt"])
 
 
 class Shelf:
