@@ -126,11 +126,11 @@ def test_seen_gold_is_told_apart(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_trec_topics_with_qrels_by_clause_and_by_document(desk: Desk, tmp_path: Path) -> None:
-    topics = "<top>\n<num> Number: 301\n<title> 盲道停车怎么处罚\n</top>\n<top><num>302</num><title>停车场恢复开放</title></top>"
+    topics = "<top>\n<num> Number: 301\n<title> 占用盲道停放机动车怎么处罚\n</top>\n<top><num>302</num><title>停车场恢复开放</title></top>"
     (tmp_path / "topics.txt").write_text(topics, "utf8")
     (tmp_path / "qrels").write_text(f"301 0 {LAW}#2 2\n301 0 {LAW}#1 0\n302 0 {NOTICE} 1\n", "utf8")
     run = perform(desk, read_set([tmp_path / "topics.txt"], tmp_path / "qrels"), k=10, answering=False)
-    assert [r.question for r in run.records] == ["盲道停车怎么处罚", "停车场恢复开放"]
+    assert [r.question for r in run.records] == ["占用盲道停放机动车怎么处罚", "停车场恢复开放"]
     assert [r.measures["Success@1"] for r in run.records] == [1.0, 1.0]
     assert len(run.ranked["clause"]["302"]) == 3  # documents are judged there, so documents are ranked
     assert record(run, "301").hits[0].grade == 2 and record(run, "301").gold == (f"{LAW}#2",)
