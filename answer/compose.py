@@ -102,4 +102,4 @@ def nothing(question: Question, related: Sequence[str]) -> str:
             " Documents of other places speak to it; theirs is not the answer." if related else ""
         )
     note = f"未找到：现有文件{where}没有载明。下面列出最接近的条文，供参考。"
-    return note + (f"另有{'、'.join(related)}的文件涉及这一事项，不作为答案。" if related else "")
+    return note + (f"另有{'、'.join(related)}的文件涉及该事项，不作为答案。" if related else "")
