@@ -1,5 +1,5 @@
 """`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE]`,
-and `python -m answer align A B [--json]`.
+`python -m answer duties [--json]`, and `python -m answer align A B [--json]`.
 
 Exit 0: all done, "not found" included; 1: something could not be done; 2: wrong usage.
 """
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from answer import ask
-from answer.ledger import ledger, write_xlsx
+from answer.duties import duty_json
+from answer.ledger import duty_ledger, ledger, write_xlsx
 from policy import Answer, BadInput, TiaowenError
 from policy.shapes import answer_json, target_json
 
@@ -22,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        command = {"targets": _targets, "align": _align}.get(arguments[0] if arguments else "")
+        command = {"targets": _targets, "duties": _duties, "align": _align}.get(arguments[0] if arguments else "")
         return command(arguments[1:]) if command else _ask(arguments)
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
@@ -94,6 +95,20 @@ def _show(answer: Answer) -> None:
     if not answer.claims:
         for hit in answer.hits[:5]:
             print(f"  · 《{hit.clause.title}》{' › '.join(hit.clause.path)}：{' '.join(hit.clause.text.split())[:60]}")
+
+
+def _duties(arguments: list[str]) -> int:
+    parser = _parser("python -m answer duties", "各文件的责任分工 (who is responsible, in all documents)")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    options = parser.parse_args(arguments)
+    from index import Index
+
+    for duty in duty_ledger(Index(options.index, None)):
+        if options.json:
+            print(json.dumps(duty_json(duty), ensure_ascii=False))
+        else:
+            print("\t".join((duty.task, "、".join(duty.lead), "、".join(duty.support), duty.schedule, duty.clause.clause_id)))
+    return 0
 
 
 def _targets(arguments: list[str]) -> int:

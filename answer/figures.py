@@ -3,19 +3,19 @@
 import re
 
 from answer.amounts import Amount, amounts, moments
-from answer.setting import MET_ALREADY, PERIOD, Context, is_aside, is_set
+from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_aside, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
 _COMPARE = (
-    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限|(?<!期)限额?为|(?:再|可|予以|可以)?延长(?![到至]))"
+    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超出|高于|多于|大于|突破|长于|晚于|迟于)"
+    r"|控制在|限制在|最多|至多|最高|最长|上限|(?<![期下时年])限额?为|(?:再|可|予以|可以)?延长(?![到至]))"
     r"|(?P<lt>低于|少于|小于|不足)|(?P<gt>超过|高于|多于|大于|突破)|(?P<eq>(?:分别|总量|规模|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
-    rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|变更|改)(?:到|至|为)|{_CHANGE})"
+    rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的)?$")
-_OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>[^,;。、:%由从至]{{1,30}})的$")
+_OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%由从至]{{1,30}})的$")
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _AHEAD = re.compile("之?前|以前")
@@ -43,23 +43,28 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
             if not covered and not MET_ALREADY.search(text[max(0, m.start() - 6) : m.start()]):
                 found.append(Figure(m.start(), m.end(), m.start(), m.end(), "=", m.group().removeprefix("实现"), ""))
-    for m in _RANK.finditer(text):
+    for m in _RANK.finditer(text) if not TOLD.search(text) else ():
         found.append(Figure(m.start(), m.end(), m.start(1), m.end(1), "<=", arabic(m[1]), "位"))
     return sorted(found, key=lambda f: f.at)
 
 
 def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     """The amount with its comparison; None where nothing says that it has to be met."""
+    value, unit = normal(text[amount.start : amount.end], amount.unit)
+    if not value[:1].isdigit():  # 数十项 and 若干亿元 are no numbers
+        return None
     start = segment(text, amount.start)[0]
     offset = max(start, amount.start - 40)
     before = text[offset : amount.start]
     match = _TOUCHING.search(before) or (_of_base(before) if amount.unit in ("%", "倍") else None) or _VERB_BETWEEN.search(before)
-    touched = match.group() if match else ""
+    touched = match.group().strip() if match else ""
     behind = _BEHIND.match(text, amount.end)
     op = _sign(match)
+    timed = amount.unit.removeprefix("个") in DURATIONS
+    if behind and behind.group().endswith("内") and not timed and not match:  # 500米内 is where, not how much
+        return None
     if behind and op in ("", "="):
         op = _sign(behind) or "="
-    timed = amount.unit.removeprefix("个") in DURATIONS
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
@@ -71,7 +76,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         amount.start,
         amount.end,
         op or (">=" if early else "="),
-        *normal(text[amount.start : amount.end], amount.unit),
+        value,
+        unit,
         _change(touched),
         (offset + match.start("base"), offset + match.end("base")) if match and match.re is _OF_BASE else None,
         limit,

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from answer.compose import label
+from answer.duties import Duty, duties
 from answer.search import Search
 from answer.targets import targets
 from policy import Target
 
-_COLUMNS = ("文件", "条款", "指标", "比较", "数值", "单位", "期限", "适用对象", "原文")
-_WIDTHS = (34, 34, 34, 6, 10, 8, 16, 22, 80)
+_COLUMNS = ("文件", "条款", "指标", "比较", "数值", "单位", "类别", "期限", "适用对象", "原文")
+_WIDTHS = (34, 34, 34, 6, 10, 8, 8, 16, 22, 80)
 
 
 def ledger(search: Search) -> Iterator[Target]:
@@ -19,44 +20,50 @@ def ledger(search: Search) -> Iterator[Target]:
             yield from targets(clause, label(info, info.title))
 
 
+def duty_ledger(search: Search) -> Iterator[Duty]:
+    """Every duty of every document, in the order of documents and clauses."""
+    for info in search.documents():
+        for clause in search.clauses(info.source):
+            yield from duties(clause)
+
+
 def write_xlsx(rows: Iterable[Target], path: Path) -> int:
-    """Write targets as a workbook with a header row that stays in sight and filters; returns how many."""
+    """Write targets as a workbook with a header row that stays in sight and filters, row by row; returns how many."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "指标台账"
-    sheet.append(_COLUMNS)
-    for target in rows:
-        clause = target.clause
-        cells = (
-            clause.title,
-            " › ".join(clause.path),
-            target.indicator,
-            target.op,
-            target.value,
-            target.unit,
-            target.deadline,
-            target.scope,
-        )
-        sheet.append([_plain(c) for c in (*cells, target.quote)])
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("指标台账")
+    sheet.freeze_panes = "A2"
     for i, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(i)].width = width
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.data_type = "s"  # a text that begins with "=" is shown, never run as a formula
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+
+    def cell(text: str, font: Font | None = None) -> WriteOnlyCell:
+        made = WriteOnlyCell(sheet, _plain(text))
+        made.data_type = "s"  # a text that begins with "=" is shown, never run as a formula
+        made.alignment = wrapped
+        if font:
+            made.font = font
+        return made
+
+    sheet.append([cell(head, bold) for head in _COLUMNS])
+    count = 0
+    for target in rows:
+        sheet.append([cell(text) for text in _texts(target)])
+        count += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{count + 1}"
     book.save(path)
-    return sheet.max_row - 1
+    return count
+
+
+def _texts(target: Target) -> tuple[str, ...]:
+    said = (target.indicator, target.op, target.value, target.unit, target.kind, target.deadline, target.scope)
+    return (target.clause.title, " › ".join(target.clause.path), *said, target.quote)
 
 
 def _plain(text: str) -> str:
-    """The text without characters that a workbook cannot hold."""
-    return "".join(c for c in text if c in "\t\n" or c >= " ")
+    """The text without characters that a workbook cannot hold, cut at the length of a cell."""
+    return "".join(c for c in text if c in "\t\n" or c >= " ")[:32767]

@@ -20,16 +20,18 @@ COUNTED = ("次", "期", "场", "轮", "遍", "趟", "个学时", "学时", "课
 _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
-_CONDITION = re.compile(r"(?:[^,;。:]|:(?=\d))*?[的时](?:[,;:。\n\"]|$)|(?:的|及以上)?部分|的(?:基础上|情形|情况)|的?基础上")
+_CONDITION = re.compile(
+    r"(?:[^,;。:]|:(?=\d))*?[的时](?:[,;:。\n\"]|$)|(?:的|及以上)?部分|[^,;。:]*(?:前提下|情况下|条件下)|的(?:基础上|情形|情况)|的?基础上"
+)
 _THRESHOLD = re.compile(
-    r"(?:按照?|给予|补助|奖励|享受|可以?)|的[^,;。:]{1,24}(?:,[^,;。:]{0,10})?(?:应当|应|可以|可|不得|必须|须|享受|给予|纳入)"
+    r"(?:\(含[^()]*\))?(?:至[^,;。]{2,12})?的?(?:按照?|给予|补助|补贴|奖励|享受|可以?|每)|的[^,;。:]{1,24}(?:,[^,;。:]{0,10})?(?:应当|应|可以|可|不得|必须|须|享受|给予|纳入)"
 )
 MET_ALREADY = re.compile(
     r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计|截至|连续|每满|剩余|已|已经|曾|仅|只有|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
-_FROM = re.compile("(?:由|从|自)[^,;。]{0,16}$")
+_FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
-    "[^,;。]{0,14}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+    "[^;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际)[^,;。]{0,20}$")
@@ -37,12 +39,18 @@ _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同
 _FUTURE = re.compile(
     "力争|确保|推动|目标|到(?:20)?\\d\\d年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
 )
-_GOAL = re.compile("力争|确保|推动|目标|到(?:20)?\\d\\d年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当|使")
+GOAL = re.compile("力争|确保|推动|目标|到(?:20)?\\d\\d年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当|使")
+TOLD = re.compile("截至|目前|已|连续|去年|上年")
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
-_LENGTH = re.compile("(?:期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
+_LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*[到至]$")
-_NEAR = re.compile("(?:近|过去|最近|未来|今后|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
+_PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|单位|企业|项目|证明|师)$")
+_QUALIFIES = re.compile(
+    "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
+)
+_WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
+_NEAR = re.compile("(?:近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +149,27 @@ def _is_case(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
         return True  # 两人以上共同申请的: who may, not how many must
-    if figure.is_limit and (_NEAR.search(before) or re.match("对|凡", before) and not re.search("应|须|不得", before)):
+    if figure.is_limit and _limits_a_case(text, figure, before):
         return True
+    if (
+        re.search("取消(?!其|[^,;。]*资格)|删除|废止", before)
+        or re.search("[×÷*]$", before)
+        or text[figure.end : figure.end + 1] in ("×", "÷", "*")
+    ):
+        return True
+    if "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]):
+        return True
+    if before.endswith("(") and not touched and text[figure.end : figure.end + 1] == ")" and figure.end > figure.until:
+        return True
+    if _QUALIFIES.match(text, figure.end) and not re.search("应当|必须|给予|按", before):
+        return True
+    if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
+        return True
+    if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(text, figure.end):
+        return not re.search("应|须", before)
     if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
         return True
-    attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,15}的[^,;。]", text[figure.end : figure.end + 20])
+    attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,30}的[^,;。]", text[figure.end : figure.end + 36])
     if attributive and re.match("不(?!足)", touched) is None and not (figure.is_share and figure.base):
         return True
     if re.search("[未没]$|没有$", before) or not figure.is_limit and re.match("后(?:,|$)", text[figure.end : figure.end + 2]):
@@ -161,13 +185,29 @@ def _is_case(text: str, figure: Figure, before: str, touched: str) -> bool:
     return bool(ranged and qualified) and not _SETTING.search(before)
 
 
+def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
+    """Whether a time limit says of whom (一年内购买住房的家庭) or since when (近三年内), not by when something is to be done."""
+    if _NEAR.search(before) or before.endswith("前") and text[figure.until : figure.end].endswith("内"):
+        return True
+    if re.search("应|须|不得|要|予以|由", before):
+        return False
+    _, end = segment(text, figure.end)
+    behind = text[figure.end : end]
+    if not behind and text[end : end + 1] == ",":
+        after = segment(text, end + 1)
+        return text[after[1] - 1] == "的"
+    if re.match("发生|出现|累计|又|再次|连续|多次|曾", behind):
+        return True
+    return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
+
+
 def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool) -> bool:
     """Whether the figure is a fact: what was reached, or a change that nobody sets."""
-    if _SO_FAR.search(text[: figure.start - len(before)]) and not _GOAL.search(text[: figure.start]):
+    if _SO_FAR.search(text[: figure.start - len(before)]) and not GOAL.search(text[: figure.start]):
         return True
     if re.search("达到?了|了$", touched) or _PAST.search(before):
         return not re.search("力争|确保|要|将|到20\\d\\d年", before)
-    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not _GOAL.search(before + touched):
+    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
         return True
     loose = figure.op == "=" and (figure.is_share or bool(figure.change)) and not _SETTER.match(touched)
     return loose and not hopeful and not _FUTURE.search(text) and not _SETTING.search(before)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from answer.figures import figures, periods, times
 from answer.indicators import Namer, Phrase, runs_from, scope
 from answer.sentences import CELL, Sentence, sentences
+from answer.setting import GOAL
 from answer.tables import row_targets
 from answer.values import Figure, segment
 from policy import Clause, Target, fold
@@ -20,6 +21,7 @@ _NAME = re.compile('"[^"]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
 _PLAN = re.compile("十[一二三四五六七八]五")
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
+_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效")
 _REVIEW = re.compile("回顾|过去.{1,4}年|工作总结|年工作情况|取得的成[就绩效]")
 _GOALS = re.compile("目标|指标|任务")
 _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
@@ -34,8 +36,6 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         return []
     if _REVIEW.search("".join(clause.path)):
         return []
-    named = re.search(r"(?:19|20)\d\d", fold(clause.title))
-    since = int(named.group()) if named else 0
     hopeful = bool(_GOALS.search("".join(clause.path)))
     cases = _CASES.search(fold(clause.text))
     found: list[Target] = []
@@ -43,16 +43,18 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
             continue
         found += row_targets(sentence, place) if sentence.header else []
-        found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), since)
+        found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
     return found
 
 
-def _of_sentence(sentence: Sentence, place: str, hopeful: bool, since: int) -> list[Target]:
+def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
     if CELL in sentence.folded or not _HINT.search(sentence.folded):
         return []
     text = masked(sentence.folded)
     due = times(text)
-    found = [f for f in figures(text, hopeful) if not _is_past(text, f, due, since)]
+    told = not hopeful and _REPORTS.search(sentence.clause.title) is not None
+    found = [f for f in figures(text, hopeful) if not _is_past(text, f, due, sentence.clause.title)]
+    found = [f for f in found if not (told and f.op in ("=", ">") and not GOAL.search(text, 0, f.end))]
     found = [f for f in found if not (f.is_limit and _dates_another(text, f, found))]
     if not found:
         return []
@@ -121,11 +123,12 @@ def _dates_another(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
     return any(f.at > figure.until and f.at < end and not f.is_limit for f in found)
 
 
-def _is_past(text: str, figure: Figure, due: Sequence[tuple[int, int]], since: int) -> bool:
-    """Whether the figure is told of a year before those that the document is for."""
+def _is_past(text: str, figure: Figure, due: Sequence[tuple[int, int]], title: str) -> bool:
+    """Whether the figure is told of a year before the first that the document's title names."""
     before = [text[s:e] for s, e in due if e <= figure.start + 1]
     year = re.fullmatch(r"((?:19|20)\d\d)年", before[-1]) if before else None
-    return year is not None and int(year[1]) < since
+    first = re.search(r"(?:19|20)\d\d", fold(title)) if year else None
+    return year is not None and first is not None and int(year[1]) < int(first.group())
 
 
 def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def normal(raw: str, unit: str) -> tuple[str, str]:
         return _share(raw)
     unit = re.sub("^个(?=[工自学百小])", "", unit)
     ends = re.split("[-~—至到]", raw)
-    scale = re.search("[百千]?万亿?$|亿$", ends[-1])
+    scale = re.search("万?亿$|万$", ends[-1])
     if scale:
         ends = [e.removesuffix(scale.group()) for e in ends]
         unit = scale.group() + unit
