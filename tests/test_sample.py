@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def records(name: str) -> list[dict]:
 
 
 QUESTIONS = records("questions.jsonl")
+MORE = records("questions_more.jsonl")
 
 
 @cache
@@ -49,12 +51,24 @@ def lies_at(labels: list[str], path: tuple[str, ...]) -> bool:
 
 def gold(question: dict) -> str:
     """The folded text of all clauses that the question names; each place named must be there."""
-    texts = []
-    for place in question["relevant"]:
-        found = [c.text for c in document(place["source"]).clauses if place["path"] and lies_at(place["path"], c.path)]
-        assert found, f"{question['id']}: {place} names no clause"
-        texts += found
-    return bare("".join(texts))
+    return bare("".join(text for place in question["relevant"] for text in clauses_at(question["id"], place)))
+
+
+def clauses_at(question_id: str, place: dict) -> list[str]:
+    found = [c.text for c in document(place["source"]).clauses if place["path"] and lies_at(place["path"], c.path)]
+    assert found, f"{question_id}: {place} names no clause"
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """Folded sentences; a line is one too, so that a row of a table and an item of a list stand alone."""
+    return [bare(s) for s in re.split(r"[。\n]", text) if s.strip()]
+
+
+def pairs(question: str) -> set:
+    """Neighbouring words of an English question, neighbouring characters of a Chinese one."""
+    units = question.lower().split() if question.isascii() else question
+    return set(zip(units, units[1:], strict=False))
 
 
 def test_the_folder_is_small_and_complete():
@@ -96,24 +110,56 @@ def test_the_built_files_hold_every_line_of_their_source(name: str):
 
 
 def test_the_question_file_is_well_formed():
-    assert len({q["id"] for q in QUESTIONS}) == len({q["question"] for q in QUESTIONS}) == len(QUESTIONS) >= 120
+    assert len(QUESTIONS) >= 120
     assert {q["kind"] for q in QUESTIONS} == KINDS
-    for q in QUESTIONS:
-        assert set(q) == {"id", "kind", "lang", "question", "answerable", "relevant", "must", "forbid"}
-        assert q["answerable"] == (q["kind"] != "unanswerable") == bool(q["must"])
     assert sum(not q["answerable"] for q in QUESTIONS) >= 30
     assert sum(q["lang"] == "en" for q in QUESTIONS) >= 15
     assert sum(q["lang"] == "zh-Hant" for q in QUESTIONS) >= 15
     assert sum(q["kind"] == "colloquial" for q in QUESTIONS) >= 20
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q["id"])
+def test_the_second_question_file_weighs_answers_and_refusals():
+    kinds = Counter(q["kind"] for q in MORE)
+    assert kinds.pop("unanswerable") == 120
+    assert kinds == {"colloquial": 45, "rule": 25, "who": 20, "date": 20, "number": 15, "meaning": 5, "list": 5, "compare": 5}
+    assert Counter(q["lang"] for q in MORE if q["answerable"]) == {"zh": 105, "en": 20, "zh-Hant": 15}
+    assert all(sum(q["lang"] == script for q in MORE if not q["answerable"]) >= 12 for script in ("en", "zh-Hant"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS + MORE, ids=lambda q: q["id"])
+def test_a_question_has_its_fields(question: dict):
+    assert set(question) == {"id", "kind", "lang", "question", "answerable", "relevant", "must", "forbid"}
+    assert question["kind"] in KINDS
+    assert question["answerable"] == (question["kind"] != "unanswerable") == bool(question["must"])
+    assert bool(question["relevant"]) or not question["answerable"]
+
+
+def test_no_question_is_asked_twice():
+    every = QUESTIONS + MORE
+    assert len({q["id"] for q in every}) == len({bare(q["question"]) for q in every}) == len(every)
+    known = [pairs(q["question"]) for q in QUESTIONS]
+    for question in MORE:
+        asked = pairs(question["question"])
+        assert all(len(asked & other) < 0.6 * len(asked | other) for other in known), question["question"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS + MORE, ids=lambda q: q["id"])
 def test_gold_stands_in_the_named_clauses_and_wrong_figures_do_not(question: dict):
     text = gold(question)
     for alternatives in question["must"]:
         assert any(bare(a) in text for a in alternatives), alternatives
     for wrong in question["forbid"]:
         assert bare(wrong) not in text, wrong
+
+
+@pytest.mark.parametrize("question", [q for q in MORE if q["answerable"]], ids=lambda q: q["id"])
+def test_gold_points_at_one_sentence_and_every_named_place_answers(question: dict):
+    """A string that stood in two sentences of its clause could be met by quoting the wrong one."""
+    wanted = [bare(a) for alternatives in question["must"] for a in alternatives]
+    for place in question["relevant"]:
+        inside = [s for text in clauses_at(question["id"], place) for s in sentences(text)]
+        counts = [sum(a in s for s in inside) for a in wanted]
+        assert max(counts) == 1, dict(zip(wanted, counts, strict=True))
 
 
 def test_the_example_questions_are_answerable():
