@@ -134,6 +134,11 @@ def test_a_question_has_its_fields(question: dict):
     assert bool(question["relevant"]) or not question["answerable"]
 
 
+@pytest.mark.parametrize("question", MORE, ids=lambda q: q["id"])
+def test_a_place_of_the_second_file_is_one_clause(question: dict):
+    assert [len(clauses_at(question["id"], place)) for place in question["relevant"]] == [1] * len(question["relevant"])
+
+
 def test_no_question_is_asked_twice():
     every = QUESTIONS + MORE
     assert len({q["id"] for q in every}) == len({bare(q["question"]) for q in every}) == len(every)
