@@ -11,6 +11,8 @@ from answer.rows import say_row
 from policy import Citation, Claim, DocumentInfo, fold
 
 _DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|\d+年?")
+# A national statute is named by its title, a national policy by its place.
+_STATUTE = re.compile("(?:法|典|条例|规定|办法|解释|细则|规则|决定|批复|规程|标准)(?:[(（][^()（）]*[)）])*$")
 _LONG = 240  # longer sentences are quoted from the part that answers; what is asked must stand near the beginning
 _CUT = re.compile("[;；,，]")
 
@@ -88,7 +90,7 @@ def label(info: DocumentInfo | None, title: str) -> str:
     """How a line names its document: its place, else its title; without figures, which belong to quotes alone."""
     if info and info.region and info.region != "全国":
         return info.region
-    if info and info.region == "全国" and not re.search("法$|条例$|规定$|办法$|解释$|典$", info.title):
+    if info and info.region == "全国" and not _STATUTE.search(info.title):
         return "国家"
     return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·") or "文件"
 

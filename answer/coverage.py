@@ -55,7 +55,7 @@ class Matter:
     def held(self, texts: Iterable[str]) -> list[float]:
         """For each term how well the texts together say it, 0 to 1."""
         joined = "\n".join(texts)
-        return [1.0 if t.gram in joined else _SYNONYM * _best(t.alternatives, joined) for t in self.terms]
+        return [1.0 if t.gram in joined else _SYNONYM * _best(t.alternatives, joined) if t.alternatives else 0.0 for t in self.terms]
 
     def coverage(self, *texts: str) -> float:
         """The weighted share of the terms that the texts together say."""

@@ -19,11 +19,15 @@ PAIR_MARK = "\ue000"  # private use: occurs in no text, and one that does occur 
 _BETWEEN = "\n"
 
 
+_REMEMBERED = 20_000  # texts; some 300 tokens each make 25 MB
+
+
 class Reader:
     """Reads texts with one tokenizer. Tokens come in no particular order; unknown ones are left out."""
 
     def __init__(self, tokenizer: "Tokenizer") -> None:
         self._tokenizer = tokenizer
+        self._recent: dict[str, np.ndarray] = {}
         self.size = tokenizer.get_vocab_size()
         pairs = sorted((_key(token[1:]), i) for token, i in tokenizer.get_vocab().items() if token[0] == PAIR_MARK)
         self._keys = np.array([key for key, _ in pairs], np.uint32)
@@ -45,6 +49,18 @@ class Reader:
         if len(self._keys):
             rows = [np.concatenate(both) for both in zip(rows, self._pairs(plain), strict=True)]
         return pack(rows)
+
+    def recent_tokens(self, texts: Sequence[str]) -> Bags:
+        """As `tokens`, remembering the texts: those that one question is compared with come up again with the next."""
+        if len(self._recent) > _REMEMBERED:
+            self._recent = {}
+        recent = self._recent
+        found = {text: recent.get(text) for text in texts}
+        new = [text for text, ids in found.items() if ids is None]
+        bags = self.tokens(new)
+        for i, text in enumerate(new):
+            found[text] = recent[text] = bags[i]
+        return pack([ids for text in texts if (ids := found[text]) is not None])
 
     def _pairs(self, texts: Sequence[str]) -> list[np.ndarray]:
         """The ids of the known pairs of each text, one search over all texts."""

@@ -12,6 +12,7 @@ from models.reader import Reader
 from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
 from policy import BadArtefact
 
+_FEW = 64  # no more are encoded while a question is answered
 _BATCH = 256  # texts at a time: bounds the memory that a call takes beside its result
 
 
@@ -43,7 +44,9 @@ class StaticEncoder:
         """float32 [len(texts), dimension], rows of length one; zero for a text without a known token. Queries are read as clauses are."""
         out = np.zeros((len(texts), self.dimension), np.float32)
         for start in range(0, len(texts), _BATCH):
-            out[start : start + _BATCH] = pool(self._vectors, self._reader.tokens(texts[start : start + _BATCH]))
+            part = texts[start : start + _BATCH]
+            read = self._reader.recent_tokens if len(texts) <= _FEW else self._reader.tokens
+            out[start : start + _BATCH] = pool(self._vectors, read(part))
         return out
 
     def prepare(self, text: str) -> str:
@@ -52,5 +55,5 @@ class StaticEncoder:
 
     def late_scores(self, query: str, texts: Sequence[str]) -> np.ndarray:
         """Late interaction of the query with each text, float32 [len(texts)] in 0 … 1; see `models.late`."""
-        bags = self._reader.tokens([query, *texts])
+        bags = self._reader.recent_tokens([query, *texts])
         return late_scores(self._vectors, bags[0], Bags(bags.ids, bags.offsets[1:]))
