@@ -29,14 +29,16 @@ def verify_built(folder: Path, manifest: dict[str, Any]) -> None:
         raise BadArtefact("；".join(faults), "索引未切换,原索引未变 (the old index is as it was)；请报告此错误 (please report this)")
 
 
+def altered(generation: Path, manifest: dict[str, Any]) -> list[str]:
+    """The files of a generation that are not as they were written."""
+    return [name for name, entry in manifest["files"].items() if sha256_of(generation / name) != entry["sha256"]]
+
+
 def check(folder: Path | str) -> tuple[Generation, list[str]]:
     """The generation that counts, and what is wrong with it: all checks, file hashes and kept originals too."""
     places = Folder(Path(folder))
     generation = load_current(places)
-    faults = []
-    for name, entry in generation.manifest["files"].items():
-        if sha256_of(generation.path / name) != entry["sha256"]:
-            faults.append(f"{name}: 校验值不符 (hash differs)")
+    faults = [f"{name}: 校验值不符 (hash differs)" for name in altered(generation.path, generation.manifest)]
     if not faults:
         faults = _faults(generation.store, generation.lexical, generation.vectors, generation.manifest["counts"])
         for source, (_, _, original) in sorted(generation.store.kept().items()):

@@ -25,6 +25,7 @@ from policy import BadArtefact
 FORMAT = 1
 MANIFEST = "manifest.json"
 RESTORE = "从备份恢复索引目录,或删除后重新收录 (restore the folder from a backup, or delete it and ingest anew)"
+PLACE = "检查索引目录的路径和读取权限 (check the index folder's path and permissions)"
 INGEST = "先收录文件 (ingest first): python -m ingest 路径… --index 目录"
 
 
@@ -91,6 +92,8 @@ class Folder:
             return str(data["generation"]), str(data["manifest"])
         except FileNotFoundError as error:
             raise BadArtefact(f"这里没有索引 (no index here): {self.root}", INGEST) from error
+        except OSError as error:  # a file where the folder should be, or one that may not be read
+            raise BadArtefact(f"{self.pointer}: {error.strerror}", PLACE) from error
         except (ValueError, KeyError, TypeError) as error:
             raise BadArtefact(f"{self.pointer} 已损坏 (is damaged)", RESTORE) from error
 

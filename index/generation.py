@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from index.arrays import REBUILD
 from index.folder import Folder, hold
 from index.lexical import Lexical
 from index.ports import Encoder
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
-from index.vectors import REBUILD, Vectors
+from index.vectors import Vectors
 from policy import BadArtefact, Clause, DocumentInfo
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.folder import Folder
+from index.generation import load_current
 from index.ports import Encoder
 from index.reader import Index
 
@@ -12,7 +13,7 @@ def open_index(folder: Path, load: Callable[[str | None], Encoder], name: str | 
     """The index in a folder with the encoder recorded in it, or with the one named. `load` gives an encoder by name, the default
     one for None. BadArtefact where there is no index, or where the encoder does not fit."""
     files = Folder(folder)
-    recorded = files.manifest(*files.current())["encoder"]
+    recorded = load_current(files).manifest["encoder"]
     encoder = load(name)
     if name is None and encoder.fingerprint != recorded["fingerprint"] and encoder.name != recorded["name"]:
         encoder = load(recorded["name"])

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from index.arrays import mapped
+
 ARRAYS = ("terms", "starts", "rows", "counts", "lengths")
 
 
@@ -64,8 +66,7 @@ class Postings:
 
     @classmethod
     def load(cls, folder: Path, name: str, k1: float, b: float) -> "Postings":
-        arrays = [np.load(folder / f"{name}.{array}.npy", mmap_mode="r", allow_pickle=False) for array in ARRAYS]
-        terms, starts, rows, counts, lengths = (array.view(np.ndarray) for array in arrays)
+        terms, starts, rows, counts, lengths = (mapped(folder / f"{name}.{array}.npy") for array in ARRAYS)
         return cls(terms, starts, rows, counts, lengths, k1, b)
 
     @cached_property

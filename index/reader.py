@@ -39,7 +39,7 @@ class Index:
         try:
             stat = self._folder.pointer.stat()
             stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
-        except FileNotFoundError:
+        except OSError:  # told by load_current
             stamp = None
         with self._lock:
             if self._loaded is None or stamp != self._stamp:

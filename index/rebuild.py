@@ -21,6 +21,8 @@ def rebuild(folder: Path | str, encoder: Encoder) -> str:
         store = Store(path / FILE)
         try:
             for source, (_, _, original) in sorted(store.kept().items()):
+                if not (places.originals / original).exists():
+                    raise BadArtefact(f"{source}: 原件 {original} 不在 (original missing)", RESTORE)
                 writer.put(store.document(source), places.originals / original)
             return writer.commit()
         finally:

@@ -3,11 +3,12 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from index.folder import RESTORE
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo
 
 FILE = "store.sqlite"
@@ -51,7 +52,7 @@ class Store:
 
     def __init__(self, path: Path, *, write: bool = False) -> None:
         """Open; with `write` create where missing. BadArtefact where it is no such database."""
-        self._lock = threading.Lock()
+        self._lock, self._path = threading.Lock(), path
         fresh = write and not path.exists()
         target = f"file:{_quoted(path)}" + ("" if write else "?mode=ro&immutable=1")
         try:
@@ -63,14 +64,25 @@ class Store:
         except sqlite3.DatabaseError as error:
             if write:
                 raise OSError(f"{path}: {error}") from error
-            raise BadArtefact(f"{path}: {error}", "从备份恢复索引目录,或重新收录 (restore the folder, or ingest anew)") from error
+            raise BadArtefact(f"{path}: {error}", RESTORE) from error
 
     def close(self) -> None:
         with self._lock:
             self._db.close()
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for one thread at a time. BadArtefact where the file turns out to be damaged."""
+        with self._lock:
+            try:
+                yield self._db
+            except sqlite3.ProgrammingError:
+                raise
+            except sqlite3.DatabaseError as error:
+                raise BadArtefact(f"{self._path}: {error}", RESTORE) from error
+
     def rows(self, sql: str, values: Sequence = ()) -> list[tuple]:
-        with self._lock, closing(self._db.execute(sql, values)) as cursor:
+        with self._reading() as db, closing(db.execute(sql, values)) as cursor:
             return cursor.fetchall()
 
     def order(self) -> list[tuple[str, int, int]]:
@@ -111,8 +123,8 @@ class Store:
     def untiled(self) -> list[str]:
         """Ids of clauses that do not begin where the one before ends, or whose text is not as long as their span."""
         bad, at = [], (0, 0)
-        with self._lock:
-            for doc_id, clause_id, start, end, text in self._db.execute(
+        with self._reading() as db:
+            for doc_id, clause_id, start, end, text in db.execute(
                 'SELECT doc_id, clause_id, start, "end", text FROM clauses ORDER BY doc_id, position'
             ):
                 if start != (at[1] if at[0] == doc_id else 0) or end - start != len(text):
@@ -123,8 +135,8 @@ class Store:
     def clauses_at(self, places: Iterable[tuple[int, int]]) -> list[Clause]:
         """The clauses at (doc_id, position), in the order asked for."""
         sql = f"SELECT {_CLAUSE} FROM clauses JOIN documents USING (doc_id) WHERE doc_id = ? AND position = ?"
-        with self._lock:
-            return [_clause(self._db.execute(sql, place).fetchone()) for place in places]
+        with self._reading() as db:
+            return [_clause(db.execute(sql, place).fetchone()) for place in places]
 
     def put(self, document: Document, original: str) -> int:
         """Add or replace; the new doc_id. BadInput where a clause id is taken."""

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from index.arrays import REBUILD, mapped
 from policy import BadArtefact
 
 FILES = ("vectors.faiss", "passages.rows.npy", "passages.hashes.npy")
 _CHUNK = 16384
-REBUILD = "重建索引 (rebuild it): python -m index rebuild"
 
 
 def _faiss() -> Any:
@@ -61,7 +61,7 @@ class Vectors:
             index = faiss.read_index(str(folder / FILES[0]), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise BadArtefact(f"{FILES[0]}: {error}", REBUILD) from error
-        rows, hashes = (np.load(folder / name, mmap_mode="r", allow_pickle=False).view(np.ndarray) for name in FILES[1:])
+        rows, hashes = (mapped(folder / name) for name in FILES[1:])
         codes = faiss.rev_swig_ptr(index.codes.data(), index.ntotal * index.d * 2) if index.ntotal else np.zeros(0, np.uint8)
         return cls(codes.view(np.float16).reshape(index.ntotal, index.d), rows, hashes, index)
 

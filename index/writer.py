@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from index.check import verify_built
+from index.arrays import REBUILD
+from index.check import altered, verify_built
 from index.encoding import Pool
-from index.folder import Folder, sha256_of, sync, sync_all
+from index.folder import RESTORE, Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
 from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
@@ -79,8 +80,10 @@ class Writer:
         self._store = None
 
     def _building(self) -> Store:
-        """The store to change, copied on the first change."""
+        """The store to change, copied on the first change. BadArtefact where what it would build on was altered."""
         if self._store is None:
+            if self._old and (names := altered(self._old.path, self._old.manifest)):
+                raise BadArtefact(f"{', '.join(names)}: 校验值不符 (hash differs)", RESTORE if FILE in names else REBUILD)
             self._folder.building.mkdir(parents=True)
             if self._old:
                 shutil.copyfile(self._old.path / FILE, self._folder.building / FILE)
@@ -94,8 +97,8 @@ class Writer:
         shutil.rmtree(self._folder.building, ignore_errors=True)
 
     def digests(self) -> dict[str, str]:
-        """SHA-256 of the file of every document, by source, as it will be after a commit."""
-        return {source: digest for source, (digest, *_) in self._kept.items()}
+        """SHA-256 of the file of every document, by source, as it will be after a commit; of those whose file is still kept."""
+        return {source: digest for source, (digest, _, kept) in self._kept.items() if (self._folder.originals / kept).exists()}
 
     def put(self, document: Document, original: Path) -> str:
         """Add or replace a document: "added", "updated", or "unchanged" where all that is kept of it is the same.

@@ -1,4 +1,4 @@
-"""The store: what is put comes back, changes leave no ghost, nothing is encoded twice, damage is named."""
+"""The store: what is put comes back, changes leave no ghost, nothing is encoded twice."""
 
 import json
 import os
@@ -12,7 +12,6 @@ import pytest
 from index_kit import BigramEncoder, document, original
 
 from index import Index, Writer, check
-from index.folder import Folder
 from index.rebuild import rebuild
 from policy import BadArtefact, BadInput, Document
 
@@ -187,42 +186,6 @@ def test_another_cut_of_words_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     assert "rebuild" in caught.value.remedy
 
 
-def test_no_index_is_said_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(BadArtefact, match="no index here") as caught:
-        Index(tmp_path / "index", None)
-    assert "python -m ingest" in caught.value.remedy
-
-
-@pytest.mark.parametrize("name", ["store.sqlite", "vectors.faiss", "words.rows.npy", "manifest.json"])
-def test_a_truncated_file_is_named_on_opening(tmp_path: Path, name: str) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
-    path = tmp_path / "index/generations/000001" / name
-    path.write_bytes(path.read_bytes()[:-7])
-    with pytest.raises(BadArtefact, match=name) as caught:
-        Index(tmp_path / "index", BigramEncoder())
-    assert caught.value.remedy
-
-
-@pytest.mark.parametrize("name", ["store.sqlite", "vectors.faiss", "words.rows.npy"])
-def test_an_altered_byte_is_found_by_check(tmp_path: Path, name: str) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
-    path = tmp_path / "index/generations/000001" / name
-    data = bytearray(path.read_bytes())
-    data[-3] ^= 255
-    path.write_bytes(data)
-    assert any(name in fault for fault in check(tmp_path / "index")[1])
-
-
-def test_a_lost_or_altered_original_is_found_by_check(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
-    index = Index(tmp_path / "index", None)
-    index.original("省/浙江.txt").unlink()
-    index.original("县/桐庐.txt").write_text("改动", "utf8")
-    assert len(check(tmp_path / "index")[1]) == 2
-    with pytest.raises(BadArtefact, match="missing"):
-        index.original("省/浙江.txt")
-
-
 def test_a_clause_id_that_is_taken_stops_that_document_alone(tmp_path: Path) -> None:
     twin = document("省/浙江.txt", "重复", "甲条文。", "乙条文。")
     clauses = (twin.clauses[0], twin.clauses[1].__class__(twin.clauses[0].clause_id, *_rest(twin)))
@@ -269,13 +232,6 @@ def test_a_full_disk_leaves_the_old_index(tmp_path: Path) -> None:
         assert "cannot write" in done.stdout, (limit, done.stdout, done.stderr)
         assert answers(tmp_path, BigramEncoder()) == before
         assert not (tmp_path / "index/generations/.building").exists()
-
-
-def test_a_damaged_pointer_is_named(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
-    Folder(tmp_path / "index").pointer.write_text("{", "utf8")
-    with pytest.raises(BadArtefact, match="damaged"):
-        Index(tmp_path / "index", None)
 
 
 def test_the_manifest_says_how_the_index_was_made(tmp_path: Path) -> None:
