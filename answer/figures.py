@@ -3,15 +3,15 @@
 import re
 
 from answer.amounts import Amount, amounts, moments
-from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_aside, is_set
+from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_aside, is_class, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
 _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限|(?<![期下时年])限额?为|(?:再|可|予以|可以)?延长(?![到至]))"
-    r"|(?P<lt>低于|少于|小于|不足)|(?P<gt>超过|高于|多于|大于|突破)|(?P<eq>(?:分别|总量|规模|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
+    r"|控制在|限制在|最多|至多|最高|最长|上限为?|限额为|(?:再|可|予以|可以)?延长(?![到至]))"
+    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破)|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的)?$")
@@ -19,8 +19,8 @@ _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _AHEAD = re.compile("之?前|以前")
-_RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)")
-_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、)|实现零(?=[\u4e00-\u9fff])")
+_RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
+_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
 
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
 _BASE_YEAR_BEHIND = re.compile(r"(?:度|的|末|底)?(?:[\d.]+(?:万|亿)?[人个%家元名][^,]{0,4})?(?:的?基础|相比|同期|以来|水平)")
@@ -38,6 +38,7 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
         upper = figure and found and found[-1].op == ">=" and not text[found[-1].end : figure.start].strip()
         if figure and (upper or not is_aside(text, figure, hopeful)):
             found = _joined(text, found, figure)
+    found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
@@ -111,11 +112,13 @@ def _joined(text: str, found: list[Figure], figure: Figure) -> list[Figure]:
     if found:
         last = found[-1]
         gap = text[last.end : figure.start].strip()
-        same = last.unit.lstrip(SCALES) == figure.unit.lstrip(SCALES)
+        same = last.unit.lstrip(SCALES) == figure.unit.lstrip(SCALES) or last.is_duration and figure.is_duration
         bounds = last.op == ">=" and figure.op in ("<=", "<") and gap in ("", "、", ",", "且", "并")
         if (bounds or gap in ("至", "到", "-", "~")) and (same or not last.unit) and "-" not in last.value + figure.value:
             value, unit = f"{last.value}-{figure.value}", figure.unit
-            if last.unit and last.unit != figure.unit:  # 五千元以上一万元以下
+            if last.is_duration and last.unit != figure.unit:  # 三个月以上一年以下
+                value = f"{last.value}{last.unit}-{figure.value}"
+            elif last.unit and last.unit != figure.unit:  # 五千元以上一万元以下
                 value, unit = f"{plain(last)}-{plain(figure)}", figure.unit.lstrip(SCALES)
             return [
                 *found[:-1],
@@ -138,10 +141,23 @@ def times(text: str) -> list[tuple[int, int]]:
             text[max(0, m.start - 2) : m.start]
         ):
             continue
-        if _BASE_YEAR_BEHIND.match(text, m.end):
+        if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
         if found and found[-1][1] == m.start:
             found[-1] = (found[-1][0], m.end)
         else:
             found.append((m.start, m.end))
     return found
+
+
+def _dates_a_fact(text: str, start: int, end: int) -> bool:
+    """Whether a time is a plain day (2023年8月31日《通知》), neither by nor from nor to which something is to be done."""
+    if not re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", text[start:end]):
+        return False
+    return text[start - 1 : start] not in ("至", "到", "-", "~", "自", "从", "于") and text[end : end + 1] not in (
+        "至",
+        "到",
+        "-",
+        "~",
+        "(",
+    )

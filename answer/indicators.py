@@ -3,16 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from answer.binding import MODAL, runs_from, scope
 from answer.figures import periods, times
 from answer.setting import SETS
 from answer.values import Figure, segment
 
 Phrase = list[int]
 
-_MODAL = re.compile(
-    "应当|应该|(?<![回响反供适对相效感呼理])应(?![急诉对用答收付征有变激届率链力商聘]|[缴补退交][^,]{0,3}[额款费税]|配建|得税)|必须|(?<!无)须(?!知)|不得(?!不)"
-    "|(?<![重主需必概纲摘首紧只提简])要(?![求素点件约闻事害]|是)|可以|方可|原则上"
-)
 _SPANS = (
     r"自[^,;]{1,60}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1,20}?起",
     r"[由从][^,;、]{0,14}?\d[^,;、]{0,8}?(?:提高|提升|降低|降|调整|下调|上调|增加|减少|扩大|缩短|延长|压缩|变更|改|增)[到至为]?|在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|不(?:得)?(?:少于|低于|超过|高于)|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
@@ -25,7 +22,7 @@ _LEAD = re.compile(
     r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
 )
 _ACHIEVE = re.compile(
-    r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障|满足|稳定|统筹|规定)(?=[^率量数度额值比][^率])"
+    r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障|满足|稳定|统筹|规定)(?!的)(?=[^率量数度额值比][^率])"
 )
 _TRAIL = re.compile(
     r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|最[高低长多大短]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间)+$"
@@ -33,7 +30,7 @@ _TRAIL = re.compile(
 _REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
 _VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
 _OBJECT = re.compile(r"^(?:规模|左右|以上|的|等|,)*")
-_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率)(?=..)")
+_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率|范围内)(?=..)")
 _CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中)")
 _EMPTY = (
     "",
@@ -54,10 +51,6 @@ _EMPTY = (
     "金额",
     "期限",
     "时间",
-)
-_NO_SUBJECT = re.compile(
-    r"^(?:稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施|落实|强化|开展|组织|做好|提高|提升"
-    r"|实现|确保|每人|期限|且|即|予以|给予|自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
 )
 
 
@@ -127,7 +120,9 @@ class Namer:
         if by and not tail:
             return self._before(figure) or head
         if m and len(said) == len(m.group()):
-            return [*head, *tail] if tail else self._object_before(figure) or head
+            if tail or figure.unit in ("次", "期", "场", "轮") and said not in ("参加", "举办", "开展", "接受", "组织", "完成", "安排"):
+                return [*head, *tail]
+            return self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
             self._verb = head[m.start() : m.end()]
         if figure.is_share and (m := _OF_SHARE.match(self.said(tail))):
@@ -173,13 +168,16 @@ class Namer:
         """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
         if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
             return self._bare(head)
-        if not tail:
-            start, end = segment(self._text, figure.end)
-            if end < len(self._text) and self._text[end] == ",":
-                tail = self._kept(*segment(self._text, end + 1))
-        action = self._predicate(tail) or tail
+        at = figure.end
+        while not (action := self._predicate(tail)):
+            end = segment(self._text, at)[1]
+            if self._text[end : end + 1] != ",":
+                break
+            at = end + 1
+            tail = self._kept(*segment(self._text, at))
+        action = action or tail
         if len(action) <= 5:
-            ruled = _MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
+            ruled = MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
             lead = self._event(figure) if not head or ruled else self._bare(head)
             action = [*(lead or self._bare(head)), *action]
         return action if not re.search("[后时的前]$", self.said(action)) else []
@@ -218,19 +216,18 @@ class Namer:
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
             part = self._text[figure.end : following.start]
             cut = max(part.rfind(c) for c in "、和及或")
-            cut += part[cut : cut + 2] in ("或者", "以及")
             if part[:1] in "、和及":  # 达到100%、满意率达到90%
                 cut = 0
             if figure.is_limit and following.is_limit and re.match("(?:或者?|以及|和|、)", part):
                 return self._shared_tail(number + 1)
             end = figure.end + cut if cut >= 0 else following.start if figure.is_limit else figure.end
-            self._from = max(figure.end, end + (1 if cut >= 0 else 0))
+            self._from = max(figure.end, end + (0 if cut < 0 else 2 if part[cut : cut + 2] in ("或者", "以及") else 1))
         else:
             self._from = end
         tail = self._text[figure.end : end]
         if (m := _CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
-        tail = re.sub("的?(?:基础上|目标|水平|标准)$", "", tail)
+        tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
         start = figure.end + (m.end() if (m := _OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] == "、" and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
@@ -248,7 +245,7 @@ class Namer:
     def _predicate(self, phrase: Phrase) -> Phrase:
         """What stands behind the last modal verb of a phrase, 不得 kept."""
         said = self.said(phrase)
-        found = list(_MODAL.finditer(said))
+        found = list(MODAL.finditer(said))
         if not found:
             return phrase
         last = found[-1]
@@ -259,7 +256,7 @@ class Namer:
         behind = self._strip(self._predicate(phrase))
         if len(behind) < 2:
             said = self.said(phrase)
-            found = list(_MODAL.finditer(said))
+            found = list(MODAL.finditer(said))
             behind = self._strip(phrase[: found[0].start()]) if found else self._strip(phrase)
         if m := _ACHIEVE.match(self.said(behind) + _PAD):
             behind = behind[m.end() :]
@@ -274,7 +271,7 @@ class Namer:
 
     def _tidy(self, phrase: Phrase) -> Phrase:
         said = self.said(phrase)
-        if m := re.match(r"[、的\"之,:]+", said):
+        if m := re.match(r"[、的\"之,:)]+", said):
             phrase, said = phrase[m.end() :], said[m.end() :]
         if m := re.search(r"[、,:的(\[]+$", said):
             phrase = phrase[: m.start()]
@@ -289,42 +286,7 @@ def _opened(text: str, start: int, end: int) -> int:
     return at + 1 if at >= 0 and ")" not in text[at:end] else 0
 
 
-def runs_from(part: str) -> int | None:
-    """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
-    if m := re.search("(?:自|从)[^,;。]{1,60}(?:之日起|时起|起|后)$", part):
-        return m.start()
-    if not re.search("(?:之日起|后|前)$", part):
-        return None
-    found = list(_MODAL.finditer(part))
-    start = found[-1].end() if found else 0
-    lead = re.match(r"(?:[在于]|并|\s|当场或者)*", part[start:])
-    return start + (lead.end() if lead else 0)
-
-
 def _lead_verb(said: str) -> int:
     """Where the verb of a head begins: 全省建成 → 2, 市县政府负责人接受 → its last verb; 0 where the whole is needed."""
     m = _VERB.search(said)
     return m.start() if m else 0
-
-
-def scope(text: str, figure: Figure) -> str:
-    """Who has to meet the figure: the subject before its modal verb or its period; "" where the sentence names no one."""
-    start, end = segment(text, figure.at)
-    while True:
-        part = text[start:end]
-        if (m := _MODAL.search(part)) and (who := _subject(part[: m.start()])):
-            return who
-        for s, _ in periods(text, start, min(end, figure.start)):
-            if who := _subject(text[start:s]):
-                return who
-        if start < 2 or text[start - 1] in ";。\n":
-            return ""
-        start, end = segment(text, start - 1)
-
-
-def _subject(part: str) -> str:
-    part = re.sub(
-        r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
-    )
-    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|\s)+$", "", part)
-    return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""

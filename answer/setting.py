@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from answer.values import Figure, segment
+from answer.values import SCALES, Figure, segment
 
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
@@ -21,20 +21,20 @@ _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 _CONDITION = re.compile(
-    r"(?:[^,;。:]|:(?=\d))*?[的时](?:[,;:。\n\"]|$)|(?:的|及以上)?部分|[^,;。:]*(?:前提下|情况下|条件下)|的(?:基础上|情形|情况)|的?基础上"
+    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|[^,;。:]*(?:前提下|情况下|条件下)|的(?:基础上|情形|情况)|的?基础上"
 )
 _THRESHOLD = re.compile(
     r"(?:\(含[^()]*\))?(?:至[^,;。]{2,12})?的?(?:按照?|给予|补助|补贴|奖励|享受|可以?|每)|的[^,;。:]{1,24}(?:,[^,;。:]{0,10})?(?:应当|应|可以|可|不得|必须|须|享受|给予|纳入)"
 )
 MET_ALREADY = re.compile(
-    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计|截至|连续|每满|剩余|已|已经|曾|仅|只有|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计|截至|连续|每满|剩余|已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
 _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
     "[^;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
-_PAST = re.compile(r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际)[^,;。]{0,20}$")
+_PAST = re.compile(r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际|涉案|涉及)[^,;。]{0,20}$")
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
     "力争|确保|推动|目标|到(?:20)?\\d\\d年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
@@ -45,10 +45,13 @@ _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
 _LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*[到至]$")
-_PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|单位|企业|项目|证明|师)$")
+_PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
 )
+_OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
+_STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
 _NEAR = re.compile("(?:近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
@@ -85,7 +88,7 @@ def is_set(figure: Figure, around: Context) -> bool:
         return _sets_one(figure, around, bound)
     if figure.is_duration:
         return _sets_time(figure, around, bound)
-    if figure.unit in _LEVELS and not around.behind and not bound:
+    if figure.unit.lstrip(SCALES) in _LEVELS and not around.behind and not bound:
         return "达到" in around.touched and figure.unit in ("条", "份", "支", "种", "类", "部")
     return _sets_count(figure, around, raw)
 
@@ -139,50 +142,66 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     touched = text[figure.start : figure.at]
     if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):
         return True
-    return _is_case(text, figure, before, touched) or _is_told(text, figure, before, touched, hopeful)
+    passed = figure.is_limit and _limits_a_case(text, figure, before)
+    if passed or _is_withdrawn(text, figure, before) or _is_attribute(text, figure, before, touched):
+        return True
+    return _is_condition(text, figure, before, touched) or _is_told(text, figure, before, touched, hopeful)
 
 
-def _is_case(text: str, figure: Figure, before: str, touched: str) -> bool:
-    """Whether the figure says to whom or when a rule applies, or from what another figure is changed."""
+def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
+    """Whether the figure is one that is changed (由30%降低为20%), struck out, added to, or a factor of a formula."""
     start = figure.start - len(before)
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
+    if _STRUCK.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
+        return True
+    return "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]) is not None
+
+
+def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
+    """Whether the figure only tells what kind of thing a noun behind it is (超过10年的设备, 至少一名子女的家庭)."""
+    behind = text[figure.end :]
+    free = not _SETTING.search(before)
+    if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not _SETTING.search(re.sub("提供$", "", before)):
+        return True
+    if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(behind):
+        return not re.search("应|须", before)
+    if not figure.is_limit and _OF_THINGS.match(behind) and free and not re.search("应|须|不", before + touched):
+        return True
+    if before.endswith("(") and not touched and behind[:1] == ")" and figure.end > figure.until:
+        return True
+    if _QUALIFIES.match(behind) and not re.search("应当|必须|给予|按", before):
+        return True
+    attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,30}的[^,;。]", behind)
+    return bool(attributive) and re.match("不(?!足)", touched) is None and not (figure.is_share and figure.base)
+
+
+def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
+    """Whether the figure says to whom or when a rule applies (两人以上共同申请的, 满12个月, 三千立方米时)."""
     if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
-        return True  # 两人以上共同申请的: who may, not how many must
-    if figure.is_limit and _limits_a_case(text, figure, before):
         return True
-    if (
-        re.search("取消(?!其|[^,;。]*资格)|删除|废止", before)
-        or re.search("[×÷*]$", before)
-        or text[figure.end : figure.end + 1] in ("×", "÷", "*")
-    ):
-        return True
-    if "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]):
-        return True
-    if before.endswith("(") and not touched and text[figure.end : figure.end + 1] == ")" and figure.end > figure.until:
-        return True
-    if _QUALIFIES.match(text, figure.end) and not re.search("应当|必须|给予|按", before):
+    if figure.op in ("<", ">") and re.match("对|凡", before) and touched[:2] not in ("不得", "不应"):
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
-    if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(text, figure.end):
-        return not re.search("应|须", before)
     if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
         return True
-    attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,30}的[^,;。]", text[figure.end : figure.end + 36])
-    if attributive and re.match("不(?!足)", touched) is None and not (figure.is_share and figure.base):
-        return True
-    if re.search("[未没]$|没有$", before) or not figure.is_limit and re.match("后(?:,|$)", text[figure.end : figure.end + 2]):
+    if re.search("[未没]$|没有$", before) or not figure.is_limit and text[figure.end : figure.end + 1] == "后":
         return True
     if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
         return False
     if MET_ALREADY.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
         return True
-    ranged = figure.end > figure.until and not figure.is_limit and not touched
-    if ranged and re.search("(?:拥有|持有)$", before):
+    return figure.end > figure.until and not figure.is_limit and not touched and _is_threshold(text, figure, before)
+
+
+def _is_threshold(text: str, figure: Figure, before: str) -> bool:
+    """Whether a bare bound (90平方米以上) tells whom something is for."""
+    if re.search("(?:拥有|持有)[^,;。]{0,12}$", before):
         return True
-    qualified = _THRESHOLD.match(text, figure.end) or not figure.is_share and text[figure.end : figure.end + 1] == "的"
-    return bool(ranged and qualified) and not _SETTING.search(before)
+    sized = figure.unit in _SIZES and re.match("[\u4e00-\u9fff]", text[figure.end : figure.end + 1])
+    qualified = sized or _THRESHOLD.match(text, figure.end) or not figure.is_share and text[figure.end : figure.end + 1] == "的"
+    return bool(qualified) and not _SETTING.search(before)
 
 
 def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
@@ -196,6 +215,8 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     if not behind and text[end : end + 1] == ",":
         after = segment(text, end + 1)
         return text[after[1] - 1] == "的"
+    if re.search("上述|前述|规定的$", before) or re.match("[\u4e00-\u9fff]{2,3}的[\u4e00-\u9fff]{2}", behind):
+        return True
     if re.match("发生|出现|累计|又|再次|连续|多次|曾", behind):
         return True
     return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
@@ -216,3 +237,10 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
 def _behind_only(text: str, figure: Figure) -> bool:
     """Whether a lower bound stands behind the amount alone (三人以上)."""
     return figure.op == ">=" and figure.start == figure.at and text[figure.until : figure.end].endswith("以上")
+
+
+def is_class(text: str, figure: Figure) -> bool:
+    """Whether a range tells a class of things (一百人以上三百人以下的企业)."""
+    if "-" not in figure.value or figure.is_share or figure.is_duration or "元" in figure.unit or text[figure.end : figure.end + 1] != "的":
+        return False
+    return not _SETTING.search(text[segment(text, figure.start)[0] : figure.start])

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from answer.binding import runs_from, scope
 from answer.figures import figures, periods, times
-from answer.indicators import Namer, Phrase, runs_from, scope
+from answer.indicators import Namer, Phrase
 from answer.sentences import CELL, Sentence, sentences
 from answer.setting import GOAL
 from answer.tables import row_targets

@@ -1,0 +1,50 @@
+"""Whom a figure binds, and from when a time limit runs."""
+
+import re
+
+from answer.figures import periods
+from answer.values import Figure, segment
+
+MODAL = re.compile(
+    "应当|应该|(?<![回响反供适对相效感呼理原])应(?![急诉对用答收付征有变激届率链力商聘]|[缴补退交][^,]{0,3}[额款费税]|配建|得税)|必须|(?<!无)须(?!知)|不得(?!不)"
+    "|(?<![重主需必概纲摘首紧只提简])要(?![求素点件约闻事害]|是)|可以|方可|原则上"
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施|落实|强化|开展|组织|做好|提高|提升"
+    r"|实现|确保|每人|期限|且|即|予以|给予|自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
+)
+
+
+def scope(text: str, figure: Figure) -> str:
+    """Who has to meet the figure: the subject before its modal verb or its period; "" where the sentence names no one."""
+    start, end = segment(text, figure.at)
+    while True:
+        part = text[start:end]
+        if (m := MODAL.search(part)) and (who := _subject(part[: m.start()])):
+            return who
+        for s, _ in periods(text, start, min(end, figure.start)):
+            if who := _subject(text[start:s]):
+                return who
+        if start < 2 or text[start - 1] in ";。\n":
+            return ""
+        start, end = segment(text, start - 1)
+
+
+def _subject(part: str) -> str:
+    part = re.sub(
+        r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
+    )
+    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|\s)+$", "", part)
+    return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
+
+
+def runs_from(part: str) -> int | None:
+    """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
+    if m := re.search("(?:自|从)[^,;。]{1,60}(?:之日起|时起|起|后)$", part):
+        return m.start()
+    if not re.search("(?:之日起|后|前)$", part):
+        return None
+    found = list(MODAL.finditer(part))
+    start = found[-1].end() if found else 0
+    lead = re.match(r"(?:[在于]|并|\s|当场或者)*", part[start:])
+    return start + (lead.end() if lead else 0)
