@@ -24,6 +24,7 @@ _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
+_ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签发|出台|制定|起草")
 _HEADING = 32  # a longer one is a sentence that says something
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MONEY = re.compile("元$")
@@ -59,7 +60,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
         heading = fold(" ".join(hit.clause.path) + " " + hit.clause.title)
         whole = fold(hit.clause.text)
         for sentence in sentences(hit.clause):
-            if _is_heading(sentence, hit):
+            if _is_heading(sentence, hit) or _is_frame(sentence, question):
                 continue
             fits, head = suits(question, sentence), sentence.heading
             if question.years and not set(question.years) & years_in(sentence.folded + head):
@@ -142,3 +143,10 @@ def _is_heading(sentence: Sentence, hit: Hit) -> bool:
     if not own or own.rstrip("。") != sentence.folded.rstrip("。"):
         return False
     return len(own) < _HEADING and "," not in own and not amounts(own) and sentence.end < hit.clause.end - 1
+
+
+def _is_frame(sentence: Sentence, question: Question) -> bool:
+    """Titles, addressees, signatures and the like say nothing but when and by whom a document was issued."""
+    if re.search("[。!?;]$", sentence.folded) or sentence.clause.path and not sentence.folded.endswith(":"):
+        return False
+    return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))

@@ -182,7 +182,7 @@ def short_name(region: str) -> str:
 def _places(text: str, regions: tuple[str, ...]) -> tuple[str, ...]:
     found = [r for r in regions if r != "全国" and (fold(r) in text or fold(short_name(r)) in text)]
     covered = " ".join(found)
-    found += [p for p in _PROVINCES if p in text and p not in covered]
+    found += [p for p in _PROVINCES if p not in covered and re.search(f"{p}(?![话話语人菜货味])", text)]
     covered = " ".join(found)
     for m in _PLACE.finditer(text):
         name = m[1]

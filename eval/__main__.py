@@ -1,4 +1,4 @@
-"""The command line of the bench: `python -m eval run|score|compare|check|sweep|fit|gate`. Exit 0 done, 1 not, 2 wrong usage."""
+"""The command line of the bench: `python -m eval run|score|compare|check|sweep|fit|decision|gate`. Exit 0 done, 1 not, 2 wrong usage."""
 
 import argparse
 import os
@@ -26,13 +26,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、检查、扫描、拟合、回归门。")
-    commands = top.add_subparsers(dest="command", required=True, metavar="run|score|compare|check|sweep|fit|gate")
+    commands = top.add_subparsers(dest="command", required=True, metavar="run|score|compare|check|sweep|fit|decision|gate")
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
     _compare(commands.add_parser("compare", help="逐题对比两次运行"))
     _check(commands.add_parser("check", help="检查问题集：训练与测试重合、近似条文、照抄索引、未判断的结果"))
     _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
+    _decision(commands.add_parser("decision", help="用已知答案的问题拟合“作答还是未找到”的决定"))
     _gate(commands.add_parser("gate", help="与冻结的示例结果相比，质量是否下降"))
     return top
 
@@ -107,6 +108,12 @@ def _fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="默认用索引所记的编码器")
     parser.add_argument("--unseen", type=float, metavar="SHARE", help="只用 models train --hold-out SHARE 留出的问题")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 fusion.json")
+
+
+def _decision(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="带 must 和 relevant 的 JSONL 问题文件")
+    _index(parser, mode=False)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 decision.json")
 
 
 def _gate(parser: argparse.ArgumentParser) -> None:

@@ -216,6 +216,27 @@ def fit(options: argparse.Namespace) -> int:
     return 0
 
 
+def decision(options: argparse.Namespace) -> int:
+    from eval import fit_decision as fitting
+    from eval.folder import new_folder
+    from eval.gold import read_jsonl
+    from eval.opening import open_desk
+    from eval.sets import read_set
+
+    digest = read_set(options.questions).digest
+    found = fitting.samples(open_desk(options.index, options.model), [row for path in options.questions for row in read_jsonl(path)])
+    others, shares = fitting.held_out(found)
+    limit, figures = fitting.threshold(others)
+    limit_share, figures_share = fitting.threshold(shares)
+    report = {"questions": digest, "held out": figures, "held out, shares": figures_share}
+    new_folder(options.out.parent)
+    fitting.write(options.out, fitting.fit(found), (limit, limit_share), report)
+    for name, of in (("", figures), ("shares: ", figures_share)):
+        _say(name + "  ".join(f"{what} {count}" for what, count in of.items()))
+    _say(f"→ {options.out}（放到 answer/decision.json 即生效）")
+    return 0
+
+
 def gate(options: argparse.Namespace) -> int:
     from eval.gate import GATE, current, frozen, refresh, verdict
     from models import load_encoder

@@ -89,7 +89,7 @@ def held_out(found: Sequence[Sample]) -> tuple[list[Outcome], list[Outcome]]:
     return out
 
 
-def threshold(outcomes: Sequence[Outcome], wrong_costs: float = 1.5) -> tuple[float, dict[str, float]]:
+def threshold(outcomes: Sequence[Outcome], wrong_costs: float = 2.0) -> tuple[float, dict[str, float]]:
     """The threshold of least cost, a wrong answer counting `wrong_costs` refusals, and what it gives."""
 
     def cost(t: float) -> float:

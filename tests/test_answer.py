@@ -59,7 +59,7 @@ def test_figures_of_another_place_or_year_are_never_the_answer(answers: dict[str
 
 
 def test_the_questions_of_the_sample_are_answered_right(answers: dict[str, Answer]) -> None:
-    """A floor some points below what was measured when the decision was fitted (0.95), and another for refusals (0.91)."""
+    """A floor some points below what was measured when the decision was fitted (0.93), and another for refusals (0.94)."""
     right, refused = [], []
     for q in QUESTIONS:
         text = "".join(fold(answers[q["id"]].text).split())
@@ -67,7 +67,7 @@ def test_the_questions_of_the_sample_are_answered_right(answers: dict[str, Answe
         answered = answers[q["id"]].status == "answered"
         (right if q["answerable"] else refused).append(answered and said if q["answerable"] else not answered)
     assert sum(right) / len(right) >= 0.88
-    assert sum(refused) / len(refused) >= 0.82
+    assert sum(refused) / len(refused) >= 0.88
 
 
 def test_other_places_are_named_as_related_only(sample: Index) -> None:
@@ -93,7 +93,7 @@ def test_an_article_is_found_by_its_number(sample: Index) -> None:
     assert ask(sample, "政务服务便民条例第九十九条规定了什么？").status == "not_found"
 
 
-@pytest.mark.parametrize("question", ["？？？", "😀", "   ", "<script>alert(1)</script>", "'; DROP TABLE clauses; --", "率" * 3000])
+@pytest.mark.parametrize("question", ["？？？", "😀", "   ", "<script>alert(1)</script>", "'; DROP TABLE clauses; --", "啊" * 10_000])
 def test_odd_questions_get_an_answer_of_their_own(sample: Index, question: str) -> None:
     assert ask(sample, question).status == "not_found"
 
