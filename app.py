@@ -115,7 +115,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问")
     parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口")
     parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器")
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    if not 0 <= options.port <= 65535:
+        parser.error(f"--port {options.port}: 应为 0 到 65535 (must be 0 to 65535)")
+    return options
 
 
 def _quiet(scratch: str) -> None:

@@ -1,6 +1,7 @@
 """The targets of all documents as one table, printed or written to a workbook."""
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from answer.compose import label
@@ -55,7 +56,9 @@ def write_xlsx(rows: Iterable[Target], path: Path) -> int:
         sheet.append([cell(text) for text in _texts(target)])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{count + 1}"
-    book.save(path)
+    made = BytesIO()  # a book that is saved straight to a place that cannot be written leaves its streams half open
+    book.save(made)
+    path.write_bytes(made.getbuffer())
     return count
 
 

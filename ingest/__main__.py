@@ -26,7 +26,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     if bool(arguments.paths) == bool(arguments.remove):
         parser.error("请给出要导入的 PATH，或用 --remove 给出要移除的 SOURCE（二者择一）")
-    if missing := [str(path) for path in arguments.paths if not path.exists()]:
+    if missing := [str(path) for path in arguments.paths if not os.path.exists(path)]:  # False, too, for what can be no path
         parser.error(f"找不到：{'、'.join(missing)}")
     return arguments
 
@@ -44,6 +44,8 @@ def _run(arguments: argparse.Namespace) -> list[FileReport]:
 
     files = find_files(arguments.paths)
     encoder = load_encoder(arguments.model)
+    if arguments.remove:
+        Index(arguments.index, encoder)  # one that is not there is named, not made
     with Writer(arguments.index, encoder) as writer:
         reports = remove_sources(arguments.remove, writer) if arguments.remove else ingest_files(files, writer, _show_progress)
         writer.commit()

@@ -1,5 +1,6 @@
 """The duties ledger: who leads, who takes part and by when, from fields, tables, brackets and sentences."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -128,6 +129,13 @@ def test_the_seed_with_fields_gives_a_duty_for_each_of_its_items() -> None:
     found = [d for d in duty_ledger(Documents(load(path, path.name))) if d.schedule]
     assert len(found) == 20
     assert all(d.lead and "牵头" not in "".join(d.lead + d.support) for d in found)
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_workbook_that_cannot_be_written_is_one_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_xlsx(iter(()), tmp_path / "gone" / "t.xlsx")
+    gc.collect()
 
 
 def test_the_workbook_holds_a_row_for_each_target(tmp_path: Path) -> None:

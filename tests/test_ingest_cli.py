@@ -104,7 +104,7 @@ def test_the_table_for_people(papers: Path, index: Path, capsys: pytest.CaptureF
     assert out.rstrip().endswith("共 3 个文件：新增 2，失败 1")
 
 
-@pytest.mark.parametrize("arguments", [[], ["gone-folder"], ["a.txt", "--remove", "b.txt"], ["--unknown"]])
+@pytest.mark.parametrize("arguments", [[], ["gone-folder"], ["长" * 300], ["a.txt", "--remove", "b.txt"], ["--unknown"]])
 def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
@@ -119,6 +119,11 @@ def test_two_files_of_one_name_are_refused(papers: Path, tmp_path: Path) -> None
     with pytest.raises(BadInput, match=r"a\.txt"):
         find_files([papers, other])
     assert [source for source, _ in find_files([papers, papers / "a.txt"])] == ["a.txt", "县/b.txt"]
+
+
+def test_removing_from_no_index_makes_none(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--remove", "a.txt", "--index", str(index)]) == 1
+    assert "no index here" in capsys.readouterr().err and not index.exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="such names and links are made on Linux")

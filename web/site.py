@@ -1,5 +1,6 @@
 """The whole site: one gradio app a language, mounted side by side, and the server that serves them."""
 
+import errno
 import socket
 from typing import Any
 
@@ -148,7 +149,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        raise BadInput(f"{host}:{port}: {error.strerror}", "换一个端口 (choose another port): --port 7861") from error
+        port_is_at_fault = error.errno in (errno.EADDRINUSE, errno.EACCES)
+        remedy = (
+            "换一个端口 (choose another port): --port 7861"
+            if port_is_at_fault
+            else "换一个监听地址 (choose another address): --host 127.0.0.1"
+        )
+        raise BadInput(f"{host}:{port}: {error.strerror}", remedy) from error
 
 
 def serve(site: Any, at: socket.socket) -> None:
