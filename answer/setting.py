@@ -21,7 +21,7 @@ _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 _CONDITION = re.compile(
-    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|[^,;。:]*(?:前提下|情况下|条件下)|的(?:基础上|情形|情况)|的?基础上"
+    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
 )
 _THRESHOLD = re.compile(
     r"(?:\(含[^()]*\))?(?:至[^,;。]{2,12})?的?(?:按照?|给予|补助|补贴|奖励|享受|可以?|每)|的[^,;。:]{1,24}(?:,[^,;。:]{0,10})?(?:应当|应|可以|可|不得|必须|须|享受|给予|纳入)"
@@ -51,6 +51,7 @@ _QUALIFIES = re.compile(
 )
 _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
 _NEAR = re.compile("(?:近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
@@ -88,6 +89,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         return _sets_one(figure, around, bound)
     if figure.is_duration:
         return _sets_time(figure, around, bound)
+    if figure.unit in ("级", "档", "类", "孩") and around.behind and not bound:
+        return False
     if figure.unit.lstrip(SCALES) in _LEVELS and not around.behind and not bound:
         return "达到" in around.touched and figure.unit in ("条", "份", "支", "种", "类", "部")
     return _sets_count(figure, around, raw)
@@ -173,7 +176,7 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     if _QUALIFIES.match(behind) and not re.search("应当|必须|给予|按", before):
         return True
     attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,30}的[^,;。]", behind)
-    return bool(attributive) and re.match("不(?!足)", touched) is None and not (figure.is_share and figure.base)
+    return bool(attributive) and re.match("不(?![足满])", touched) is None and not (figure.is_share and figure.base)
 
 
 def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
@@ -181,6 +184,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
         return True
     if figure.op in ("<", ">") and re.match("对|凡", before) and touched[:2] not in ("不得", "不应"):
+        return True
+    if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (not touched or figure.op == ">"):
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
