@@ -1,5 +1,6 @@
 """From a question to an answer with its citations, or to "not found"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from answer.scope import Scope
 from answer.search import Search
 from policy import Answer, Hit, fold
 
+_SENTENCE_END = re.compile("[。！？；;]")
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
 _BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
 _COMPARED = 0.5  # the same in a comparison, which wants them all
@@ -118,6 +120,7 @@ def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
     cited = list(dict.fromkeys(c.clause.clause_id for c in draft.citations))
     unique: dict[str, Hit] = {}
     for hit in hits:
-        unique.setdefault(hit.clause.clause_id, hit)
+        if hit.clause.path or hit.clause.clause_id in cited or _SENTENCE_END.search(hit.clause.text):  # a signature helps no one
+            unique.setdefault(hit.clause.clause_id, hit)
     order = [unique[c] for c in cited if c in unique] + [h for c, h in unique.items() if c not in cited]
     return tuple(replace(h, rank=i) for i, h in enumerate(order[:k], 1))

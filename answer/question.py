@@ -204,7 +204,7 @@ def _unit(text: str) -> str:
 
 
 def _english_unit(text: str) -> str:
-    if re.search(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b", text):
+    if re.search(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b|\brate\b(?! of interest)", text):
         return "%"
     m = re.search(r"\bhow many (working days|class hours|hours|days|months|times|sessions|people)", text)
     units = {
