@@ -12,7 +12,7 @@ _UNIT = (
     "兆瓦|分贝|度|岁|分|档|轮|遍|趟|头|只|株|张?床位?|门|bp|db|[epg]flops|[kmg]wh?|[mgtp]b(?:ps)?"
 )
 _TENTHS = "[一二两三四五六七八九]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
-_PERCENT = rf"(?:{_NUMBER} ?%|[{_CN}]+分之[{_CN}点\d.]+|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半)"
+_PERCENT = rf"(?:(?:{_NUMBER}[-~—])?{_NUMBER} ?%|[{_CN}]+分之[{_CN}点\d.]+|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半)"
 _RANGE = "[-~—至到]"
 AMOUNT = re.compile(
     rf"(?P<percent>{_PERCENT}(?:{_RANGE}{_PERCENT})?)"

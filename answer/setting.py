@@ -34,7 +34,9 @@ _TO = re.compile(
     "[^;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
-_PAST = re.compile(r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际|涉案|涉及)[^,;。]{0,20}$")
+_PAST = re.compile(
+    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
+)
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
     "力争|确保|推动|目标|到(?:20)?\\d\\d年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
@@ -190,6 +192,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
     if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
+        return True
+    if re.search("每(?:人|户)?$", before) and re.match("增加|减少|提前|超过|延长", touched):
         return True
     if re.search("[未没]$|没有$", before) or not figure.is_limit and text[figure.end : figure.end + 1] == "后":
         return True
