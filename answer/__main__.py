@@ -16,6 +16,7 @@ from answer import ask
 from answer.duties import duty_json
 from answer.ledger import duty_ledger, ledger, write_xlsx
 from policy import Answer, BadInput, TiaowenError
+from policy.batches import read_questions
 from policy.shapes import answer_json, target_json
 
 
@@ -62,7 +63,7 @@ def _ask(arguments: list[str]) -> int:
         faults.append(f"--batch {options.batch}: 没有此文件 (no such file)")
     if faults:
         parser.error("；".join(faults))
-    questions = [(None, options.question)] if options.batch is None else _questions(options.batch)
+    questions = [(None, options.question)] if options.batch is None else read_questions(options.batch)
     search = _open(options)
     for question_id, question in questions:
         answer = ask(search, question)
@@ -71,18 +72,6 @@ def _ask(arguments: list[str]) -> int:
         else:
             _show(answer)
     return 0
-
-
-def _questions(path: Path) -> list[tuple[Any, str]]:
-    found = []
-    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-                found.append((row["id"], str(row["question"])))
-            except (ValueError, KeyError, TypeError) as error:
-                raise BadInput(f"{path} 第 {number} 行 (line): {line[:80]}", '每行一个 {"id", "question"}') from error
-    return found
 
 
 def _show(answer: Answer) -> None:

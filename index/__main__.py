@@ -4,13 +4,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from index import Index, check, open_index
 from index.fusion import MODES
 from policy import BadInput, DocumentInfo, Hit, TiaowenError
+from policy.batches import read_questions
 from policy.shapes import clause_json, document_json, search_json
 
 
@@ -115,19 +116,9 @@ def _source(infos: Sequence[DocumentInfo], name: str) -> str:
     raise BadInput(f"索引中没有文档 (no such document): {name}", "python -m index list 列出全部文档")
 
 
-def _questions(path: Path) -> Iterator[tuple[Any, str]]:
-    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
-        if line.strip():
-            try:
-                data = json.loads(line)
-                yield data["id"], str(data["question"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise BadInput(f"{path} 第 {number} 行 (line): {line[:80]}", '每行一个 {"id", "question"}') from error
-
-
 def _search(options: argparse.Namespace) -> int:
     year = int(options.year) if options.year else None
-    questions = [(None, options.query)] if options.query is not None else list(_questions(options.batch))
+    questions = [(None, options.query)] if options.query is not None else read_questions(options.batch)
     index = _open(options, options.mode)
     for query_id, question in questions:
         blank = not question.strip()

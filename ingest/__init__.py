@@ -6,7 +6,7 @@ SUFFIXES     the file name endings that can be
 
 import hashlib
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.raw import Unreadable
 from ingest.readers import SUFFIXES, read
@@ -26,7 +26,7 @@ def load(path: Path, source: str) -> Document:
     except OSError as error:
         raise Unreadable(f"文件打不开：{error.strerror}", "请检查文件是否存在、是否有读取权限。") from error
     repaired = repair(read(path, data))
-    info = describe(source, repaired.text, repaired.furniture, path.name)
+    info = describe(source, repaired.text, repaired.furniture, PurePosixPath(source).name)
     clauses = outline(source, info.title, repaired.text, repaired.pages)
     digest = hashlib.sha256(data).hexdigest()
     return Document(replace(info, clauses=len(clauses), repairs=repaired.repairs, digest=digest), repaired.text, clauses, repaired.pages)

@@ -47,6 +47,10 @@ def test_invisible_characters_go_and_visible_ones_stay() -> None:
     assert lines("第\u200b一条\ufeff　为了节水，\x07制定本办法（２０２５年）。①②") == ["第一条　为了节水，制定本办法（２０２５年）。①②"]
 
 
+def test_half_a_surrogate_pair_is_marked_as_lost() -> None:
+    assert lines("第一条\ud83d补贴。\udfff") == ["第一条▯补贴。▯"]
+
+
 def test_radicals_become_the_characters_they_show() -> None:
     result = repaired("⼀、⾏政机关应当⾃觉接受⼈⺠监督，⻓期坚持。")
     assert result.text == "一、行政机关应当自觉接受人民监督，长期坚持。"

@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _LOOKALIKE = re.compile("[\u2e80-\u2fd5\ufb00-\ufb04\uf900-\ufaff]")
 _BULLET = re.compile("(?m)(?<=^)[\uf000-\uf0ff](?=\\s*\\S)")  # symbol fonts put their bullets into the private use area
-_SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]+")
+_SYMBOL = re.compile("[\ue000-\uf8ff\ufffd\ud800-\udfff]+")  # private use, undecodable, halves of surrogate pairs (from PDF)
 # CJK Radicals Supplement has no decompositions in Unicode; these are the ones that PDF writers put for the character itself.
 _RADICALS = str.maketrans(
     dict(zip("⺁⺇⺌⺎⺏⺐⺓⺖⺘⺜⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺫⺬⺭⺮⺯⺰", "厂几小兀尢尢幺忄扌日母民氵氺灬爫爫牛犭王网示礻竹糸纟", strict=True))
