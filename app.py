@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from answer import ask
@@ -142,7 +143,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _quiet(scratch)
             from web.site import application, listen, serve
 
-            with listen(options.host, options.port) as at:
+            with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
                 site = application(Desk(options.index, encoder))
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)

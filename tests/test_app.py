@@ -1,12 +1,18 @@
 """`python app.py`: what cannot be served is said at once."""
 
+import signal
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import app
 from policy import BadInput
 from web.site import listen
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "八千"])
@@ -23,3 +29,13 @@ def test_a_port_in_use_and_an_address_of_no_machine_are_named_with_their_remedie
     with pytest.raises(BadInput) as caught:
         listen("no such host", 0)
     assert "--host" in caught.value.remedy
+
+
+@pytest.mark.slow
+def test_it_stops_at_once_and_in_silence_when_interrupted(tmp_path: Path) -> None:
+    command = [sys.executable, "app.py", "--index", str(tmp_path / "index"), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as site:
+        assert site.stdout and site.stdout.readline().startswith("http://")
+        site.send_signal(signal.SIGINT)
+        _, errors = site.communicate(timeout=30)
+    assert site.returncode == 0 and "Traceback" not in errors

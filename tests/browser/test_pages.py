@@ -90,8 +90,11 @@ def test_errors_are_told_in_words_and_logged(page: Any, site: SimpleNamespace) -
     page.goto(f"{site.address}?doc={quote('<b>没有.txt')}")
     page.wait_for_selector(".toast-body")
     assert "已经不在了" in page.inner_text(".toast-body") and "怎么办" in page.inner_text(".toast-body")
-    ask(page, "长" * 1001)
-    page.wait_for_function("document.body.innerText.includes('最多 1000 字')")
+    for length in (1001, 10_000):
+        page.fill("#tw-question textarea", "长" * length)
+        page.press("#tw-question textarea", "Enter")
+        page.wait_for_function(f"document.body.innerText.includes('{length} 字')")
+    assert "最多 1000 字" in page.inner_text(".toast-body >> nth=-1")
     assert page.locator(".toast-body b").count() == 0
     assert "tiaowen.web" in site.log.read_text()
 

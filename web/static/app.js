@@ -19,10 +19,13 @@
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (element, block = "center") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
 
-  // The address always leads back to what is shown; opening a document is a step that the browser's Back undoes.
+  // The address always leads back to what is shown; opening a document is a step that the browser's Back undoes. What is far too
+  // long to be a question stays out of it: with it in the Referer the server would refuse the request (64 KB of headers).
+  const LONGEST = 2000;
   const visit = (changes, step = false) => {
     const url = new URL(location.href);
-    for (const [name, value] of Object.entries(changes)) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
+    for (const [name, value] of Object.entries(changes))
+      value && String(value).length <= LONGEST ? url.searchParams.set(name, value) : url.searchParams.delete(name);
     step ? history.pushState({ reading: true }, "", url) : history.replaceState(history.state, "", url);
   };
   const closed = () => {
