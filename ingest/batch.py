@@ -45,8 +45,8 @@ Progress = Callable[[int, int, FileReport], None]
 def find_files(paths: Sequence[Path]) -> list[File]:
     """The files below `paths` in sorted order with their sources: the path below the given folder, or the bare name of a file.
 
-    Hidden files and office lock files are left out; links to folders and to nothing are kept, to be reported. Raises
-    BadInput for a path that is not there, and for two files of one source.
+    Hidden files and office lock files are left out; links to folders and to nothing, and folders that cannot be opened, are
+    kept, to be reported. Raises BadInput for a path that is not there, and for two files of one source.
     """
     files: dict[str, Path] = {}
     missing = [str(path) for path in paths if not path.exists()]
@@ -64,10 +64,13 @@ def _below(path: Path) -> Iterator[File]:
     if path.is_file():
         yield _readable(path.name), path
         return
-    for file in sorted(path.rglob("*")):
+    locked: list[OSError] = []
+    found = [Path(folder, name) for folder, inner, names in os.walk(path, onerror=locked.append) for name in (*inner, *names)]
+    closed = {Path(error.filename) for error in locked}
+    for file in sorted({*found, *closed}):
         below = file.relative_to(path)
-        found = file.is_file() or file.is_symlink()
-        if found and not any(part.startswith((".", "~$")) for part in below.parts):
+        to_tell = file in closed or file.is_file() or file.is_symlink()
+        if to_tell and not any(part.startswith((".", "~$")) for part in below.parts):
             yield _readable(below.as_posix()), file
 
 
@@ -135,8 +138,10 @@ def _digest(path: Path) -> str | None:
 def _load(file: File) -> Document | Unreadable:
     source, path = file
     try:
-        if path.is_dir():
+        if path.is_dir() and path.is_symlink():
             raise Unreadable("是文件夹的链接，没有跟进", "请直接导入它指向的文件夹。")
+        if path.is_dir():
+            raise Unreadable("文件夹打不开", "请检查是否有读取权限。")
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"文件太大，上限 {LARGEST // 2**20} MB", "请拆成几个较小的文件后再导入。")
         return load(path, source)

@@ -142,6 +142,21 @@ def test_odd_names_are_kept_in_a_readable_form_and_links_that_lead_nowhere_are_n
     assert sources(index) == sorted(["a.txt", "县/b.txt", "供水.txt", "换␊行.txt", "📄 \"引号'.txt"])
 
 
+def test_a_folder_that_cannot_be_opened_is_named(papers: Path, index: Path, monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = os.scandir
+
+    def refuse(path):  # what the system does to another user; root may open everything
+        if Path(path).name == "县":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    code, rows = run(capsys, papers, "--index", index)
+    assert code == 1
+    assert [(row["source"], row["status"]) for row in rows] == [("a.txt", "added"), ("县", "failed")]
+    assert "权限" in rows[1]["remedy"]
+
+
 class Shelf:
     """An index that is a dictionary."""
 
