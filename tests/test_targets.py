@@ -116,7 +116,8 @@ def test_what_is_no_target(text: str) -> None:
 
 
 def test_a_row_of_a_table_is_a_target_for_each_year() -> None:
-    text = "主要指标见下表。\n序号 | 指标 | 单位 | 2025年实际 | 2028年 | 2030年\n1 | 绿地率 | % | 30 | 35 | ≥38\n2 | 新增床位 | 张 | 100 | 500 | 800\n"
+    text = "主要指标见下表。\n序号 | 指标 | 单位 | 2025年实际 | 2028年 | 2030年\n"
+    text += "1 | 绿地率 | % | 30 | 35 | ≥38\n2 | 新增床位 | 张 | 100 | 500 | 800\n"
     found = [(t.indicator, t.op, t.value, t.unit, t.deadline) for t in targets(clause(text))]
     assert found == [
         ("绿地率", "=", "35", "%", "2028年"),
