@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from ingest.raw import Raw
+import pytest
+
+from ingest.raw import Raw, Unreadable
 from ingest.readers import read
 
 BODY = "".join(f"<p>　　第{n}条　各县应当在2025年底前建成第{n}批便民服务点，方便群众办事。</p>" for n in "一二三四五六")
@@ -62,3 +64,10 @@ def test_hidden_text_is_left_out() -> None:
 
 def test_markup_in_the_text_stays_text() -> None:
     assert "<script>" in page("<p>填写&lt;script&gt;字样的，不予受理。</p>".encode()).text
+
+
+def test_a_page_of_frames_is_refused_unless_it_holds_the_text_itself() -> None:
+    frames = "<html><title>门户</title><frameset cols='20%,80%'><frame src='a.html'><noframes><body>{}</body></noframes></frameset></html>"
+    with pytest.raises(Unreadable, match="框架"):
+        page(frames.format("您的浏览器不支持框架").encode())
+    assert "第六批便民服务点" in page(frames.format(BODY).encode()).text

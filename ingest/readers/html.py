@@ -36,6 +36,7 @@ _META = {
     "documentnumber": "发文字号",
     "publisher": "发布机构",
 }
+_FRAMED = 200  # characters; a page of frames with less of its own only says that the browser shows no frames
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
 
 
@@ -54,6 +55,8 @@ def read_html(data: bytes) -> Raw:
     _strip(body)
     main = _main(body)
     lines, around = list(_lines(main)), []
+    if root.find(".//frameset") is not None and sum(map(len, lines)) < _FRAMED:
+        raise Unreadable("网页由框架拼成，正文在另外的文件里", "请在浏览器里单独打开正文所在的框架，另存后再导入。")
     if main is not body:
         whole = list(_lines(body))
         inside = set(lines)
