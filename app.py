@@ -25,6 +25,7 @@ from policy import Answer, Document, DocumentInfo, Hit, TiaowenError
 from web.ports import Example, Filters, Report, Upload
 
 SAMPLE = Path(__file__).parent / "sample"
+_PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -76,7 +77,7 @@ class Desk:
 
         def work() -> None:
             try:
-                with Writer(self._folder, self._encoder) as writer:
+                with Writer(self._folder, self._encoder, wait=_PATIENCE) as writer:
                     ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: told.put(report))
                     writer.commit()
             finally:
@@ -88,7 +89,7 @@ class Desk:
         finished.result()
 
     def remove(self, source: str) -> bool:
-        with Writer(self._folder, self._encoder) as writer:
+        with Writer(self._folder, self._encoder, wait=_PATIENCE) as writer:
             gone = writer.remove(source)
             writer.commit()
         return gone
