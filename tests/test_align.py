@@ -162,9 +162,9 @@ def test_three_hundred_clauses_take_five_seconds(tmp_path: Path) -> None:
     )
     search = written(tmp_path, 甲=text.format("甲省"), 乙=text.format("乙省"))
     assert len(search.clauses("甲.txt")) >= 300
-    began = time.perf_counter()
+    began = time.process_time()
     align(search, "甲", "乙")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5  # of the processor: the machine may be busy with other work
 
 
 def test_the_command(two: Index, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,9 +90,9 @@ def test_fifty_texts_are_rescored_quickly(encoder):
     encoder.late_scores("安全生产由谁监督管理", texts)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         encoder.late_scores("安全生产由谁监督管理", texts)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.05  # about 0.01 on an idle core; the bound leaves room for a busy machine
 
 
