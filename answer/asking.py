@@ -13,6 +13,7 @@ from answer.scope import Scope
 from answer.search import Search
 from policy import Answer, Hit, fold
 
+_ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
 _BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
@@ -25,7 +26,7 @@ def ask(search: Search, question: str, k: int = 10) -> Answer:
 
     `k` is how many of the nearest clauses go with the answer.
     """
-    if not any(c.isalnum() for c in fold(question)):
+    if not _ASKABLE.search(fold(question)):
         return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
     inquiry = Inquiry.of(search, question)
     draft = Draft([], [])

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from index.background import rarity
+from index.check import altered
 from index.filters import allowed
-from index.folder import Folder
+from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, RERANK_DEPTH, Scorer, late_text, places, rank, rerank_weights, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import Encoder, Late, Query
@@ -45,6 +46,8 @@ class Index:
             if self._loaded is None or stamp != self._stamp:
                 generation = load_current(self._folder)
                 check_tools(generation.manifest, self._encoder)
+                if bad := altered(generation.path, generation.manifest):  # 0.4 s for the 400 MB of 170 thousand clauses
+                    raise BadArtefact(f"索引文件已改动 (altered since written): {generation.path}: {', '.join(bad)}", RESTORE)
                 self._loaded, self._stamp = generation, stamp
             return self._loaded
 

@@ -37,13 +37,15 @@ def test_a_truncated_file_is_named_on_opening(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.parametrize("name", ["store.sqlite", "vectors.faiss", "words.rows.npy"])
-def test_an_altered_byte_is_found_by_check(tmp_path: Path, name: str) -> None:
+def test_an_altered_byte_is_found_on_opening_and_by_check(tmp_path: Path, name: str) -> None:
     fill(tmp_path, ZHEJIANG)
     path = tmp_path / "index/generations/000001" / name
     data = bytearray(path.read_bytes())
     data[-3] ^= 255
     path.write_bytes(data)
     assert any(name in fault for fault in check(tmp_path / "index")[1])
+    with pytest.raises(BadArtefact, match=name):
+        Index(tmp_path / "index", BigramEncoder())
 
 
 @pytest.mark.parametrize(("name", "remedy"), [("store.sqlite", "ingest"), ("vectors.faiss", "rebuild"), ("words.rows.npy", "rebuild")])
