@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
-from eval.gold import GoldFinder, bare, golds
+from eval.gold import GoldFinder, golds
 from index import Index, Query
 from index.fusion import best
 from index.lexical import Terms

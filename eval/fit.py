@@ -1,9 +1,9 @@
-"""Fits the weights of the hybrid search: a linear model over index.fusion.FEATURES, listwise softmax over each question's candidates."""
+"""Fits the weights of the first ranking: a linear model over index.fusion.FEATURES, listwise softmax over each question's candidates."""
 
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,17 +11,19 @@ import numpy as np
 
 from eval.gold import Gold
 from index import Index
-from index.fusion import DENSE, DEPTH, FEATURES, RERANKED, Scorer, late_text, weights
+from index.fusion import DENSE, DEPTH, FEATURES, Scorer, weights
+from index.reader import RERANKED_DEPTH
+from index.rerank import RERANKED, closer
 from policy import BadInput
 
 _STEPS, _RATE, _L2 = 500, 0.03, 1e-2
 _SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
-_KEPT = 150  # candidates a question, the best of today's weights
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The candidates of one question: features [n, len(RERANKED)], the last of them 0 where not computed, and which are gold [n];
+    """The candidates of one question: features [n, len(RERANKED)], those beyond FEATURES 0 where the
+    encoder offers no late interaction, and which are gold [n];
     `held` sets it aside for choosing, `missed` says that no candidate is gold, `weight` how much it counts in fitting."""
 
     features: np.ndarray
@@ -47,7 +49,7 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
     clause fall on one side."""
     generation = index._now()
     rows_of = {c: i for i, c in enumerate(generation.store.clause_ids())}
-    late = getattr(index._encoder, "late_scores", None)
+    late = getattr(index._encoder, "interactions", None)
     found = []
     for gold in golds:
         wanted = {rows_of[c] for c in gold.clause_ids if c in rows_of}
@@ -55,19 +57,24 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
             continue
         asked = index.rewrite(gold.question)
         scorer = Scorer(generation, asked, index._vector(asked, "hybrid"), None)
-        rows = scorer.candidates(DEPTH).rows
-        features = scorer.features(rows)
-        order = np.argsort(-(features @ weights()["hybrid"]), kind="stable")[:_KEPT]
-        rows, features = rows[order], features[order]
-        closer = late(asked.dense or asked.text, [late_text(c) for c in generation.clauses(rows)]) if late else np.zeros(len(rows))
+        candidates = scorer.candidates(DEPTH)
+        features = scorer.features(candidates.rows)
+        order = np.argsort(-(features @ weights()["hybrid"]), kind="stable")[:RERANKED_DEPTH]
+        rows = candidates.rows[order]
+        if not len(rows):
+            continue
+        if late:
+            features = closer(scorer, asked, candidates, rows, generation.clauses(rows), late)
+        else:
+            features = np.pad(features[order], ((0, 0), (0, len(RERANKED) - len(FEATURES))))
         marks = np.isin(rows, list(wanted))
         held = zlib.crc32("|".join(gold.texts).encode()) % 1000 < hold * 1000
-        found.append(Case(np.column_stack([features, closer]).astype(np.float32), marks, held, not marks.any()))
+        found.append(Case(features.astype(np.float32), marks, held, not marks.any()))
     return found
 
 
 def fit(train: Sequence[Case], free: Sequence[str]) -> np.ndarray:
-    """Weights [len(RERANKED)] that put gold candidates first, by Adam on the listwise softmax loss; those not in `free` stay at 0.
+    """Weights [len(FEATURES)] that put gold candidates first, by Adam on the listwise softmax loss; those not in `free` stay at 0.
 
     None but that of length may fall below 0: more of a good sign is never worse, and figures on held-out questions are the same
     with and without that rule.
@@ -76,8 +83,8 @@ def fit(train: Sequence[Case], free: Sequence[str]) -> np.ndarray:
     if not usable:
         raise BadInput("no question has its gold among the candidates", "检查问题与索引是否对应。")
     batch = _Batch.of(usable)
-    mask = np.array([name in free for name in RERANKED], float)
-    least = np.array([-np.inf if name == "length" else 0.0 for name in RERANKED])
+    mask = np.array([name in free for name in FEATURES], float)
+    least = np.array([-np.inf if name == "length" else 0.0 for name in FEATURES])
     weight, first, second = 0.3 * mask, np.zeros(len(mask)), np.zeros(len(mask))
     for step in range(1, _STEPS + 1):
         grad = (batch.gradient(weight) + _L2 * weight) * mask
@@ -100,7 +107,7 @@ class _Batch:
     @classmethod
     def of(cls, found: Sequence[Case]) -> "_Batch":
         sizes = np.array([len(c.gold) for c in found])
-        x = np.concatenate([c.features for c in found]).astype(np.float64)
+        x = np.concatenate([c.features[:, : len(FEATURES)] for c in found]).astype(np.float64)
         gold = np.concatenate([c.gold for c in found])
         return cls(x, gold, np.cumsum([0, *sizes])[:-1], sizes, np.array([c.weight for c in found]))
 
@@ -115,11 +122,11 @@ class _Batch:
         return (pull[:, None] * self.x).sum(axis=0) * _SHARPNESS / self.weight.sum()
 
 
-def measure(held: Sequence[Case], weight: np.ndarray) -> dict[str, float]:
+def measure(held: Sequence[Case], score: Callable[[np.ndarray], np.ndarray]) -> dict[str, float]:
     """MRR@10 and success@{1,5,10} over the held-out questions; one whose gold is no candidate counts as 0."""
     ranks = []
     for case in held:
-        order = np.argsort(-(case.features @ weight), kind="stable")
+        order = np.argsort(-score(case.features), kind="stable")
         places = np.flatnonzero(case.gold[order])
         ranks.append(int(places[0]) + 1 if len(places) else 10**6)
     r = np.array(ranks, float)
@@ -128,12 +135,11 @@ def measure(held: Sequence[Case], weight: np.ndarray) -> dict[str, float]:
 
 
 def fit_modes(found: Sequence[Case]) -> tuple[dict[str, np.ndarray], dict[str, dict[str, float]]]:
-    """Weights and held-out figures by mode, and of the second ranking."""
+    """Weights and held-out figures by mode."""
     train, held = [c for c in found if not c.held], [c for c in found if c.held]
     free: dict[str, tuple[str, ...]] = {"hybrid": FEATURES, "lexical": tuple(f for f in FEATURES if f not in DENSE), "dense": ("dense",)}
-    free["rerank"] = RERANKED
     fitted = {mode: fit(train, names) for mode, names in free.items()}
-    return fitted, {mode: measure(held, w) for mode, w in fitted.items()}
+    return fitted, {mode: measure(held, lambda x, w=w: x[:, : len(FEATURES)] @ w) for mode, w in fitted.items()}
 
 
 def write(path: Path, fitted: dict[str, np.ndarray], report: dict) -> None:
@@ -141,6 +147,6 @@ def write(path: Path, fitted: dict[str, np.ndarray], report: dict) -> None:
     data = {
         "version": 1,
         "features": list(FEATURES),
-        **{m: [round(float(x), 4) for x in (w if m == "rerank" else w[: len(FEATURES)]) / np.abs(w).sum()] for m, w in fitted.items()},
+        **{m: [round(float(x), 4) for x in w / np.abs(w).sum()] for m, w in fitted.items()},
     }
     path.write_text(json.dumps({**data, "fitted": report}, ensure_ascii=False, indent=1) + "\n", "utf8")

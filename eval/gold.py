@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policy import BadInput, Clause
+from policy import BadInput, Clause, bare
 
-_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?")
 _NUMERAL = re.compile("[一二三四五六七八九十]+")
 
 
@@ -34,11 +33,6 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
             except ValueError as error:
                 raise BadInput(f"{path}:{number}: {error}", "每行一个 JSON 对象。") from error
     return rows
-
-
-def bare(text: str) -> str:
-    """A clause's text without its article number, punctuation and blanks: what two editions of an article share."""
-    return re.sub(r"\W", "", _ARTICLE.sub("", text))
 
 
 def fold_label(text: str) -> str:

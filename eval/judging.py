@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from eval.gold import GoldFinder, bare, fold_label
+from eval.gold import GoldFinder, fold_label
 from eval.sets import Row
 from eval.trec import escape
-from policy import BadInput, Clause, DocumentInfo, Hit, is_traditional
+from policy import BadInput, Clause, DocumentInfo, Hit, bare, is_traditional
 
 SHOWN = 800  # characters of a clause that may hold the answer: who needs more has not been shown the spot
 _PIECE, _PART = 30, 20  # characters from which a piece of an article, of an answer, stands for the whole

@@ -11,7 +11,7 @@ import numpy as np
 from index.generation import Generation
 from index.lexical import CLAUSE_FIELDS, FIELDS, Terms
 from index.ports import Query
-from policy import BadArtefact, Clause
+from policy import BadArtefact
 
 FEATURES = (
     "words",  # BM25 of the clause's words / the most that the query could score
@@ -19,19 +19,19 @@ FEATURES = (
     "path",  # … over bigrams of the headings on the clause's path
     "title",  # … over bigrams of the document's title
     "document",  # … over bigrams of the whole document
+    "asked",  # … over bigrams of the questions known for the clause
     "coverage",  # idf-weighted share of the query's bigrams that stand in the clause, its path or its title
-    "words_max",  # the five above, words, bigrams and document, / the best clause's
+    "words_max",  # words, bigrams, document and asked / the best clause's
     "bigrams_max",
     "document_max",
+    "asked_max",
     "dense",  # cosine of the question with the clause's nearest passage
     "dense_max",  # that / the best clause's
+    "dense_asked",  # cosine of the question with the nearest question known for the clause
     "length",  # log10 of the clause's bigrams + 1, at most 2: headings and empty clauses score low
 )
-DENSE = ("dense", "dense_max")
+DENSE = ("dense", "dense_max", "dense_asked")
 MODES = ("hybrid", "dense", "lexical")
-RERANKED = (*FEATURES, "late")  # late: late interaction of the question with the clause, see models.late
-RERANK_DEPTH = 50  # clauses of the hybrid ranking that are ranked anew, where the encoder can; k where that is more
-_LATE_CHARACTERS = 500
 DEPTH = 200  # candidates a side; twice k where that is more
 
 
@@ -43,13 +43,6 @@ def weights() -> dict[str, np.ndarray]:
     if tuple(data["features"]) != FEATURES:
         raise BadArtefact(f"{path}: 特征 {data['features']},应为 {list(FEATURES)} (features differ)", "重新拟合权重 (fit the weights anew)")
     return {mode: np.array(data[mode], np.float32) for mode in MODES}
-
-
-@cache
-def rerank_weights() -> np.ndarray:
-    """Weights of the second ranking, in the order of RERANKED."""
-    data = json.loads((Path(__file__).parent / "fusion.json").read_text("utf8"))
-    return np.array(data["rerank"], np.float32)
 
 
 def best(scores: np.ndarray, n: int) -> np.ndarray:
@@ -96,8 +89,21 @@ class Scorer:
         return self._bm25[name] if name in CLAUSE_FIELDS else np.repeat(self._bm25[name], self._sizes)
 
     def candidates(self, n: int) -> Candidates:
-        """The best `n` clauses of each side."""
-        return Candidates(self._lexical(n), self._dense(n))
+        """The best `n` clauses of each side; of clauses that several editions of a document share word for word, the newest's."""
+        lexical, dense = self._lexical(n), self._dense(n)
+        rows = np.union1d(lexical, dense)
+        newest = self._newest(rows)
+        return Candidates(*(_first(newest[np.searchsorted(rows, side)]) for side in (lexical, dense)))
+
+    def _newest(self, rows: np.ndarray) -> np.ndarray:
+        """For each of the ascending rows the one among them that says the same under the same title in the newest edition."""
+        if not len(rows):
+            return rows
+        _, group = np.unique(self._generation.vectors.wordings(rows), return_inverse=True)
+        age = self._generation.age[self.documents(rows)[0]]
+        order = np.lexsort((rows, age, group))  # the newest of each group comes last
+        last = np.append(np.flatnonzero(np.diff(group[order])), len(order) - 1)
+        return rows[order[last]][group]
 
     def _lexical(self, n: int) -> np.ndarray:
         weight = dict(zip(FEATURES, weights()["lexical"], strict=True))
@@ -115,23 +121,46 @@ class Scorer:
         if vectors is None or self._vector is None or not self._vector.any():
             return np.zeros(0, np.int64)
         rows = np.unique(vectors.rows[vectors.nearest(self._vector, 2 * n, self._allowed)]).astype(np.int64)
-        cosines = vectors.cosines(self._vector, rows)
+        cosines = vectors.cosines(self._vector, rows).max(axis=0)
         return rows[np.lexsort((rows, -cosines))][:n]
 
     def features(self, rows: np.ndarray) -> np.ndarray:
         """FEATURES of clauses by number; float32 [len(rows), len(FEATURES)]."""
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         columns = {name: self._bm25[name][rows if name in CLAUSE_FIELDS else documents] for name in FIELDS}
-        for name in ("words", "bigrams", "document"):
+        for name in ("words", "bigrams", "document", "asked"):
             columns[f"{name}_max"] = columns[name] / (self._bm25[name].max(initial=0) or 1.0)
         columns["coverage"] = self._coverage(rows, documents)
         lengths = self._generation.lexical.fields["bigrams"].lengths[rows]
         columns["length"] = np.minimum(np.log10(lengths + 1.0), 2.0)
-        columns["dense"] = columns["dense_max"] = np.zeros(len(rows))
+        columns |= dict.fromkeys(DENSE, np.zeros(len(rows), np.float32))
         if self._vector is not None:
-            columns["dense"] = self._generation.vectors.cosines(self._vector, rows)
+            columns["dense"], columns["dense_asked"] = self._generation.vectors.cosines(self._vector, rows)
             columns["dense_max"] = columns["dense"] / max(float(columns["dense"].max(initial=0)), 1e-6)
         return np.column_stack([columns[name] for name in FEATURES]).astype(np.float32)
+
+    @property
+    def terms(self) -> int:
+        """How many distinct bigrams the query looks for."""
+        return len(self._terms.bigrams[0])
+
+    def documents(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The document of each clause, and how many clauses that has."""
+        documents = np.searchsorted(self._generation.first, rows, side="right") - 1
+        return documents, self._sizes[documents]
+
+    def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:
+        """The best cosine, BM25 over bigrams and cosine among known questions of the clauses up to `reach` places before and
+        after each in its document; float32 [len(rows), 3], 0 where there are none."""
+        around = rows[:, None] + np.delete(np.arange(-reach, reach + 1), reach)
+        documents = self.documents(rows)[0]
+        first = self._generation.first
+        inside = (around >= first[documents][:, None]) & (around < first[documents + 1][:, None])
+        distinct, back = np.unique(np.where(inside, around, rows[:, None]), return_inverse=True)
+        back = back.reshape(around.shape)
+        cosines = np.zeros((2, len(distinct)), np.float32) if self._vector is None else self._generation.vectors.cosines(self._vector, distinct)
+        parts = (cosines[0], self._bm25["bigrams"][distinct], cosines[1])
+        return np.column_stack([np.where(inside, part[back], 0).max(axis=1, initial=0) for part in parts])
 
     def _coverage(self, rows: np.ndarray, documents: np.ndarray) -> np.ndarray:
         codes, fields = self._terms.bigrams[0], self._generation.lexical.fields
@@ -140,14 +169,13 @@ class Scorer:
         return held @ idf / (float(idf.sum()) or 1.0)
 
 
-def late_text(clause: Clause) -> str:
-    """What of a clause late interaction reads: its headings and its beginning."""
-    return " ".join(clause.path) + " " + clause.text[:_LATE_CHARACTERS]
+def _first(rows: np.ndarray) -> np.ndarray:
+    """The rows without repetition, in order of their first place."""
+    return rows[np.sort(np.unique(rows, return_index=True)[1])]
 
 
-def rank(features: np.ndarray, rows: np.ndarray, weight: np.ndarray, k: int) -> list[tuple[int, float]]:
-    """The best `k` clauses with their linear score, ties by clause number."""
-    scores = features @ weight
+def rank(scores: np.ndarray, rows: np.ndarray, k: int) -> list[tuple[int, float]]:
+    """The best `k` clauses with their scores, ties by clause number."""
     order = np.lexsort((rows, -scores))[:k]
     return [(int(rows[i]), float(scores[i])) for i in order]
 

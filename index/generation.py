@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,14 @@ class Generation:
         if self._infos is None:
             self._infos = self.store.infos()
         return self._infos
+
+    @cached_property
+    def age(self) -> np.ndarray:
+        """The place of each document in order of issue, those without a date first; int64 [documents]."""
+        order = sorted(range(len(self.infos)), key=lambda n: (self.infos[n].issued, self.infos[n].source))
+        age = np.empty(len(order), np.int64)
+        age[order] = np.arange(len(order))
+        return age
 
     @property
     def lexical(self) -> Lexical:

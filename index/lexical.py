@@ -1,4 +1,4 @@
-"""The lexical side: five fields of postings over clauses and documents, built, merged and scored together."""
+"""The lexical side: six fields of postings over clauses and documents, built, merged and scored together."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from index.postings import ARRAYS, Postings
 from index.terms import bigrams, words
 from policy import Document
 
-CLAUSE_FIELDS = ("words", "bigrams", "path")
+CLAUSE_FIELDS = ("words", "bigrams", "path", "asked")
 DOCUMENT_FIELDS = ("title", "document")
 FIELDS = CLAUSE_FIELDS + DOCUMENT_FIELDS
 FILES = tuple(f"{field}.{array}.npy" for field in FIELDS for array in ARRAYS)
@@ -31,13 +31,14 @@ class Tokens:
         return cls(codes[np.argsort(rows, kind="stable")], np.bincount(rows, minlength=texts).astype(np.uint32))
 
 
-def tokens(document: Document) -> dict[str, Tokens]:
-    """Term codes of a document's clauses by field, and of its title."""
+def tokens(document: Document, asked: Sequence[Sequence[str]]) -> dict[str, Tokens]:
+    """Term codes of a document's clauses by field, and of its title; `asked` holds the questions known for each clause."""
     n = len(document.clauses)
     return {
         "words": Tokens.of(words(c.text for c in document.clauses), n),
         "bigrams": Tokens.of(bigrams(c.text for c in document.clauses), n),
         "path": Tokens.of(bigrams("\n".join(c.path) for c in document.clauses), n),
+        "asked": Tokens.of(bigrams("\n".join(questions) for questions in asked), n),
         "title": Tokens.of(bigrams([document.info.title]), 1),
     }
 

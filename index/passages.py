@@ -1,7 +1,7 @@
 """Clauses as windows to encode: whole sentences, the title and headings in front, cited as the clause."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from policy import Clause, Passage
@@ -49,6 +49,11 @@ def passages(clause: Clause) -> list[Passage]:
             embed = "\n".join([clause.title[:_TITLE], *headings, window])
             found.append(Passage(clause.clause_id, embed, clause.start + start, clause.start + end))
     return found
+
+
+def asked_passages(clause: Clause, questions: Sequence[str]) -> list[Passage]:
+    """The questions known for a clause, each a passage that stands for the whole clause."""
+    return [Passage(clause.clause_id, f"{clause.title[:_TITLE]}\n{question}", clause.start, clause.end) for question in questions]
 
 
 def passage_hash(passage: Passage) -> bytes:

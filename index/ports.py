@@ -24,11 +24,14 @@ class Encoder(Protocol):
         ...
 
 
-class Late(Protocol):
-    """What an encoder may offer beside `encode`, as `late_scores`: late interaction of a question with each text."""
+SIGNALS = ("late", "late_telling", "late_strong", "late_middling", "late_weakest", "late_back")
+
+
+class Interactions(Protocol):
+    """What an encoder may offer beside `encode`, as `interactions`: late interaction of a question with each text."""
 
     def __call__(self, query: str, texts: Sequence[str]) -> np.ndarray:
-        """float32 [len(texts)], 0 to 1."""
+        """float32 [len(texts), len(SIGNALS)], each 0 to 1, the plain score first."""
         ...
 
 
@@ -37,9 +40,10 @@ class Query:
     """A question as both sides read it.
 
     `text` is matched by its words and characters, and so is each (text, weight) of `also`, as much as its weight says;
-    `dense` is encoded, `text` where it is empty.
+    `dense` is encoded, `text` where it is empty; `translated` says that the text was put into Chinese word by word.
     """
 
     text: str
     also: tuple[tuple[str, float], ...] = ()
     dense: str = ""
+    translated: bool = False

@@ -71,8 +71,9 @@ class Postings:
 
     @cached_property
     def _norms(self) -> np.ndarray:
-        """k1 * (1 - b + b * length / average) for each row."""
-        average = float(self.lengths.mean()) if len(self.lengths) else 0.0
+        """k1 * (1 - b + b * length / average) for each row; the average is of the rows that hold anything."""
+        filled = int(np.count_nonzero(self.lengths))
+        average = float(self.lengths.sum()) / filled if filled else 0.0
         return (self.k1 * (1 - self.b + self.b * self.lengths / (average or 1.0))).astype(np.float32)
 
     def find(self, codes: np.ndarray) -> np.ndarray:

@@ -10,13 +10,15 @@ from index.background import rarity
 from index.check import altered
 from index.filters import allowed
 from index.folder import RESTORE, Folder
-from index.fusion import DEPTH, MODES, RERANK_DEPTH, Scorer, late_text, places, rank, rerank_weights, weights
+from index.fusion import DEPTH, MODES, Candidates, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
-from index.ports import Encoder, Late, Query
-from index.query import Reading, read
+from index.ports import Encoder, Interactions, Query
+from index.query import Reading, is_english, read
+from index.rerank import closer, ranker
 from index.terms import bigrams, cut, unasked
-from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
+from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
+RERANKED_DEPTH = 100  # clauses of the hybrid ranking that are ranked anew, where the encoder can; k where that is more
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -67,11 +69,12 @@ class Index:
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
         found = scorer.candidates(max(DEPTH, 2 * k))
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
-        late = getattr(self._encoder, "late_scores", None) if mode == "hybrid" else None
-        ranked = rank(scorer.features(rows), rows, weights()[mode], max(k, RERANK_DEPTH) if late else k)
+        late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
+        scores = scorer.features(rows) @ weights()[mode]
+        ranked = rank(scores, rows, max(k, RERANKED_DEPTH) if late else k)
         clauses = generation.clauses(row for row, _ in ranked)
-        if late:
-            ranked, clauses = self._reranked(scorer, asked, ranked, clauses, late, k)
+        if late and ranked:
+            ranked, clauses = self._reranked(scorer, asked, found, ranked, clauses, late, k)
         lexical, dense = places(found.lexical), places(found.dense)
         return [
             Hit(n, score, clause, lexical.get(row), dense.get(row))
@@ -80,14 +83,17 @@ class Index:
 
     @staticmethod
     def _reranked(
-        scorer: Scorer, asked: Query, ranked: list[tuple[int, float]], clauses: list[Clause], late: Late, k: int
+        scorer: Scorer,
+        asked: Query,
+        found: Candidates,
+        ranked: list[tuple[int, float]],
+        clauses: list[Clause],
+        late: Interactions,
+        k: int,
     ) -> tuple[list[tuple[int, float]], list[Clause]]:
         """The best `k` of a ranking after a closer look at each clause."""
         rows = np.array([row for row, _ in ranked], np.int64)
-        if not len(rows):
-            return ranked, clauses
-        closer = late(asked.dense or asked.text, [late_text(c) for c in clauses])
-        again = rank(np.column_stack([scorer.features(rows), closer]), rows, rerank_weights(), k)
+        again = rank(ranker().scores(closer(scorer, asked, found, rows, clauses, late)), rows, k)
         by_row = dict(zip(rows.tolist(), clauses, strict=True))
         return again, [by_row[row] for row, _ in again]
 
@@ -101,7 +107,8 @@ class Index:
             return self._rewrite(question)
         reading = self.read(question)
         text = reading.text or question
-        return Query(unasked(text), tuple((other, EXPANSION) for other in reading.expansions), dense=text)
+        also = tuple((other, EXPANSION) for other in reading.expansions)
+        return Query(unasked(text), also, dense=text, translated=is_english(fold(question)))
 
     def _check(self, query: str, k: int, mode: str) -> None:
         if not query.strip():
@@ -163,5 +170,5 @@ class Index:
 
     def interaction(self, question: str, texts: Sequence[str]) -> list[float]:
         """Late interaction of the question with each text, 0 to 1; all 0 where the encoder offers none."""
-        late: Late | None = getattr(self._encoder, "late_scores", None)
-        return [float(x) for x in late(question, list(texts))] if late and texts else [0.0] * len(texts)
+        late: Interactions | None = getattr(self._encoder, "interactions", None)
+        return late(question, list(texts))[:, 0].tolist() if late and texts else [0.0] * len(texts)

@@ -16,7 +16,7 @@ import numpy as np
 
 from policy import chinese_number, fold
 
-TERMS_VERSION = 1
+TERMS_VERSION = 2
 _PROBE = (
     "行政机关负责人出庭应诉率,法治政府建设示范创建,重大行政决策程序暂行条例,放管服改革一网通办,"
     "研究生命的起源,南京市长江大桥,工信处女干事每月经过下属科室,乡村振兴促进法,公共法律服务体系,最多跑一次"

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from index.arrays import REBUILD
+from index.asked import key, table
 from index.check import altered, verify_built
 from index.encoding import Pool
 from index.folder import RESTORE, Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
 from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
-from index.passages import passage_hash, passages
+from index.passages import asked_passages, passage_hash, passages
 from index.ports import Encoder
 from index.store import FILE, Store, content_hash
 from index.vectors import Vectors
@@ -27,24 +29,35 @@ DISK = "检查磁盘空间和目录权限;原索引未变 (check disk space and 
 class Staged:
     """What a document that was put holds for the postings and the vectors."""
 
-    __slots__ = ("hashes", "rows", "tokens")
+    __slots__ = ("asked", "hashes", "rows", "tokens")
 
-    def __init__(self, document: Document, pool: Pool) -> None:
-        self.tokens: dict[str, Tokens] = tokens(document)
-        found = [(n, p) for n, clause in enumerate(document.clauses) for p in passages(clause)]
-        self.rows = np.array([n for n, _ in found], np.uint32)
-        self.hashes = [passage_hash(p) for _, p in found]
-        pool.want(self.hashes, [p.embed_text for _, p in found])
+    def __init__(self, document: Document, pool: Pool, known: Mapping[str, Sequence[str]]) -> None:
+        asked = [known.get(key(clause.text), ()) for clause in document.clauses]
+        self.tokens: dict[str, Tokens] = tokens(document, asked)
+        found = [
+            (n, is_asked, p)
+            for n, clause in enumerate(document.clauses)
+            for is_asked, part in enumerate((passages(clause), asked_passages(clause, asked[n])))
+            for p in part
+        ]
+        self.rows = np.array([n for n, _, _ in found], np.uint32)
+        self.asked = np.array([is_asked for _, is_asked, _ in found], bool)
+        self.hashes = [passage_hash(p) for _, _, p in found]
+        pool.want(self.hashes, [p.embed_text for _, _, p in found])
 
 
 class Writer:
     """The one writer of an index folder; a context manager that holds the writer's lock.
 
     Nothing is to be seen before `commit`; leaving without it discards. `fresh` starts from nothing, whatever was there before;
-    `wait` is how many seconds to wait for another writer to end.
+    `wait` is how many seconds to wait for another writer to end; `asked` are the questions known beforehand, by the key of their
+    clause, those that ship by default (see index.asked).
     """
 
-    def __init__(self, folder: Path | str, encoder: Encoder, *, fresh: bool = False, wait: float = 0.0) -> None:
+    def __init__(
+        self, folder: Path | str, encoder: Encoder, *, fresh: bool = False, wait: float = 0.0, asked: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self._asked = table() if asked is None else asked
         self._folder, self._encoder, self._fresh, self._wait = Folder(Path(folder)), encoder, fresh, wait
         self._old: Generation | None = None
         self._store: Store | None = None
@@ -111,7 +124,7 @@ class Writer:
             if before and before[1] == content and (self._folder.originals / before[2]).exists():
                 return "unchanged"
             kept = keep(self._folder, Path(original))
-            staged = Staged(document, self._pool)
+            staged = Staged(document, self._pool, self._asked)
             self._building().put(document, kept)
         except OSError as error:
             raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
@@ -183,15 +196,18 @@ class Writer:
         hashes = [h for _, staged in put for h in staged.hashes]
         matrix = [self._pool.vectors(hashes)]
         keys = [np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 16)]
+        asked = [np.zeros(0, bool), *(staged.asked for _, staged in put)]
         if self._old:
             old = self._old.vectors
             to = numbering.clauses_to[old.rows]
             rows.append(to[to >= 0])
             matrix.append(old.matrix[to >= 0])
             keys.append(old.hashes[to >= 0])
+            asked.append(old.asked[to >= 0])
         numbers = np.concatenate([np.zeros(0, np.int64), *rows])
         by = np.argsort(numbers, kind="stable")
-        vectors = Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by])
+        marks = np.concatenate(asked)[by]
+        vectors = Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by], marks)
         vectors.save(self._folder.building)
         self._pool = Pool(self._encoder, None)
         return len(numbers)

@@ -13,9 +13,10 @@ from models.corpus import LOCAL, Sample, laws, policies
 from models.lexicon import entries_of, read_lexicons
 from models.measure import measures, top
 from models.pairs import inverse_frequency, tokens_of
-from models.questions import Question, bare, read_questions
+from models.questions import Question, read_questions
 from models.reader import Reader
 from models.vocabulary import build_tokenizer, count_words, latin_words
+from policy import bare
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -13,7 +13,7 @@ DEFAULT = Path(__file__).parent / "weights"
 
 
 class Encoder(Protocol):
-    """What every encoder offers; the static kind has `late_scores` besides."""
+    """What every encoder offers; the static kind has `interactions` besides."""
 
     name: str
     fingerprint: str

@@ -1,16 +1,12 @@
 """Question files: questions with the articles that answer them, by text or by place."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.corpus import Sample
-from policy import BadInput
-
-_ARTICLE_NUMBER = re.compile(r"^\s*第[一二三四五六七八九十百千零〇]+条(之[一二三四五])?")
-_NOT_WORD = re.compile(r"\W")
+from policy import BadInput, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +16,6 @@ class Question:
     text: str
     gold: tuple[str, ...]
     kind: str = "statutes"
-
-
-def bare(text: str) -> str:
-    """A clause's text without its article number, punctuation and blanks: what two editions of it share."""
-    return _NOT_WORD.sub("", _ARTICLE_NUMBER.sub("", text))
 
 
 def read_questions(files: Iterable[Path], samples: Sequence[Sample]) -> list[Question]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from models.bags import Bags, pool
-from models.late import late_scores
+from models.late import interactions
 from models.reader import Reader
 from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
 from policy import BadArtefact
@@ -53,7 +53,7 @@ class StaticEncoder:
         """What to give to sentence-transformers' `encode` with the same weights in order to get the same vector."""
         return self._reader.prepare(text)
 
-    def late_scores(self, query: str, texts: Sequence[str]) -> np.ndarray:
-        """Late interaction of the query with each text, float32 [len(texts)] in 0 … 1; see `models.late`."""
+    def interactions(self, query: str, texts: Sequence[str]) -> np.ndarray:
+        """Late interaction of the query with each text, float32 [len(texts), len(SIGNALS)] in 0 … 1; see `models.late`."""
         bags = self._reader.recent_tokens([query, *texts])
-        return late_scores(self._vectors, bags[0], Bags(bags.ids, bags.offsets[1:]))
+        return interactions(self._vectors, bags[0], Bags(bags.ids, bags.offsets[1:]))

@@ -22,11 +22,12 @@ class Settings:
     words: int = 34_000
     pairs: int = 0
     dimension: int = 256
-    steps: int = 800
+    steps: int = 1000
     batch: int = 2048
-    questions: int = 256  # of each batch
-    substituted: int = 400  # of each batch, wordings of the lexicons in a query
-    alone: int = 100  # of each batch, a wording and its term
+    questions: int = 768  # of each batch
+    siblings: float = 0.25  # share of them that look for another question on their clause, not for the clause
+    substituted: int = 250  # of each batch, wordings of the lexicons in a query
+    alone: int = 80  # of each batch, a wording and its term
     rate: float = 5e-3
     temperature: float = 0.05
     negatives: int = 0  # clauses that a question of the batch is told from, drawn from those that the model finds near it
@@ -59,6 +60,10 @@ class Trainer:
         self._adam = torch.optim.Adam([self._directions, self._lengths], lr=settings.rate, betas=(0.9, 0.98), fused=True)
         self._sampler = Sampler(clauses, idf, self._rng, settings.mix)
         self._near: list[np.ndarray] = []
+        self._on: dict[int, list[int]] = {}
+        for n, question in enumerate(questions):
+            for clause in question.gold:
+                self._on.setdefault(clause, []).append(n)
         self._lexicon = Substitution(clauses, entries, len(idf), self._rng)
 
     def vectors(self) -> np.ndarray:
@@ -122,9 +127,17 @@ class Trainer:
         groups = list(range(-len(rows), 0))
         for i in self._rng.choice(len(self._questions), asked, replace=False) if asked else ():
             question = self._questions[i]
-            rows.append((question.tokens, self._clauses[question.gold[self._rng.integers(len(question.gold))]].whole()))
+            gold = question.gold[self._rng.integers(len(question.gold))]
+            rows.append((question.tokens, self._sought(int(i), gold)))
             groups.append(int(i))
         return rows, np.array(groups)
+
+    def _sought(self, question: int, clause: int) -> np.ndarray:
+        """The clause, or its title with another question that it answers: so the index keeps known questions."""
+        others = [n for n in self._on[clause] if n != question]
+        if not others or self._rng.random() >= self._settings.siblings:
+            return self._clauses[clause].whole()
+        return np.concatenate([self._clauses[clause].title, self._questions[others[self._rng.integers(len(others))]].tokens])
 
     def _encode(self, rows: Sequence[np.ndarray], dropout: float) -> torch.Tensor:
         bags = pack(rows)

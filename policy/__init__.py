@@ -1,7 +1,7 @@
 """The shared nouns of Tiaowen; standard library only."""
 
 from policy.errors import BadArtefact, BadInput, IllegalAnswer, TiaowenError
-from policy.fold import fold, is_traditional
+from policy.fold import bare, fold, is_traditional
 from policy.nouns import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Target
 from policy.numerals import chinese_number, numbers_in
 
@@ -19,6 +19,7 @@ __all__ = [
     "Passage",
     "Target",
     "TiaowenError",
+    "bare",
     "chinese_number",
     "fold",
     "is_traditional",

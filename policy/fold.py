@@ -4,6 +4,7 @@ A folded text has the length of its original, so that a match at [start, end) is
 touches what a reader sees. The character table is derived from OpenCC's t2s dictionary (Apache-2.0), single characters only.
 """
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,19 @@ def fold(text: str) -> str:
     '《云南省》(2025年)ab'
     """
     return text.translate(_table())
+
+
+_ARTICLE = re.compile(r"^\s*第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")
+_MARKS = re.compile(r"\W")
+
+
+def bare(text: str) -> str:
+    """A clause's text without its article number, punctuation and blanks: what two editions of an article share.
+
+    >>> bare("第三条之一　任何单位，不得…")
+    '任何单位不得'
+    """
+    return _MARKS.sub("", _ARTICLE.sub("", text))
 
 
 def is_traditional(text: str) -> bool:

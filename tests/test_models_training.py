@@ -12,7 +12,7 @@ from models import load_encoder
 from models.corpus import laws, policies
 from models.load import is_static
 from models.measure import measures, top
-from models.questions import Question, bare, matches, read_questions
+from models.questions import Question, matches, read_questions
 from models.reader import Reader
 from models.vocabulary import build_tokenizer, count_words
 from policy import BadInput

@@ -23,7 +23,8 @@ HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "sample"
 CORPORA = {"ql": "laws", "qp": "policies", "qs": "sample", "wl": "laws", "wp": "policies"}  # prefix of an id → where its source lies
 KINDS = ("everyday", "official", "english", "traditional")
-FIELDS = {"id", "question", "kind", "source", "article", "topic"}
+FIELDS = {"id", "question", "kind", "source", "article"}
+OPTIONAL = {"also", "topic"}
 QUADRUPLE = {"id", "source", "article", *KINDS}
 RUN = 8  # characters an everyday question may not share with its clause in one run
 NEAR = 0.85  # Jaccard overlap of character trigrams from which two questions count as one
@@ -83,9 +84,9 @@ def _wrong(row: dict[str, object]) -> Iterator[str]:
     if row.keys() == QUADRUPLE:
         pairs = [(kind, str(row[kind])) for kind in KINDS]
         texts |= set(KINDS)
-    elif FIELDS <= row.keys() <= FIELDS | {"also"}:
+    elif FIELDS <= row.keys() <= FIELDS | OPTIONAL:
         pairs = [(str(row["kind"]), str(row["question"]))]
-        texts |= {"question", "topic"}
+        texts |= {"question"}
     else:
         yield f"fields {sorted(row)}"
         return

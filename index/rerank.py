@@ -1,0 +1,128 @@
+"""The second ranking: a closer look at the best clauses of the first, weighed by boosted trees.
+
+`ranker.npz` holds the trees and the names of the features they were fitted on; `python -m eval fit` makes it.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from index.fusion import FEATURES, Candidates, Scorer
+from index.ports import SIGNALS, Interactions, Query
+from policy import BadArtefact, Clause
+
+FILE = Path(__file__).parent / "ranker.npz"
+RERANKED = (
+    *FEATURES,
+    *SIGNALS,  # late interaction of the question with the clause's headings and beginning
+    *(f"head_{name}" for name in SIGNALS[:3]),  # … with the document's title and the clause's headings alone
+    "near_dense",  # the best cosine among the clauses before and after
+    "near_bigrams",  # the best BM25 over bigrams there
+    "near_asked",  # the best cosine among the questions known for those
+    "support_dense",  # the best cosine among the other candidates of the document
+    "support_words",  # the best BM25 over words there
+    "share",  # share of the candidates that are of the document
+    "lexical_place",  # 1 / (rank on that side + 1), 0 where it was not found there
+    "dense_place",
+    "size",  # log10 of the document's clauses, / 3
+    "query_size",  # log10 of the query's bigrams, / 2
+    "english",  # 1 where the question was put into Chinese word by word
+    "expanded",  # the terms that it gained, / 10
+)
+_CHARACTERS = 500  # of a clause that late interaction reads
+_REACH = 2  # clauses before and after that count as near
+
+
+def body(clause: Clause) -> str:
+    """What of a clause late interaction reads: its headings and its beginning."""
+    return " ".join(clause.path) + " " + clause.text[:_CHARACTERS]
+
+
+def head(clause: Clause) -> str:
+    """Title and headings."""
+    return " ".join((clause.title, *clause.path))
+
+
+def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, clauses: Sequence[Clause], late: Interactions) -> np.ndarray:
+    """RERANKED features of `rows` [n], whose clauses are given; `found` holds all candidates. float32 [n, len(RERANKED)]."""
+    question = asked.dense or asked.text
+    late_body, late_head = late(question, [body(c) for c in clauses]), late(question, [head(c) for c in clauses])
+    features = scorer.features(rows)
+    dense, words = features[:, FEATURES.index("dense")], features[:, FEATURES.index("words")]
+    documents, sizes = scorer.documents(rows)
+    same = documents[:, None] == documents[None, :]
+    np.fill_diagonal(same, False)
+    everyone = scorer.documents(found.rows)[0]
+    columns = [
+        *scorer.nearby(rows, _REACH).T,
+        np.where(same, dense[None, :], 0).max(axis=1, initial=0),
+        np.where(same, words[None, :], 0).max(axis=1, initial=0),
+        (documents[:, None] == everyone[None, :]).mean(axis=1) if len(everyone) else np.zeros(len(rows)),
+        _inverse_ranks(found.lexical, rows),
+        _inverse_ranks(found.dense, rows),
+        np.log10(sizes) / 3,
+        np.full(len(rows), math.log10(1 + scorer.terms) / 2),
+        np.full(len(rows), float(asked.translated)),
+        np.full(len(rows), len(asked.also) / 10),
+    ]
+    return np.column_stack([features, late_body, late_head[:, :3], *columns]).astype(np.float32)
+
+
+def _inverse_ranks(order: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    places = {int(row): n for n, row in enumerate(order, 1)}
+    return np.array([1 / (1 + places[row]) if row in places else 0.0 for row in rows.tolist()])
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Boosted trees, each a full binary tree: node n splits into 2n + 1 (at most the threshold) and 2n + 2.
+
+    `feature` int16 [trees, nodes], `threshold` float32 [trees, nodes], `value` float32 [trees, nodes + 1] of the leaves; `line`
+    turns the sum of a clause's values into the log odds that it answers.
+    """
+
+    feature: np.ndarray
+    threshold: np.ndarray
+    value: np.ndarray
+    line: np.ndarray
+
+    def sums(self, features: np.ndarray) -> np.ndarray:
+        """The summed values of each row of RERANKED features; float32 [n]."""
+        trees, nodes = self.feature.shape
+        base = np.arange(trees) * nodes
+        at = np.zeros((len(features), trees), np.int64)
+        feature, threshold, rows = self.feature.ravel(), self.threshold.ravel(), np.arange(len(features))[:, None]
+        for _ in range(int(nodes + 1).bit_length() - 1):
+            flat = at + base
+            at = 2 * at + 1 + (features[rows, feature[flat]] > threshold[flat])
+        return self.value.ravel()[at - nodes + np.arange(trees) * (nodes + 1)].sum(axis=1)
+
+    def scores(self, features: np.ndarray) -> np.ndarray:
+        """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""
+        return 1 / (1 + np.exp(-(self.line[0] * self.sums(features) + self.line[1])))
+
+    def save(self, path: Path) -> None:
+        np.savez_compressed(path, features=np.array(RERANKED), **{name: getattr(self, name) for name in _ARRAYS})
+
+
+_ARRAYS = ("feature", "threshold", "value", "line")
+
+
+@cache
+def ranker(path: Path = FILE) -> Ranker:
+    """The fitted trees. BadArtefact where it was fitted on other features, or cannot be read."""
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            names, found = tuple(data["features"].tolist()), Ranker(*(data[name] for name in _ARRAYS))
+    except (OSError, ValueError, KeyError) as error:
+        raise BadArtefact(f"{path}: {error}", _REFIT) from error
+    if names != RERANKED:
+        raise BadArtefact(f"{path}: 特征 {list(names)}，应为 {list(RERANKED)} (features differ)", _REFIT)
+    return found
+
+
+_REFIT = "重新拟合 (fit anew): python -m eval fit"
