@@ -92,7 +92,7 @@ def _pool(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="题池名称；已有的会扩充")
     _index(parser, mode=False)
     parser.add_argument("--questions", type=Path, nargs="+", metavar="Q", help="JSONL 文件、BEIR 文件夹或 TREC 主题文件")
-    parser.add_argument("--ask", nargs="+", default=[], metavar="QUESTION", help="直接写出的问题")
+    parser.add_argument("--ask", nargs="+", action="extend", default=[], metavar="QUESTION", help="直接写出的问题")
     parser.add_argument("--mode", choices=_MODES, nargs="+", default=[], help="汇集哪些检索方式，默认三种")
     parser.add_argument("--run", type=Path, nargs="+", default=[], metavar="RUN.trec", help="另外汇集的 TREC 结果文件，文档为条文编号")
     parser.add_argument("--depth", type=int, default=10, metavar="N", help="每种设置取前几条，默认 10")

@@ -6,7 +6,7 @@ A grade holds for the wording it was given to: where the clause has been reworde
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.pool import Pool
+from eval.pool import Item, Pool
 from eval.state import Journal, Json, clean, now
 from policy import BadArtefact, BadInput, Clause
 from policy.bench import Card, PoolInfo, Tally
@@ -80,8 +80,11 @@ def named(judge: str) -> str:
     return name
 
 
-def card(pool: Pool, journal: Journal, judge: str, clauses: Clauses, again: bool = False) -> Card:
-    """What a judge sees next; with `again`, what was skipped, longest ago first. Without a clause where there is nothing left."""
+def card(pool: Pool, journal: Journal, judge: str, clauses: Clauses, again: bool = False, first: str = "") -> Card:
+    """What a judge sees next: the item named `first`, what has no judgement yet; with `again`, what was skipped, longest ago first.
+
+    Without a clause where there is nothing left.
+    """
     judge = named(judge)
     done = latest(standing(journal).get(judge, ()), clauses)
     there = [item for item in pool.order(judge) if item.clause_id in clauses]
@@ -90,7 +93,7 @@ def card(pool: Pool, journal: Journal, judge: str, clauses: Clauses, again: bool
     if not left and again and skipped:
         by_key = {item.key: item for item in there}
         left = [by_key[key] for key in skipped if key in by_key]
-    item = left[0] if left else None
+    item = next((i for i in there if i.item_id == first), left[0] if left else None)
     clause = clauses[item.clause_id] if item else None
     graded = len(done) - len(skipped)
     return Card(
@@ -124,14 +127,20 @@ def judge_item(pool: Pool, journal: Journal, judge: str, item_id: str, grade: in
     journal.update(decide)
 
 
-def undo(journal: Journal, judge: str) -> None:
-    """Take back what a judge did last; nothing where there is nothing to take back."""
-    judge = named(judge)
+def undo(journal: Journal, judge: str) -> str:
+    """Take back what a judge did last; the item, or "" where there is nothing to take back."""
+    judge, back = named(judge), ""
 
     def decide(rows: list[Json]) -> Sequence[Json]:
-        return [{"judge": judge, "undo": True, "time": now()}] if _replay(rows, journal).get(judge) else []
+        nonlocal back
+        done = _replay(rows, journal).get(judge)
+        if not done:
+            return []
+        back = Item(done[-1].question_id, "", done[-1].clause_id).item_id
+        return [{"judge": judge, "undo": True, "time": now()}]
 
     journal.update(decide)
+    return back
 
 
 def info(pool: Pool, journal: Journal, clauses: Clauses) -> PoolInfo:
