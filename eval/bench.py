@@ -3,7 +3,7 @@
 import json
 import os
 import re
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ class Bench:
 
     def __init__(self, index: Path, state: State, judges: Judges, sampled: Callable[[], bool], model: str | None = None) -> None:
         self._index, self._state, self._judges, self._sampled, self._jobs = index.resolve(), state, judges, sampled, Jobs()
+        self._quick = Jobs()  # a comparison takes seconds and need not wait for a run
         self._model = ["--model", model] if model else []
 
     def sets(self) -> list[str]:
@@ -58,37 +59,39 @@ class Bench:
             _write(target, data)
         return f"set:{(there or target).stem}"
 
-    def _set(self, name: str, scratch: Path) -> Path:
+    def _set(self, name: str) -> Path:
         kind, _, rest = name.partition(":")
         path = _SAMPLES.get(name) if kind == "sample" else self._state.sets / f"{checked(rest)}.jsonl" if kind == "set" else None
         if kind == "pool":
             pool, journal, clauses = self._judges.opened(rest)
-            path = scratch / f"{rest}.jsonl"
-            path.write_text(export(judged(pool, journal, clauses), "jsonl"), "utf8")
+            path = self._state.pools / rest / f"{rest}.jsonl"
+            _write(path, export(judged(pool, journal, clauses), "jsonl").encode())
         if path is None or not path.exists():
             raise BadInput(f"没有问题集 (no such question set)：{name}", "请在列表中选择，或上传 (choose one, or upload one)。")
         return path
 
     def run(self, questions: str, name: str, mode: str, k: int, answers: bool) -> Iterator[Progress]:
-        """Run a set with these settings; the run is among `runs` afterwards."""
+        """Run a set with these settings; the run is among `runs` afterwards, or nothing is left of it."""
         label = checked(name.strip()) if name.strip() else mode
-        run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{label}"
-        with tempfile.TemporaryDirectory(prefix="tiaowen-run-") as scratch:
-            path = self._set(questions, Path(scratch))
-            where = ["--index", str(self._index), "--out", str(self._state.runs / run_id), *self._model]
-            settings = ["--mode", mode, "-k", str(k), "--name", label, *([] if answers else ["--no-answers"])]
-            yield from self._jobs.run(["run", "--questions", str(path), *where, *settings])
+        out = self._state.runs / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{label}"
+        where = ["--index", str(self._index), "--out", str(out), *self._model]
+        settings = ["--mode", mode, "-k", str(k), "--name", label, *([] if answers else ["--no-answers"])]
+        try:
+            yield from self._jobs.run(["run", "--questions", str(self._set(questions)), *where, *settings])
+        except BadInput:
+            if not (out / RESULTS).exists():
+                shutil.rmtree(out, ignore_errors=True)
+            raise
 
     def pool(
         self, name: str, questions: str, typed: list[str], modes: list[str], runs: list[Path], depth: int, seed: int
     ) -> Iterator[Progress]:
         """Pool the questions of a set ("" for none) and typed ones under several settings."""
-        with tempfile.TemporaryDirectory(prefix="tiaowen-pool-") as scratch:
-            given = [f"--questions={self._set(questions, Path(scratch))}"] if questions else []
-            asked = [f"--ask={question}" for question in typed]
-            told = [*(["--mode", *modes] if modes else []), *(["--run", *map(str, runs)] if runs else [])]
-            where = ["--index", str(self._index), "--depth", str(depth), "--seed", str(seed), *self._model]
-            yield from self._jobs.run(["pool", checked(name), *given, *asked, *told, *where])
+        given = [f"--questions={self._set(questions)}"] if questions else []
+        asked = [f"--ask={question}" for question in typed]
+        told = [*(["--mode", *modes] if modes else []), *(["--run", *map(str, runs)] if runs else [])]
+        where = ["--index", str(self._index), "--depth", str(depth), "--seed", str(seed), *self._model]
+        yield from self._jobs.run(["pool", checked(name), *given, *asked, *told, *where])
 
     def stop(self) -> bool:
         return self._jobs.stop()
@@ -110,7 +113,7 @@ class Bench:
             raise BadInput("请选择两次不同的运行 (choose two different runs)", "")
         one, other = self._folder(a), self._folder(b)
         leading = [f"--measure={measure}"] if measure else []
-        for _ in self._jobs.run(["compare", str(one), str(other), "--out", str(out), *leading]):
+        for _ in self._quick.run(["compare", str(one), str(other), "--out", str(out), *leading]):
             pass
         return _compared(read_run_folder(one)[0].records, read_run_folder(other)[0].records, out)
 

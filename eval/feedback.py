@@ -43,9 +43,8 @@ def keep(journal: Journal, said: Feedback) -> Feedback:
 
 
 def listed(journal: Journal, wanted: Wanted = Wanted()) -> list[Feedback]:  # noqa: B008  # frozen
-    """The feedback that is wanted, newest first. BadInput for a date that is none."""
-    if wanted.since:
-        _check_date(wanted.since)
+    """The feedback that is wanted, newest first. BadInput for a value that is none."""
+    _check(wanted)
     standing: dict[str, Feedback] = {}
     for row in journal.rows():
         said = _of(row, journal)
@@ -54,11 +53,14 @@ def listed(journal: Journal, wanted: Wanted = Wanted()) -> list[Feedback]:  # no
     return [said for said in reversed(standing.values()) if _matches(said, wanted)]
 
 
-def _check_date(text: str) -> None:
+def _check(wanted: Wanted) -> None:
+    for value, known in ((wanted.verdict, VERDICTS), (wanted.status, STATUSES), (wanted.reason, REASONS)):
+        if value and value not in known:
+            raise BadInput(f"反馈中没有 (no such thing in feedback)：{value}", " | ".join(known))
     try:
-        date.fromisoformat(text)
+        date.fromisoformat(wanted.since or "2000-01-01")
     except ValueError as error:
-        raise BadInput(f"不是日期 (not a date)：{text}", "写作 2026-03-01 (write it so)。") from error
+        raise BadInput(f"不是日期 (not a date)：{wanted.since}", "写作 2026-03-01 (write it so)。") from error
 
 
 def _of(row: Json, journal: Journal) -> Feedback:

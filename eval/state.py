@@ -3,6 +3,7 @@
 feedback.jsonl                what was said of answers
 pools/NAME/pool.jsonl         what is to be judged
 pools/NAME/judgements.jsonl   who judged what how
+pools/NAME/NAME.jsonl         what came of it as a question set, made anew for each run over it
 sets/NAME.jsonl               question sets that were handed over
 runs/ID/                      as `python -m eval run --out` writes them
 
@@ -89,11 +90,11 @@ class Journal:
             return
         data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         with self.path.open("ab+") as file:
-            file.seek(0)
-            there = file.read()
-            whole = there.rfind(b"\n") + 1
-            if whole < len(there):  # a writer was killed in the middle of its row
-                file.truncate(whole)
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 1))
+            if size and file.read(1) != b"\n":  # a writer was killed in the middle of its row
+                file.seek(0)
+                file.truncate(file.read().rfind(b"\n") + 1)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -48,24 +48,25 @@ def build(frame: Frame) -> JudgePage:
             return notice("info", words("judge_choose"))
         return card_view(frame.bench.judges.card(name, who or ""), words)
 
-    def grade(event: gr.EventData) -> Safe:
-        again = event.again == "1"
+    def grade(event: gr.EventData) -> tuple[Safe, Any]:
+        again = event.again == "1" or event.grade == "again"
         if event.grade == "again":
-            return card_view(frame.bench.judges.card(event.of, event.judge, again=True), words, again=True)
+            return card_view(frame.bench.judges.card(event.of, event.judge, again=True), words, again), gr.skip()
         given = None if event.grade == "skip" else int(event.grade)
-        return card_view(frame.bench.judges.grade(event.of, event.judge, event.item, given, again), words, again)
+        after = frame.bench.judges.grade(event.of, event.judge, event.item, given, again)
+        return card_view(after, words, again), gr.skip() if after.clause else listed(frame)
 
     def undo(event: gr.EventData) -> Safe:
-        return card_view(frame.bench.judges.undo(event.of, event.judge), words, again=event.again == "1")
+        return card_view(frame.bench.judges.undo(event.of, event.judge), words, event.again == "1")
 
     def give(name: str | None) -> dict:
         return gr.update(value=written(frame.bench.judges.export(name or "")), visible=True)
 
     began = start.click(frame.guard(begin), [pool, judge], card, **JUDGE)
-    frame.bridge.graded(frame.guard(grade), None, card, **JUDGE)
+    frame.bridge.graded(frame.guard(grade), None, [card, pools], **JUDGE)
     frame.bridge.undone(frame.guard(undo), None, card, **JUDGE)
-    export.click(frame.guard(give), pool, files, **JUDGE)
-    return JudgePage(pool, questions, pools, [began, *made])
+    given = export.click(frame.guard(give), pool, files, **JUDGE)
+    return JudgePage(pool, questions, pools, [began, given, *made])
 
 
 def _maker(frame: Frame, pool: gr.Dropdown) -> tuple[list[Any], gr.Dropdown]:
@@ -74,7 +75,8 @@ def _maker(frame: Frame, pool: gr.Dropdown) -> tuple[list[Any], gr.Dropdown]:
     with gr.Accordion(words("pool_make"), open=False, elem_id="tw-pool-make"):
         with gr.Row(elem_classes="tw-filters"):
             name = gr.Textbox("", label=words("pool_new"), elem_id="tw-pool-name", max_lines=1, scale=2, min_width=140)
-            questions = gr.Dropdown([], label=words("bench_set"), elem_id="tw-pool-set", scale=2, min_width=180)
+            none = [(words("set_none"), "")]
+            questions = gr.Dropdown(none, value="", label=words("bench_set"), elem_id="tw-pool-set", scale=2, min_width=180)
             depth = gr.Number(
                 _DEPTH, label=words("pool_depth"), precision=0, minimum=1, maximum=_DEEPEST, elem_id="tw-pool-depth", min_width=110
             )

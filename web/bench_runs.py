@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from policy import TiaowenError
 from policy.bench import RunInfo
 from web.bench_view import run_view, runs_view, set_label, working_view
 from web.cite import notice
@@ -37,7 +38,7 @@ def build(frame: Frame) -> RunsPage:
         mode = gr.Dropdown(modes, value="hybrid", label=words("mode"), elem_id="tw-run-mode", filterable=False, min_width=150)
         k = gr.Number(_K, label=words("run_depth"), precision=0, minimum=1, maximum=1000, elem_id="tw-run-k", min_width=96)
     with gr.Row(elem_classes="tw-actions-row"):
-        answers = gr.Checkbox(True, label=words("bench_answers"), elem_id="tw-run-answers", container=False, scale=0, min_width=90)
+        answers = gr.Checkbox(True, label=words("bench_answers"), elem_id="tw-run-answers", container=False, scale=0, min_width=110)
         upload = gr.UploadButton(
             words("set_upload"), file_types=[".jsonl"], elem_id="tw-set-upload", size="md", scale=0, min_width=180, elem_classes="tw-quiet"
         )
@@ -81,8 +82,12 @@ def running(frame: Frame, chosen: str, label: str, mode: str, k: int, answers: b
     if not chosen:
         yield notice("info", frame.words("set_choose")), gr.skip(), gr.skip()
         return
-    for at in frame.bench.runs.run(chosen, label, mode, k, answers):
-        yield working_view(at, frame.words), gr.skip(), gr.skip()
+    try:
+        for at in frame.bench.runs.run(chosen, label, mode, k, answers):
+            yield working_view(at, frame.words), gr.skip(), gr.skip()
+    except TiaowenError as error:  # told in place of the progress bar, which would else stand still
+        yield notice("error", str(error), "", error.remedy), gr.skip(), gr.skip()
+        return
     newest = next(iter(frame.bench.runs.runs()), None)
     yield notice("info", frame.words("bench_ended")), *shown(frame, newest)
 

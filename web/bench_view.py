@@ -11,6 +11,7 @@ from web.strings import Words
 _LEVEL = 0.05
 _LEADING = ("RR@10", "R@5", "answer right")  # the figures of a run in the list
 _TEXT = 160
+_STEPS = {"检索": "step_search", "作答": "step_answer", "入池": "step_pool"}  # as the commands of the bench name what they are at
 
 
 def set_label(name: str, words: Words) -> str:
@@ -21,7 +22,8 @@ def set_label(name: str, words: Words) -> str:
 
 def working_view(at: Progress, words: Words) -> Safe:
     """How far a run or a pool has come."""
-    text = words("bench_working", what=at.what, done=at.done, total=at.of) if at.of else words("bench_starting")
+    what = words(_STEPS[at.what]) if at.what in _STEPS else at.what
+    text = words("bench_working", what=what, done=at.done, total=at.of) if at.of else words("bench_starting")
     return progress_view(at.done, at.of, text)
 
 
@@ -34,6 +36,10 @@ def figure_table(head: Sequence[str], rows: Sequence[Safe], cls: str = "") -> Sa
 def _n(value: float | None, signed: bool = False) -> Safe:
     shown = "–" if value is None else f"{value:+.4f}" if signed else f"{value:.4f}"
     return tag("td", shown, cls="tw-num")
+
+
+def _p(value: float) -> Safe:
+    return tag("td", f"{value:.4f}" if value >= 0.0001 else "< 0.0001", cls="tw-num")
 
 
 def run_view(run: RunInfo, words: Words) -> Safe:
@@ -104,7 +110,7 @@ def compare_view(found: Compared, words: Words) -> Safe:
     """Tests, what the runs differ in, and what changed most with the hits of both side by side."""
     warnings = join(notice("error", warning) for warning in found.warnings)
     head = [words("measure"), "A", "B", "B − A", words("interval"), words("games"), words("p_value"), words("p_holm"), words("p_t_holm")]
-    tests = figure_table(head, [_test(t) for t in found.tests])
+    tests = figure_table(head, [_test(t) for t in found.tests], "tw-tests")
     differ = figure_table(
         [words("setting"), "A", "B"], [tag("tr", tag("th", n, scope="row"), tag("td", a), tag("td", b)) for n, a, b in found.settings]
     )
@@ -131,9 +137,9 @@ def _test(t: Paired) -> Safe:
         _n(t.difference.mean, signed=True),
         tag("td", f"[{t.difference.low:+.4f}, {t.difference.high:+.4f}]", cls="tw-num"),
         tag("td", f"{t.wins} / {t.ties} / {t.losses}", cls="tw-num"),
-        _n(t.p_randomization),
-        _n(t.holm_randomization),
-        _n(t.holm_t),
+        _p(t.p_randomization),
+        _p(t.holm_randomization),
+        _p(t.holm_t),
         cls="tw-sure" if sure else None,
     )
 
