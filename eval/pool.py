@@ -84,7 +84,7 @@ def pooled(rows: Iterable[Row], finders: Mapping[str, Callable[[Row, int], list[
         raise BadInput("没有选择任何设置 (no setting to pool)", "至少选一种检索方式，或给一个结果文件 (a mode or a run file)。")
     items = []
     for row in rows:
-        question_id, question = escape(clean(str(row["id"]))), clean(row["question"])
+        question_id, question = clean(str(row["id"])), clean(row["question"])
         found = {clause for find in finders.values() for clause in find(row, depth)[:depth]}
         items += [Item(question_id, question, c) for c in sorted(found, key=lambda c: _hash(question_id, c))]
     return items
