@@ -49,11 +49,13 @@ def pool(options: argparse.Namespace) -> int:
     desk = open_desk(options.index, options.model, "lexical" if set(modes) <= {"lexical"} else "hybrid")
     finders = {f"mode={m}": pooling.by_mode(lambda q, mode, k: desk.in_mode(mode).search(q, k), m) for m in modes}
     finders |= {f"run={path.name}": pooling.by_run(path, read_run(path), rows, desk.clause) for path in options.run}
-    items = []
+    items: list[pooling.Item] = []
     for done, row in enumerate(rows, 1):
         items += pooling.pooled([row], finders, options.depth)
         if done % max(1, len(rows) // 20) == 0 or done == len(rows):
             sys.stderr.write(f"入池 {done}/{len(rows)}\n")
+    if empty := len(rows) - len({item.question_id for item in items}):
+        sys.stderr.write(f"{empty} 题没有找到任何条文，未入池 (nothing was found for them)\n")
     new = pooling.add(state, options.name, items, systems=[*finders], depth=options.depth, seed=options.seed, generation=desk.generation)
     there = pooling.read_pool(state, options.name)
     if options.json:
