@@ -27,6 +27,35 @@ class FeedbackPage:
 def build(frame: Frame) -> FeedbackPage:
     """The page's components, and what filtering and pooling do."""
     words = frame.words
+    filters = _filters(frame)
+    with gr.Row(elem_classes="tw-filters"):
+        into = gr.Dropdown([POOL], value=POOL, label=words("feedback_into"), allow_custom_value=True, elem_id="tw-into", min_width=160)
+    with gr.Row(elem_classes="tw-actions-row"):
+        export = gr.Button(words("export"), elem_id="tw-said-export", size="md", scale=0, min_width=80, elem_classes="tw-quiet")
+        refresh = gr.Button(words("refresh"), elem_id="tw-said-refresh", size="md", scale=0, min_width=80, elem_classes="tw-quiet")
+    files = gr.File(label=words("export_files"), file_count="multiple", interactive=False, visible=False, elem_id="tw-said-files")
+    told = panel(elem_id="tw-said-told")
+    listing = panel(elem_id="tw-said")
+
+    def show(*asked: str | None) -> Safe:
+        return listed(frame, *asked)
+
+    def give(*asked: str | None) -> dict:
+        return gr.update(value=written(frame.bench.opinions.export(wanted(*asked))), visible=True)
+
+    def pool(name: str | None, event: gr.EventData) -> tuple[Safe, dict]:
+        return pooled(frame, (name or POOL).strip(), event.feedback)
+
+    asked = [refresh.click, *(f.submit if isinstance(f, gr.Textbox) else f.input for f in filters)]
+    gr.on(asked, frame.guard(show), filters, listing, **JUDGE)
+    export.click(frame.guard(give), filters, files, **JUDGE)
+    added = frame.bridge.pooled(frame.guard(pool), into, [told, into], **JUDGE)
+    return FeedbackPage(filters, listing, into, [added])
+
+
+def _filters(frame: Frame) -> list[Any]:
+    """Verdict, status, reason, date, text: in the order of `wanted`."""
+    words = frame.words
     everything = [(words("all"), "")]
     panel(tag("p", words("feedback_hint"), cls="tw-sub"))
     with gr.Row(elem_classes="tw-filters"):
@@ -44,31 +73,7 @@ def build(frame: Frame) -> FeedbackPage:
         )  # fmt: skip
         since = gr.Textbox("", label=words("feedback_since"), elem_id="tw-said-since", max_lines=1, min_width=150)
         text = gr.Textbox("", label=words("feedback_text"), elem_id="tw-said-text", max_lines=1, min_width=150)
-    with gr.Row(elem_classes="tw-filters"):
-        into = gr.Dropdown([POOL], value=POOL, label=words("feedback_into"), allow_custom_value=True, elem_id="tw-into", min_width=160)
-    with gr.Row(elem_classes="tw-actions-row"):
-        export = gr.Button(words("export"), elem_id="tw-said-export", size="md", scale=0, min_width=80, elem_classes="tw-quiet")
-        refresh = gr.Button(words("refresh"), elem_id="tw-said-refresh", size="md", scale=0, min_width=80, elem_classes="tw-quiet")
-    files = gr.File(label=words("export_files"), file_count="multiple", interactive=False, visible=False, elem_id="tw-said-files")
-    told = panel(elem_id="tw-said-told")
-    listing = panel(elem_id="tw-said")
-    filters = [verdict, status, reason, since, text]
-
-    def show(*asked: str | None) -> Safe:
-        return listed(frame, *asked)
-
-    def give(*asked: str | None) -> dict:
-        return gr.update(value=written(frame.bench.opinions.export(wanted(*asked))), visible=True)
-
-    def pool(name: str | None, event: gr.EventData) -> tuple[Safe, dict]:
-        return pooled(frame, (name or POOL).strip(), event.feedback)
-
-    gr.on(
-        [refresh.click, verdict.input, status.input, reason.input, since.submit, text.submit], frame.guard(show), filters, listing, **JUDGE
-    )
-    export.click(frame.guard(give), filters, files, **JUDGE)
-    added = frame.bridge.pooled(frame.guard(pool), into, [told, into], **JUDGE)
-    return FeedbackPage(filters, listing, into, [added])
+    return [verdict, status, reason, since, text]
 
 
 def wanted(verdict: str | None, status: str | None, reason: str | None, since: str | None, text: str | None) -> Wanted:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -95,23 +96,30 @@ def _maker(frame: Frame, pool: gr.Dropdown) -> tuple[list[Any], gr.Dropdown]:
         label: str, chosen: str | None, asked: str, how: list[str], uploads: list[Upload], deep: float | None, at: float | None
     ) -> Iterator[tuple[Any, Any]]:
         lines = [frame.question(line) for line in (asked or "").split("\n") if line.strip()]
-        if not (label or "").strip() or not (chosen or lines):
-            yield notice("info", words("pool_name_first")), gr.skip()
-            return
-        files = [u.path for u in uploads]
-        work = frame.bench.runs.pool(label.strip(), chosen or "", lines, how, files, int(deep or _DEPTH), int(_SEED if at is None else at))
-        try:
-            for progress in work:
-                yield working_view(progress, words), gr.skip()
-        except TiaowenError as error:  # told in place of the progress bar, which would else stand still
-            yield notice("error", str(error), "", error.remedy), gr.skip()
-            return
-        now = next(p for p in frame.bench.judges.pools() if p.name == label.strip())
-        text = words("pool_made", name=now.name, questions=now.questions, clauses=now.clauses)
-        yield notice("info", text), gr.update(choices=names(frame), value=now.name)
+        numbers = int(deep or _DEPTH), int(_SEED if at is None else at)
+        yield from making(frame, (label or "").strip(), chosen or "", lines, how, [u.path for u in uploads], *numbers)
 
     done = start.click(frame.guard(make), [name, questions, typed, modes, runs, depth, seed], [told, pool], **WATCH)
     return [done], questions
+
+
+def making(
+    frame: Frame, name: str, chosen: str, typed: list[str], modes: list[str], runs: list[Path], depth: int, seed: int
+) -> Iterator[tuple[Any, Any]]:
+    """Progress, then what the pool holds, with the pool chosen for judging."""
+    words = frame.words
+    if not name or not (chosen or typed):
+        yield notice("info", words("pool_name_first")), gr.skip()
+        return
+    try:
+        for progress in frame.bench.runs.pool(name, chosen, typed, modes, runs, depth, seed):
+            yield working_view(progress, words), gr.skip()
+    except TiaowenError as error:  # told in place of the progress bar, which would else stand still
+        yield notice("error", str(error), "", error.remedy), gr.skip()
+        return
+    now = next(p for p in frame.bench.judges.pools() if p.name == name)
+    text = words("pool_made", name=now.name, questions=now.questions, clauses=now.clauses)
+    yield notice("info", text), gr.update(choices=names(frame), value=now.name)
 
 
 def names(frame: Frame) -> list[str]:

@@ -31,12 +31,7 @@ def build(frame: Frame) -> RunsPage:
     """The page's components, and what running does."""
     words = frame.words
     panel(tag("p", words("run_hint"), cls="tw-sub"))
-    with gr.Row(elem_classes="tw-filters"):
-        questions = gr.Dropdown([], label=words("bench_set"), elem_id="tw-set", scale=3, min_width=200)
-        name = gr.Textbox("", label=words("run_name"), elem_id="tw-run-name", max_lines=1, scale=2, min_width=160)
-        modes = [(words(f"mode_{m}"), m) for m in MODES]
-        mode = gr.Dropdown(modes, value="hybrid", label=words("mode"), elem_id="tw-run-mode", filterable=False, min_width=150)
-        k = gr.Number(_K, label=words("run_depth"), precision=0, minimum=1, maximum=1000, elem_id="tw-run-k", min_width=96)
+    questions, name, mode, k = _settings(frame)
     with gr.Row(elem_classes="tw-actions-row"):
         answers = gr.Checkbox(True, label=words("bench_answers"), elem_id="tw-run-answers", container=False, scale=0, min_width=110)
         upload = gr.UploadButton(
@@ -71,6 +66,17 @@ def build(frame: Frame) -> RunsPage:
     stop.click(frame.guard(halt), None, told, **JUDGE)
     frame.bridge.looked(frame.guard(look), None, [told, result, files], **JUDGE)
     return RunsPage(questions, past, [done])
+
+
+def _settings(frame: Frame) -> tuple[gr.Dropdown, gr.Textbox, gr.Dropdown, gr.Number]:
+    words = frame.words
+    with gr.Row(elem_classes="tw-filters"):
+        questions = gr.Dropdown([], label=words("bench_set"), elem_id="tw-set", scale=3, min_width=200)
+        name = gr.Textbox("", label=words("run_name"), elem_id="tw-run-name", max_lines=1, scale=2, min_width=160)
+        modes = [(words(f"mode_{m}"), m) for m in MODES]
+        mode = gr.Dropdown(modes, value="hybrid", label=words("mode"), elem_id="tw-run-mode", filterable=False, min_width=150)
+        k = gr.Number(_K, label=words("run_depth"), precision=0, minimum=1, maximum=1000, elem_id="tw-run-k", min_width=96)
+    return questions, name, mode, k
 
 
 def set_choices(frame: Frame) -> list[tuple[str, str]]:
