@@ -120,8 +120,12 @@ def test_the_command_line_from_pool_to_the_same_figures_as_ir_measures(
     assert main(["qrels", "试", *index]) == 1 and "→" in capsys.readouterr().err
     assert main(["qrels", "没有", *index]) == 1 and "没有题池" in capsys.readouterr().err
 
-    encoder = load_encoder()
-    desk = Desk(sample, encoder)
+    desk = Desk(sample, load_encoder())
+    theirs = tmp_path / "theirs.trec"
+    theirs.write_text(f"一%20号 Q0 {escape(desk.search('普法', 1)[0].clause.clause_id)} 1 1 x\n", "utf8")
+    assert main(["pool", "旁", "--questions", str(tmp_path / "q.jsonl"), "--run", str(theirs), *index, "--json"]) == 0
+    told_theirs = json.loads(capsys.readouterr().out)
+    assert (told_theirs["clauses"], told_theirs["systems"]) == (1, ["run=theirs.trec"])
     judges = desk_judges(desk, state_of(sample))
     judge_all(judges, "甲", lambda q, c: len(q + c) % 4, "试")
     judge_all(judges, "乙", lambda q, c: len(q + c) % 3, "试")
