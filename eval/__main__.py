@@ -93,7 +93,7 @@ def _pool(parser: argparse.ArgumentParser) -> None:
     _index(parser, mode=False)
     parser.add_argument("--questions", type=Path, nargs="+", metavar="Q", help="JSONL 文件、BEIR 文件夹或 TREC 主题文件")
     parser.add_argument("--ask", nargs="+", action="extend", default=[], metavar="QUESTION", help="直接写出的问题")
-    parser.add_argument("--mode", choices=_MODES, nargs="+", default=[], help="汇集哪些检索方式，默认三种")
+    parser.add_argument("--mode", choices=_MODES, nargs="+", default=[], help="汇集哪些检索方式，默认三种；只给 --run 时不另检索")
     parser.add_argument("--run", type=Path, nargs="+", default=[], metavar="RUN.trec", help="另外汇集的 TREC 结果文件，文档为条文编号")
     parser.add_argument("--depth", type=int, default=10, metavar="N", help="每种设置取前几条，默认 10")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="评判次序的随机种子，默认 1；已有的题池不变")

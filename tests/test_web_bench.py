@@ -1,11 +1,15 @@
 """What the page 评测 and the feedback under answers show, without a browser: everything that counts, and no markup of a person's."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from policy import Answer, Citation, Claim, Clause, Hit
+from policy import Answer, BadInput, Citation, Claim, Clause, Hit
 from policy.bench import Agreement, Card, Change, Compared, Feedback, Interval, Paired, PoolInfo, Progress, Record, RunInfo, Shown, Tally
+from web.bench_judge import making
 from web.bench_view import compare_view, run_view, runs_view, set_label, working_view
 from web.copies import copies, written
 from web.feedback_view import feedback_table, rate_view, unsaid
@@ -116,3 +120,24 @@ def test_files_are_served_from_copies(tmp_path: Path, monkeypatch: pytest.Monkey
     csv, text = written({"a.csv": "头", "b.txt": "文"})
     assert Path(csv).read_bytes().startswith(b"\xef\xbb\xbf") and Path(text).read_bytes() == "文".encode()
     assert all(str(p).startswith(str(tmp_path / "room")) for p in (*made, csv, text))
+
+
+class BrokenRuns:
+    """Work that fails after its first step."""
+
+    def pool(self, *_given: object) -> Iterator[Progress]:
+        yield Progress("入池", 1, 2)
+        raise BadInput(BAD, "怎样补救")
+
+
+def test_a_pool_that_cannot_be_made_is_told_in_place_of_the_progress() -> None:
+    frame: Any = SimpleNamespace(words=ZH, bench=SimpleNamespace(runs=BrokenRuns()))
+
+    def told(*given: Any) -> list[str]:
+        return [str(shown) for shown, _ in making(frame, *given, [], 10, 1)]
+
+    assert ["题池名称" in page for page in told("", "", ["问"], ["dense"])] == [True]
+    assert ["题池名称" in page for page in told("池", "", [], ["dense"])] == [True]
+    assert ["至少选一种" in page for page in told("池", "", ["问"], [])] == [True]
+    bar, error = told("池", "", ["问"], ["dense"])
+    assert "汇集 1/2" in bar and "怎样补救" in error and "<script" not in error

@@ -111,6 +111,9 @@ def making(
     if not name or not (chosen or typed):
         yield notice("info", words("pool_name_first")), gr.skip()
         return
+    if not modes and not runs:
+        yield notice("info", words("pool_nothing")), gr.skip()
+        return
     try:
         for progress in frame.bench.runs.pool(name, chosen, typed, modes, runs, depth, seed):
             yield working_view(progress, words), gr.skip()

@@ -152,6 +152,7 @@ BENCH: dict[str, tuple[str, str]] = {
     "pool_seed": ("次序的种子", "Seed of the order"),
     "pool_start": ("汇集", "Pool"),
     "pool_name_first": ("请先写下题池名称，并给出问题。", "Name the pool and give it questions first."),
+    "pool_nothing": ("请至少选一种检索方式，或给一个结果文件。", "Tick a mode, or hand over a run file."),
     "pool_made": ("题池“{name}”现有 {questions} 题、{clauses} 条。", "The pool “{name}” holds {questions} questions, {clauses} clauses."),
     "pool_about": ("{questions} 题，{clauses} 条", "Questions: {questions}, clauses: {clauses}"),
     "pool_gone": ("其中 {n} 条已不在索引中，不再出示。", "{n} of them have left the index and are not shown."),
