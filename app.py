@@ -16,12 +16,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from answer import ask
+from eval.bench import Bench as Runs
+from eval.judges import Judges
+from eval.opinions import Opinions
+from eval.state import state_of
 from index import Encoder, Index, Writer
 from index.folder import Folder
 from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from models import load_encoder
-from policy import Answer, Document, DocumentInfo, Hit, TiaowenError
+from policy import Answer, Clause, Document, DocumentInfo, Hit, TiaowenError
+from web.bench_ports import Bench
 from web.ports import Example, Filters, Report, Upload
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -50,6 +55,15 @@ class Desk:
     def terms(self, query: str) -> str:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
+
+    def clause(self, clause_id: str) -> Clause:
+        return self._index.clause(clause_id)
+
+    def find(self, question: str, mode: str, k: int) -> list[Hit]:
+        return self._index.search(question, k, mode=mode)
+
+    def generation(self) -> str:
+        return self._index.generation
 
     def documents(self) -> list[DocumentInfo]:
         return self._index.documents()
@@ -93,6 +107,13 @@ class Desk:
             gone = writer.remove(source)
             writer.commit()
         return gone
+
+
+def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
+    """What evaluators work with, over the same index; its state lies in the index folder."""
+    state = state_of(folder)
+    judges = Judges(state, desk.clause, desk.find, desk.generation)
+    return Bench(Runs(folder, state, judges, lambda: bool(desk.examples()), model), judges, Opinions(state))
 
 
 def first_start(folder: Path, encoder: Encoder) -> None:
@@ -145,12 +166,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             from web.site import application, listen, serve
 
             with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
-                site = application(Desk(options.index, encoder))
+                desk = Desk(options.index, encoder)
+                bench = bench_of(options.index, desk, options.model)
+                site = application(desk, bench)
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host
                 print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
-                serve(site, at)
+                try:
+                    serve(site, at)
+                finally:
+                    bench.runs.stop()
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
         return 1

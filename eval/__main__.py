@@ -1,22 +1,23 @@
-"""The command line of the bench: `python -m eval run|score|compare|check|sweep|fit|decision|gate`. Exit 0 done, 1 not, 2 wrong usage."""
+"""The command line of the bench: `python -m eval run|compare|pool|qrels|feedback …`. Exit 0 done, 1 not, 2 wrong usage."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from policy import TiaowenError
 
 _MODES = ("hybrid", "dense", "lexical")
+_DESK = ("pool", "qrels", "feedback")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
-    from eval import commands
-
     options = parser().parse_args(argv)
-    command: Callable[[argparse.Namespace], int] = getattr(commands, options.command)
+    home = import_module("eval.desk_commands" if options.command in _DESK else "eval.commands")
+    command: Callable[[argparse.Namespace], int] = getattr(home, options.command)
     try:
         return command(options)
     except TiaowenError as error:
@@ -25,11 +26,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、检查、扫描、拟合、回归门。")
-    commands = top.add_subparsers(dest="command", required=True, metavar="run|score|compare|check|sweep|fit|decision|gate")
+    top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、评判、反馈、检查、扫描、拟合、回归门。")
+    commands = top.add_subparsers(
+        dest="command", required=True, metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|gate"
+    )
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
     _compare(commands.add_parser("compare", help="逐题对比两次运行"))
+    _pool(commands.add_parser("pool", help="把几种设置的前几条汇成题池，供盲评；不给名称则列出题池"))
+    _qrels(commands.add_parser("qrels", help="导出题池的评判，或评判人之间的一致程度"))
+    _feedback(commands.add_parser("feedback", help="列出、导出使用者对回答的反馈"))
     _check(commands.add_parser("check", help="检查问题集：训练与测试重合、近似条文、照抄索引、未判断的结果"))
     _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
@@ -80,6 +86,42 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="写出报告、逐题表与 JSON")
     parser.add_argument("--measure", metavar="M", help="按哪个指标列出退步最多的问题，默认 RR@10")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _pool(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="题池名称；已有的会扩充")
+    _index(parser, mode=False)
+    parser.add_argument("--questions", type=Path, nargs="+", metavar="Q", help="JSONL 文件、BEIR 文件夹或 TREC 主题文件")
+    parser.add_argument("--ask", nargs="+", action="extend", default=[], metavar="QUESTION", help="直接写出的问题")
+    parser.add_argument("--mode", choices=_MODES, nargs="+", default=[], help="汇集哪些检索方式，默认三种；只给 --run 时不另检索")
+    parser.add_argument("--run", type=Path, nargs="+", default=[], metavar="RUN.trec", help="另外汇集的 TREC 结果文件，文档为条文编号")
+    parser.add_argument("--depth", type=int, default=10, metavar="N", help="每种设置取前几条，默认 10")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="评判次序的随机种子，默认 1；已有的题池不变")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def _qrels(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="题池名称")
+    _index(parser, mode=False)
+    parser.add_argument(
+        "--form", choices=("qrels", "jsonl", "topics"), default="qrels", help="TREC 判断、本项目的 JSONL，或与判断配套的主题"
+    )
+    parser.add_argument("--judge", nargs="+", default=[], metavar="WHO", help="只取这些评判人；几人评同一条时取偏低的中位数")
+    parser.add_argument("--agreement", action="store_true", help="改为输出每两位评判人的一致程度（Cohen κ）")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="写入文件")
+    parser.add_argument("--json", action="store_true", help="一致程度以 JSON 输出")
+
+
+def _feedback(parser: argparse.ArgumentParser) -> None:
+    _index(parser, mode=False)
+    parser.add_argument("--verdict", choices=("useful", "useless"), default="", help="只要有用的或没用的")
+    parser.add_argument("--status", choices=("answered", "not_found"), default="", help="只要已回答的或未找到的")
+    parser.add_argument("--reason", default="", metavar="R", help="只要含此原因的")
+    parser.add_argument("--since", default="", metavar="DATE", help="只要此日（含）以后的，如 2026-03-01")
+    parser.add_argument("--text", default="", metavar="T", help="只要问题或说明含此文字的")
+    parser.add_argument("--form", choices=("table", "jsonl", "csv"), default="table", help="输出的形式")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="写入文件（jsonl、csv）")
+    parser.add_argument("--json", action="store_true", help="同 --form jsonl")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from eval.judging import Question, Resolver
-from eval.record import Record
 from eval.sets import Row
 from policy import Clause, bare, fold
+from policy.bench import Record
 
 NEAR_QUESTION = (
     0.7  # Jaccard over character bigrams; two wordings of one question by one author lie at 0.5 to 0.8, other questions below 0.4

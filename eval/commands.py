@@ -17,7 +17,7 @@ def _say(text: str) -> None:
 
 
 def _progress(what: str, done: int, of: int) -> None:
-    if done % 100 == 0 or done == of:
+    if done % max(1, min(100, of // 20)) == 0 or done == of:
         sys.stderr.write(f"{what} {done}/{of}\n")
 
 

@@ -5,21 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from eval.page import flat
-from eval.record import Record, Run
-from eval.stats import Paired, holm, paired
+from eval.record import Run
+from eval.stats import holm, paired
 from eval.summary import measure_names
 from policy import BadInput
+from policy.bench import Change, Paired, Record
 
 _ASIDE = ("Judged@10", "answer answered")  # what is no quality: neither more nor less of it is better
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One question under both runs, and the difference B − A on the leading measure; None where it does not apply."""
-
-    a: Record
-    b: Record
-    difference: float | None
 
 
 @dataclass(frozen=True, slots=True)

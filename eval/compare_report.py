@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from eval import page, svg
-from eval.compare import Change, Comparison
+from eval.compare import Comparison
 from eval.report import hit_list
+from policy.bench import Change
 
 _SHOWN = 25
 

@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -134,12 +135,16 @@ def measure(held: Sequence[Case], score: Callable[[np.ndarray], np.ndarray]) -> 
     return {"n": len(r), "mrr@10": float(np.where(r <= 10, 1 / r, 0).mean()), **figures, "candidates": float((r < 10**6).mean())}
 
 
+def _linear(weight: np.ndarray, features: np.ndarray) -> np.ndarray:
+    return features[:, : len(FEATURES)] @ weight
+
+
 def fit_modes(found: Sequence[Case]) -> tuple[dict[str, np.ndarray], dict[str, dict[str, float]]]:
     """Weights and held-out figures by mode."""
     train, held = [c for c in found if not c.held], [c for c in found if c.held]
     free: dict[str, tuple[str, ...]] = {"hybrid": FEATURES, "lexical": tuple(f for f in FEATURES if f not in DENSE), "dense": ("dense",)}
     fitted = {mode: fit(train, names) for mode, names in free.items()}
-    return fitted, {mode: measure(held, lambda x, w=w: x[:, : len(FEATURES)] @ w) for mode, w in fitted.items()}
+    return fitted, {mode: measure(held, partial(_linear, w)) for mode, w in fitted.items()}
 
 
 def write(path: Path, fitted: dict[str, np.ndarray], report: dict) -> None:

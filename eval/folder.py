@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold import read_jsonl
-from eval.record import Record, Run, record_json, record_of
+from eval.record import Run, record_json, record_of
 from eval.summary import Summary, measure_names, summary_json
 from eval.trec import write_qrels, write_run
 from policy import BadInput
+from policy.bench import Record
 
 RESULTS, SUMMARY = "results.jsonl", "summary.json"
 
@@ -19,12 +20,17 @@ def dump(path: Path, data: Any) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf8")
 
 
+def formula_safe(cell: Any) -> Any:
+    """A cell that no sheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
 def write_csv(path: Path, rows: Iterable[Sequence[Any]]) -> None:
     """With a byte order mark, without which Excel shows Chinese as rubbish. What a sheet would take for a formula is quoted."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         for row in rows:
-            writer.writerow([f"'{c}" if isinstance(c, str) and c.startswith(("=", "+", "-", "@", "\t", "\r")) else c for c in row])
+            writer.writerow([formula_safe(c) for c in row])
 
 
 def new_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from eval.gold import GoldFinder, fold_label
 from eval.sets import Row
-from eval.trec import escape
+from eval.trec import escape, unescape
 from policy import BadInput, Clause, DocumentInfo, Hit, bare, is_traditional
 
 SHOWN = 800  # characters of a clause that may hold the answer: who needs more has not been shown the spot
@@ -116,7 +116,7 @@ class Resolver:
         places = [r["source"] for r in row.get("relevant", ())] + ([row["source"]] if "source" in row else [])
         documents = frozenset(s for p in places for s in self._names.get(p, [f"?{p}"])[:1])
         must = tuple(_texts(alternatives) for alternatives in row.get("must", ()))
-        answerable = row.get("answerable", True if units else None)
+        answerable = row.get("answerable", True if any(u.grade > 0 for u in units) else None)
         names = (str(row["id"]), text, str(row.get("kind", "")), str(row.get("lang") or language(text)))
         key = frozenset(k for u in units for k in ([u.text] if u.text else u.clauses or [u.name]))
         if answerable is False:
@@ -151,8 +151,9 @@ class Resolver:
         return Unit(unit.name, unit.grade, unit.clauses | twins.clause_ids, text=text)
 
     def _judgement(self, name: str, grade: int) -> Unit:
-        if name in self.clauses:
-            return Unit(escape(name), grade, clauses=frozenset([name]))
+        for clause_id in (name, unescape(name)):  # a judgement file has no blanks in its ids
+            if clause_id in self.clauses:
+                return Unit(escape(clause_id), grade, clauses=frozenset([clause_id]))
         sources = self._names.get(name, ())
         return Unit(escape(name), grade, source=sources[0] if len(sources) == 1 else "")
 

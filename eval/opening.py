@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 
 from index import Encoder, Index, Writer, open_index
@@ -19,6 +20,14 @@ class Desk(Index):
             raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
         super().__init__(folder, encoder)
         self.folder, self.mode, self.encoder = folder, mode, encoder
+
+    def in_mode(self, mode: str) -> "Desk":
+        """The same index, loaded once, searched in another mode."""
+        if mode not in MODES:
+            raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
+        other = copy(self)
+        other.mode = mode
+        return other
 
     def search(self, query: str, k: int = 10, *, mode: str = "", region: str = "", year: int | None = None, source: str = "") -> list[Hit]:
         return super().search(query, k, mode=self.mode, region=region, year=year, source=source)

@@ -3,34 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A hit as a report shows it; `grade` is None where it is not judged."""
-
-    rank: int
-    name: str
-    grade: int | None
-    source: str
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What came of one question. `measures` holds None where a measure does not apply; `groups` are the parts it is reported in."""
-
-    question_id: str
-    question: str
-    groups: dict[str, str]
-    gold: tuple[str, ...]
-    located: bool
-    answerable: bool | None
-    measures: dict[str, float | None]
-    hits: tuple[Shown, ...]
-    answer: str | None = None
-    status: str = ""
-    confidence: float | None = None
+from policy.bench import Record, Shown
 
 
 @dataclass(frozen=True, slots=True)

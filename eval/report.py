@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from eval import page, svg
-from eval.record import Record, Run
+from eval.record import Run
 from eval.summary import Summary, Table
+from policy.bench import Record
 
 _SHOWN = 30
 _MAIN = ("RR@10", "nDCG@10", "R@5", "R@10", "R@100", "document Success@1", "answer right", "answer citation_recall")

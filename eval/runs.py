@@ -10,10 +10,11 @@ from eval.judging import Question, Resolver
 from eval.measures import CLAUSE, DOCUMENT, per_question, within
 from eval.opening import Desk
 from eval.provenance import peak_memory, provenance
-from eval.record import Record, Run, Shown
+from eval.record import Run
 from eval.sets import QuestionSet
 from eval.trec import scored
-from policy import Answer, BadInput, Hit
+from policy import Answer, BadArtefact, BadInput, Hit
+from policy.bench import Record, Shown
 
 KEPT = 10  # hits kept with their text, for reading two runs side by side
 _TEXT = 240
@@ -43,7 +44,7 @@ def perform(
     """Search and answer every question. `train` is the set that the ranking was fitted on: seen and unseen gold is then told apart."""
     if k < 1:
         raise BadInput(f"-k {k}：应为正数", "-k 100")
-    began = time.perf_counter()
+    began, generation = time.perf_counter(), desk.generation
     resolver = Resolver(desk)
     asked = [resolver.question(row) for row in questions.rows]
     seen = {key for row in train.rows for key in resolver.question(row).key} if train else None
@@ -54,6 +55,8 @@ def perform(
     values = _values(asked, ranked, judged, k)
     rows = zip(asked, done.hits, named, done.answers, strict=True)
     records = [_with_answer(_record(q, h, n, values[q.question_id], seen), q, a, answering) for q, h, n, a in rows]
+    if desk.generation != generation:
+        raise BadArtefact("评测期间索引有更新：结果出自不同的语料 (the index changed during the run)", "请再运行一次。")
     settings = {"mode": desk.mode, "k": k, "answers": answering, "train": train.digest if train else None}
     about = provenance(desk, questions.digest, settings)
     about["questions"] |= {"name": questions.name, "count": len(asked)}

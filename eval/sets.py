@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold import read_jsonl
-from eval.trec import read_qrels
+from eval.trec import escape, read_qrels
 from policy import BadInput
 
 Row = dict[str, Any]
@@ -52,7 +52,8 @@ def read_set(paths: Sequence[Path], qrels: Path | None = None) -> QuestionSet:
         rows, files = rows + found, files + read
     if qrels is not None and qrels not in files:
         judged = read_qrels(qrels)
-        rows = [{"id": r["id"], "question": r["question"], "judgements": judged[str(r["id"])]} for r in rows if str(r["id"]) in judged]
+        named = {str(r["id"]): judged.get(str(r["id"])) or judged.get(escape(str(r["id"]))) for r in rows}  # qrels have no blanks in ids
+        rows = [{"id": r["id"], "question": r["question"], "judgements": of} for r in rows if (of := named[str(r["id"])])]
         files.append(qrels)
     _distinct(rows, paths)
     return QuestionSet("+".join(p.stem for p in paths), tuple(rows), _digest(files), corpus)

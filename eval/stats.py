@@ -2,41 +2,14 @@
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+
+from policy.bench import Interval, Paired
 
 SEED = 20240229
 RESAMPLES = 2000  # for an interval; 9,999 for a test, so that the least p is 0.0001
 PERMUTATIONS = 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A mean over n questions with its 95 % bootstrap interval."""
-
-    mean: float
-    low: float
-    high: float
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paired:
-    """B against A on one measure over the same questions: mean difference B − A with interval, p values as computed and corrected."""
-
-    measure: str
-    n: int
-    mean_a: float
-    mean_b: float
-    difference: Interval
-    wins: int
-    ties: int
-    losses: int
-    p_randomization: float
-    p_t: float
-    holm_randomization: float = 1.0
-    holm_t: float = 1.0
 
 
 def interval(values: Sequence[float]) -> Interval:

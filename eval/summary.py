@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.record import Record, Run
+from eval.record import Run
 from eval.risk import Outcome, area, refusal, risk_coverage
-from eval.stats import Interval, interval
+from eval.stats import interval
+from policy.bench import Interval, Record
 
 Table = dict[str, Interval]
 

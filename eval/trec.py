@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from policy import BadInput
 
@@ -14,6 +15,11 @@ def escape(name: str) -> str:
     if not any(c.isspace() or c == "%" for c in name):
         return name
     return "".join("".join(f"%{b:02X}" for b in c.encode()) if c.isspace() or c == "%" else c for c in name)
+
+
+def unescape(name: str) -> str:
+    """The id that `escape` made a name of; a name without % is one itself."""
+    return unquote(name)
 
 
 def _columns(path: Path, names: Sequence[str]) -> Iterable[tuple[int, list[str]]]:

@@ -4,6 +4,7 @@ current                    {"generation", "manifest": SHA-256}, replaced in one 
 generations/000001/        store.sqlite, vectors.faiss, postings, manifest.json (written last)
 generations/.building/     what a writer builds; rubbish when no writer runs
 originals/ab/abcd….pdf     the files as they came, by SHA-256
+evaluation/                what evaluators keep: runs, pools, judgements, feedback; no writer of documents looks into it
 writer.lock, writer.pid    held by the one writer; the system frees the lock when its process ends, however it ends
 """
 
@@ -24,7 +25,10 @@ from policy import BadArtefact
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-RESTORE = "从备份恢复索引目录,或删除后重新收录 (restore the folder from a backup, or delete it and ingest anew)"
+RESTORE = (
+    "从备份恢复索引目录,或删除其中 evaluation 以外的内容后重新收录 "
+    "(restore the folder from a backup, or delete all of it but evaluation/ and ingest anew)"
+)
 PLACE = "检查索引目录的路径和读取权限 (check the index folder's path and permissions)"
 INGEST = "先收录文件 (ingest first): python -m ingest 路径… --index 目录"
 

@@ -158,7 +158,9 @@ class Scorer:
         inside = (around >= first[documents][:, None]) & (around < first[documents + 1][:, None])
         distinct, back = np.unique(np.where(inside, around, rows[:, None]), return_inverse=True)
         back = back.reshape(around.shape)
-        cosines = np.zeros((2, len(distinct)), np.float32) if self._vector is None else self._generation.vectors.cosines(self._vector, distinct)
+        cosines = (
+            np.zeros((2, len(distinct)), np.float32) if self._vector is None else self._generation.vectors.cosines(self._vector, distinct)
+        )
         parts = (cosines[0], self._bm25["bigrams"][distinct], cosines[1])
         return np.column_stack([np.where(inside, part[back], 0).max(axis=1, initial=0) for part in parts])
 

@@ -55,7 +55,13 @@ class Writer:
     """
 
     def __init__(
-        self, folder: Path | str, encoder: Encoder, *, fresh: bool = False, wait: float = 0.0, asked: Mapping[str, Sequence[str]] | None = None
+        self,
+        folder: Path | str,
+        encoder: Encoder,
+        *,
+        fresh: bool = False,
+        wait: float = 0.0,
+        asked: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._asked = table() if asked is None else asked
         self._folder, self._encoder, self._fresh, self._wait = Folder(Path(folder)), encoder, fresh, wait

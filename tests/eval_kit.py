@@ -1,9 +1,13 @@
 """A small library with its index, and question sets in every form, for the tests of the bench."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from eval import pool as pooling
+from eval.judges import Judges
 from eval.opening import Desk
+from eval.state import State
 from index import Writer
 from tests.index_kit import BigramEncoder, document, original
 
@@ -34,6 +38,26 @@ def library(folder: Path, mode: str = "hybrid") -> Desk:
             writer.put(doc, original(folder, doc))
         writer.commit()
     return Desk(folder / "index", encoder, mode)
+
+
+def filled(state: State, desk: Desk, *questions: str, depth: int = 3, seed: int = 1, name: str = "池") -> pooling.Pool:
+    finders = {f"mode={m}": pooling.by_mode(lambda q, mode, k: desk.in_mode(mode).search(q, k), m) for m in ("hybrid", "lexical")}
+    items = pooling.pooled([pooling.typed_row(q) for q in questions], finders, depth)
+    pooling.add(state, name, items, systems=[*finders], depth=depth, seed=seed, generation=desk.generation)
+    return pooling.read_pool(state, name)
+
+
+def judge_all(judges: Judges, who: str, grade: Callable[[str, str], int], name: str = "池") -> list[str]:
+    """Judge until nothing is left; the clauses in the order shown."""
+    seen, card = [], judges.card(name, who)
+    while card.clause:
+        seen.append(card.clause.clause_id)
+        card = judges.grade(name, who, card.item, grade(card.question, card.clause.clause_id))
+    return seen
+
+
+def desk_judges(desk: Desk, state: State) -> Judges:
+    return Judges(state, desk.clause, lambda q, mode, k: desk.in_mode(mode).search(q, k), lambda: desk.generation)
 
 
 def jsonl(path: Path, *rows: dict) -> Path:

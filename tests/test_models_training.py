@@ -15,7 +15,7 @@ from models.measure import measures, top
 from models.questions import Question, matches, read_questions
 from models.reader import Reader
 from models.vocabulary import build_tokenizer, count_words
-from policy import BadInput
+from policy import BadInput, bare
 
 DUTIES = ["许可", "处罚", "检查", "公示", "备案", "调解", "复议", "培训"]
 PLACES = ["公园", "食堂", "码头", "集市", "校车", "电梯", "温泉", "驿站"]

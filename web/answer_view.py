@@ -18,8 +18,7 @@ def answer_view(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
     """The whole result of a question; `terms` are the words to mark in clauses that it does not cite."""
     if not answer.claims:
         return _not_found(answer, terms, infos, words)
-    cited = {c.clause.clause_id for c in answer.citations}
-    others = [hit for hit in answer.hits if hit.clause.clause_id not in cited][:_NEAR]
+    others = uncited(answer)
     return join(
         [
             _answer(answer, words),
@@ -28,6 +27,12 @@ def answer_view(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
             _related(others, terms, infos, words) if others else None,
         ]
     )
+
+
+def uncited(answer: Answer) -> list[Hit]:
+    """The clauses shown below an answer, or below "not found"."""
+    cited = {c.clause.clause_id for c in answer.citations}
+    return [hit for hit in answer.hits if hit.clause.clause_id not in cited][:_NEAR]
 
 
 def _answer(answer: Answer, words: Words) -> Safe:
@@ -120,7 +125,7 @@ def _near(hit: Hit, terms: str, infos: Infos, words: Words) -> Safe:
 
 
 def _not_found(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
-    hits = answer.hits[:_NEAR]
+    hits = uncited(answer)
     return join(
         [
             notice("empty", words("not_found"), answer.note or words("not_found_hint")),

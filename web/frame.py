@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from policy import BadInput, DocumentInfo
+from web.bench_ports import Bench
 from web.edge import guarded
 from web.markup import Safe, join, tag
 from web.ports import Library
@@ -15,12 +16,17 @@ from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_BRIDGE = "window.tiaowen.bridge((name, detail) => trigger(name, detail), ['asked', 'opened', 'removed']);"
+_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled")
+_BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
 READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": READERS, "api_visibility": "private", "show_progress": "minimal"}
 # One at a time: the index has one writer, and a second one would only be told to wait.
 WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api_visibility": "private", "show_progress": "hidden"}
+# What evaluators do has places of its own, so that nobody who asks waits behind it. A run and a pool are worked on aside, one at a time;
+# these places are for those who watch one, or are told that another is running.
+WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
+JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Frame:
     """What a page is built from."""
 
     library: Library
+    bench: Bench
     words: Words
     lang: str
     bridge: gr.HTML

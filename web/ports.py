@@ -58,6 +58,9 @@ class Library(Protocol):
     def terms(self, query: str) -> str:
         """The query, with what its words are also called: what to mark in a clause that it found."""
 
+    def generation(self) -> str:
+        """What names the documents as they are now: another one once something was added or removed."""
+
     def documents(self) -> list[DocumentInfo]: ...
 
     def document(self, source: str) -> Document: ...

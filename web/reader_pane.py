@@ -1,15 +1,11 @@
 """原文: a document beside the answer, opened at a clause, with its original to download."""
 
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 import gradio as gr
 
 from policy import BadInput
+from web.copies import copy
 from web.frame import READ, Frame, panel
 from web.markup import Safe
 from web.reader_view import Place, reader_view
@@ -40,15 +36,4 @@ def opened(frame: Frame, source: str, place: Place) -> tuple[Safe, str]:
     """The document as HTML, and a copy of its original under its own name."""
     if source not in frame.infos():
         raise BadInput(frame.words("gone"), frame.words("gone_remedy"))
-    return reader_view(frame.library.document(source), place, frame.words), str(_copy(frame.library.original(source), source))
-
-
-def _copy(original: Path, source: str) -> Path:
-    """A copy that gradio may serve: it serves nothing out of the index folder."""
-    folder = Path(tempfile.gettempdir()) if "GRADIO_TEMP_DIR" not in os.environ else Path(os.environ["GRADIO_TEMP_DIR"])
-    target = folder / "originals" / sha256(source.encode()).hexdigest()[:16] / Path(source).name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as beside, original.open("rb") as file:
-        shutil.copyfileobj(file, beside)
-    os.replace(beside.name, target)
-    return target
+    return reader_view(frame.library.document(source), place, frame.words), str(copy(frame.library.original(source), source))

@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import ask_page, documents_page, reader_pane, search_page
+from web import ask_page, bench_page, documents_page, reader_pane, search_page
+from web.bench_ports import Bench
 from web.frame import READERS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
 from web.markup import tag
@@ -25,11 +26,11 @@ PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the o
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-def build(library: Library, lang: str) -> gr.Blocks:
+def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
     """The pages in one language."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, words, lang, bridge())
+        frame = Frame(library, bench, words, lang, bridge())
         _endpoints(frame)
         panel(header_view(lang, words))
         with gr.Row(elem_id="tw-desk"):
@@ -41,6 +42,8 @@ def build(library: Library, lang: str) -> gr.Blocks:
                         searching = search_page.build(frame)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
+                    with gr.Tab(words("tab_bench"), id="bench", render_children=True) as bench_tab:
+                        bench_page.build(frame, blocks, bench_tab)
                 corpus = panel(elem_id="tw-corpus")
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
@@ -92,14 +95,24 @@ def _arrive(
         opened: tuple[Any, Any] = (gr.skip(), gr.skip())
         if source := query.get("doc"):
             opened = reader_pane.opened(frame, source, Place(query.get("clause", ""), _whole(query.get("start")), _whole(query.get("end"))))
-        found: tuple[Any, ...] = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+        found: tuple[Any, ...] = (gr.skip(),) * 6
         if text and tab == "search":
-            found = (gr.skip(), gr.skip(), text, search_page.results(frame, text, Filters()))
+            found = (*found[:4], text, search_page.results(frame, text, Filters()))
         elif text:
-            found = (text, ask_page.answer(frame, text), gr.skip(), gr.skip())
-        return gr.Tabs(selected=tab) if tab in ("search", "documents") else gr.skip(), *found, *opened
+            found = (text, *ask_page.answer(frame, text), *found[4:])
+        return gr.Tabs(selected=tab) if tab in ("search", "documents", "bench") else gr.skip(), *found, *opened
 
-    shown = [tabs, asking.question, asking.result, searching.query, searching.result, reader.text, reader.download]
+    shown = [
+        tabs,
+        asking.question,
+        asking.result,
+        asking.rating,
+        asking.said,
+        searching.query,
+        searching.result,
+        reader.text,
+        reader.download,
+    ]
     blocks.load(frame.guard(arrive), None, shown, api_visibility="private", concurrency_id="read", concurrency_limit=READERS)
 
 
@@ -123,14 +136,14 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-def application(library: Library) -> Any:
+def application(library: Library, bench: Bench) -> Any:
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
             app,
-            build(library, lang),
+            build(library, bench, lang),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],

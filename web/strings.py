@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from web.bench_strings import BENCH
+
 LANGUAGES = {"zh": "中文", "en": "English"}
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 Words = Callable[..., str]
@@ -145,7 +147,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "error": ("没有办成", "That did not work"),
     "error_defect": ("程序出错了，详情已写入日志。", "Something broke; the details are in the log."),
     "error_defect_remedy": ("请重试；仍不行时把时间告诉管理员。", "Try again; if it persists, tell the administrator the time."),
-}
+} | BENCH
 
 
 def words_in(lang: str) -> Words:

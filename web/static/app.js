@@ -76,10 +76,33 @@
     dialog.showModal();
   };
 
+  // One judgement at a time: until the next card is there, a key that is still held or a second click means nothing.
+  const judge = (name, button, detail) => {
+    const card = button.closest(".tw-judge");
+    if (card.classList.contains("tw-busy")) return;
+    card.classList.add("tw-busy");
+    const { of, judge, item, again } = card.dataset;
+    send(name, { of, judge, item, again, ...detail });
+    setTimeout(() => card.classList.remove("tw-busy"), 4000); // where the answer was an error, the card stays and can be tried again
+  };
+  const judging = (element) => {
+    const card = $(".tw-judge", element);
+    if (card && card.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
+  };
+  const judgeKeys = { 0: "[data-grade='0']", 1: "[data-grade='1']", 2: "[data-grade='2']", 3: "[data-grade='3']", s: "[data-grade='skip']", u: "[data-undo]" };
+
   const clicks = {
     ask: (d) => { visit({ tab: null, q: d.ask }); send("asked", { question: d.ask }); },
     open, close, remove: confirmRemoval,
     cite: (d) => { const card = document.getElementById("cite-" + d.cite); if (card) flash(card); },
+    rate: (d, button) => {
+      const box = button.closest(".tw-rate"), reasons = [...box.querySelectorAll("input:checked")].map((i) => i.value);
+      send("rated", { verdict: d.rate, reasons, text: $("textarea", box)?.value || "" });
+    },
+    grade: (d, button) => judge("graded", button, { grade: d.grade }),
+    undo: (d, button) => judge("undone", button, {}),
+    look: (d) => { send("looked", { run: d.look }); show($("#tw-run-told"), "start"); },
+    pool: (d) => { send("pooled", { feedback: d.pool }); show($("#tw-said-told"), "nearest"); },
     goto: (d) => { const clause = document.getElementById(d.goto); if (clause) flash(clause); },
     lang: (d) => { try { localStorage.setItem(key, d.lang); } catch { /* private window: the switch works, unremembered */ } go(d.lang); },
     dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) { send("removed", { source: pending }); show($("#tw-files"), "nearest"); } pending = null; },
@@ -90,11 +113,11 @@
       if (!element) continue;
       event.preventDefault();
       if (name === "open") opener = element;
-      clicks[name](element.dataset);
+      clicks[name](element.dataset, element);
       return;
     }
     const tab = event.target.closest?.("#tw-tabs > .tab-wrapper button[role=tab]");
-    if (tab) visit({ tab: { 1: "search", 2: "documents" }[[...tab.parentElement.children].indexOf(tab)] || null, q: null });
+    if (tab) visit({ tab: { 1: "search", 2: "documents", 3: "bench" }[[...tab.parentElement.children].indexOf(tab)] || null, q: null });
   });
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -103,8 +126,10 @@
       const box = [...document.querySelectorAll("#tw-question textarea, #tw-query textarea, #tw-wanted textarea")].find((b) => b.offsetParent);
       if (box) { event.preventDefault(); box.focus(); box.select(); }
     }
+    const card = [...document.querySelectorAll(".tw-judge")].find((c) => c.offsetParent);
+    if (card && !typing && !event.repeat && judgeKeys[event.key.toLowerCase()]) $(judgeKeys[event.key.toLowerCase()], card)?.click();
     if (event.key === "Escape" && !$("dialog[open]") && document.body.classList.contains("tw-reading")) close();
   });
 
-  window.tiaowen = { visit, arrived, bridge: (trigger) => { send = trigger; } };
+  window.tiaowen = { visit, arrived, judging, bridge: (trigger) => { send = trigger; } };
 })();
