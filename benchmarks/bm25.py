@@ -19,6 +19,7 @@ from index import Index, Query
 from index.fusion import best
 from index.lexical import Terms
 from index.postings import Postings
+from policy import bare
 
 DEPTH = 1000  # clauses looked at, so that a hundred wordings are among them
 

@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、评判、反馈、检查、扫描、拟合、回归门。")
     commands = top.add_subparsers(
-        dest="command", required=True, metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|gate"
+        dest="command", required=True, metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|retrain|gate"
     )
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
     _decision(commands.add_parser("decision", help="用已知答案的问题拟合“作答还是未找到”的决定"))
+    _retrain(commands.add_parser("retrain", help="从文件夹重做全部学得的部分：编码器、已知问题、两次排序的权重"))
     _gate(commands.add_parser("gate", help="与冻结的示例结果相比，质量是否下降"))
     return top
 
@@ -156,6 +157,16 @@ def _decision(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="带 must 和 relevant 的 JSONL 问题文件")
     _index(parser, mode=False)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 decision.json")
+
+
+def _retrain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--laws", type=Path, required=True, metavar="DIR", help="法律文件夹（Markdown）")
+    parser.add_argument("--policies", type=Path, required=True, metavar="DIR", help="政策文件夹（文本）")
+    parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="问题文件；written_* 为本项目所写")
+    parser.add_argument("--lexicons", type=Path, nargs="*", default=[], metavar="TSV", help="词表")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="结果写入的文件夹；已有的部分不重做")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--install", action="store_true", help="做好后放进本程序")
 
 
 def _gate(parser: argparse.ArgumentParser) -> None:

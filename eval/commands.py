@@ -21,6 +21,10 @@ def _progress(what: str, done: int, of: int) -> None:
         sys.stderr.write(f"{what} {done}/{of}\n")
 
 
+def _log(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
 def _json(data: Any) -> None:
     _say(json.dumps(data, ensure_ascii=False))
 
@@ -234,6 +238,22 @@ def decision(options: argparse.Namespace) -> int:
     for name, of in (("", figures), ("shares: ", figures_share)):
         _say(name + "  ".join(f"{what} {count}" for what, count in of.items()))
     _say(f"→ {options.out}（放到 answer/decision.json 即生效）")
+    return 0
+
+
+def retrain(options: argparse.Namespace) -> int:
+    import dataclasses
+
+    from eval.retrain import install
+    from eval.retrain import retrain as made_anew
+    from models.build import Sources
+    from models.train import Settings
+
+    sources = Sources(options.laws, options.policies, tuple(options.questions), tuple(options.lexicons))
+    made_anew(options.out, sources, dataclasses.replace(Settings(), seed=options.seed), _log)
+    if options.install:
+        for path in install(options.out):
+            _say(str(path))
     return 0
 
 

@@ -18,7 +18,7 @@ from index.rerank import RERANKED, closer
 from policy import BadInput
 
 _STEPS, _RATE, _L2 = 500, 0.03, 1e-2
-_SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
+SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Case:
     held: bool
     missed: bool
     weight: float = 1.0
+    question_id: str = ""
 
 
 def balanced(groups: Sequence[Sequence[Case]]) -> list[Case]:
@@ -70,7 +71,7 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
             features = np.pad(features[order], ((0, 0), (0, len(RERANKED) - len(FEATURES))))
         marks = np.isin(rows, list(wanted))
         held = zlib.crc32("|".join(gold.texts).encode()) % 1000 < hold * 1000
-        found.append(Case(features.astype(np.float32), marks, held, not marks.any()))
+        found.append(Case(features.astype(np.float32), marks, held, not marks.any(), question_id=gold.question_id))
     return found
 
 
@@ -114,13 +115,13 @@ class _Batch:
 
     def gradient(self, weight: np.ndarray) -> np.ndarray:
         """Of the weighted mean over questions of -log(probability of the gold candidates)."""
-        logits = _SHARPNESS * (self.x @ weight)
+        logits = SHARPNESS * (self.x @ weight)
         p = np.exp(logits - np.repeat(np.maximum.reduceat(logits, self.starts), self.sizes))
         share = p / np.repeat(np.add.reduceat(p, self.starts), self.sizes)
         good = p * self.gold
         good_share = good / np.repeat(np.add.reduceat(good, self.starts), self.sizes)
         pull = (share - good_share) * np.repeat(self.weight, self.sizes)
-        return (pull[:, None] * self.x).sum(axis=0) * _SHARPNESS / self.weight.sum()
+        return (pull[:, None] * self.x).sum(axis=0) * SHARPNESS / self.weight.sum()
 
 
 def measure(held: Sequence[Case], score: Callable[[np.ndarray], np.ndarray]) -> dict[str, float]:
@@ -142,7 +143,7 @@ def _linear(weight: np.ndarray, features: np.ndarray) -> np.ndarray:
 def fit_modes(found: Sequence[Case]) -> tuple[dict[str, np.ndarray], dict[str, dict[str, float]]]:
     """Weights and held-out figures by mode."""
     train, held = [c for c in found if not c.held], [c for c in found if c.held]
-    free: dict[str, tuple[str, ...]] = {"hybrid": FEATURES, "lexical": tuple(f for f in FEATURES if f not in DENSE), "dense": ("dense",)}
+    free: dict[str, tuple[str, ...]] = {"hybrid": FEATURES, "lexical": tuple(f for f in FEATURES if f not in DENSE), "dense": ("dense", "dense_asked")}
     fitted = {mode: fit(train, names) for mode, names in free.items()}
     return fitted, {mode: measure(held, partial(_linear, w)) for mode, w in fitted.items()}
 

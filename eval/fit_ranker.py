@@ -10,15 +10,18 @@ from models.rank import train_trees
 from policy import BadInput
 
 
-def fit_ranker(found: Sequence[Case], seed: int = 0, threads: int = 2) -> Ranker:
-    """The trees fitted on the cases that are not held, and the line that makes their sums probabilities, fitted on those held."""
+def fit_ranker(found: Sequence[Case], linear: np.ndarray, seed: int = 0, threads: int = 2) -> Ranker:
+    """The trees that correct the scores of `linear` [len(FEATURES)], fitted on the cases that are not held, and the line that makes
+    sums probabilities, fitted on those held."""
     train, held = ([c for c in found if c.held is side and not c.missed] for side in (False, True))
     if not train or not held:
         raise BadInput("no question has its gold among the candidates", "检查问题与索引是否对应。")
     sizes = [len(c.gold) for c in train]
     weight = np.repeat([c.weight for c in train], sizes)
-    trees = train_trees(np.concatenate([c.features for c in train]), np.concatenate([c.gold for c in train]), sizes, weight, seed, threads)
-    return Ranker(*trees, _line(Ranker(*trees, np.array([1.0, 0.0], np.float32)), held))
+    features, gold = (np.concatenate([getattr(c, name) for c in train]) for name in ("features", "gold"))
+    linear = linear.astype(np.float32)
+    trees = train_trees(features, gold, features[:, : len(linear)] @ linear, sizes, weight, seed, threads)
+    return Ranker(*trees, linear, _line(Ranker(*trees, linear, np.array([1.0, 0.0], np.float32)), held))
 
 
 def _line(plain: Ranker, held: Sequence[Case]) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Questions written beforehand on clauses of public texts (national laws, policies): they stand beside the clause in the index.
 
 A clause is known by the hash of its bare wording, so that any edition of a text, in any file of the user's, gains the questions
-that were written on it; no wording is kept here. `python -m eval asked` makes the table from the project's written questions.
+that were written on it; no wording is kept here. `python -m eval retrain` makes the table from the project's written questions.
 Document expansion by questions: Nogueira and others 2019, "Document Expansion by Query Prediction".
 """
 

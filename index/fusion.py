@@ -76,6 +76,7 @@ class Scorer:
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
         self._terms = Terms.of(query)
+        self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         self._bm25: dict[str, np.ndarray] = {}
         self._idf: dict[str, np.ndarray] = {}
         for name in FIELDS:
@@ -92,6 +93,8 @@ class Scorer:
         """The best `n` clauses of each side; of clauses that several editions of a document share word for word, the newest's."""
         lexical, dense = self._lexical(n), self._dense(n)
         rows = np.union1d(lexical, dense)
+        self._known = rows, self._features(rows)
+        lexical = lexical[np.lexsort((lexical, -(self.features(lexical) @ weights()["lexical"])))]
         newest = self._newest(rows)
         return Candidates(*(_first(newest[np.searchsorted(rows, side)]) for side in (lexical, dense)))
 
@@ -113,8 +116,7 @@ class Scorer:
             total += self._spread(name) * np.float32(max(weight[name] + weight.get(f"{name}_max", 0.0) / most, 0.0))
         if self._allowed is not None:
             total[~self._allowed] = 0
-        rows = best(total, n)
-        return rows[np.lexsort((rows, -(self.features(rows) @ weights()["lexical"])))]
+        return best(total, n)
 
     def _dense(self, n: int) -> np.ndarray:
         vectors = self._generation.vectors if self._vector is not None else None
@@ -125,7 +127,12 @@ class Scorer:
         return rows[np.lexsort((rows, -cosines))][:n]
 
     def features(self, rows: np.ndarray) -> np.ndarray:
-        """FEATURES of clauses by number; float32 [len(rows), len(FEATURES)]."""
+        """FEATURES of clauses by number; float32 [len(rows), len(FEATURES)]. Those of candidates are computed once, side by side."""
+        known, table = self._known
+        at = np.minimum(np.searchsorted(known, rows), max(len(known) - 1, 0))
+        return table[at] if len(known) and np.array_equal(known[at], rows) else self._features(rows)
+
+    def _features(self, rows: np.ndarray) -> np.ndarray:
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         columns = {name: self._bm25[name][rows if name in CLAUSE_FIELDS else documents] for name in FIELDS}
         for name in ("words", "bigrams", "document", "asked"):

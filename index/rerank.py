@@ -1,6 +1,6 @@
-"""The second ranking: a closer look at the best clauses of the first, weighed by boosted trees.
+"""The second ranking: a closer look at the best clauses of the first, whose scores boosted trees correct.
 
-`ranker.npz` holds the trees and the names of the features they were fitted on; `python -m eval fit` makes it.
+`ranker.npz` holds the trees and the names of the features they were fitted on; `python -m eval retrain` makes it.
 """
 
 import math
@@ -81,17 +81,19 @@ def _inverse_ranks(order: np.ndarray, rows: np.ndarray) -> np.ndarray:
 class Ranker:
     """Boosted trees, each a full binary tree: node n splits into 2n + 1 (at most the threshold) and 2n + 2.
 
-    `feature` int16 [trees, nodes], `threshold` float32 [trees, nodes], `value` float32 [trees, nodes + 1] of the leaves; `line`
-    turns the sum of a clause's values into the log odds that it answers.
+    `feature` int16 [trees, nodes], `threshold` float32 [trees, nodes], `value` float32 [trees, nodes + 1] of the leaves; `linear`
+    float32 [len(FEATURES)] are the weights of the scores that the trees correct: they carry over to documents unlike those the trees were
+    fitted on. `line` turns the sum of both into the log odds that the clause answers.
     """
 
     feature: np.ndarray
     threshold: np.ndarray
     value: np.ndarray
+    linear: np.ndarray
     line: np.ndarray
 
     def sums(self, features: np.ndarray) -> np.ndarray:
-        """The summed values of each row of RERANKED features; float32 [n]."""
+        """The linear score of each row of RERANKED features and the values that its trees add; float32 [n]."""
         trees, nodes = self.feature.shape
         base = np.arange(trees) * nodes
         at = np.zeros((len(features), trees), np.int64)
@@ -99,7 +101,8 @@ class Ranker:
         for _ in range(int(nodes + 1).bit_length() - 1):
             flat = at + base
             at = 2 * at + 1 + (features[rows, feature[flat]] > threshold[flat])
-        return self.value.ravel()[at - nodes + np.arange(trees) * (nodes + 1)].sum(axis=1)
+        corrections = self.value.ravel()[at - nodes + np.arange(trees) * (nodes + 1)].sum(axis=1)
+        return features[:, : len(self.linear)] @ self.linear + corrections
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""
@@ -109,7 +112,7 @@ class Ranker:
         np.savez_compressed(path, features=np.array(RERANKED), **{name: getattr(self, name) for name in _ARRAYS})
 
 
-_ARRAYS = ("feature", "threshold", "value", "line")
+_ARRAYS = ("feature", "threshold", "value", "linear", "line")
 
 
 @cache
@@ -125,4 +128,4 @@ def ranker(path: Path = FILE) -> Ranker:
     return found
 
 
-_REFIT = "重新拟合 (fit anew): python -m eval fit"
+_REFIT = "重新拟合 (fit anew): python -m eval retrain"

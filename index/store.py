@@ -24,6 +24,7 @@ CREATE TABLE clauses (
 CREATE UNIQUE INDEX clause_ids ON clauses (clause_id);
 """
 _INFO = "source, title, number, issuer, issued, region, level, kind, first_year, last_year, clauses, repairs, digest"
+_PLACES = 400  # clauses asked for at once: SQLite takes 32,766 values, older builds 999
 _CLAUSE = 'clause_id, source, title, path, text, start, "end", page'
 
 
@@ -134,9 +135,19 @@ class Store:
 
     def clauses_at(self, places: Iterable[tuple[int, int]]) -> list[Clause]:
         """The clauses at (doc_id, position), in the order asked for."""
-        sql = f"SELECT {_CLAUSE} FROM clauses JOIN documents USING (doc_id) WHERE doc_id = ? AND position = ?"
+        wanted = list(places)
+        found: dict[tuple[int, int], Clause] = {}
         with self._reading() as db:
-            return [_clause(db.execute(sql, place).fetchone()) for place in places]
+            for start in range(0, len(wanted), _PLACES):
+                part = wanted[start : start + _PLACES]
+                marks = ", ".join(["(?, ?)"] * len(part))
+                sql = (
+                    f"WITH wanted(d, p) AS (VALUES {marks}) SELECT d, p, {_CLAUSE} FROM wanted "
+                    "JOIN clauses ON doc_id = d AND position = p JOIN documents USING (doc_id)"
+                )
+                values = [number for place in part for number in place]
+                found |= {(row[0], row[1]): _clause(row[2:]) for row in db.execute(sql, values)}
+        return [found[place] for place in wanted]
 
     def put(self, document: Document, original: str) -> int:
         """Add or replace; the new doc_id. BadInput where a clause id is taken."""

@@ -3,12 +3,10 @@ python -m models measure --laws DIR --policies DIR --questions FILE… [--model 
 
 import argparse
 import dataclasses
-import hashlib
 import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from policy import TiaowenError
@@ -53,33 +51,15 @@ def _log(line: str) -> None:
 
 
 def _train(options: argparse.Namespace) -> int:
-    import rjieba  # the index's cutter, handed to models/ as a function: only the vocabulary is made with it
     import torch
 
-    from models.build import evaluate, read_data, train_encoder
-    from models.load import load_encoder
-    from models.save import save
+    from models.build import Sources, train_to
     from models.train import Settings
 
     torch.set_num_threads(options.threads)
     settings = dataclasses.replace(Settings(), seed=options.seed, **({"steps": options.steps} if options.steps else {}))
-    data = read_data(options.laws, options.policies, options.questions, options.lexicons, options.hold_out)
-    tokenizer, vectors = train_encoder(data, rjieba.cut, settings, _log)
-    card = {
-        "date": date.today().isoformat(),
-        "settings": dataclasses.asdict(settings),
-        "clauses": len(data.samples),
-        "corpus_sha256": hashlib.sha256("\n".join(s.text for s in data.samples).encode()).hexdigest(),
-        "questions": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in options.questions},
-        "lexicons": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in options.lexicons},
-        "questions_trained_on": len(data.train),
-        "questions_held_out": len(data.held),
-    }
-    save(options.out, tokenizer, vectors, card)
-    if data.held:
-        card["measures"] = evaluate(load_encoder(str(options.out)).encode, data, _log)
-        save(options.out, tokenizer, vectors, card)
-    print(json.dumps(card, ensure_ascii=False))
+    sources = Sources(options.laws, options.policies, tuple(options.questions), tuple(options.lexicons))
+    print(json.dumps(train_to(options.out, sources, settings, _log, hold_out=options.hold_out), ensure_ascii=False))
     return 0
 
 

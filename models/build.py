@@ -1,11 +1,13 @@
 """From folders of texts and files of questions to a trained encoder on disk, and its measures on questions held out."""
 
+import dataclasses
 import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,6 +50,42 @@ def read_data(law_folder: Path, policy_folder: Path, files: Sequence[Path], lexi
         draw = int(hashlib.sha256("|".join(sorted(question.gold)).encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
         (held if draw < hold_out else train).append(question)
     return Data(samples, train, held, read_lexicons(lexicons))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Folders of laws and policies, files of questions and of lexicons."""
+
+    laws: Path
+    policies: Path
+    questions: tuple[Path, ...]
+    lexicons: tuple[Path, ...] = ()
+
+
+def train_to(out: Path, sources: Sources, settings: "Settings", log: Log, *, hold_out: float = 0.0) -> dict[str, Any]:
+    """Train an encoder and write it to `out`; its card: settings, hashes of all inputs, measures where questions were held out."""
+    import rjieba
+
+    from models.load import load_encoder
+    from models.save import save
+
+    data = read_data(sources.laws, sources.policies, sources.questions, sources.lexicons, hold_out)
+    tokenizer, vectors = train_encoder(data, rjieba.cut, settings, log)
+    card: dict[str, Any] = {
+        "date": date.today().isoformat(),
+        "settings": dataclasses.asdict(settings),
+        "clauses": len(data.samples),
+        "corpus_sha256": hashlib.sha256("\n".join(s.text for s in data.samples).encode()).hexdigest(),
+        "questions": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sources.questions},
+        "lexicons": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sources.lexicons},
+        "questions_trained_on": len(data.train),
+        "questions_held_out": len(data.held),
+    }
+    save(out, tokenizer, vectors, card)
+    if data.held:
+        card["measures"] = evaluate(load_encoder(str(out)).encode, data, log)
+        save(out, tokenizer, vectors, card)
+    return card
 
 
 def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settings", log: Log) -> "tuple[Tokenizer, np.ndarray]":

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from models import load_encoder
+from models.late import HEAVIEST, MIDDLING, SIGNALS, STRONG
 from models.load import DEFAULT
 from policy import BadArtefact
 
@@ -68,30 +69,38 @@ def test_an_everyday_question_finds_its_clause(encoder):
     assert best.tolist() == [1, 2, 3, 0]
 
 
-def test_late_scores_lie_between_zero_and_one_and_prefer_the_clause(encoder):
-    scores = encoder.late_scores("拖欠工资", ["用人单位拖欠工资的，责令支付。", "森林防火期内禁止野外用火。", ""])
-    assert scores.dtype == np.float32 and scores[0] > scores[1] >= scores[2] == 0
-    assert scores.max() <= 1 + 1e-5
-    assert not encoder.late_scores("", ["甲"]).any()
+def test_signals_of_late_interaction_lie_between_zero_and_one_and_prefer_the_clause(encoder):
+    signals = encoder.interactions("拖欠工资", ["用人单位拖欠工资的，责令支付。", "森林防火期内禁止野外用火。", ""])
+    assert signals.dtype == np.float32 and signals.shape == (3, len(SIGNALS))
+    assert (signals[0] > signals[1]).all() and not signals[2].any()
+    assert signals.max() <= 1 + 1e-5
+    assert not encoder.interactions("", ["甲"]).any()
 
 
-def test_late_scores_agree_with_a_plain_double_loop(encoder):
+def test_late_interaction_agrees_with_a_plain_double_loop(encoder):
     query, texts = "申请许可的期限", ["行政许可申请应当在二十日内作出决定。", "征收土地的补偿标准"]
     q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._vectors
     lengths = np.linalg.norm(vectors, axis=1)
-    for text, score in zip(texts, encoder.late_scores(query, texts), strict=True):
+    for text, signals in zip(texts, encoder.interactions(query, texts), strict=True):
         t = encoder._reader.tokens([text])[0]
         best = [max(0.0, *(float(vectors[i] @ vectors[j]) / lengths[i] / lengths[j] for j in t)) for i in q]
-        assert score == pytest.approx(np.dot(best, lengths[q]) / lengths[q].sum(), abs=1e-5)
+        weights, s = lengths[q] / lengths[q].sum(), np.array(best)
+        heaviest = sorted(range(len(q)), key=lambda n: -lengths[q[n]])[:HEAVIEST]
+        back = [max(0.0, *(float(vectors[i] @ vectors[j]) / lengths[i] / lengths[j] for i in q)) for j in t]
+        twin = [
+            weights @ s, lengths[q] ** 2 @ s / (lengths[q] ** 2).sum(), weights @ (s >= STRONG), weights @ (s >= MIDDLING),
+            min(s[n] for n in heaviest), np.dot(back, lengths[t]) / lengths[t].sum(),
+        ]  # fmt: skip
+        assert signals == pytest.approx(twin, abs=1e-5)
 
 
-def test_fifty_texts_are_rescored_quickly(encoder):
-    texts = [f"第{i}条　" + "县级以上人民政府应当加强对安全生产工作的领导，支持督促各有关部门依法履行监督管理职责。" * 7 for i in range(50)]
-    encoder.late_scores("安全生产由谁监督管理", texts)
+def test_a_hundred_texts_are_rescored_quickly(encoder):
+    texts = [f"第{i}条　" + "县级以上人民政府应当加强对安全生产工作的领导，支持督促各有关部门依法履行监督管理职责。" * 7 for i in range(100)]
+    encoder.interactions("安全生产由谁监督管理", texts)
     times = []
     for _ in range(5):
         start = time.process_time()
-        encoder.late_scores("安全生产由谁监督管理", texts)
+        encoder.interactions("安全生产由谁监督管理", texts)
         times.append(time.process_time() - start)
     assert min(times) < 0.05  # about 0.01 on an idle core; the bound leaves room for a busy machine
 

@@ -1,0 +1,136 @@
+"""All that ships and was learned, made anew from folders and files: encoder, known questions, weights of both rankings.
+
+    OUT/split/           the questions in three parts (eval.split)
+    OUT/held/            an encoder trained on the first part alone
+    OUT/index/…          laws and policies under it, with the first part as known questions
+    OUT/fusion.json, ranker.npz     fitted on the second part; what they do on the third stands in fusion.json
+    OUT/weights/, asked.tsv.gz      encoder and known questions from all parts: what ships
+
+What is there already is not made again, so that a run that was stopped goes on.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from eval import fit as fitting
+from eval.asked import asked_table
+from eval.fit_ranker import fit_ranker
+from eval.gold import GoldFinder, golds, read_jsonl
+from eval.opening import Desk
+from eval.split import split
+from index import Writer, asked
+from index.folder import Folder
+from ingest.batch import find_files, ingest_files
+from models import load_encoder
+from models.build import Sources, train_to
+from models.train import Settings
+from policy import Document
+
+Log = Callable[[str], None]
+# The public everyday questions are few beside the project's own, and closest to what people ask: each counts as three.
+PUBLIC_WEIGHT = 3.0
+_PUBLIC = "public"
+
+
+def retrain(out: Path, sources: Sources, settings: Settings, log: Log) -> None:
+    """Make everything that lacks in `out`."""
+    parts = split(sources.questions, out / "split")
+    held, final = out / "held", out / "weights"
+    if not (held / "modules.json").exists():
+        train_to(held, replace(sources, questions=(parts["train"],)), settings, log)
+    folders = {"laws": sources.laws, "policies": sources.policies}
+    if not (out / "ranker.npz").exists():
+        desks = {name: _desk(out / "index" / name, folder, held, parts["train"], log) for name, folder in folders.items()}
+        _fit(out, desks, parts, settings.seed, log)
+    if not (final / "modules.json").exists():
+        train_to(final, sources, settings, log)
+    if not (out / "asked.tsv.gz").exists():
+        table: dict[str, list[str]] = {}
+        for folder in folders.values():
+            table |= _table(_documents(folder), sources.questions)
+        asked.write(table, out / "asked.tsv.gz")
+    log(f"→ {out}")
+
+
+class _Shelf:
+    """Takes documents as a writer does, and keeps them."""
+
+    def __init__(self) -> None:
+        self.documents: list[tuple[Document, Path]] = []
+
+    def digests(self) -> dict[str, str]:
+        return {}
+
+    def put(self, document: Document, original: Path) -> str:
+        self.documents.append((document, original))
+        return "added"
+
+    def remove(self, source: str) -> bool:
+        raise NotImplementedError(source)
+
+
+def _documents(folder: Path) -> list[tuple[Document, Path]]:
+    shelf = _Shelf()
+    ingest_files(find_files([folder]), shelf)
+    return shelf.documents
+
+
+def _table(documents: Sequence[tuple[Document, Path]], questions: Sequence[Path]) -> dict[str, list[str]]:
+    """The project's own questions for the documents' clauses: public ones are trained and measured on, and never put into an index."""
+    clauses = {c.clause_id: c for document, _ in documents for c in document.clauses}
+    finder = GoldFinder(clauses.values())
+    return asked_table((finder.of(row) for file in questions for row in read_jsonl(file) if "articles" not in row), clauses)
+
+
+def _desk(folder: Path, files: Path, model: Path, questions: Path, log: Log) -> Desk:
+    """The files under an encoder, with the project's own questions of one part known for their clauses."""
+    encoder = load_encoder(str(model))
+    if not Folder(folder).exists():
+        log(f"{files} → {folder}")
+        documents = _documents(files)
+        with Writer(folder, encoder, fresh=True, asked=_table(documents, [questions])) as writer:
+            for document, original in documents:
+                writer.put(document, original)
+            writer.commit()
+    return Desk(folder, encoder)
+
+
+def _fit(out: Path, desks: Mapping[str, Desk], parts: Mapping[str, Path], seed: int, log: Log) -> None:
+    kinds = {part: _kinds(parts[part]) for part in ("rank", "measure")}
+    cases: dict[str, dict[str, list[fitting.Case]]] = {"rank": {}, "measure": {}}  # by part and group
+    for name, desk in desks.items():
+        finder = GoldFinder(c for info in desk.documents() for c in desk.clauses(info.source))
+        for part, groups in cases.items():
+            wanted = [g for g in golds([parts[part]], finder) if g.clause_ids]
+            log(f"{name}: {len(wanted)} questions to {part}")
+            for case in fitting.cases(desk, wanted, hold=0.2):
+                groups.setdefault(f"{name} {kinds[part][case.question_id]}", []).append(case)
+    ranked = [replace(c, weight=PUBLIC_WEIGHT if g.endswith(_PUBLIC) else 1.0) for g, of in cases["rank"].items() for c in of]
+    weights, _ = fitting.fit_modes(ranked)
+    ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], seed)
+    figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
+    for group, of in figures.items():
+        log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in of.items()))
+    fitting.write(out / "fusion.json", weights, {"cases": len(ranked), "held_out": figures})
+    ranker.save(out / "ranker.npz")
+
+
+def _kinds(path: Path) -> dict[str, str]:
+    rows = (json.loads(line) for line in path.read_text("utf8").split("\n") if line)
+    return {str(row["id"]): row.get("kind", _PUBLIC) for row in rows}
+
+
+def install(out: Path) -> list[Path]:
+    """Put what `retrain` made into the program; the places."""
+    root = Path(asked.__file__).parents[1]
+    places = {"weights": root / "models" / "weights"}
+    places |= {name: root / "index" / name for name in ("asked.tsv.gz", "fusion.json", "ranker.npz")}
+    for name, place in places.items():
+        if (out / name).is_dir():
+            shutil.copytree(out / name, place, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(out / name, place)
+    return list(places.values())
