@@ -124,7 +124,7 @@ def adapt(corpus: Corpus, base: Base, settings: Settings, log: Log) -> Adapted:
     return Adapted(
         wider,
         before,
-        stored(after),
+        stored(after) if settings.rate else before,
         added,
         tuple(clauses),
         tuple(clozes(clauses, corpus.held, idf, settings.seed)),
