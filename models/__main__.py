@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -167,8 +168,8 @@ def _adapt(options: argparse.Namespace) -> int:
     against = reasons(measures)
     if not against:
         save_new(options.out, adapted.tokenizer, adapted.after, card)
-    steps = [] if against else [f"python -m index rebuild --index {options.index} --model {options.out}"]
-    shown = {**card, "written": not against, "reasons": against, "folder": str(options.out), "next": steps}
+    step = shlex.join(["python", "-m", "index", "rebuild", "--index", str(options.index), "--model", str(options.out)])
+    shown = {**card, "written": not against, "reasons": against, "folder": str(options.out), "next": [] if against else [step]}
     print(json.dumps(shown, ensure_ascii=False) if options.json else report(shown))
     return 1 if against else 0
 
