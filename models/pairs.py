@@ -63,12 +63,13 @@ class Sampler:
         """A query and the part of clause i that it looks for."""
         clause, draw = self._clauses[i], self._rng.random()
         if draw < self._mix[0]:
-            return self._words(clause), clause.whole()
+            return self.words(clause), clause.whole()
         if draw < self._mix[1]:
-            return self._sentence(clause)
+            return self.sentence(clause)
         return np.concatenate([clause.title, clause.heading]), np.concatenate(clause.sentences)[:_LONGEST]
 
-    def _words(self, clause: Tokens) -> np.ndarray:
+    def words(self, clause: Tokens) -> np.ndarray:
+        """Two to eight telling words of the text, three times in ten with some of the title."""
         text = np.unique(np.concatenate(clause.sentences))
         # a draw without replacement in proportion to idf: the largest u^(1/weight) (Efraimidis and Spirakis 2006)
         keys = np.log(self._rng.random(len(text))) / self._idf[text]
@@ -77,7 +78,8 @@ class Sampler:
             words = np.concatenate([words, self._rng.choice(clause.title, min(3, len(clause.title)), replace=False)])
         return words
 
-    def _sentence(self, clause: Tokens) -> tuple[np.ndarray, np.ndarray]:
+    def sentence(self, clause: Tokens) -> tuple[np.ndarray, np.ndarray]:
+        """A sentence and the clause without it; of a single sentence one half and the other."""
         skip = int(self._rng.integers(len(clause.sentences)))
         sentence = clause.sentences[skip]
         if len(clause.sentences) > 1:

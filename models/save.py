@@ -4,6 +4,8 @@ That form (`embeddings` and `weights` in model.safetensors) is the one that sent
 """
 
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +30,7 @@ def save(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[s
 
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / np.float32(127)
-    rows = np.rint(vectors / scales[:, None]).astype(np.int8)
+    rows, scales = _quantise(vectors)
     save_file({"embeddings": rows, "weights": scales}, str(folder / WEIGHTS))
     config = {"model_type": "SentenceTransformer", "prompts": {"query": "", "document": ""}, "similarity_fn_name": "cosine"}
     _write(folder / "config_sentence_transformers.json", config)
@@ -40,6 +41,34 @@ def save(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[s
         {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.base.modules.normalize.Normalize"},
     ]
     _write(folder / MODULES, modules)
+
+
+def save_new(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[str, Any]) -> None:
+    """As `save`, into a folder that is not there yet or is empty: written beside it and put there in one step.
+
+    BadArtefact where it cannot be written.
+    """
+    beside = folder.with_name(f".{folder.name}.new")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        save(beside, tokenizer, vectors, card)
+        if folder.exists():
+            folder.rmdir()
+        os.replace(beside, folder)
+    except OSError as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise BadArtefact(f"无法写入 (cannot write): {error}", "检查磁盘空间和目录权限 (check disk space and permissions)") from error
+
+
+def stored(vectors: np.ndarray) -> np.ndarray:
+    """The vectors as they come back from disk, float32 [tokens, dimension]."""
+    rows, scales = _quantise(vectors)
+    return rows.astype(np.float32) * scales[:, None]
+
+
+def _quantise(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / np.float32(127)
+    return np.rint(vectors / scales[:, None]).astype(np.int8), scales
 
 
 def _write(file: Path, value: Any) -> None:

@@ -32,7 +32,8 @@ class StaticEncoder:
         digest = hashlib.sha256()
         for file in files:
             digest.update(file.read_bytes())
-        self.name = "tiaowen-static" if folder == Path(__file__).parent / "weights" else folder.name
+        # a place, not a bare name: an index records it, and is opened with it from anywhere
+        self.name = "tiaowen-static" if folder == Path(__file__).parent / "weights" else str(folder.resolve())
         self.fingerprint = digest.hexdigest()[:16]
         self._vectors = read_vectors(files[0])
         self._reader = Reader(Tokenizer.from_file(str(files[1])))

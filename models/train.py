@@ -35,6 +35,7 @@ class Settings:
     symmetric: bool = True  # whether a clause must find its query too
     dropout: float = 0.25  # of the tokens of a clause; half as many of a query's
     mix: tuple[float, float, float] = (0.4, 0.4, 0.2)
+    pull: float = 0.0  # times the squared distance from the vectors that training starts from, where it starts from some
     seed: int = 0
 
 
@@ -47,16 +48,27 @@ class Asked:
 
 
 class Trainer:
-    """Token vectors in training: directions and log lengths apart, so that a token's weight is learned by itself."""
+    """Token vectors in training: directions and log lengths apart, so that a token's weight is learned by itself.
+
+    They start at random with the length of the token's inverse frequency, or from `start`, float32 [tokens, dimension], and are then
+    pulled back to it.
+    """
 
     def __init__(
-        self, clauses: Sequence[Tokens], questions: Sequence[Asked], entries: Sequence[Entry], idf: np.ndarray, settings: Settings
+        self,
+        clauses: Sequence[Tokens],
+        questions: Sequence[Asked],
+        entries: Sequence[Entry],
+        idf: np.ndarray,
+        settings: Settings,
+        start: np.ndarray | None = None,
     ) -> None:
         self._clauses, self._questions, self._settings = clauses, questions, settings
         self._rng = np.random.default_rng(settings.seed)
-        start = self._rng.standard_normal((len(idf), settings.dimension)).astype(np.float32) / np.float32(settings.dimension**0.5)
-        self._directions = torch.nn.Parameter(torch.from_numpy(start))
-        self._lengths = torch.nn.Parameter(torch.from_numpy(np.log(idf)))
+        directions, lengths = self._drawn(idf) if start is None else _apart(start)
+        self._directions = torch.nn.Parameter(torch.from_numpy(directions))
+        self._lengths = torch.nn.Parameter(torch.from_numpy(np.log(lengths)))
+        self._start = None if start is None else (self._directions.detach().clone(), self._lengths.detach().clone())
         self._adam = torch.optim.Adam([self._directions, self._lengths], lr=settings.rate, betas=(0.9, 0.98), fused=True)
         self._sampler = Sampler(clauses, idf, self._rng, settings.mix)
         self._near: list[np.ndarray] = []
@@ -65,6 +77,10 @@ class Trainer:
             for clause in question.gold:
                 self._on.setdefault(clause, []).append(n)
         self._lexicon = Substitution(clauses, entries, len(idf), self._rng)
+
+    def _drawn(self, idf: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        shape = (len(idf), self._settings.dimension)
+        return self._rng.standard_normal(shape).astype(np.float32) / np.float32(self._settings.dimension**0.5), idf
 
     def vectors(self) -> np.ndarray:
         """float32 [tokens, dimension], weights absorbed; the unknown token's is zero."""
@@ -103,6 +119,9 @@ class Trainer:
         loss = functional.cross_entropy(scores, target)
         if self._settings.symmetric:
             loss = loss + functional.cross_entropy(scores[:, : len(rows)].T, target)
+        if self._start:
+            moved = sum((now - then).square().sum() for now, then in zip((self._directions, self._lengths), self._start, strict=True))
+            loss = loss + self._settings.pull * moved
         self._adam.zero_grad()
         loss.backward()
         self._adam.step()
@@ -151,6 +170,13 @@ class Trainer:
             per_sample_weights=torch.exp(self._lengths)[ids] * kept,
         )
         return functional.normalize(summed, dim=-1, eps=1e-6)
+
+
+def _apart(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Directions and lengths; a zero row has the middle length, so that it can leave its place."""
+    norms = np.linalg.norm(vectors, axis=1).astype(np.float32)
+    lengths = np.where(norms > 0, norms, np.median(norms[norms > 0]) if norms.any() else np.float32(1)).astype(np.float32)
+    return vectors / lengths[:, None], lengths
 
 
 def mine(vectors: np.ndarray, clauses: Sequence[Tokens], questions: Sequence[Asked], depth: int = 40) -> list[np.ndarray]:

@@ -22,7 +22,7 @@ _LONGEST = 12  # characters; longer "words" of the cutter are whole names that h
 def count_words(texts: Iterable[str], cut: Callable[[str], list[str]]) -> Counter[str]:
     """How often each word, each character and, under its mark, each pair of Chinese characters occurs in the folded texts."""
     folded = [fold(text) for text in texts]
-    words = Counter(word for text in folded for word in cut(text) if len(word) > 1 and _is_word(word))
+    words = Counter(word for text in folded for word in cut(text) if len(word) > 1 and is_word(word))
     codes = np.frombuffer("\n".join(folded).encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
     characters = {chr(code): int(n) for code, n in zip(*np.unique(codes, return_counts=True), strict=True) if chr(code).isalnum()}
     chinese = (codes >= ord("\u4e00")) & (codes <= ord("\u9fff"))
@@ -36,7 +36,8 @@ def latin_words(texts: Iterable[str]) -> list[str]:
     return sorted({word for text in texts for word in _LATIN.findall(fold(text))})
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Whether the cutter gave a word worth a token: letters or characters alone, not a mixture, at most twelve."""
     return len(word) <= _LONGEST and word.isalnum() and (word.isascii() or not any(c.isascii() for c in word))
 
 
