@@ -143,7 +143,11 @@ def _linear(weight: np.ndarray, features: np.ndarray) -> np.ndarray:
 def fit_modes(found: Sequence[Case]) -> tuple[dict[str, np.ndarray], dict[str, dict[str, float]]]:
     """Weights and held-out figures by mode."""
     train, held = [c for c in found if not c.held], [c for c in found if c.held]
-    free: dict[str, tuple[str, ...]] = {"hybrid": FEATURES, "lexical": tuple(f for f in FEATURES if f not in DENSE), "dense": ("dense", "dense_asked")}
+    free: dict[str, tuple[str, ...]] = {
+        "hybrid": FEATURES,
+        "lexical": tuple(f for f in FEATURES if f not in DENSE),
+        "dense": ("dense", "dense_asked"),
+    }
     fitted = {mode: fit(train, names) for mode, names in free.items()}
     return fitted, {mode: measure(held, partial(_linear, w)) for mode, w in fitted.items()}
 

@@ -20,7 +20,7 @@ from eval.asked import asked_table
 from eval.fit_ranker import fit_ranker
 from eval.gold import GoldFinder, golds, read_jsonl
 from eval.opening import Desk
-from eval.split import split
+from eval.split import part_of_policy, split
 from index import Writer, asked
 from index.folder import Folder
 from ingest.batch import find_files, ingest_files
@@ -40,7 +40,8 @@ def retrain(out: Path, sources: Sources, settings: Settings, log: Log) -> None:
     parts = split(sources.questions, out / "split")
     held, final = out / "held", out / "weights"
     if not (held / "modules.json").exists():
-        train_to(held, replace(sources, questions=(parts["train"],)), settings, log)
+        unseen = frozenset(f.name for f in sources.policies.glob("*.txt") if part_of_policy(f.name) != "train")
+        train_to(held, replace(sources, questions=(parts["train"],), without=unseen), settings, log)
     folders = {"laws": sources.laws, "policies": sources.policies}
     if not (out / "ranker.npz").exists():
         desks = {name: _desk(out / "index" / name, folder, held, parts["train"], log) for name, folder in folders.items()}
@@ -108,7 +109,7 @@ def _fit(out: Path, desks: Mapping[str, Desk], parts: Mapping[str, Path], seed: 
             log(f"{name}: {len(wanted)} questions to {part}")
             for case in fitting.cases(desk, wanted, hold=0.2):
                 groups.setdefault(f"{name} {kinds[part][case.question_id]}", []).append(case)
-    ranked = [replace(c, weight=PUBLIC_WEIGHT if g.endswith(_PUBLIC) else 1.0) for g, of in cases["rank"].items() for c in of]
+    ranked = _weighed(cases["rank"])
     weights, _ = fitting.fit_modes(ranked)
     ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], seed)
     figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
@@ -116,6 +117,17 @@ def _fit(out: Path, desks: Mapping[str, Desk], parts: Mapping[str, Path], seed: 
         log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in of.items()))
     fitting.write(out / "fusion.json", weights, {"cases": len(ranked), "held_out": figures})
     ranker.save(out / "ranker.npz")
+
+
+def _weighed(groups: Mapping[str, Sequence[fitting.Case]]) -> list[fitting.Case]:
+    """The cases of all groups ("laws everyday"), laws and policies counting the same in all, whatever their numbers."""
+    laws, policies = (sum(len(of) for g, of in groups.items() if g.startswith(name)) for name in ("laws", "policies"))
+    of_policies = laws / max(policies, 1)
+    return [
+        replace(case, weight=PUBLIC_WEIGHT if group.endswith(_PUBLIC) else of_policies if group.startswith("policies") else 1.0)
+        for group, of in groups.items()
+        for case in of
+    ]
 
 
 def _kinds(path: Path) -> dict[str, str]:

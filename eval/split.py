@@ -1,7 +1,8 @@
 """Question files in three parts, by hash: to train the encoder on, to fit the second ranking on, and to measure on.
 
-Part of what is kept from training is kept by the clause, with all questions on it, as clauses of a user's own documents are; part by the
-question, as most questions on public law ask about clauses that others have asked about.
+Policies are kept from training by the document, its text and all questions on it, as a user's own documents are unknown to the encoder.
+Law is public and the encoder has read it: part of its questions is kept by the clause, with all questions on it, part by the question, as
+most questions on law ask about clauses that others have asked about.
 """
 
 import json
@@ -15,6 +16,7 @@ from eval.gold import read_jsonl
 PARTS = ("train", "rank", "measure")
 MEASURED_CLAUSES, RANKED_CLAUSES = 0.07, 0.12  # shares of the clauses that the project's own questions are on
 RANKED_QUESTIONS = 0.10  # share of the other questions of our own
+MEASURED_POLICIES, RANKED_POLICIES = 0.12, 0.30  # shares of the policy documents
 
 
 def part_of(row: dict[str, Any]) -> str:
@@ -24,10 +26,18 @@ def part_of(row: dict[str, Any]) -> str:
     """
     if "articles" in row:
         return {0: "measure", 1: "rank"}.get(crc32(f"x{row['id']}".encode()) % 5, "train")
+    if not isinstance(row["article"], str):
+        return part_of_policy(row["source"])
     by_clause = _draw(f"{row['source'].rsplit('/', 1)[-1]} {row['article']}")
     if by_clause < MEASURED_CLAUSES:
         return "measure"
     return "rank" if by_clause < MEASURED_CLAUSES + RANKED_CLAUSES or _draw(row["question"]) < RANKED_QUESTIONS else "train"
+
+
+def part_of_policy(source: str) -> str:
+    """The part of a policy document and of all questions on it."""
+    draw = _draw(source.rsplit("/", 1)[-1])
+    return "measure" if draw < MEASURED_POLICIES else "rank" if draw < MEASURED_POLICIES + RANKED_POLICIES else "train"
 
 
 def _draw(text: str) -> float:

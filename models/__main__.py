@@ -4,11 +4,13 @@ python -m models measure --laws DIR --policies DIR --questions FILE… [--model 
 
 import argparse
 import dataclasses
+import hashlib
 import json
 import os
 import shlex
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

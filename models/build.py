@@ -54,12 +54,13 @@ def read_data(law_folder: Path, policy_folder: Path, files: Sequence[Path], lexi
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Folders of laws and policies, files of questions and of lexicons."""
+    """Folders of laws and policies, files of questions and of lexicons; `without` names policy files to leave out."""
 
     laws: Path
     policies: Path
     questions: tuple[Path, ...]
     lexicons: tuple[Path, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 def train_to(out: Path, sources: Sources, settings: "Settings", log: Log, *, hold_out: float = 0.0) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def train_to(out: Path, sources: Sources, settings: "Settings", log: Log, *, hol
     from models.save import save
 
     data = read_data(sources.laws, sources.policies, sources.questions, sources.lexicons, hold_out)
+    data = dataclasses.replace(data, samples=[s for s in data.samples if s.source not in sources.without])
     tokenizer, vectors = train_encoder(data, rjieba.cut, settings, log)
     card: dict[str, Any] = {
         "date": date.today().isoformat(),

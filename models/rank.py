@@ -23,7 +23,8 @@ def train_trees(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Trees whose summed values, added to `start`, rank gold candidates first.
 
-    `features` float32 [n, f], `gold` bool [n], `start` float [n] the scores that the trees correct, `weight` float [n], `sizes` how many candidates each question has, end to end.
+    `features` float32 [n, f], `gold` bool [n], `start` float [n] the scores that the trees correct, `weight` float [n], `sizes` how
+    many candidates each question has, end to end.
     Returns the splits' features int16 [trees, 2^DEPTH - 1], their thresholds float32 likewise, and leaf values float32 [trees, 2^DEPTH].
     """
     import lightgbm

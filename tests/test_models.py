@@ -95,7 +95,9 @@ def test_late_interaction_agrees_with_a_plain_double_loop(encoder):
 
 
 def test_a_hundred_texts_are_rescored_quickly(encoder):
-    texts = [f"第{i}条　" + "县级以上人民政府应当加强对安全生产工作的领导，支持督促各有关部门依法履行监督管理职责。" * 7 for i in range(100)]
+    texts = [
+        f"第{i}条　" + "县级以上人民政府应当加强对安全生产工作的领导，支持督促各有关部门依法履行监督管理职责。" * 7 for i in range(100)
+    ]
     encoder.interactions("安全生产由谁监督管理", texts)
     times = []
     for _ in range(5):

@@ -12,6 +12,7 @@ from eval.fit import Case
 from eval.fit_ranker import fit_ranker
 from eval.split import part_of, split
 from index import Index, Writer, asked, rerank
+from index.fusion import FEATURES
 from index.ports import SIGNALS
 from index.rerank import RERANKED, ranker
 from models.late import SIGNALS as OFFERED
@@ -104,14 +105,15 @@ def test_trees_of_arrays_say_what_lightgbm_says() -> None:
     rng = np.random.default_rng(0)
     x = rng.random((2000, 7), np.float32)
     gold = x[:, 2] + 0.5 * x[:, 5] + 0.2 * rng.random(2000) > 1.2
-    trees = train_trees(x, gold, [20] * 100, np.ones(2000), seed=0, threads=1)
-    plain = rerank.Ranker(*trees, np.array([1, 0], np.float32))
+    start = x[:, 0]
+    trees = train_trees(x, gold, start, [20] * 100, np.ones(2000), seed=0, threads=1)
+    plain = rerank.Ranker(*trees, np.array([1.0], np.float32), np.array([1, 0], np.float32))
     from models.rank import SETTINGS, TREES
 
-    table = lightgbm.Dataset(x, gold.astype(int), group=[20] * 100, weight=np.ones(2000))
+    table = lightgbm.Dataset(x, gold.astype(int), group=[20] * 100, weight=np.ones(2000), init_score=start)
     model = lightgbm.train(SETTINGS | {"seed": 0, "num_threads": 1}, table, TREES)
     assert trees[0].shape == (TREES, 2**DEPTH - 1)
-    assert plain.sums(x) == pytest.approx(model.predict(x), abs=1e-4)
+    assert plain.sums(x) == pytest.approx(start + model.predict(x), abs=1e-4)
 
 
 def test_the_second_ranking_learns_what_tells_gold_apart_and_gives_probabilities(tmp_path: Path) -> None:
@@ -122,7 +124,7 @@ def test_the_second_ranking_learns_what_tells_gold_apart_and_gives_probabilities
         gold = np.zeros(30, bool)
         gold[int(np.argmax(features[:, 3] + features[:, 8]))] = True
         cases.append(Case(features, gold, n % 4 == 0, False))
-    fitted = fit_ranker(cases, threads=1)
+    fitted = fit_ranker(cases, np.zeros(len(FEATURES)), threads=1)
     held = [c for c in cases if c.held]
     first = [bool(c.gold[int(np.argmax(fitted.scores(c.features)))]) for c in held]
     assert np.mean(first) > 0.7
@@ -134,7 +136,7 @@ def test_the_second_ranking_learns_what_tells_gold_apart_and_gives_probabilities
 
 
 def test_a_ranker_for_other_features_is_refused_with_its_remedy(tmp_path: Path) -> None:
-    arrays = {name: getattr(ranker(), name) for name in ("feature", "threshold", "value", "line")}
+    arrays = {name: getattr(ranker(), name) for name in ("feature", "threshold", "value", "linear", "line")}
     np.savez(tmp_path / "ranker.npz", features=np.array(["other"]), **arrays)
     with pytest.raises(BadArtefact) as refused:
         ranker(tmp_path / "ranker.npz")
@@ -155,6 +157,10 @@ def test_parts_keep_the_questions_on_one_clause_together_where_the_clause_decide
     measured = {name.split("-")[0] for name, part in parts.items() if part == "measure" and isinstance(name, str)}
     assert all(parts[f"{name}-{q}"] == "measure" for name in measured for q in range(3))
     assert 0.04 < len(measured) / 600 < 0.10
+    policies = [{"id": f"p{n}", "question": f"问{n}", "source": f"{n % 300}.txt", "article": ["一", f"({n})"]} for n in range(900)]
+    of_document = {row["source"]: part_of(row) for row in policies}
+    assert all(part_of(row) == of_document[row["source"]] for row in policies)
+    assert set(of_document.values()) == {"train", "rank", "measure"}
     assert 0.15 < sum(parts[n] == "measure" for n in range(500)) / 500 < 0.25
     file = tmp_path / "q.jsonl"
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
@@ -167,4 +173,4 @@ def test_nothing_to_fit_on_is_refused() -> None:
     from policy import BadInput
 
     with pytest.raises(BadInput):
-        fit_ranker([SimpleNamespace(held=False, missed=True)])  # type: ignore[list-item]
+        fit_ranker([SimpleNamespace(held=False, missed=True)], np.zeros(3))  # type: ignore[list-item]

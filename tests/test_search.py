@@ -150,7 +150,9 @@ def test_features_are_one_table_in_their_order(index: Index) -> None:
     table = scorer.features(np.arange(11))
     assert table.shape == (11, len(FEATURES))
     by = dict(zip(FEATURES, table.T, strict=True))
-    assert ((table[:, FEATURES.index("words") : FEATURES.index("words_max")] >= 0) & (table[:, : FEATURES.index("words_max")] <= 1.0001)).all()
+    assert (
+        (table[:, FEATURES.index("words") : FEATURES.index("words_max")] >= 0) & (table[:, : FEATURES.index("words_max")] <= 1.0001)
+    ).all()
     assert by["bigrams_max"].max() == by["words_max"].max() == 1
     assert by["coverage"].max() == pytest.approx(1)
     assert set(weights()) == {"hybrid", "dense", "lexical"}
