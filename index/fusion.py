@@ -32,7 +32,7 @@ FEATURES = (
 )
 DENSE = ("dense", "dense_max", "dense_asked")
 MODES = ("hybrid", "dense", "lexical")
-DEPTH = 200  # candidates a side; twice k where that is more
+DEPTH = 200  # candidates a side; four times k where that is more
 
 
 @cache

@@ -67,7 +67,7 @@ class Index:
         asked = self.rewrite(query)
         marks = allowed(generation.infos, region=region, year=year, source=source) if region or year is not None or source else None
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
-        found = scorer.candidates(max(DEPTH, 2 * k))
+        found = scorer.candidates(max(DEPTH, 4 * k))
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]

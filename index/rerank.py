@@ -106,7 +106,8 @@ class Ranker:
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""
-        return 1 / (1 + np.exp(-(self.line[0] * self.sums(features) + self.line[1])))
+        log_odds = self.line[0] * self.sums(features) + self.line[1]
+        return 1 / (1 + np.exp(-np.clip(log_odds, -60, 60)))
 
     def save(self, path: Path) -> None:
         np.savez_compressed(path, features=np.array(RERANKED), **{name: getattr(self, name) for name in _ARRAYS})
