@@ -34,15 +34,13 @@ def build(folder: Path, known: dict[str, list[str]], *documents: object) -> Inde
 def test_a_question_known_for_a_clause_finds_it_and_its_text_is_never_shown(tmp_path: Path) -> None:
     question = "老板跑了谁来发薪水"
     law = document("法.txt", "工资条例", LAW, OTHER)
-    scores: dict[str, list[float]] = {"lexical": [], "dense": []}
+    scores = []
     for name, known in (("without", {}), ("with", {asked.key(LAW): [question]})):
         (tmp_path / name).mkdir()
         index = build(tmp_path / name, known, law)
-        for mode, found in scores.items():
-            hits = index.search("老板跑了，薪水谁发", mode=mode)
-            found.append(max((h.score for h in hits if h.clause.clause_id == "法.txt#1"), default=0.0))
-    for mode, (without, found_with) in scores.items():
-        assert found_with > without + 0.01, mode
+        hits = index.search("老板跑了，薪水谁发", mode="lexical")
+        scores.append(max((h.score for h in hits if h.clause.clause_id == "法.txt#1"), default=0.0))
+    assert scores[1] > scores[0] + 0.01
     assert [h.clause.clause_id for h in index.search("老板跑了，薪水谁发", mode="dense") if h.dense_rank == 1] == ["法.txt#1"]
     assert all(question not in h.clause.text for h in index.search(question))
     assert "".join(c.text for c in index.clauses("法.txt")) == law.text
