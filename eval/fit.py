@@ -13,11 +13,11 @@ import numpy as np
 from eval.gold import Gold
 from index import Index
 from index.fusion import DENSE, DEPTH, FEATURES, Scorer, weights
-from index.reader import RERANKED_DEPTH
 from index.rerank import RERANKED, closer
 from policy import BadInput
 
 _STEPS, _RATE, _L2 = 500, 0.03, 1e-2
+_KEPT = 100  # candidates a question, the best of today's weights; more than are ranked anew in a search, as more teach more
 SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
 
 
@@ -61,7 +61,7 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
         scorer = Scorer(generation, asked, index._vector(asked, "hybrid"), None)
         candidates = scorer.candidates(DEPTH)
         features = scorer.features(candidates.rows)
-        order = np.argsort(-(features @ weights()["hybrid"]), kind="stable")[:RERANKED_DEPTH]
+        order = np.argsort(-(features @ weights()["hybrid"]), kind="stable")[:_KEPT]
         rows = candidates.rows[order]
         if not len(rows):
             continue

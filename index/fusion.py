@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,11 @@ def weights() -> dict[str, np.ndarray]:
     return {mode: np.array(data[mode], np.float32) for mode in MODES}
 
 
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(4, thread_name_prefix="dense")
+
+
 def best(scores: np.ndarray, n: int) -> np.ndarray:
     """Up to `n` places with scores above 0, best first, ties by place."""
     places = np.flatnonzero(scores > 0)
@@ -70,11 +76,15 @@ class Candidates:
 class Scorer:
     """One question over one generation; `vector` is None where the dense side is left out."""
 
-    def __init__(self, generation: Generation, query: Query, vector: np.ndarray | None, allowed: np.ndarray | None) -> None:
-        """`allowed` marks the documents that may be found, None for all."""
+    def __init__(
+        self, generation: Generation, query: Query, vector: np.ndarray | None, allowed: np.ndarray | None, *, ahead: int = 0
+    ) -> None:
+        """`allowed` marks the documents that may be found, None for all. For `candidates(ahead)` the dense side is looked up beside
+        the lexical one, on another core."""
         self._generation, self._vector = generation, vector
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
+        self._ahead = ahead, _beside().submit(self._nearest, ahead) if ahead else None
         self._terms = Terms.of(query)
         self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         self._bm25: dict[str, np.ndarray] = {}
@@ -119,9 +129,13 @@ class Scorer:
         return best(total, n)
 
     def _dense(self, n: int) -> np.ndarray:
-        vectors = self._generation.vectors if self._vector is not None else None
-        if vectors is None or self._vector is None or not self._vector.any():
+        ahead, waiting = self._ahead
+        return waiting.result() if waiting and ahead == n else self._nearest(n)
+
+    def _nearest(self, n: int) -> np.ndarray:
+        if self._vector is None or not self._vector.any():
             return np.zeros(0, np.int64)
+        vectors = self._generation.vectors
         rows = np.unique(vectors.rows[vectors.nearest(self._vector, 2 * n, self._allowed)]).astype(np.int64)
         cosines = vectors.cosines(self._vector, rows).max(axis=0)
         return rows[np.lexsort((rows, -cosines))][:n]

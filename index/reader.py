@@ -18,7 +18,7 @@ from index.rerank import closer, ranker
 from index.terms import bigrams, cut, unasked
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
-RERANKED_DEPTH = 100  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
+RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -66,8 +66,9 @@ class Index:
         generation = self._now()
         asked = self.rewrite(query)
         marks = allowed(generation.infos, region=region, year=year, source=source) if region or year is not None or source else None
-        scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
-        found = scorer.candidates(max(DEPTH, 4 * k))
+        depth = max(DEPTH, 4 * k)
+        scorer = Scorer(generation, asked, self._vector(asked, mode), marks, ahead=depth)
+        found = scorer.candidates(depth)
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]
