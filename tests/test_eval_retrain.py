@@ -1,0 +1,75 @@
+"""All that was learned, made anew from a small corpus; a run that was stopped goes on."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eval.retrain import retrain
+from eval.split import part_of_policy
+from index import asked
+from index.rerank import ranker
+from models import load_encoder
+from models.build import Sources
+from models.train import Settings
+
+pytest.importorskip("lightgbm")
+MATTERS = "燃气 电梯 食盐 粮食 井盖 犬只 烟花 船舶 温泉 竹林 茶园 渔港 驿站 书店 戏台 蜂场 冰雪 矿井 桥梁 隧道".split()
+DUTIES = "登记 检验 巡查 公示 备案 收费 停用 补贴 培训 保险".split()
+SETTINGS = Settings(words=2000, dimension=32, steps=30, batch=128, questions=32, substituted=0, alone=0)
+
+
+def article(matter: str, duty: str) -> str:
+    return f"{matter}经营者应当按照规定办理{duty}，由{matter}主管部门在三十日内作出{duty}决定，不得拒绝。"
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    root = tmp_path_factory.mktemp("corpora")
+    (root / "laws").mkdir()
+    (root / "policies").mkdir()
+    rows = []
+    numerals = "一二三四五六七八九十"
+    for m, matter in enumerate(MATTERS):
+        lines = [f"第{numerals[d]}条 {article(matter, duty)}\n" for d, duty in enumerate(DUTIES)]
+        (root / "laws" / f"{matter}条例.md").write_text(f"# {matter}条例\n\n<!-- INFO END -->\n\n" + "\n".join(lines), "utf8")
+        points = [f"{numerals[d]}、{duty}。{article(matter + '试点', duty)}" for d, duty in enumerate(DUTIES)]
+        (root / "policies" / f"{m:04}.txt").write_text(f"关于{matter}试点的通知\n" + "\n".join(points) + "\n", "utf8")
+        for d, duty in enumerate(DUTIES):
+            place = {"source": f"{matter}条例.md", "article": f"第{numerals[d]}条"}
+            rows.append({"id": f"wl{m}-{d}", "question": f"开{matter}的，{duty}要多久？", "kind": "everyday", **place})
+            place = {"source": f"{m:04}.txt", "article": [numerals[d]]}
+            rows.append({"id": f"wp{m}-{d}", "question": f"{matter}试点{duty}几天能办好", "kind": "everyday", **place})
+    public = [
+        {"id": n, "question": f"{matter}要{DUTIES[n % 10]}吗？", "articles": [{"name": "略", "text": article(matter, DUTIES[n % 10])}]}
+        for n, matter in enumerate(MATTERS * 3)
+    ]
+    files = (root / "written_laws.jsonl", root / "public.jsonl")
+    for file, listed in zip(files, (rows, public), strict=True):
+        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in listed), "utf8")
+    return Sources(root / "laws", root / "policies", files)
+
+
+@pytest.mark.slow
+def test_everything_is_made_and_nothing_twice(sources: Sources, tmp_path: Path) -> None:
+    said: list[str] = []
+    retrain(tmp_path, sources, SETTINGS, said.append)
+    fitted = json.loads((tmp_path / "fusion.json").read_text("utf8"))
+    assert fitted["fitted"]["held_out"]["laws everyday"]["n"] > 0
+    assert set(fitted) >= {"features", "hybrid", "lexical", "dense"}
+    assert ranker(tmp_path / "ranker.npz").feature.shape[0] == 300
+    assert load_encoder(str(tmp_path / "weights")).dimension == 32
+    questions = asked.table(tmp_path / "asked.tsv.gz")
+    assert sum(map(len, questions.values())) == 400  # every written question, no public one
+    assert not any(question.endswith("吗？") for of in questions.values() for question in of)
+    unseen = {f.name for f in sources.policies.glob("*.txt") if part_of_policy(f.name) != "train"}
+    card = json.loads((tmp_path / "held" / "training.json").read_text("utf8"))
+    assert unseen and card["clauses"] == 400 - 10 * len(unseen)
+
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file() and p.parent.name != "split"}
+    (tmp_path / "asked.tsv.gz").unlink()
+    said.clear()
+    retrain(tmp_path, replace(sources), SETTINGS, said.append)
+    again = {p: p.stat().st_mtime_ns for p in before}
+    assert [p.name for p, t in again.items() if t != before[p]] == ["asked.tsv.gz"]
