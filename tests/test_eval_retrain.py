@@ -15,8 +15,29 @@ from models.build import Sources
 from models.train import Settings
 
 pytest.importorskip("lightgbm")
-MATTERS = "燃气 电梯 食盐 粮食 井盖 犬只 烟花 船舶 温泉 竹林 茶园 渔港 驿站 书店 戏台 蜂场 冰雪 矿井 桥梁 隧道".split()
-DUTIES = "登记 检验 巡查 公示 备案 收费 停用 补贴 培训 保险".split()
+MATTERS = [
+    "燃气",
+    "电梯",
+    "食盐",
+    "粮食",
+    "井盖",
+    "犬只",
+    "烟花",
+    "船舶",
+    "温泉",
+    "竹林",
+    "茶园",
+    "渔港",
+    "驿站",
+    "书店",
+    "戏台",
+    "蜂场",
+    "冰雪",
+    "矿井",
+    "桥梁",
+    "隧道",
+]
+DUTIES = ["登记", "检验", "巡查", "公示", "备案", "收费", "停用", "补贴", "培训", "保险"]
 SETTINGS = Settings(words=2000, dimension=32, steps=30, batch=128, questions=32, substituted=0, alone=0)
 
 
