@@ -9,7 +9,6 @@
 What is there already is not made again, so that a run that was stopped goes on.
 """
 
-import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -131,8 +130,7 @@ def _weighed(groups: Mapping[str, Sequence[fitting.Case]]) -> list[fitting.Case]
 
 
 def _kinds(path: Path) -> dict[str, str]:
-    rows = (json.loads(line) for line in path.read_text("utf8").split("\n") if line)
-    return {str(row["id"]): row.get("kind", _PUBLIC) for row in rows}
+    return {str(row["id"]): row.get("kind", _PUBLIC) for row in read_jsonl(path)}
 
 
 def install(out: Path) -> list[Path]:

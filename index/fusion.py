@@ -84,7 +84,7 @@ class Scorer:
         self._generation, self._vector = generation, vector
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
-        self._ahead = ahead, _beside().submit(self._nearest, ahead) if ahead else None
+        self._ahead = ahead, _beside().submit(self._nearest, ahead) if ahead and vector is not None else None
         self._terms = Terms.of(query)
         self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         self._bm25: dict[str, np.ndarray] = {}
@@ -147,7 +147,7 @@ class Scorer:
         return table[at] if len(known) and np.array_equal(known[at], rows) else self._features(rows)
 
     def _features(self, rows: np.ndarray) -> np.ndarray:
-        documents = np.searchsorted(self._generation.first, rows, side="right") - 1
+        documents, _ = self.documents(rows)
         columns = {name: self._bm25[name][rows if name in CLAUSE_FIELDS else documents] for name in FIELDS}
         for name in ("words", "bigrams", "document", "asked"):
             columns[f"{name}_max"] = columns[name] / (self._bm25[name].max(initial=0) or 1.0)

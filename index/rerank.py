@@ -35,6 +35,8 @@ RERANKED = (
 )
 _CHARACTERS = 500  # of a clause that late interaction reads
 _REACH = 2  # clauses before and after that count as near
+_ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as its file names them
+_REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
 
 def body(clause: Clause) -> str:
@@ -113,9 +115,6 @@ class Ranker:
         np.savez_compressed(path, features=np.array(RERANKED), **{name: getattr(self, name) for name in _ARRAYS})
 
 
-_ARRAYS = ("feature", "threshold", "value", "linear", "line")
-
-
 @cache
 def ranker(path: Path = FILE) -> Ranker:
     """The fitted trees. BadArtefact where it was fitted on other features, or cannot be read."""
@@ -127,6 +126,3 @@ def ranker(path: Path = FILE) -> Ranker:
     if names != RERANKED:
         raise BadArtefact(f"{path}: 特征 {list(names)}，应为 {list(RERANKED)} (features differ)", _REFIT)
     return found
-
-
-_REFIT = "重新拟合 (fit anew): python -m eval retrain"
