@@ -84,7 +84,7 @@ def page(browser: Any, site: SimpleNamespace, seen: SimpleNamespace) -> Iterator
     """A fresh visitor at the front page, 1440 wide."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)  # a machine that does other things beside
     page.on("request", lambda request: seen.requests.append(request.url))
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
 

@@ -94,7 +94,7 @@ def test_blind_judging_by_key_and_button_goes_on_after_closing(page: Any, site: 
     fill(page, "#tw-pool-typed", f"{HOSTILE}\n石溪县减少重复检查由谁牵头")
     page.fill("#tw-pool-depth input", "3")
     page.click("#tw-pool-start")
-    page.wait_for_function("document.querySelector('#tw-pool-told').innerText.includes('现有 2 题')", timeout=60_000)
+    page.wait_for_function("document.querySelector('#tw-pool-told').innerText.includes('现有 2 题')", timeout=240_000)
     fill(page, "#tw-judge-name", "甲")
     page.click("#tw-judge-start")
     page.wait_for_selector(".tw-asked")
@@ -153,7 +153,7 @@ def test_runs_are_made_shown_and_compared_while_people_ask(page: Any, site: Simp
         ask(other, EXAMPLE)  # answered while the run goes on
         assert "百分之九十八" in other.inner_text(".tw-answer")
         assert page.locator("#tw-run-told .tw-progress").count() == 1
-        page.wait_for_function("n => document.querySelector('.tw-run h3')?.innerText === n", arg=name, timeout=120_000)
+        page.wait_for_function("n => document.querySelector('.tw-run h3')?.innerText === n", arg=name, timeout=240_000)
     other.close()
     assert page.inner_text(".tw-run .tw-figures").count("[") > 10
     names = page.inner_text("#tw-run-files").replace("\n", "")
@@ -164,7 +164,7 @@ def test_runs_are_made_shown_and_compared_while_people_ask(page: Any, site: Simp
     choose(page, "#tw-compare-a", "混合")
     choose(page, "#tw-compare-b", "语义")
     page.click("#tw-compare-start")
-    page.wait_for_selector(".tw-tests tbody tr", timeout=60_000)
+    page.wait_for_selector(".tw-tests tbody tr", timeout=240_000)
     assert "RR@10" in page.inner_text(".tw-tests") and page.locator(".tw-change .tw-pair").count()
     page.locator(".tw-change summary").first.click()
     assert page.locator(".tw-change .tw-pair ol").nth(1).locator("li").count()
