@@ -55,9 +55,16 @@ class Frame:
 
 def head(lang: str) -> str:
     """The page's own style and script, inline: nothing else needs to be fetched, and the first paint has its style."""
-    style = (_STATIC / "style.css").read_text("utf8")
-    script = (_STATIC / "app.js").read_text("utf8").replace("{{lang}}", lang).replace("{{html_lang}}", HTML_LANG[lang])
+    style = "\n".join(path.read_text("utf8") for path in _first("style.css"))
+    script = "\n".join(path.read_text("utf8") for path in _first("app.js"))
+    script = script.replace("{{lang}}", lang).replace("{{html_lang}}", HTML_LANG[lang])
     return f'<meta name="color-scheme" content="light dark"><style>{style}</style><script>{script}</script>'
+
+
+def _first(name: str) -> list[Path]:
+    """A file that all pages share, then those of single pages with the same ending, by name."""
+    shared = _STATIC / name
+    return [shared, *sorted(p for p in _STATIC.glob(f"*{shared.suffix}") if p != shared)]
 
 
 def header_view(lang: str, words: Words) -> Safe:
