@@ -15,6 +15,7 @@ from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
+TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled")
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
@@ -57,7 +58,7 @@ def head(lang: str) -> str:
     """The page's own style and script, inline: nothing else needs to be fetched, and the first paint has its style."""
     style = "\n".join(path.read_text("utf8") for path in _first("style.css"))
     script = "\n".join(path.read_text("utf8") for path in _first("app.js"))
-    script = script.replace("{{lang}}", lang).replace("{{html_lang}}", HTML_LANG[lang])
+    script = script.replace("{{lang}}", lang).replace("{{html_lang}}", HTML_LANG[lang]).replace("{{tabs}}", ",".join(TABS))
     return f'<meta name="color-scheme" content="light dark"><style>{style}</style><script>{script}</script>'
 
 

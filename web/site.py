@@ -13,7 +13,7 @@ from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
 from web import ask_page, bench_page, documents_page, reader_pane, search_page
 from web.bench_ports import Bench
-from web.frame import READERS, Frame, bridge, dialog_view, head, header_view, panel, theme
+from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
 from web.markup import tag
 from web.ports import Filters, Library
@@ -100,7 +100,7 @@ def _arrive(
             found = (*found[:4], text, search_page.results(frame, text, Filters()))
         elif text:
             found = (text, *ask_page.answer(frame, text), *found[4:])
-        return gr.Tabs(selected=tab) if tab in ("search", "documents", "bench") else gr.skip(), *found, *opened
+        return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened
 
     shown = [
         tabs,

@@ -1,6 +1,6 @@
 // The little that the pages need beside gradio: one delegated click handler, keys, links, the dialog. No text is ever put in as HTML.
 (() => {
-  const lang = "{{lang}}", key = "tiaowen.lang";
+  const lang = "{{lang}}", key = "tiaowen.lang", tabs = "{{tabs}}".split(",");
   const here = () => location.pathname.replace(/\/+$/, "");
   const inEnglish = () => here().endsWith("/en");
   const remembered = (() => { try { return localStorage.getItem(key); } catch { return null; } })();
@@ -117,7 +117,7 @@
       return;
     }
     const tab = event.target.closest?.("#tw-tabs > .tab-wrapper button[role=tab]");
-    if (tab) visit({ tab: { 1: "search", 2: "documents", 3: "bench" }[[...tab.parentElement.children].indexOf(tab)] || null, q: null });
+    if (tab) visit({ tab: [null, ...tabs.slice(1)][[...tab.parentElement.children].indexOf(tab)] || null, q: null });
   });
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -131,5 +131,6 @@
     if (event.key === "Escape" && !$("dialog[open]") && document.body.classList.contains("tw-reading")) close();
   });
 
-  window.tiaowen = { visit, arrived, judging, bridge: (trigger) => { send = trigger; } };
+  // The script of a page adds to `clicks` what its own [data-…] buttons do, and sends with `send`.
+  window.tiaowen = { visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; } };
 })();
