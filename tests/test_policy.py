@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, IllegalAnswer, chinese_number, fold, is_traditional, numbers_in
+from policy import (
+    Answer,
+    Cell,
+    Citation,
+    Claim,
+    Clause,
+    Document,
+    DocumentInfo,
+    IllegalAnswer,
+    Table,
+    chinese_number,
+    fold,
+    is_traditional,
+    numbers_in,
+)
 
 
 def clause(text: str, start: int = 0) -> Clause:
