@@ -76,7 +76,7 @@ def _ask(arguments: list[str]) -> int:
 
 def _show(answer: Answer) -> None:
     print(answer.text)
-    for citation in answer.citations:
+    for citation in answer.cited:
         clause = citation.clause
         page = f" 第{clause.page}页" if clause.page else ""
         print(f"\n[{citation.n}] 《{clause.title}》{' › '.join(clause.path)}{page}")
