@@ -14,6 +14,13 @@ _NO_SUBJECT = re.compile(
     r"|实现|确保|每人|至迟|最迟|期限|且|即|予以|给予|自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
 )
 
+# What can be bound: an office, a person, a place. Another subject (今年, 领导班子集体学法) is what is measured, not who has to.
+_ACTOR = re.compile(
+    "(?:部门|机关|机构|政府|委员会|单位|组织|团体|企业|公司|集团|法人|中心|平台|系统|窗口|班子|小组|党组|党委|支部|工会|协会|学会|联合会|合作社|人民法院|检察院"
+    "|[局委办厅部署院站所馆校园处科队组社行商主会]|[^今明去前后本]人|人员|者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|级|大学|学院|医院|法官|律师|公安|每人|等)$"
+)
+_HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|根据|依据|在).*$")
+
 
 def scope(text: str, figure: Figure) -> str:
     """Who has to meet the figure: the subject before its modal verb or its period; "" where the sentence names no one."""
@@ -34,7 +41,11 @@ def _subject(part: str) -> str:
     part = re.sub(
         r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
     )
-    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|\s)+$", "", part)
+    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|于|在|\s)+$", "", part)
+    part = _HANDLES.sub("", part)
+    named = re.sub(r"\([^()]*\)$", "", part)
+    if not _ACTOR.search(named) or named.endswith(("工作日", "任期内")):
+        return ""
     return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
 
 

@@ -54,6 +54,8 @@ _EMPTY = (
 )
 
 
+_GIVEN = ("补贴", "补助", "奖励", "资助", "贴息", "奖补")
+_EACH = re.compile("每(?:个|家|所|名)?[\u4e00-\u9fff]{1,4}")
 _PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
 
 
@@ -82,6 +84,10 @@ class Namer:
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:
             phrase = phrase[len(who) :]
+        if said in _GIVEN:
+            phrase = [*self._event(figure), *phrase]
+        if _EACH.fullmatch(said) and self._last:
+            phrase = [*phrase, *self._last]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*self._topic(figure), *phrase]
         if len(phrase) >= 2:
@@ -96,7 +102,7 @@ class Namer:
 
     def _topic(self, figure: Figure) -> Phrase:
         """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
-        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自|,)", self._text)
+        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自)", self._text)
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
@@ -113,6 +119,8 @@ class Namer:
         if not said:
             return self._leaning(figure, tail, counted)
         touched = figure.start < figure.at
+        if counted and tail and touched and self._text[figure.start - 1] == "、":  # 推动万企转型、完成4000亿元投资
+            return [*range(figure.start, figure.at), *tail]
         if counted and tail:
             verb = self._predicate(head) or head
             return [*(verb[_lead_verb(self.said(verb)) :]), *tail]

@@ -51,8 +51,14 @@ _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|�
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
 )
+# 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
+_SLOGAN = re.compile(
+    "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
+    "|[十百千万]倍的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
+)
 _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
@@ -85,6 +91,8 @@ def is_set(figure: Figure, around: Context) -> bool:
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
     if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
+    if _SLOGAN.match(around.text, figure.at):
+        return False
     if re.match("二套(?:住房|房|及|和|、|购)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
         return False
     if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration and not figure.is_share:
@@ -158,7 +166,7 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     start = figure.start - len(before)
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
-    if _STRUCK.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
+    if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
         return True
     return "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]) is not None
 
@@ -169,6 +177,8 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     free = not _SETTING.search(before)
     if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not _SETTING.search(re.sub("提供$", "", before)):
         return True
+    if figure.is_share and re.search("占[^,;。]{0,8}$", before + touched) and re.match("的[\u4e00-\u9fff]", behind):
+        return True  # 占世界五分之一的国家
     if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(behind):
         return not re.search("应|须", before)
     if not figure.is_limit and _OF_THINGS.match(behind) and free and not re.search("应|须|不", before + touched):

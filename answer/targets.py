@@ -139,7 +139,7 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tupl
         runs = runs_from(text[start : figure.start])
         return (start + runs if runs is not None else figure.start, figure.end)
     recurring = [p for p in periods(text, start, end) if _RECURS.search(text[p[0] : p[1]])]
-    before = [t for t in due if t[1] <= figure.start + 1]
+    before = [t for t in due if t[1] <= figure.start + 1 and not _is_excepted(text, t)]
     if recurring and (figure.unit in (*_COUNTED, "学时", "课时") or not before):
         return recurring[0]
     if before:
@@ -151,6 +151,12 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tupl
     stop = re.compile("[;。\n]").search(text, figure.end)
     behind = [t for t in due if figure.end <= t[0] < (stop.start() if stop else len(text)) and text[t[1] - 1] in "前底内末"]
     return behind[0] if behind else (figure.end, figure.end)
+
+
+def _is_excepted(text: str, time: tuple[int, int]) -> bool:
+    """Whether a time stands in what a sentence leaves out (除第三项至2025年底外)."""
+    start, end = segment(text, time[0])
+    return text[start:].lstrip().startswith("除") and text[end - 1] == "外"
 
 
 def _span(text: str, figure: Figure, phrase: Phrase, deadline: tuple[int, int]) -> tuple[int, int]:
