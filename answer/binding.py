@@ -41,7 +41,9 @@ def _subject(part: str) -> str:
     part = re.sub(
         r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
     )
-    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|于|在|\s)+$", "", part)
+    part = re.sub(
+        r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|于|在|\s)+$", "", part
+    )
     part = _HANDLES.sub("", part)
     named = re.sub(r"\([^()]*\)$", "", part)
     if not _ACTOR.search(named) or named.endswith(("工作日", "任期内")):
@@ -49,13 +51,19 @@ def _subject(part: str) -> str:
     return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
 
 
+SINCE = "自(?![住主有己行愿然动来治营建身用费律查购])"
+_AT = re.compile("(?<=[\u4e00-\u9fff])(?<![存现所正])在(?![建校职岗线])")
+
+
 def runs_from(part: str) -> int | None:
     """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
-    if m := re.search("(?:自|从)[^,;。]{1,60}(?:之日起|时起|起|后)$", part):
+    if m := re.search(f"(?:{SINCE}|从)[^,;。]{{1,60}}(?:之日起|时起|起|后)$", part):
         return m.start()
     if not re.search("(?:之日起|后|前)$", part):
         return None
     found = list(MODAL.finditer(part))
     start = found[-1].end() if found else 0
+    if at := list(_AT.finditer(part, start)):
+        start = at[-1].start()
     lead = re.match(r"(?:[在于]|并|\s|当场或者)*", part[start:])
     return start + (lead.end() if lead else 0)

@@ -22,6 +22,7 @@ _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
 
+_TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
 _BASE_YEAR_BEHIND = re.compile(r"(?:度|的|末|底)?(?:[\d.]+(?:万|亿)?[人个%家元名][^,]{0,4})?(?:的?基础|相比|同期|以来|水平)")
 
@@ -61,6 +62,7 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     touched = match.group().strip() if match else ""
     behind = _BEHIND.match(text, amount.end)
     op = _sign(match)
+    raw_one = text[amount.start] == "一" and amount.unit in ("套", "个", "档", "级", "期")
     timed = amount.unit.removeprefix("个") in DURATIONS
     if behind and behind.group().endswith("内") and not timed and not match:  # 500米内 is where, not how much
         return None
@@ -71,6 +73,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
     limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
+    if touched.startswith("提前") and not timed or raw_one and touched in ("最低", "最高", "最长"):  # 最低一套 is the cheapest one
+        return None
     figure = Figure(
         amount.start if limit or verbal or not match else offset + match.start(),
         behind.end() if behind else amount.end,
@@ -143,7 +147,7 @@ def times(text: str) -> list[tuple[int, int]]:
             continue
         if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
-        if found and found[-1][1] == m.start:
+        if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
             found[-1] = (found[-1][0], m.end)
         else:
             found.append((m.start, m.end))
@@ -154,10 +158,4 @@ def _dates_a_fact(text: str, start: int, end: int) -> bool:
     """Whether a time is a plain day (2023年8月31日《通知》), neither by nor from nor to which something is to be done."""
     if not re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", text[start:end]):
         return False
-    return text[start - 1 : start] not in ("至", "到", "-", "~", "自", "从", "于") and text[end : end + 1] not in (
-        "至",
-        "到",
-        "-",
-        "~",
-        "(",
-    )
+    return text[start - 1 : start] not in (*_TO_DAY, "自", "从", "于") and text[end : end + 1] not in (*_TO_DAY, "(")

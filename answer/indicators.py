@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from answer.binding import MODAL, runs_from, scope
+from answer.binding import MODAL, SINCE, runs_from, scope
 from answer.figures import periods, times
 from answer.setting import SETS
 from answer.values import Figure, segment
@@ -11,7 +11,7 @@ from answer.values import Figure, segment
 Phrase = list[int]
 
 _SPANS = (
-    r"自[^,;]{1,60}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1,20}?起",
+    rf"{SINCE}[^,;]{{1,60}}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1, 20}?起",
     r"[由从][^,;、]{0,14}?\d[^,;、]{0,8}?(?:提高|提升|降低|降|调整|下调|上调|增加|减少|扩大|缩短|延长|压缩|变更|改|增)[到至为]?|在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|不(?:得)?(?:少于|低于|超过|高于)|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
     r"(?:较|比|与|同|在)[^,;、]{0,20}?(?:上年|去年|同期|(?:19|20)\d\d年末?度?|[年月]底|\d月份?|水平)(?:的?(?:基础上|相比|同期|水平))?",
 )
@@ -25,11 +25,11 @@ _ACHIEVE = re.compile(
     r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障(?!性)|满足|稳定|统筹|规定)(?!的)(?=[^率量数度额值比][^率])"
 )
 _TRAIL = re.compile(
-    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|至迟|最[高低长多大短迟]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间)+$"
+    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|至迟|最[高低长多大短迟]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间|同步|人民币|近)+$"
 )
 _REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
 _VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
-_OBJECT = re.compile(r"^(?:规模|左右|以上|的|等|,)*")
+_OBJECT = re.compile(r"^(?:规模|左右|以上|人民币|作为|的|等|,)*")
 _OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率|范围内)(?=..)")
 _CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中)")
 _EMPTY = (
@@ -55,6 +55,10 @@ _EMPTY = (
 
 
 _GIVEN = ("补贴", "补助", "奖励", "资助", "贴息", "奖补")
+_WHOM = re.compile("(?:其他|对)?[\u4e00-\u9fff()、]{0,6}(?:职工|双方|单方|家庭|个人|企业|农户|[各个]?[县市区旗](?:\\([^()]*\\))?)")
+_NTH_YEAR = re.compile("(?:^|按)(第[一二三四五]年)(?:比例)?$")
+_RATE = re.compile("的(征收率|税率|费率|预征率|利率)")
+_GRANTED = re.compile("(?:对[^,;。]{1,16})?(?:予以|给予|进行)[^,;。]{2,8}")
 _EACH = re.compile("每(?:个|家|所|名)?[\u4e00-\u9fff]{1,4}")
 _PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
 
@@ -86,8 +90,10 @@ class Namer:
             phrase = phrase[len(who) :]
         if said in _GIVEN:
             phrase = [*self._event(figure), *phrase]
-        if _EACH.fullmatch(said) and self._last:
-            phrase = [*phrase, *self._last]
+        if self._last and not figure.is_limit and (_EACH.fullmatch(said) or _WHOM.fullmatch(said) and figure.change == ""):
+            phrase = [*phrase, *self._last[self._measure_of(self._last) :]]
+        if m := _NTH_YEAR.search(said):
+            phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*self._topic(figure), *phrase]
         if len(phrase) >= 2:
@@ -100,13 +106,27 @@ class Namer:
     def _who(self, figure: Figure) -> str:
         return scope(self._text, figure)
 
+    def _measure_of(self, phrase: Phrase) -> int:
+        """Where in a phrase the name of the measure itself begins: 职工家庭最高贷款额度 → 最高贷款额度."""
+        m = re.search(
+            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限|[率数])$", self.said(phrase)
+        )
+        return m.start() if m else 0
+
     def _topic(self, figure: Figure) -> Phrase:
         """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
         m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自)", self._text)
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
+        if figure.base and (m := _GRANTED.match(self._text, figure.end)):
+            return list(range(*m.span()))
+        if (m := _RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
+            done = [i for i in tail if i >= m.end()]
+            return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
         said = self.said(head)
+        if m := re.search("^的?(?:征收率|税率)减$", said):
+            head, said = [], ""
         lasting = self._text[figure.end : figure.end + 1] == "的" and _VERB.search(said)  # 参加不少于5天的轮训
         counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))
         longer = self._text.find("延长", figure.start, figure.at)
@@ -123,6 +143,7 @@ class Namer:
             return [*range(figure.start, figure.at), *tail]
         if counted and tail:
             verb = self._predicate(head) or head
+            verb = verb[:-1] if self.said(verb)[-1:] in ("近", "约", "了") else verb
             return [*(verb[_lead_verb(self.said(verb)) :]), *tail]
         by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
         if by and not tail:
@@ -226,6 +247,8 @@ class Namer:
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
             part = self._text[figure.end : following.start]
             cut = max(part.rfind(c) for c in "、和及或")
+            if "(" in part[1:] and ")" not in part:  # 总价3%补助(最高不超过5万元)
+                cut = part.index("(")
             if part[:1] in "、和及":  # 达到100%、满意率达到90%
                 cut = 0
             if figure.is_limit and following.is_limit and re.match("(?:或者?|以及|和|、)", part):
@@ -283,7 +306,7 @@ class Namer:
         said = self.said(phrase)
         if m := re.match(r"[、的\"之,:)]+", said):
             phrase, said = phrase[m.end() :], said[m.end() :]
-        if m := re.search(r"[、,:的(\[]+$", said):
+        if m := re.search(r"[、,:的(\[\"]+$", said):
             phrase = phrase[: m.start()]
         if m := _REGION.match(self.said(phrase)):
             phrase = phrase[m.end() :]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from answer.compose import label
 from answer.duties import Duty, duties
 from answer.search import Search
 from answer.targets import targets
@@ -18,7 +17,7 @@ def ledger(search: Search) -> Iterator[Target]:
     """Every target of every document, in the order of documents and clauses."""
     for info in search.documents():
         for clause in search.clauses(info.source):
-            yield from targets(clause, label(info, info.title))
+            yield from targets(clause, info.region)
 
 
 def duty_ledger(search: Search) -> Iterator[Duty]:

@@ -93,7 +93,7 @@ def is_set(figure: Figure, around: Context) -> bool:
         return False  # 两人以上共同…的 is a case, not a number to be reached
     if _SLOGAN.match(around.text, figure.at):
         return False
-    if re.match("二套(?:住房|房|及|和|、|购)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
+    if re.match("二套(?:住房|房|及|和|、|购|以上)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
         return False
     if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration and not figure.is_share:
         return _sets_one(figure, around, bound)
@@ -139,6 +139,8 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
     """A time is set by a limit (15日内, 3日前) or a comparison; a bare one by what it is the length of (有效期五年)."""
     if figure.is_limit or bound or around.touched in ("为", "均为"):
         return True
+    if around.last and around.last.op == ">=" and around.last.end == figure.start:  # 十日以上十五日以下
+        return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
     if re.search("(?:免收|减免|减收)$", around.before):
@@ -166,6 +168,8 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     start = figure.start - len(before)
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
+    if re.search("(?:调整|修订|修改|变更)前:[^;。]*$", text[: figure.start]) or re.search("可(?:节)?[省约][^,;。]*$", before):
+        return True
     if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
         return True
     return "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]) is not None
@@ -181,6 +185,8 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True  # 占世界五分之一的国家
     if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(behind):
         return not re.search("应|须", before)
+    if re.match("不(?:超过|低于|少于|高于)$", touched) and free and _PERSONS.match(behind.split(",")[0]) and not re.search("应|须", before):
+        return True
     if not figure.is_limit and _OF_THINGS.match(behind) and free and not re.search("应|须|不", before + touched):
         return True
     if before.endswith("(") and not touched and behind[:1] == ")" and figure.end > figure.until:

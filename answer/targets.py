@@ -112,7 +112,7 @@ def kind(text: str, figure: Figure, indicator: str) -> str:
         return "比例"
     if figure.is_duration:
         return "期限"
-    if "元" in figure.unit:
+    if "元" in figure.unit or figure.unit in ("万", "亿") and re.search("额|金|费|投资|产值|收入", indicator):
         return "数额"
     start, end = segment(text, figure.at)
     return "频次" if figure.unit in _COUNTED and periods(text, max(0, start - 20), end) else "数量"
