@@ -17,7 +17,7 @@ _NO_SUBJECT = re.compile(
 # What can be bound: an office, a person, a place. Another subject (今年, 领导班子集体学法) is what is measured, not who has to.
 _ACTOR = re.compile(
     "(?:部门|机关|机构|政府|委员会|单位|组织|团体|企业|公司|集团|法人|中心|平台|系统|窗口|班子|小组|党组|党委|支部|工会|协会|学会|联合会|合作社|人民法院|检察院"
-    "|[局委办厅部署院站所馆校园处科队组社行商主会]|[^今明去前后本]人|人员|者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|级|大学|学院|医院|法官|律师|公安|每人|等)$"
+    "|[局委办厅部署院站所馆校园处科队组社行商主会]|[^今明去前后本]人|人员|[^或]者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|级|大学|学院|医院|法官|律师|公安|每人|等)$"
 )
 _HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|根据|依据|在).*$")
 
@@ -25,6 +25,10 @@ _HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|
 def scope(text: str, figure: Figure) -> str:
     """Who has to meet the figure: the subject before its modal verb or its period; "" where the sentence names no one."""
     start, end = segment(text, figure.at)
+    if figure.is_limit and not MODAL.search(text, start, end):
+        runs = runs_from(text[start : figure.start])
+        if who := _subject(text[start : start + runs if runs is not None else figure.start]):
+            return who
     while True:
         part = text[start:end]
         if (m := MODAL.search(part)) and (who := _subject(part[: m.start()])):
@@ -46,13 +50,13 @@ def _subject(part: str) -> str:
     )
     part = _HANDLES.sub("", part)
     named = re.sub(r"\([^()]*\)$", "", part)
-    if not _ACTOR.search(named) or named.endswith(("工作日", "任期内")):
+    if not _ACTOR.search(named) or re.fullmatch("[我本全][省市县区国州盟旗]", named) or named.endswith(("工作日", "任期内")):
         return ""
     return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
 
 
 SINCE = "自(?![住主有己行愿然动来治营建身用费律查购])"
-_AT = re.compile("(?<=[\u4e00-\u9fff])(?<![存现所正])在(?![建校职岗线])")
+_AT = re.compile("(?<=[\u4e00-\u9fff])(?<![存现所正])[在于](?![建校职岗线等是])(?<![关由对位属低高少多大小等终至基]于)")
 
 
 def runs_from(part: str) -> int | None:

@@ -17,7 +17,7 @@ _COMPARE = (
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的)?$")
 _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
-_BEHIND = re.compile(r"\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
+_BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
@@ -68,6 +68,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         return None
     if behind and op in ("", "="):
         op = _sign(behind) or "="
+    if op == "=" and match and re.search("最[高长多大](?:可|可以|能)?$", before[: match.start()]):  # 最长可为7年
+        op = "<="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
@@ -83,7 +85,7 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         op or (">=" if early else "="),
         value,
         unit,
-        _change(touched),
+        _change(touched) or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
         (offset + match.start("base"), offset + match.end("base")) if match and match.re is _OF_BASE else None,
         limit,
     )

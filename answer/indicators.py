@@ -29,7 +29,7 @@ _TRAIL = re.compile(
 )
 _REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
 _VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
-_OBJECT = re.compile(r"^(?:规模|左右|以上|人民币|作为|的|等|,)*")
+_OBJECT = re.compile(r"^(?:标准(?=给予|补|留|发|执|收|缴)|规模|左右|以上|人民币|作为|的|等|,)*")
 _OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率|范围内)(?=..)")
 _CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中)")
 _EMPTY = (
@@ -55,7 +55,9 @@ _EMPTY = (
 
 
 _GIVEN = ("补贴", "补助", "奖励", "资助", "贴息", "奖补")
-_WHOM = re.compile("(?:其他|对)?[\u4e00-\u9fff()、]{0,6}(?:职工|双方|单方|家庭|个人|企业|农户|[各个]?[县市区旗](?:\\([^()]*\\))?)")
+_WHOM = re.compile(
+    "(?:其他|对)?[\u4e00-\u9fff()、]{0,6}(?:职工|双方|单方|缴存|二手房|新房|[首二]套房?|家庭|个人|企业|农户|[各个]?[县市区旗](?:\\([^()]*\\))?)"
+)
 _NTH_YEAR = re.compile("(?:^|按)(第[一二三四五]年)(?:比例)?$")
 _RATE = re.compile("的(征收率|税率|费率|预征率|利率)")
 _GRANTED = re.compile("(?:对[^,;。]{1,16})?(?:予以|给予|进行)[^,;。]{2,8}")
@@ -66,10 +68,10 @@ _PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
 class Namer:
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
 
-    def __init__(self, text: str, found: Sequence[Figure]) -> None:
+    def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
         self._text = text
         self._found = found
-        self._times = times(text)
+        self._times = [*times(text), *dates]
         self._last: Phrase = []
         self._verb: Phrase = []
         self._from = 0
@@ -89,7 +91,10 @@ class Namer:
         if who and said.startswith(who) and len(said) - len(who) > 4:
             phrase = phrase[len(who) :]
         if said in _GIVEN:
-            phrase = [*self._event(figure), *phrase]
+            listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
+            phrase = self._last if listed and self._last else [*self._event(figure), *phrase]
+        if not self._last and _EACH.fullmatch(said):
+            phrase = [*phrase, *self._before(figure)]
         if self._last and not figure.is_limit and (_EACH.fullmatch(said) or _WHOM.fullmatch(said) and figure.change == ""):
             phrase = [*phrase, *self._last[self._measure_of(self._last) :]]
         if m := _NTH_YEAR.search(said):
@@ -310,6 +315,8 @@ class Namer:
             phrase = phrase[: m.start()]
         if m := _REGION.match(self.said(phrase)):
             phrase = phrase[m.end() :]
+        if (said := self.said(phrase)).count("(") > said.count(")"):
+            phrase = phrase[: said.rindex("(")]
         return phrase
 
 

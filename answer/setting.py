@@ -58,6 +58,7 @@ _SLOGAN = re.compile(
 )
 _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_TURMOIL = re.compile("年内[乱战]")
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
@@ -91,7 +92,7 @@ def is_set(figure: Figure, around: Context) -> bool:
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
     if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
-    if _SLOGAN.match(around.text, figure.at):
+    if _SLOGAN.match(around.text, figure.at) or _TURMOIL.match(around.text, figure.until - 1):
         return False
     if re.match("二套(?:住房|房|及|和|、|购|以上)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
         return False
