@@ -10,11 +10,12 @@ from policy import fold
 _LEAD = re.compile(
     rf"^(?:全[省市县区国州盟旗](?:各级)?|[我本][省市县区]|各级|各地|实现|推动|推进|确保|力争|{SETS}|全面|基本|新增|省级|市级|县级|的|对|将)+(?=..)"
 )
+_EVERYWHERE = re.compile("^全[省市县区国州盟旗](?:各级)?(?=..)")
 _TRAIL = re.compile("(?:达到|实现|全覆盖|的?比例为?)+$")
 _MARKS = re.compile(r'[\s"()\[\]、,:;。/-]')
 _ALIKE = 0.72  # Dice of character pairs: 案卷合格率 and 案卷评查合格率 are one, 知晓率 and 满意率 are not
 # Names that differ in one of these say different things however alike they are (首套, 二套; 单方, 双方).
-_CONTRAST = set("一二三四五六七八九十首单双多男女高低新旧增减升降上下前后出入内外省市县区乡村城国孩不未非0123456789")
+_CONTRAST = set("一二三四五六七八九十首单双多男女高低新旧增减升降上下前后出入内外省市县区乡村城国孩不未非网掌线0123456789")
 _SHORTEST = 3
 _COMMON = 300  # a pair that so many names hold says nothing of which is like which
 
@@ -41,7 +42,7 @@ def topics(indicators: Iterable[str]) -> dict[str, str]:
         leader = mine if mine in leaders else _nearest(mine, holding)
         if leader is None:
             leader = mine
-            leaders[mine] = indicator
+            leaders[mine] = _EVERYWHERE.sub("", indicator)
             for pair in _pairs(mine):
                 holding[pair].append(mine)
         named[indicator] = leaders[leader]
