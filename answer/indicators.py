@@ -18,14 +18,14 @@ _SPANS = (
 _ADRIFT = re.compile("|".join(f"(?:{p})" for p in _SPANS))
 _LEAD = re.compile(
     r"^(?:份|经(?![过济营费办常验纪贸理])|是指|是|即|具体为?|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本(?![医农养公建设工药民])|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
-    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按(?![照时期规])|按照(?!规)|、|的|,|:|\"|\s|今年|明年|每年|年均|至少|最多|均(?!衡)|都(?!市)|各(?![类级地种项个])|也|则|对(?![外口])|由|目标|标准(?!化)"
+    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按(?![照时期规])|按照(?!规)|、|的|,|:|\"|\s|今年|明年|每年|年均|至少|最多|均(?!衡)|都(?!市)|各(?![类级地种项个])|也|则|对(?![外口])|由|目标|标准(?!化)|一般(?![公性债预工])"
     r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
 )
 _ACHIEVE = re.compile(
     r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障(?!性)|满足|稳定|统筹|规定)(?!的)(?=[^率量数度额值比][^率])"
 )
 _TRAIL = re.compile(
-    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|至迟|最[高低长多大短迟]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间|同步|人民币|近)+$"
+    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|至迟|最[高低长多大短迟]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间|同步|人民币|近|需)+$"
 )
 _REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
 _VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
@@ -54,14 +54,14 @@ _EMPTY = (
 )
 
 
-_GIVEN = ("补贴", "补助", "奖励", "资助", "贴息", "奖补")
+_GIVEN = ("补贴", "补助", "奖励", "资助", "贴息", "奖补", "资金支持", "支持", "补助资金")
 _WHOM = re.compile(
     "(?:其他|对)?[\u4e00-\u9fff()、]{0,6}(?:职工|双方|单方|缴存|二手房|新房|[首二]套房?|家庭|个人|企业|农户|[各个]?[县市区旗](?:\\([^()]*\\))?)"
 )
 _NTH_YEAR = re.compile("(?:^|按)(第[一二三四五]年)(?:比例)?$")
 _RATE = re.compile("的(征收率|税率|费率|预征率|利率)")
 _GRANTED = re.compile("(?:对[^,;。]{1,16})?(?:予以|给予|进行)[^,;。]{2,8}")
-_EACH = re.compile("每(?:个|家|所|名)?[\u4e00-\u9fff]{1,4}")
+_EACH = re.compile("(?![^,]*[补奖])每(?:个|家|所|名)?[\u4e00-\u9fff]{1,4}")
 _PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
 
 
@@ -92,15 +92,19 @@ class Namer:
             phrase = phrase[len(who) :]
         if said in _GIVEN:
             listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
-            phrase = self._last if listed and self._last else [*self._event(figure), *phrase]
+            phrase = self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
         if not self._last and _EACH.fullmatch(said):
             phrase = [*phrase, *self._before(figure)]
-        if self._last and not figure.is_limit and (_EACH.fullmatch(said) or _WHOM.fullmatch(said) and figure.change == ""):
+        if (
+            self._last
+            and not figure.is_limit
+            and (_EACH.fullmatch(said) or _WHOM.fullmatch(said) and not _WHOM.fullmatch(self.said(self._last)) and figure.change == "")
+        ):
             phrase = [*phrase, *self._last[self._measure_of(self._last) :]]
         if m := _NTH_YEAR.search(said):
             phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
-            phrase = [*self._topic(figure), *phrase]
+            phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
@@ -135,6 +139,8 @@ class Namer:
         lasting = self._text[figure.end : figure.end + 1] == "的" and _VERB.search(said)  # 参加不少于5天的轮训
         counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))
         longer = self._text.find("延长", figure.start, figure.at)
+        if figure.is_duration and longer >= 0 and re.search("(?:期限|时间|时限|年限)$", self.said(own := self._bare(head))):
+            return [*own, longer, longer + 1]
         if figure.is_duration and longer >= 0 and self._last:
             return [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
@@ -230,6 +236,18 @@ class Namer:
         kept = self._kept(before, until)
         return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
 
+    def _beside(self, figure: Figure) -> Phrase:
+        """What is named before the comma, for a verb alone: 称号的授予,每两年举行一次."""
+        start, _ = segment(self._text, figure.at)
+        return self._before(figure) if self._text[start - 1 : start] == "," else []
+
+    def _for_whom(self, figure: Figure) -> Phrase:
+        """对新获批的实验室 of the part before, without 对: what a bare 奖励 is for."""
+        start, _ = segment(self._text, figure.at)
+        before, until = segment(self._text, start - 1) if start > 1 else (0, 0)
+        lead = re.match(r"\s*(?:\([^()]*\))?对", self._text[before:until])
+        return self._kept(before + lead.end(), until) if lead and until - before <= 60 and until == start - 1 else []
+
     def _head(self, figure: Figure, start: int) -> Phrase:
         head = self._kept(start, figure.start)
         for s, e in periods(self._text, start, figure.start):
@@ -315,6 +333,9 @@ class Namer:
             phrase = phrase[: m.start()]
         if m := _REGION.match(self.said(phrase)):
             phrase = phrase[m.end() :]
+        said = self.said(phrase)
+        if ")" in said and "(" not in said[: said.index(")")]:
+            phrase = phrase[said.index(")") + 1 :]
         if (said := self.said(phrase)).count("(") > said.count(")"):
             phrase = phrase[: said.rindex("(")]
         return phrase

@@ -7,7 +7,7 @@ from answer.values import SCALES, Figure, segment
 
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
-    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设|拥有|具有"
+    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
     "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
 )
 _SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
@@ -59,6 +59,8 @@ _SLOGAN = re.compile(
 _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
 _TURMOIL = re.compile("年内[乱战]")
+_REWORDED = re.compile('[^"]{0,30}"(?:调整|修改|变更|修订)为')
+_FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,16},(?:一次性|分别)?(?:给予|予以|按|可)")
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
@@ -167,6 +169,8 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
 def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     """Whether the figure is one that is changed (由30%降低为20%), struck out, added to, or a factor of a formula."""
     start = figure.start - len(before)
+    if _REWORDED.match(text, figure.end):
+        return True
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
     if re.search("(?:调整|修订|修改|变更)前:[^;。]*$", text[: figure.start]) or re.search("可(?:节)?[省约][^,;。]*$", before):
@@ -203,6 +207,10 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
         return True
     if figure.op in ("<", ">") and re.match("对|凡", before) and touched[:2] not in ("不得", "不应"):
+        return True
+    if before[:1] in "对凡" and before and not re.search("给予|奖|补", before) and _FOR_THOSE.match(text, figure.end):
+        return True
+    if re.search("预警:[^;。]*$", text[: figure.start]):
         return True
     if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (not touched or figure.op == ">"):
         return True

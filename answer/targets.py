@@ -24,6 +24,9 @@ _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效")
 _REVIEW = re.compile("回顾|过去.{1,4}年|工作总结|年工作情况|取得的成[就绩效]")
+_REPORTED = re.compile(
+    r"居(?:全国|全省|全市)|位居|同比|是\d{4}年末?的[\d.]+倍|比\d{4}年(?:末|底)?(?:提高|增长|增加|下降|减少|提升)|[较比](?:上年|去年|年初)|与同期"
+)
 _ACHIEVED = re.compile(
     "过去的?一年|[一五]年来|(?:再?上|迈上)新台阶|(?:取得|实现|迈出)(?:了?新|积极|显著|重大|明显)[^,。]{0,4}(?:突破|进展|成效|成绩|步伐)|超额完成[^,。]{0,12}任务"
 )
@@ -66,7 +69,8 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
         return []
     text = masked(sentence.folded)
     due = [t for t in times(text) if not _dates_a_case(text, t)]
-    told = not hopeful and _REPORTS.search(sentence.clause.title) is not None
+    reported = _REPORTED.search(text) is not None and not GOAL.search(text)
+    told = not hopeful and (reported or _REPORTS.search(sentence.clause.title) is not None)
     found = [f for f in figures(text, hopeful) if not _is_past(text, f, due, sentence.clause.title)]
     found = [f for f in found if not (told and f.op in ("=", ">") and not GOAL.search(text, 0, f.end))]
     dating = [f for f in found if f.is_limit and _dates_another(text, f, found)]
@@ -183,7 +187,7 @@ def _dates_a_case(text: str, time: tuple[int, int]) -> bool:
     if not re.search("年内$", text[time[0] : time[1]]) or re.search(r"\d{4}年", text[time[0] : time[1]]):
         return False
     _, end = segment(text, time[0])
-    return text[end - 1] == "的" or re.match("出现|发生|累计|连续", text[time[1] :]) is not None
+    return text[end - 1] == "的" or re.match("出现|发生|累计|连续|未", text[time[1] :]) is not None
 
 
 def _is_excepted(text: str, time: tuple[int, int]) -> bool:

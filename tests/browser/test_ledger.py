@@ -1,4 +1,4 @@
-"""What a civil servant does with the ledger in the browser: narrow down, sort, compare places, open the clause, take it away as a workbook."""
+"""The ledger in the browser: narrow down, sort, compare places, open the clause, take it away as a workbook."""
 
 from pathlib import Path
 from types import SimpleNamespace
