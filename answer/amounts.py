@@ -11,7 +11,7 @@ _UNIT = (
     "张|枚|间|栋|幢|种|类|级|倍|折(?![算合旧叠返价扣迁])|平方公里|平方千米|平方米|平方|立方米|毫升|升(?![级值温学高降任])|毫克|公里|千米|厘米|毫米|米|亩|公顷|吨标准煤|总吨|吨|千帕|兆帕|公斤|千克|克|斤|千瓦时|千瓦|"
     "兆瓦|分贝|度|岁|分|档|轮|遍|趟|头|只|株|张?床位?|门|bp|db|[epg]flops|[kmg]wh?|[mgtp]b(?:ps)?"
 )
-_TENTHS = "[一二两三四五六七八九]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
+_TENTHS = "[一二两三四五六七八九1-9]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
 _PERCENT = rf"(?:(?:{_NUMBER}[-~—])?{_NUMBER} ?%|[{_CN}]+分之[{_CN}点\d.]+|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半)"
 _RANGE = "[-~—至到]"
 AMOUNT = re.compile(
@@ -77,7 +77,7 @@ def amounts(folded: str) -> list[Amount]:
 
 def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bool:
     """三年内, 提前三十日 and 开庭三日前 are figures; 2025年, 6月 and 每月5日前 are dates."""
-    if re.fullmatch(r"\d{4}", value) or folded[start - 1 : start] == "月":
+    if re.fullmatch(r"\d{4}|[一二][零〇一二三四五六七八九]{3}", value) or folded[start - 1 : start] == "月":
         return False
     behind = folded[end : end + 2]
     if re.match("之?内|以内|以上|以下|的|$|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":

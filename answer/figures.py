@@ -75,6 +75,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
     limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
+    if match and match.groupdict().get("gt") and re.search("可以?$", before[: match.start()]):  # 可以超过60% allows, and sets nothing
+        return None
     if touched.startswith("提前") and not timed or raw_one and touched in ("最低", "最高", "最长"):  # 最低一套 is the cheapest one
         return None
     figure = Figure(

@@ -3,66 +3,31 @@
 import re
 from collections.abc import Sequence
 
-from answer.binding import MODAL, SINCE, runs_from, scope
+from answer.binding import MODAL, runs_from, scope
 from answer.figures import periods, times
 from answer.setting import SETS
 from answer.values import Figure, segment
+from answer.wording import (
+    ACHIEVE,
+    ADRIFT,
+    CONJUNCTION,
+    EACH,
+    EMPTY,
+    GIVEN,
+    GRANTED,
+    LEAD,
+    NTH_YEAR,
+    OBJECT,
+    OF_SHARE,
+    PAD,
+    RATE,
+    REGION,
+    TRAIL,
+    VERB,
+    WHOM,
+)
 
 Phrase = list[int]
-
-_SPANS = (
-    rf"{SINCE}[^,;]{{1,60}}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1, 20}?起",
-    r"[由从][^,;、]{0,14}?\d[^,;、]{0,8}?(?:提高|提升|降低|降|调整|下调|上调|增加|减少|扩大|缩短|延长|压缩|变更|改|增)[到至为]?|在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|不(?:得)?(?:少于|低于|超过|高于)|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
-    r"(?:较|比|与|同|在)[^,;、]{0,20}?(?:上年|去年|同期|(?:19|20)\d\d年末?度?|[年月]底|\d月份?|水平)(?:的?(?:基础上|相比|同期|水平))?",
-)
-_ADRIFT = re.compile("|".join(f"(?:{p})" for p in _SPANS))
-_LEAD = re.compile(
-    r"^(?:份|经(?![过济营费办常验纪贸理])|是指|是|即|具体为?|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本(?![医农养公建设工药民])|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
-    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按(?![照时期规])|按照(?!规)|、|的|,|:|\"|\s|今年|明年|每年|年均|至少|最多|均(?!衡)|都(?!市)|各(?![类级地种项个])|也|则|对(?![外口])|由|目标|标准(?!化)|一般(?![公性债预工])"
-    r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
-)
-_ACHIEVE = re.compile(
-    r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障(?!性)|满足|稳定|统筹|规定)(?!的)(?=[^率量数度额值比][^率])"
-)
-_TRAIL = re.compile(
-    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|至迟|最[高低长多大短迟]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间|同步|人民币|近|需)+$"
-)
-_REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
-_VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
-_OBJECT = re.compile(r"^(?:标准(?=给予|补|留|发|执|收|缴)|规模|左右|以上|人民币|作为|的|等|,)*")
-_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率|范围内)(?=..)")
-_CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中)")
-_EMPTY = (
-    "",
-    "占比",
-    "比例",
-    "比重",
-    "覆盖率",
-    "数量",
-    "总量",
-    "总数",
-    "人数",
-    "合计",
-    "总计",
-    "共计",
-    "面积",
-    "规模",
-    "产值",
-    "金额",
-    "期限",
-    "时间",
-)
-
-
-_GIVEN = ("补贴", "补助", "奖励", "资助", "贴息", "奖补", "资金支持", "支持", "补助资金")
-_WHOM = re.compile(
-    "(?:其他|对)?[\u4e00-\u9fff()、]{0,6}(?:职工|双方|单方|缴存|二手房|新房|[首二]套房?|家庭|个人|企业|农户|[各个]?[县市区旗](?:\\([^()]*\\))?)"
-)
-_NTH_YEAR = re.compile("(?:^|按)(第[一二三四五]年)(?:比例)?$")
-_RATE = re.compile("的(征收率|税率|费率|预征率|利率)")
-_GRANTED = re.compile("(?:对[^,;。]{1,16})?(?:予以|给予|进行)[^,;。]{2,8}")
-_EACH = re.compile("(?![^,]*[补奖])每(?:个|家|所|名)?[\u4e00-\u9fff]{1,4}")
-_PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
 
 
 class Namer:
@@ -90,18 +55,18 @@ class Namer:
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:
             phrase = phrase[len(who) :]
-        if said in _GIVEN:
+        if GIVEN.fullmatch(said):
             listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
             phrase = self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
-        if not self._last and _EACH.fullmatch(said):
+        if not self._last and EACH.fullmatch(said):
             phrase = [*phrase, *self._before(figure)]
         if (
             self._last
             and not figure.is_limit
-            and (_EACH.fullmatch(said) or _WHOM.fullmatch(said) and not _WHOM.fullmatch(self.said(self._last)) and figure.change == "")
+            and (EACH.fullmatch(said) or WHOM.fullmatch(said) and not WHOM.fullmatch(self.said(self._last)) and figure.change == "")
         ):
             phrase = [*phrase, *self._last[self._measure_of(self._last) :]]
-        if m := _NTH_YEAR.search(said):
+        if m := NTH_YEAR.search(said):
             phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
@@ -128,15 +93,15 @@ class Namer:
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        if figure.base and (m := _GRANTED.match(self._text, figure.end)):
+        if figure.base and (m := GRANTED.match(self._text, figure.end)):
             return list(range(*m.span()))
-        if (m := _RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
+        if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
             done = [i for i in tail if i >= m.end()]
             return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
         said = self.said(head)
         if m := re.search("^的?(?:征收率|税率)减$", said):
             head, said = [], ""
-        lasting = self._text[figure.end : figure.end + 1] == "的" and _VERB.search(said)  # 参加不少于5天的轮训
+        lasting = self._text[figure.end : figure.end + 1] == "的" and VERB.search(said)  # 参加不少于5天的轮训
         counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))
         longer = self._text.find("延长", figure.start, figure.at)
         if figure.is_duration and longer >= 0 and re.search("(?:期限|时间|时限|年限)$", self.said(own := self._bare(head))):
@@ -145,7 +110,7 @@ class Namer:
             return [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
             tail = []
-        if m := _VERB.search(said):
+        if m := VERB.search(said):
             self._verb = head[m.start() :]
         if not said:
             return self._leaning(figure, tail, counted)
@@ -165,7 +130,7 @@ class Namer:
             return self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
             self._verb = head[m.start() : m.end()]
-        if figure.is_share and (m := _OF_SHARE.match(self.said(tail))):
+        if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
         measured = re.search("[率比度额量数积例限重值费]$", said) is not None
         if self._text[figure.start : figure.at].endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额
@@ -198,7 +163,7 @@ class Namer:
 
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
-        if self.said(head) not in _EMPTY:
+        if self.said(head) not in EMPTY:
             return []
         if not self._last:
             return self._object_before(figure)[-24:]
@@ -261,7 +226,7 @@ class Namer:
         drop: set[int] = set()
         for s, e in self._times:
             drop.update(range(s, e))
-        for m in _ADRIFT.finditer(self._text, start, end):
+        for m in ADRIFT.finditer(self._text, start, end):
             drop.update(range(m.start(), m.end()))
         return [i for i in range(start, end) if i not in drop and not self._text[i].isspace()]
 
@@ -281,10 +246,10 @@ class Namer:
         else:
             self._from = end
         tail = self._text[figure.end : end]
-        if (m := _CONJUNCTION.search(tail)) and m.start() > 3:
+        if (m := CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
         tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
-        start = figure.end + (m.end() if (m := _OBJECT.match(tail)) else 0)
+        start = figure.end + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] == "、" and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
         if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
@@ -314,14 +279,14 @@ class Namer:
             said = self.said(phrase)
             found = list(MODAL.finditer(said))
             behind = self._strip(phrase[: found[0].start()]) if found else self._strip(phrase)
-        if m := _ACHIEVE.match(self.said(behind) + _PAD):
+        if m := ACHIEVE.match(self.said(behind) + PAD):
             behind = behind[m.end() :]
         return behind
 
     def _strip(self, phrase: Phrase) -> Phrase:
-        if m := _LEAD.match(self.said(phrase)):
+        if m := LEAD.match(self.said(phrase)):
             phrase = phrase[m.end() :]
-        if m := _TRAIL.search(self.said(phrase)):
+        if m := TRAIL.search(self.said(phrase)):
             phrase = phrase[: m.start()]
         return phrase
 
@@ -331,7 +296,7 @@ class Namer:
             phrase, said = phrase[m.end() :], said[m.end() :]
         if m := re.search(r"[、,:的(\[\"]+$", said):
             phrase = phrase[: m.start()]
-        if m := _REGION.match(self.said(phrase)):
+        if m := REGION.match(self.said(phrase)):
             phrase = phrase[m.end() :]
         said = self.said(phrase)
         if ")" in said and "(" not in said[: said.index(")")]:
@@ -349,5 +314,5 @@ def _opened(text: str, start: int, end: int) -> int:
 
 def _lead_verb(said: str) -> int:
     """Where the verb of a head begins: 全省建成 → 2, 市县政府负责人接受 → its last verb; 0 where the whole is needed."""
-    m = _VERB.search(said)
+    m = VERB.search(said)
     return m.start() if m else 0

@@ -208,6 +208,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if figure.op in ("<", ">") and re.match("对|凡", before) and touched[:2] not in ("不得", "不应"):
         return True
+    if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予", text[figure.end :]):
+        return True
     if before[:1] in "对凡" and before and not re.search("给予|奖|补", before) and _FOR_THOSE.match(text, figure.end):
         return True
     if re.search("预警:[^;。]*$", text[: figure.start]):
