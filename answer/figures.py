@@ -9,9 +9,9 @@ from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segm
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
 _COMPARE = (
-    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超出|高于|多于|大于|突破|长于|晚于|迟于)"
+    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
     r"|控制在|限制在|最多|至多|最高|最长|上限为?|限额为|(?:再|可|予以|可以)?延长(?![到至]))"
-    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破)|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
+    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的)?$")
@@ -76,6 +76,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
     if match and match.groupdict().get("gt") and re.search("可以?$", before[: match.start()]):  # 可以超过60% allows, and sets nothing
+        return None
+    if match and match.groupdict().get("gt") and timed and not re.search("应|须|要", before):  # 超过三十日 is a case
         return None
     if touched.startswith("提前") and not timed or raw_one and touched in ("最低", "最高", "最长"):  # 最低一套 is the cheapest one
         return None

@@ -107,7 +107,8 @@ class Namer:
         if figure.is_duration and longer >= 0 and re.search("(?:期限|时间|时限|年限)$", self.said(own := self._bare(head))):
             return [*own, longer, longer + 1]
         if figure.is_duration and longer >= 0 and self._last:
-            return [*self._last, longer, longer + 1]
+            done = self._text[self._last[-1] - 1 : self._last[-1] + 1] == "延长"
+            return self._last if done else [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
             tail = []
         if m := VERB.search(said):

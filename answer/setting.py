@@ -31,7 +31,7 @@ MET_ALREADY = re.compile(
 )
 _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
-    "[^;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+    "[^,;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -60,7 +60,7 @@ _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人�
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
 _TURMOIL = re.compile("年内[乱战]")
 _REWORDED = re.compile('[^"]{0,30}"(?:调整|修改|变更|修订)为')
-_FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,16},(?:一次性|分别)?(?:给予|予以|按|可)")
+_FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
@@ -186,6 +186,16 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     free = not _SETTING.search(before)
     if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not _SETTING.search(re.sub("提供$", "", before)):
         return True
+    if (
+        re.search("适用$", before)
+        and re.match("征收率|预征率|税率", behind)
+        or re.match("(?:、[^,;。]{2,6})?(?:基本)?比例尺|地形图", behind)
+    ):
+        return True
+    if figure.unit in ("条", "层", "级", "名", "人") and re.match(
+        "以上[^,;。]{2,8}的(?:道路|公路|街道)", text[figure.until :]
+    ):  # what kind of road
+        return True
     if figure.is_share and re.search("占[^,;。]{0,8}$", before + touched) and re.match("的[\u4e00-\u9fff]", behind):
         return True  # 占世界五分之一的国家
     if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(behind):
@@ -253,7 +263,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return text[after[1] - 1] == "的"
     if re.search("上述|前述|规定的$", before) or re.match("[\u4e00-\u9fff]{2,3}的[\u4e00-\u9fff]{2}", behind):
         return True
-    if re.match("发生|出现|累计|又|再次|连续|多次|曾", behind):
+    if re.match("没有|未|发生|出现|累计|又|再次|连续|多次|曾", behind):
         return True
     return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
 
