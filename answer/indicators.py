@@ -83,7 +83,8 @@ class Namer:
     def _measure_of(self, phrase: Phrase) -> int:
         """Where in a phrase the name of the measure itself begins: 职工家庭最高贷款额度 → 最高贷款额度."""
         m = re.search(
-            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限|[率数])$", self.said(phrase)
+            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限)$|[^省市县区乡镇级、]{1,10}[率数]$",
+            self.said(phrase),
         )
         return m.start() if m else 0
 
@@ -107,8 +108,8 @@ class Namer:
         if figure.is_duration and longer >= 0 and re.search("(?:期限|时间|时限|年限)$", self.said(own := self._bare(head))):
             return [*own, longer, longer + 1]
         if figure.is_duration and longer >= 0 and self._last:
-            done = self._text[self._last[-1] - 1 : self._last[-1] + 1] == "延长"
-            return self._last if done else [*self._last, longer, longer + 1]
+            lengthened = self._text[self._last[-1] - 1 : self._last[-1] + 1] == "延长"
+            return self._last if lengthened else [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
             tail = []
         if m := VERB.search(said):

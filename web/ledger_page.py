@@ -158,7 +158,7 @@ def _events(frame: Frame, part: _Targets, export: gr.Button) -> None:
         return workbook(frame, wanted_of(*asked[:5]), replace(wanted_of(*asked[:5]), text="", year=None))
 
     given = [part.look, *part.filters]
-    asked = [f.input for f in part.filters]
+    asked = [f.change if isinstance(f, gr.Textbox) else f.input for f in part.filters]
     narrowed = look_as(lambda look, _: replace(look, page=1, topic=""))
     gr.on(asked, narrowed, given, shown, trigger_mode="always_last", **_LEDGER)
     bridge.ledgersorted(look_as(ordered), given, shown, **_LEDGER)
@@ -228,7 +228,7 @@ def _duties(frame: Frame) -> _Duties:
     def exported(*asked: str | None) -> dict:
         return workbook(frame, replace(wanted(*asked), text=""), wanted(*asked))
 
-    gr.on([f.input for f in filters], frame.guard(narrowed), filters, result, trigger_mode="always_last", **_LEDGER)
+    gr.on([place.input, source.input, text.change], frame.guard(narrowed), filters, result, trigger_mode="always_last", **_LEDGER)
     frame.bridge.dutiesturned(frame.guard(turned), filters, result, **_LEDGER)
     export.click(frame.guard(exported), filters, files, **_LEDGER)
     return _Duties(filters, result, files)
