@@ -70,6 +70,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         op = _sign(behind) or "="
     if op == "=" and match and re.search("最[高长多大](?:可|可以|能)?$", before[: match.start()]):  # 最长可为7年
         op = "<="
+    if op == "=" and match and re.search("最[低短少小](?:可|可以|能)?$", before[: match.start()]):
+        op = ">="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))

@@ -38,6 +38,7 @@ class Namer:
         self._found = found
         self._times = [*times(text), *dates]
         self._last: Phrase = []
+        self._measured: Phrase = []  # the last without whom it is for
         self._verb: Phrase = []
         self._from = 0
 
@@ -55,23 +56,28 @@ class Namer:
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:
             phrase = phrase[len(who) :]
-        if GIVEN.fullmatch(said):
-            listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
-            phrase = self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
-        if not self._last and EACH.fullmatch(said):
-            phrase = [*phrase, *self._before(figure)]
-        if (
-            self._last
-            and not figure.is_limit
-            and (EACH.fullmatch(said) or WHOM.fullmatch(said) and not WHOM.fullmatch(self.said(self._last)) and figure.change == "")
-        ):
-            phrase = [*phrase, *self._last[self._measure_of(self._last) :]]
+        phrase = self._whole(phrase, figure, number)
         if m := NTH_YEAR.search(said):
             phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         if len(phrase) >= 2:
             self._last = phrase
+        return phrase
+
+    def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
+        """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
+        said = self.said(phrase)
+        if GIVEN.fullmatch(said):
+            listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
+            return self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
+        each = EACH.fullmatch(said)
+        if each and not self._last:
+            return [*phrase, *self._before(figure)]
+        whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
+        if self._last and not figure.is_limit and (each or whom):
+            return [*phrase, *self._measured[self._measure_of(self._measured) :]]
+        self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
 
     def said(self, phrase: Phrase) -> str:

@@ -12,6 +12,7 @@ SETS = (
 )
 _SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
+_ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _MONEY = re.compile(r"(?:费|费用|金|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$")
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
@@ -60,6 +61,7 @@ _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人�
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
 _TURMOIL = re.compile("年内[乱战]")
 _REWORDED = re.compile('[^"]{0,30}"(?:调整|修改|变更|修订)为')
+_REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性)?给予")
 _FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
@@ -123,9 +125,22 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return _ORDERS.search(around.before) is not None
     if setting or (figure.unit.endswith("元") and _MONEY.search(around.before)):
         return True
+    if _planned(figure, around):
+        return True
     if around.last is None or around.last.unit != figure.unit:
         return False
     return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", around.text[around.last.end : figure.start]) is not None
+
+
+def _planned(figure: Figure, around: Context) -> bool:
+    """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
+    ahead = around.text[: figure.start]
+    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d年", ahead)
+    return (
+        bool(planned)
+        and _ITEM_OF_PLAN.search(around.before) is not None
+        and around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
+    )
 
 
 def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
@@ -221,6 +236,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予", text[figure.end :]):
         return True
     if before[:1] in "对凡" and before and not re.search("给予|奖|补", before) and _FOR_THOSE.match(text, figure.end):
+        return True
+    if touched and not re.search("应|须|给予|奖|补", before) and _REWARDED.match(text, figure.end):
         return True
     if re.search("预警:[^;。]*$", text[: figure.start]):
         return True
