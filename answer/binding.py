@@ -50,6 +50,8 @@ def _subject(part: str) -> str:
     )
     part = _HANDLES.sub("", part)
     named = re.sub(r"\([^()]*\)$", "", part)
+    if re.search("可以|从每|按|有权|年内|标准|为符合", part):
+        return ""
     if not _ACTOR.search(named) or re.fullmatch("[我本全][省市县区国州盟旗]", named) or named.endswith(("工作日", "任期内")):
         return ""
     return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""

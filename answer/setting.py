@@ -98,7 +98,7 @@ def is_set(figure: Figure, around: Context) -> bool:
         return False  # 两人以上共同…的 is a case, not a number to be reached
     if _SLOGAN.match(around.text, figure.at) or _TURMOIL.match(around.text, figure.until - 1):
         return False
-    if re.match("二套(?:住房|房|及|和|、|购|以上)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
+    if re.match("二套(?:住房|房|及|和|、|购|以上)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]亿?元", raw):
         return False
     if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration and not figure.is_share:
         return _sets_one(figure, around, bound)
@@ -199,6 +199,8 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     """Whether the figure only tells what kind of thing a noun behind it is (超过10年的设备, 至少一名子女的家庭)."""
     behind = text[figure.end :]
     free = not _SETTING.search(before)
+    if behind[:1] == "级" and "吨" in figure.unit:  # 万吨级船舶
+        return True
     if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not _SETTING.search(re.sub("提供$", "", before)):
         return True
     if (
