@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from answer import ask
+from answer.related import related
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
@@ -26,6 +27,7 @@ from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from models import load_encoder
 from policy import Answer, Clause, Document, DocumentInfo, Hit, TiaowenError
+from policy.align import Pair
 from web.bench_ports import Bench
 from web.ports import Example, Filters, Report, Upload
 
@@ -55,6 +57,9 @@ class Desk:
     def terms(self, query: str) -> str:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
+
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        return related(self._index, self._index.clause(clause_id))
 
     def clause(self, clause_id: str) -> Clause:
         return self._index.clause(clause_id)
