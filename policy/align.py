@@ -43,8 +43,8 @@ class Change:
 class Shift:
     """What the second document asks otherwise than the first: `aspect` is value, deadline or modality.
 
-    `direction` is tightened, loosened, changed (neither way for certain), or, for a value, added (the first sets none for this
-    indicator) or dropped. `before` and `after` show the figure, date or wording; one is None for added and dropped.
+    `direction` is tightened, loosened, changed (neither way for certain), added (the first sets none) or dropped.
+    `before` and `after` show the figure, date or wording; one is None for added and dropped.
     """
 
     aspect: str

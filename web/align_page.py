@@ -91,10 +91,12 @@ def _fill(frame: Frame, blocks: gr.Blocks, tab: gr.Tab, page: AlignPage) -> None
             yield tuple(gr.skip() for _ in range(2 + len(page.shown)))
             return
         one, several = query.get("base", ""), [s for s in query.get("with", "").split(_BETWEEN) if s]
-        yield *choices(frame, one, several), *(gr.skip() for _ in page.shown)
-        if one and several:
-            for shown in compared(frame, one, several):
-                yield gr.skip(), gr.skip(), *shown
+        if not (one and several):
+            yield *choices(frame, one, []), *(gr.skip() for _ in page.shown)
+            return
+        lists = choices(frame, one, [])
+        for shown in compared(frame, one, several):  # with what was chosen each time: turning to the page fills the lists too
+            yield {**lists[0], "value": one}, {**lists[1], "value": several}, *shown
 
     tab.select(frame.guard(lists), [page.base, page.others], [page.base, page.others], **ALIGN)
     blocks.load(frame.guard(arrive), None, [page.base, page.others, *page.shown], **ALIGN)
@@ -107,7 +109,9 @@ def choices(frame: Frame, base: str | None, others: Sequence[str]) -> tuple[dict
     first = next((d.source for d in documents if d.level == _NATION), None)
     listed = _named(documents)
     chosen = base if base in sources else first
-    return gr.update(choices=listed, value=chosen), gr.update(choices=listed, value=[s for s in others if s in sources])
+    left = [s for s in others if s in sources]
+    kept = {} if len(left) == len(others) else {"value": left}
+    return gr.update(choices=listed, value=chosen), gr.update(choices=listed, **kept)
 
 
 def _named(documents: Sequence[DocumentInfo]) -> list[tuple[str, str]]:
