@@ -13,7 +13,7 @@ from answer.align_shifts import Shifts, deadlines
 from answer.search import Search
 from answer.sentences import Sentence, sentences, unlabelled
 from policy import Clause, fold, numbers_in
-from policy.align import Change, Difference, Span
+from policy.align import Change, Difference, Shift, Span
 
 # All sentences of two pairs of seeds between 0.2 and 0.5 were read: from 0.28 nearly all say one matter in different words. The
 # measure leans on the shorter sentence, as to call dropped what the other has among other matters is the worse fault.
@@ -95,7 +95,7 @@ class Comparison:
         if self._nearest[1][j] == i:
             changes += self.added(j).changes
             shifts += self.added(j).shifts
-        return Difference(tuple(changes), tuple(shifts))
+        return Difference(tuple(changes), tuple(s for s in shifts if not _is_told(s, shifts)))
 
     def dropped(self, i: int) -> Difference:
         """The sentences of a clause of the first document that have no counterpart in clauses aligned with it."""
@@ -164,6 +164,20 @@ class Comparison:
         removed = _gaps(first, [(at, n) for at, _, n in blocks])
         inserted = _gaps(second, [(at, n) for _, at, n in blocks])
         return Change("changed", before, after, removed, inserted), blocks
+
+
+def _is_told(shift: Shift, shifts: Sequence[Shift]) -> bool:
+    """Whether a deadline that only one document sets stands beside a figure that only that one sets, where it is read anyway."""
+    span = shift.before or shift.after
+    if shift.aspect != "deadline" or shift.direction not in ("added", "dropped") or not span:
+        return False
+    figures = [s.before or s.after for s in shifts if s.aspect == "value" and s.direction == shift.direction]
+    return any(f and f.clause == span.clause and not re.search(r"[。;；\n]", _between(f, span)) for f in figures)
+
+
+def _between(one: Span, other: Span) -> str:
+    first, second = sorted((one, other), key=lambda s: s.start)
+    return one.clause.text[first.end - one.clause.start : max(first.end, second.start) - one.clause.start]
 
 
 def is_title(sentence: Sentence) -> bool:

@@ -87,9 +87,10 @@ def _table(book: Any, alignment: Alignment) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for listed_row, cells in zip(listed, rows[1:], strict=True):
         _row(cells, listed_row)
-    for cells in rows:
-        for cell, width in zip(cells, _WIDTHS, strict=True):
-            cell.width = Cm(width)
+    for n, width in enumerate(_WIDTHS):
+        table.columns[n].width = Cm(width)
+        for cells in rows:
+            cells[n].width = Cm(width)
 
 
 def _row(cells: Sequence[Any], row: Row) -> None:

@@ -88,7 +88,9 @@ def _repeated(target: Target, said: Sequence[tuple[Sentence, str]]) -> bool:
     """Whether a sentence that answers to the target's own has its figure too."""
     wanted = numbers_in(target.value)
     answers = [other for own, other in said if _holds(own, target)]
-    return any(wanted <= numbers_in(other) if wanted else fold(target.value) in other for other in answers)
+    if not wanted:
+        return any(fold(target.value) in other for other in answers)
+    return any(wanted <= {n for a in amounts(o) if a.unit.endswith(target.unit) for n in numbers_in(o[a.start : a.end])} for o in answers)
 
 
 def _holds(sentence: Sentence, target: Target) -> bool:

@@ -110,8 +110,8 @@ def choices(frame: Frame, base: str | None, others: Sequence[str]) -> tuple[dict
     listed = _named(documents)
     chosen = base if base in sources else first
     left = [s for s in others if s in sources]
-    kept = {} if len(left) == len(others) else {"value": left}
-    return gr.update(choices=listed, value=chosen), gr.update(choices=listed, **kept)
+    several = gr.update(choices=listed) if len(left) == len(others) else gr.update(choices=listed, value=left)
+    return gr.update(choices=listed, value=chosen), several
 
 
 def _named(documents: Sequence[DocumentInfo]) -> list[tuple[str, str]]:
