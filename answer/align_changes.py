@@ -69,6 +69,7 @@ class Comparison:
         self._elsewhere = self._scores.copy()
         self._elsewhere[list(self._first.titles.values())] = 0.0
         self._elsewhere[:, list(self._second.titles.values())] = 0.0
+        self._linked = _linked(links, 0), _linked(links, 1)
         matched = self._match()
         self._matched = sorted({*matched, *self._meant(matched)})
         beside = [(self._first.units[u], self._second.units[v]) for u, v in self._matched]
@@ -79,6 +80,7 @@ class Comparison:
     def pair(self, i: int, j: int) -> Difference:
         """What differs between two aligned clauses; what has no counterpart is told with the nearest clause only."""
         changes, shifts = [], list(self._shifts.pair(i, j))
+        answering = [self._first.clauses[a] for a in self._linked[1][j]], [self._second.clauses[b] for b in self._linked[0][i]]
         told = {(s.before, s.after) for s in shifts if s.aspect == "deadline"}
         for u, v in self._matched:
             if self._first.owner[u] == i and self._second.owner[v] == j:
@@ -86,7 +88,7 @@ class Comparison:
                 changes.append(change)
                 if change.kind == "changed" and u != self._first.titles.get(i):
                     both = self._first.units[u], self._second.units[v]
-                    shifts += [s for s in deadlines(*both) if (s.before, s.after) not in told]
+                    shifts += [s for s in deadlines(*both, answering) if (s.before, s.after) not in told]
                     shifts += modality(*both, blocks)
         if self._nearest[0][i] == j:
             changes += self.dropped(i).changes
@@ -95,7 +97,7 @@ class Comparison:
         if self._nearest[1][j] == i:
             changes += self.added(j).changes
             shifts += self.added(j).shifts
-        return Difference(tuple(changes), tuple(s for s in shifts if not _is_told(s, shifts)))
+        return Difference(tuple(changes), tuple(dict.fromkeys(s for s in shifts if not _is_told(s, shifts))))
 
     def dropped(self, i: int) -> Difference:
         """The sentences of a clause of the first document that have no counterpart in clauses aligned with it."""
@@ -140,12 +142,11 @@ class Comparison:
     def _meant(self, matched: list[Place]) -> list[Place]:
         """Sentences without a counterpart by wording that say in other words what one of an aligned clause says."""
         found = []
-        linked = [_linked(self._links, n) for n in (0, 1)]
         for n, (side, other) in enumerate(((self._first, self._second), (self._second, self._first))):
             scores = self._elsewhere if n == 0 else self._elsewhere.T
             answered = {place[n] for place in matched}
             for unit in sorted({*range(len(side.units))} - answered - {*side.titles.values()}):
-                beside = [v for j in linked[n].get(side.owner[unit], ()) for v in other.of[j] if scores[unit, v] >= _TOUCHING]
+                beside = [v for j in self._linked[n].get(side.owner[unit], ()) for v in other.of[j] if scores[unit, v] >= _TOUCHING]
                 if best := self._nearest_in_meaning(side.units[unit], other, sorted(beside, key=lambda v: -scores[unit, v])[:_WEIGHED]):
                     found.append((unit, best[0]) if n == 0 else (best[0], unit))
         return found

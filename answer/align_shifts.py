@@ -218,12 +218,15 @@ def _date(text: str) -> tuple[int, int, int] | None:
     return (year - 1 if found["open"] and not found["end"] else year), 12, 31
 
 
-def deadlines(first: Sentence, second: Sentence) -> list[Shift]:
-    """The deadlines of two sentences where each names as many, taken in order; or one that the clause of the other leaves out."""
+def deadlines(first: Sentence, second: Sentence, answering: tuple[Sequence[Clause], Sequence[Clause]]) -> list[Shift]:
+    """The deadlines of two sentences where each names as many, taken in order; or one that no clause answering to its own names.
+
+    `answering` are the clauses that answer to that of the second sentence, and to that of the first.
+    """
     dated = [_dated(first), _dated(second)]
     if not dated[0] or not dated[1]:
-        gone = [Shift("deadline", "dropped", _span(first, *at), None) for at, due in dated[0] if not _names(second.clause, due)]
-        return gone + [Shift("deadline", "added", None, _span(second, *at)) for at, due in dated[1] if not _names(first.clause, due)]
+        gone = [Shift("deadline", "dropped", _span(first, *at), None) for at, due in dated[0] if not _named(answering[1], due)]
+        return gone + [Shift("deadline", "added", None, _span(second, *at)) for at, due in dated[1] if not _named(answering[0], due)]
     if len(dated[0]) != len(dated[1]):
         return []
     return [
@@ -233,9 +236,9 @@ def deadlines(first: Sentence, second: Sentence) -> list[Shift]:
     ]
 
 
-def _names(clause: Clause, due: tuple[int, int, int]) -> bool:
-    """Whether a clause names the year anywhere."""
-    return f"{due[0]}" in fold(clause.text)
+def _named(clauses: Sequence[Clause], due: tuple[int, int, int]) -> bool:
+    """Whether one of the clauses names the year anywhere."""
+    return any(f"{due[0]}" in fold(clause.text) for clause in clauses)
 
 
 def _dated(sentence: Sentence) -> list[tuple[tuple[int, int], tuple[int, int, int]]]:

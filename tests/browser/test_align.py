@@ -11,7 +11,8 @@ PROVINCE, CITY, COUNTY = "青岚省法治政府建设纲要2026.txt", "云岫市
 HOSTILE = {
     "name": '恶意"><img src=x onerror=alert(1)>.txt',
     "mimeType": "text/plain",
-    "buffer": "关于<script>alert(2)</script>应诉工作的办法\n一、出庭应诉\n（一）\"><img src=x onerror=alert(3)>到2027年，行政机关负责人出庭应诉率达到百分之九十。\n".encode(),
+    "buffer": "关于<script>alert(2)</script>应诉工作的办法\n一、出庭应诉\n"
+    "（一）\"><img src=x onerror=alert(3)>到2027年，行政机关负责人出庭应诉率达到百分之九十。\n".encode(),
 }  # fmt: skip
 
 
