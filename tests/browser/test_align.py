@@ -53,12 +53,13 @@ def test_a_link_shows_table_and_map_and_a_cell_its_pair(page: Any, site: SimpleN
     page.get_by_role("tab", name="总表", exact=True).click()
     assert page.locator("#tw-al-all .tw-al-table thead th").count() == 3
     page.get_by_role("tab", name="覆盖图", exact=True).click()
-    page.click(".tw-heat-tightened[data-cell]")
+    cell = f"[data-cell$='(十三)'][data-other='{CITY}']"
+    page.click(cell)
     page.wait_for_selector(".tw-heat-below .tw-al-pair")
     assert "收紧" in page.inner_text(".tw-heat-below")
     page.click(".tw-heat-below [data-relate]")
     page.wait_for_selector(".tw-heat-below .tw-relate li")
-    page.click(".tw-heat-tightened[data-cell]")
+    page.click(cell)
     page.wait_for_selector(".tw-heat-below", state="detached")
 
 
