@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from web.align_strings import ALIGN_WORDS
 from web.bench_strings import BENCH
 from web.ledger_strings import LEDGER
 
@@ -155,6 +156,7 @@ TABLE: dict[str, tuple[str, str]] = (
     }
     | BENCH
     | LEDGER
+    | ALIGN_WORDS
 )
 
 
