@@ -148,13 +148,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--index", type=Path, default=home, metavar="DIR", help=f"索引文件夹，默认 {home} (index folder)")
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问 (address; by default this machine alone)")
     parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口 (port; 0: any free one)")
-    parser.add_argument(
-        "--auth", type=Path, metavar="FILE", help="须登录；用户文件由 python -m web.users 建立 (a login, by a file of users)"
-    )
+    parser.add_argument("--auth", type=Path, metavar="FILE", help="须登录；用户文件由 python -m web.users 建立 (users who may log in)")
     parser.add_argument("--open", action="store_true", help="不设登录也让其他机器访问 (open to other machines without a login)")
-    parser.add_argument(
-        "--root-path", default="", metavar="PATH", help="反向代理所用的路径前缀，如 /tiaowen (path prefix at a reverse proxy)"
-    )
+    parser.add_argument("--root-path", default="", metavar="PATH", help="反向代理的路径前缀，如 /tiaowen (prefix at a reverse proxy)")
     parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器 (another encoder)")
     parser.add_argument("--version", action="version", version=VERSION)
     options = parser.parse_args(argv)

@@ -42,6 +42,9 @@ class Gate:
         self._hashing = asyncio.Semaphore(2)  # 32 MB a password: a flood of attempts waits instead of taking the memory
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # the start and the stop of the server; Dressing lets no websocket through
+            await self.app(scope, receive, send)
+            return
         request = Request(scope, receive)
         path, token = scope["path"], request.cookies.get(COOKIE, "")
         user = await run_in_threadpool(self.access.sessions.user, token) if token else None

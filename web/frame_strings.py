@@ -7,7 +7,6 @@ FRAME: dict[str, tuple[str, str]] = {
     "theme_system": ("跟随系统", "As the system"),
     "theme_light": ("浅色", "Light"),
     "theme_dark": ("深色", "Dark"),
-    "remove_file": ("从这一批里去掉", "Take out of this batch"),
     # login
     "login": ("登录", "Log in"),
     "login_name": ("用户名", "Name"),

@@ -120,14 +120,13 @@ def _foreign(headers: Headers, method: str) -> bool:
 
 
 def _protected(send: Send, asset: bool) -> Send:
-    mine = {name for name, _ in _HEADERS} | ({_FOREVER[0]} if asset else set())
-    added = [*_HEADERS, *([_FOREVER] if asset else [])]
-
     async def protected(message: Message) -> None:
         if message["type"] == "http.response.start":
+            # What is missing today may be there tomorrow.
+            added = [*_HEADERS, _FOREVER] if asset and message["status"] < 400 else _HEADERS
+            mine = {name for name, _ in added}
             kept = [(n, v) for n, v in message["headers"] if n.lower() not in mine and not n.lower().startswith(b"access-control-")]
-            extra = added if message["status"] < 400 or not asset else _HEADERS  # what is missing today may be there tomorrow
-            message["headers"] = kept + extra
+            message["headers"] = kept + added
         await send(message)
 
     return protected
@@ -144,6 +143,9 @@ class _Whole:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.start = message
+            return
+        if message["type"] != "http.response.body":
+            await self.send(message)
             return
         self.body += message.get("body", b"")
         if message.get("more_body"):

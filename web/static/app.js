@@ -95,6 +95,10 @@
     const select = $(".tw-theme", element), { user } = document.documentElement.dataset;
     select.value = window.tiaowenAppearance.mode();
     select.addEventListener("change", () => window.tiaowenAppearance.choose(select.value));
+    // Gradio names its upload button by words that are not the ones it shows, and in English: what it shows is the better name.
+    const named = () => document.querySelectorAll("button.upload-container[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
+    new MutationObserver(named).observe(document.body, { childList: true, subtree: true });
+    $("#tw-main").tabIndex = -1; // where the link past the header leads
     if (user) { $(".tw-who", element).textContent = user; $(".tw-leave", element).classList.add("tw-in"); }
   };
 
