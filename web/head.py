@@ -15,13 +15,13 @@ def head(lang: str, tabs: Sequence[str], for_editors: Sequence[str]) -> str:
     fields = {"lang": lang, "html_lang": HTML_LANG[lang], "gradio_lang": GRADIO_LANG[lang], "tabs": ",".join(tabs)}
     for name, value in fields.items():
         script = script.replace("{{" + name + "}}", value)
-    hidden = "".join(_hidden(tabs.index(name) + 1) for name in for_editors)
+    hidden = "".join(_hidden(name) for name in for_editors)
     return f'<meta name="color-scheme" content="light dark"><style>{style}\n{hidden}</style><script>{script}</script>'
 
 
-def _hidden(place: int) -> str:
+def _hidden(page: str) -> str:
     """A page that is for editors is not offered to readers; that they are refused there is settled in `web.roles`."""
-    return f'html[data-role="reader"] #tw-tabs > .tab-wrapper button[role="tab"]:nth-of-type({place}) {{ display: none !important; }}\n'
+    return f'html[data-role="reader"] button[data-tab-id="{page}"] {{ display: none !important; }}\n'
 
 
 def colours() -> str:

@@ -29,10 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (make chromium)"))
 
 
-def start(index: Path, log: Path) -> tuple[subprocess.Popen[str], str]:
+def start(index: Path, log: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
     """The site on a free port, and its address."""
     environment = {**os.environ, **NOWHERE, "no_proxy": "127.0.0.1,localhost"}
-    command = [sys.executable, str(ROOT / "app.py"), "--index", str(index), "--port", "0"]
+    command = [sys.executable, str(ROOT / "app.py"), "--index", str(index), "--port", "0", *options]
     with log.open("w") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=environment)
     assert process.stdout

@@ -8,7 +8,9 @@
     location.replace(base + "/" + languages[to] + location.search);
   };
   if (remembered && remembered !== lang && remembered in languages) go(remembered);
-  document.documentElement.lang = "{{html_lang}}";
+  const root = document.documentElement, speak = () => { if (root.lang !== "{{html_lang}}") root.lang = "{{html_lang}}"; };
+  speak();
+  new MutationObserver(speak).observe(root, { attributes: true, attributeFilter: ["lang"] }); // gradio puts its own there
   // Gradio's own words (upload box, messages) follow the browser's language; let them follow the switch instead.
   for (const [name, value] of [["language", "{{gradio_lang}}"], ["languages", ["{{gradio_lang}}"]]])
     Object.defineProperty(navigator, name, { get: () => value, configurable: true });
@@ -143,5 +145,5 @@
   });
 
   // The script of a page adds to `clicks` what its own [data-…] buttons do, and sends with `send`.
-  window.tiaowen = { greet, visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; } };
+  window.tiaowen = { tabs, greet, visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; } };
 })();
