@@ -92,6 +92,13 @@ def header_view(lang: str, words: Words) -> Safe:
     )
 
 
+def first_view(words: Words) -> Safe:
+    """What is seen while the page is built; the style hides it as soon as the header is there."""
+    return tag(
+        "div", tag("span", "条", cls="tw-seal"), tag("b", words("brand")), tag("span", words("tagline")), cls="tw-first", aria_hidden="true"
+    )
+
+
 def dialog_view(words: Words) -> Safe:
     """The confirmation asked before a document is removed."""
     buttons = join(

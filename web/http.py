@@ -53,10 +53,11 @@ _FILES = (MOST_FILES * MOST_MEGABYTES + 1) * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The language of a page's <html>, and what goes first into its <head>."""
+    """The language of a page's <html>, what goes first into its <head>, and what is seen until gradio has built the rest."""
 
     lang: str
     head: str
+    first: str = ""
 
 
 class Dressing:
@@ -154,6 +155,7 @@ class _Whole:
         who = f' data-user="{esc(user.name)}" data-role="{esc(user.role)}"' if user else ""
         opened = f'lang="{self.page.lang}"{who}'.encode()
         body = self.body.replace(b'lang="en"', opened, 1).replace(b"<head>", b"<head>" + self.page.head.encode(), 1)
+        body = body.replace(b"<gradio-app", self.page.first.encode() + b"<gradio-app", 1)
         headers = [(n, v) for n, v in self.start["headers"] if n.lower() not in (b"content-length", b"cache-control")]
         headers += [(b"cache-control", b"private, no-cache"), (b"vary", b"accept-encoding")]
         if self.small:

@@ -16,7 +16,7 @@ from policy.shapes import Json, answer_json, search_json
 from web import ask_page, bench_page, documents_page, reader_pane, search_page
 from web.access import USER, Access, Gate
 from web.bench_ports import Bench
-from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, header_view, panel, theme
+from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
 from web.head import head
 from web.http import Asgi, Dressing, Page
 from web.markup import tag
@@ -177,7 +177,7 @@ def application(
             enable_monitoring=False,
             show_error=False,
         )
-    pages = {path: Page(HTML_LANG[lang], head(lang, TABS, EDITORS)) for lang, path in PATHS.items()}
+    pages = {path: Page(HTML_LANG[lang], head(lang, TABS, EDITORS), first_view(words_in(lang))) for lang, path in PATHS.items()}
     return Dressing(Gate(app, access, root) if access else app, pages, hosts)
 
 
