@@ -60,7 +60,7 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
     proxy.shutdown()
     proxy.server_close()
     process.terminate()
-    assert process.wait(15) == 0
+    assert process.wait(60) == 0
 
 
 @pytest.fixture
