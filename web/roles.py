@@ -20,7 +20,7 @@ def restrict(blocks: gr.Blocks, words: Words, guard: Callable[[Callable[..., Any
     for function in blocks.fns.values():
         if function.fn is None or not _for_editors(blocks, function):
             continue
-        on_arrival = any(event == "load" for _, event in function.targets)
+        on_arrival = any(event in ("load", "select") for _, event in function.targets)
         skipped = tuple(gr.skip() for _ in function.outputs) if on_arrival else None
         function.fn = guard(_asking(function.fn, words, skipped[0] if skipped and len(skipped) == 1 else skipped))
 

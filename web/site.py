@@ -18,7 +18,7 @@ from web.access import USER, Access, Gate
 from web.bench_ports import Bench
 from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
 from web.head import head
-from web.http import Asgi, Dressing, Page
+from web.http import Asgi, Dressing, Page, Receive, Scope, Send
 from web.markup import tag
 from web.ports import Filters, Library
 from web.reader_view import Place
@@ -168,7 +168,6 @@ def application(
             app,
             build(library, bench, lang, access is not None),
             path.rstrip("/") or "/",
-            root_path=(root + path).rstrip("/") if root else None,
             theme=theme(),
             footer_links=[],
             run_history=False,
@@ -178,7 +177,19 @@ def application(
             show_error=False,
         )
     pages = {path: Page(HTML_LANG[lang], head(lang, TABS, EDITORS), first_view(words_in(lang))) for lang, path in PATHS.items()}
-    return Dressing(Gate(app, access, root) if access else app, pages, hosts)
+    below = _below(app, root) if root else app
+    return Dressing(Gate(below, access, root) if access else below, pages, hosts)
+
+
+def _below(app: Asgi, root: str) -> Asgi:
+    """The app below a path that a proxy took off: with it put back, what gradio makes of addresses leads through the proxy again."""
+
+    async def below(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope = {**scope, "root_path": root, "path": root + scope["path"], "raw_path": root.encode() + scope.get("raw_path", b"")}
+        await app(scope, receive, send)
+
+    return below
 
 
 def _slash(path: str) -> Callable[[], RedirectResponse]:

@@ -91,6 +91,7 @@ def test_a_link_leads_through_the_login_to_where_it_pointed(visitor: Any, locked
     log_in(page, "editor")
     page.wait_for_url("**/tiaowen/hant/?tab=documents")
     page.wait_for_selector(".tw-table")
+    page.wait_for_selector(".tw-leave.tw-in")
     assert page.inner_text(".tw-who") == "editor" and page.locator("#tw-files").is_visible() and page.locator(".tw-remove").count()
     cookie = next(c for c in page.context.cookies() if c["name"] == "tiaowen")
     assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and cookie["path"] == "/tiaowen"
