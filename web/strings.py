@@ -1,13 +1,20 @@
-"""Every word of the interface, in one table: key → (Chinese, English). `{}` fields are filled in by `Words`."""
+"""Every word of the interface, in one table: key → (Simplified Chinese, English). `{}` fields are filled in by `Words`.
+
+Traditional Chinese is made from the Simplified words: run `python -m web.hant` after a change.
+"""
 
 from collections.abc import Callable
 
 from web.align_strings import ALIGN_WORDS
 from web.bench_strings import BENCH
+from web.frame_strings import FRAME
+from web.hant import traditional
 from web.ledger_strings import LEDGER
 
-LANGUAGES = {"zh": "中文", "en": "English"}
-HTML_LANG = {"zh": "zh-CN", "en": "en"}
+LANGUAGES = {"zh": "简体", "hant": "繁體", "en": "English"}
+HTML_LANG = {"zh": "zh-CN", "hant": "zh-Hant", "en": "en"}
+PATHS = {"en": "/en/", "hant": "/hant/", "zh": "/"}  # longest first: the root would swallow the others
+GRADIO_LANG = {"zh": "zh-CN", "hant": "zh-TW", "en": "en"}  # the names under which gradio keeps its own words
 Words = Callable[..., str]
 
 TABLE: dict[str, tuple[str, str]] = (
@@ -15,8 +22,6 @@ TABLE: dict[str, tuple[str, str]] = (
         # frame
         "brand": ("条文", "Tiaowen"),
         "tagline": ("政策文件逐条问答与检索", "Clause-level answers from policy documents"),
-        "switch": ("English", "中文"),
-        "switch_label": ("Switch the interface to English", "把界面切换为中文"),
         "corpus": ("已收录 {documents} 份文件，{clauses} 条", "{documents} documents, {clauses} clauses"),
         "corpus_empty": ("还没有文件", "No documents yet"),
         "tab_ask": ("问答", "Ask"),
@@ -157,6 +162,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | BENCH
     | LEDGER
     | ALIGN_WORDS
+    | FRAME
 )
 
 
@@ -166,9 +172,9 @@ def words_in(lang: str) -> Words:
     >>> words_in("zh")("page", n=3)
     '第 3 页'
     """
-    column = list(LANGUAGES).index(lang)
+    english, made = lang == "en", traditional() if lang == "hant" else {}
 
     def words(key: str, **fields: object) -> str:
-        return TABLE[key][column].format(**fields)
+        return (made.get(key) or TABLE[key][english]).format(**fields)
 
     return words
