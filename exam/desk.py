@@ -107,6 +107,7 @@ def made(
         "modality": "权责用语",
         "term": "提法",
         "organ": "主体",
+        "phrase": "关键表述",
     }
     more = {
         "members": "列举",

@@ -31,11 +31,26 @@ ORGANS = (
     "农业农村主管部门", "应急管理部门", "交通运输主管部门", "行业协会", "居民委员会", "村民委员会", "人民调解委员会", "仲裁机构",
 )  # fmt: skip
 _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
+# (what a sentence says, what a false one says in its place)
 OPPOSED = (
-    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("书面", "口头"), ("从轻", "从重"), ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"),
-    ("定期", "不定期"), ("主动", "依申请"), ("统一", "分散"), ("当场", "事后"), ("无偿", "有偿"), ("优先", "最后"), ("自愿", "强制"),
-    ("全面", "部分"), ("上级", "下级"), ("现场", "远程"), ("严格", "适当放宽"),
+    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"), ("减轻", "加重"),
+    ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("当场", "事后"), ("连带责任", "按份责任"), ("同级", "上一级"),
 )  # fmt: skip
+_PHRASES = tuple(
+    (sort, re.compile(pattern))
+    for sort, pattern in (
+        (
+            "agent",
+            "由(?P<a>[\u4e00-\u9fff、]{3,18}?)(?:负责)?(?:管辖|实施|批准|决定|制定|规定|颁发|核发|组织|出庭|承担|审批|审查|审核|备案|登记|监督)",
+        ),
+        ("agent", "(?:报|经|向)(?P<a>[\u4e00-\u9fff]{3,16}?)(?:批准|同意|备案|审核|审查|核准|报告|报备)(?=[，。；]|$|后|的)"),
+        ("pair", "(?:坚持|实行|采取)(?P<a>[\u4e00-\u9fff]{2,8}?)(?:与|和)(?P<b>[\u4e00-\u9fff]{2,8}?)相结合"),
+        ("principle", "(?:遵循|坚持|按照|依照|贯彻)(?P<a>[\u4e00-\u9fff、]{2,24}?)的?原则"),
+        ("basis", "以(?P<a>[\u4e00-\u9fff]{2,8})为(?:依据|准绳|前提|基础|核心|重点|导向|主体|根据|目标)"),
+        ("right", "享有(?P<a>[\u4e00-\u9fff、]{2,12}?权)(?=[，。；、]|$)"),
+    )
+)
+_NO_PHRASE = re.compile("^[其该各本另不有]|的$|有关|相关|上述|[或和与及]$|^(?:此|自己|谁)|其他")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +150,21 @@ def organs(said: Said) -> list[Point]:
         if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|决定|制定|批准|另", said.text[m.end() :])
         and not re.search("[\u4e00-\u9fff]$", said.text[max(0, m.start() - 1) : m.start()].strip("由向经对报以"))
     ]
+
+
+def phrases(said: Said) -> list[Point]:
+    """Telling phrases: who decides or carries out, what a principle is, what goes with what; `unit` says which of these."""
+    masked = mask(said.text)
+    found = []
+    for sort, pattern in _PHRASES:
+        for m in pattern.finditer(masked):
+            for name in ("a", "b") if "b" in m.re.groupindex else ("a",):
+                text = said.text[m.start(name) : m.end(name)]
+                if not _NO_PHRASE.search(text) and "\u25a0" not in m.group():
+                    found.append(Point("phrase", m.start(name), m.end(name), text, unit=sort))
+    return found
+
+
+def is_organ(text: str) -> bool:
+    """Whether a phrase names an organ, a unit or a person in office."""
+    return re.search("(?:机关|部门|政府|机构|单位|组织|人员|负责人|法院|检察院|委员会|国务院|厅|局|办|院|部|会|中心)$", text) is not None

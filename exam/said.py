@@ -26,7 +26,7 @@ _DAMAGE = re.compile(
     "[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？|[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,} ?[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}|(.{6,})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
-_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|^自[0-9]{4}年.{0,10}起")
+_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def heading(clause: Clause) -> str:
 
 def paragraphs(clause: Clause) -> list[Said]:
     """The lines of a clause without its own label and heading, blank ones left out; rows of tables are left out."""
-    found, offset = [], clause.start
+    found: list[Said] = []
+    offset = clause.start
     own = heading(clause)
     for line in clause.text.split("\n"):
         chars = list(shown_chars(line))
