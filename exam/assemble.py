@@ -53,6 +53,7 @@ class Assembly:
     left: Counter[str] = field(default_factory=Counter)
     lacking: list[Lacking] = field(default_factory=list)
     _used: Counter[str] = field(default_factory=Counter)
+    _asked: set[str] = field(default_factory=set)
 
     def fill(self, report: Report = silent) -> None:
         """Choose the items of every kind; what cannot be made is told in `lacking`."""
@@ -76,7 +77,7 @@ class Assembly:
     def choose(self, kind: ItemKind, wanted: int, seed: str, quota: dict[str, int] | None = None) -> Iterator[Item]:
         """Add up to so many items of a kind: first by the wished difficulty, a clause and a sort of fact at a time, then freely."""
         rng = Random(seed)
-        desk = Desk(self.corpus, self.evidence, rng)
+        desk = Desk(self.corpus, self.evidence, rng, self._asked)
         queue = _queue(self.facts, rng)
         quota = {} if quota is None else quota
         count = 0
@@ -143,6 +144,7 @@ class Assembly:
     def _take(self, item: Item) -> None:
         item = replace(item, points=self.blueprint.worth(item.kind))
         self.items.append(balanced(item, self.items))
+        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs)}
         for clause_id in {p.clause_id for p in item.proofs}:
             self._used[clause_id] += 1
 

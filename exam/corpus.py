@@ -27,6 +27,7 @@ class Corpus:
     clauses: list[Clause] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     terms: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    behind: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     members: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
     items: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     leads: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -41,6 +42,7 @@ class Corpus:
         source = fact.clause.source
         if fact.type == "term" and fact.point:
             self.terms[source].append(fact.point.text)
+            self.behind[fact.point.text].add(fact.said.text[fact.point.end + 1 : fact.point.end + 3])
         elif fact.type == "organ" and fact.point:
             self.organs[source].append(fact.point.text)
         elif fact.type == "phrase" and fact.point:

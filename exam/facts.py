@@ -30,6 +30,7 @@ TYPES = (
 )
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
+_CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
 _OTHER = re.compile("其他")
 
@@ -97,7 +98,7 @@ def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
     end = len(said.text) if end < 0 else end
     start = min(start, point.start)
-    while start and (end - start < 22 or not stands(said.cut(start, end))):
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _CARRIES_ON.match(said.text[start:])):
         start = said.text.rfind("，", 0, start - 1) + 1
     kept = said.cut(start, end)
     if end < point.end or not stands(kept):

@@ -30,6 +30,11 @@ def like(a: str, b: str) -> bool:
     return a != b and make(a) == make(b)
 
 
+def behind(said: Said, p: Point) -> str:
+    """The two characters behind a name in quotation marks, which tell what it is: “…”改革, “…”制度."""
+    return said.text[p.end + 1 : p.end + 3]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A sentence with text[start:end] in place of what the document says there."""
@@ -81,6 +86,7 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "agent")
     for p in points.terms(said):
         pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and like(t, p.text)]
+        pool = [t for t in pool if t[-1] == p.text[-1] or desk.corpus.behind[t] & {behind(said, p)}]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "term")
 
@@ -97,7 +103,9 @@ def _plain_modal(text: str, p: Point) -> bool:
         return False
     if p.text == "不得" and re.match("少于|超过|低于|高于", after):
         return False
-    return _MODAL_SWAP[p.text] + after[:2] not in text
+    if p.text in ("严禁", "禁止") and "、严" in after or p.text == "可以" and re.match("在|依照|按照|根据", after):
+        return False
+    return _MODAL_SWAP[p.text] + after[:2] not in text and not after.startswith("以")
 
 
 def _words(said: Said) -> Iterator[Change]:
@@ -120,7 +128,8 @@ def figure_options(p: Point, title: str = "") -> list[str]:
     if value is None or value == 0:
         return []
     unit = p.unit if p.unit != "百分之" else ""
-    return [numbers.write(v, p.number, unit) + unit for v in numbers.neighbours(value, p.unit)]
+    found = [numbers.write(v, p.number, unit) + unit for v in numbers.neighbours(value, p.unit)]
+    return [re.sub("^二(?=[年天月])", "两", t) for t in found] if title and not title.endswith(("法", "条例", "规定", "办法")) else found
 
 
 def _ranges(p: Point) -> list[str]:

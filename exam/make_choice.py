@@ -7,7 +7,7 @@ from exam import points
 from exam.corpus import list_noun, unit_name
 from exam.desk import HOLE, Desk, balanced_lengths, clean, made, tail
 from exam.facts import Fact
-from exam.false import Change, changes, figure_options, like
+from exam.false import Change, behind, changes, figure_options, like
 from exam.said import Said, is_statute, stands
 from exam.wording import cover, norm, shown
 from policy.exam import Item, ItemKind, Option
@@ -41,6 +41,8 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
     if text.count(key) > 1:
         return
     pool = _others(fact, desk) + figure_options(p, fact.clause.title)
+    if text[p.end :].startswith("以上"):
+        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]", v)]
     context = text[: p.start] + text[p.end :]
     wrong = desk.pick(pool, 3, (key,), context, fact.clause)
     if len(wrong) == 3:
@@ -73,9 +75,10 @@ def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
         return
     near = desk.shuffled([t for pool in desk.corpus.terms.values() for t in pool])
     alike = [t for t in near if like(t, p.text)]
-    pool = sorted(alike, key=lambda t: (t[-1] != p.text[-1], t[0] != p.text[0]))
+    fitting = {t for t in alike if t[-1] == p.text[-1] or behind(fact.said, p) in desk.corpus.behind[t]}
+    pool = sorted(alike, key=lambda t: t not in fitting)
     wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
-    if len(wrong) == 3:
+    if len(wrong) == 3 and len(fitting & set(wrong)) >= 2:
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类提法相近"), "识记")
 
 
@@ -185,6 +188,7 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
         if f.type in ("modality", "figure", "target", "phrase")
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
+        and f.fact not in desk.used
         and 16 <= len(f.said.text) <= 60
         and abs(len(f.said.text) - len(fact.said.text)) <= 12
     ]
@@ -245,7 +249,11 @@ def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     assert listed is not None
     lead, noun = fact.said.text, list_noun(fact.said.text)
     stem = f"{desk.under(fact.clause)}{ask_list(lead)}？{HOLE}"
-    keys = [i for i in listed.items if len(i.text) <= 40 and not re.search("前[一二三两]?[款项]|本条", i.text)]
+    keys = [
+        i
+        for i in listed.items
+        if len(i.text) <= 40 and not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", i.text)
+    ]
     if len(keys) < 2 or not noun:
         return
     keys = sorted(desk.rng.sample(keys, min(len(keys), desk.rng.choice((2, 3, 3, 4)))), key=keys.index)
@@ -253,7 +261,11 @@ def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == noun and t not in own and len(t) <= 44]
     pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == noun and t not in own and len(t) <= 40]
     texts = tuple(i.text for i in listed.items)
-    wrong = [w for w in desk.pick(desk.shuffled(pool), 3, texts, lead, fact.clause) if not re.search("前[一二三两]?[款项]|本条", w)]
+    wrong = [
+        w
+        for w in desk.pick(desk.shuffled(pool), 3, texts, lead, fact.clause)
+        if not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", w)
+    ]
     wrong = wrong[: max(1, 4 - len(keys))]
     if not wrong:
         return

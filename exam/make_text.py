@@ -12,6 +12,10 @@ from exam.points import Point
 from exam.said import heading, label
 from policy.exam import Item, ItemKind
 
+_DOING = re.compile(
+    "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
+    "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
+)
 _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members")
 
 
@@ -152,7 +156,8 @@ def _short_definition(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _outline(fact: Fact, desk: Desk) -> Iterator[Item]:
     own = heading(fact.clause)
-    stem = f"根据{desk.name(fact.clause)}，“{own}”应当从哪些方面着手？请简要回答。"
+    asked = "应当从哪些方面着手" if _DOING.match(own) else "有哪些主要要求"
+    stem = f"根据{desk.name(fact.clause)}，“{own}”{asked}？请简要回答。"
     keys = tuple(clean(s.text) for s in fact.parts)
     if sum(map(len, keys)) > 420:
         return

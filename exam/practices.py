@@ -83,7 +83,7 @@ def _who(said: str | None) -> str:
         return "某单位"
     plain = re.sub("^(?:任何|各级|有关|相关|各|其他|一切|所有|地方各级)+", "", said)
     first = re.split("及其|以及|和|或者|与|、", plain)[0]
-    return f"某{first}" if re.search(f"{_ROLE}$", first) and 2 <= len(first) <= 14 and "的" not in first else "有关单位"
+    return f"某{first}" if re.search(f"{_ROLE}$", first) and 2 <= len(first) <= 14 and not first.startswith("的") else "有关单位"
 
 
 def _case(when: str | None) -> str:
@@ -104,7 +104,10 @@ def _hand(text: str) -> _Told:
 
 
 def _unless(text: str) -> _Told:
-    if (m := _UNLESS.match(text)) and not m["what"].startswith("作为"):
+    m = _UNLESS.match(text)
+    if m and "的" in m["lack"]:
+        yield f"某单位将未经{m['lack']}{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
+    elif m and not m["what"].startswith("作为"):
         yield f"{_who(m['who'])}未经{m['lack']}，即{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
 
 
@@ -136,7 +139,7 @@ def _late(text: str) -> _Told:
     own = re.match(f"{_S}应当(?P<rest>.+)", m["what"])
     who, what = (_who(m["who"]), m["what"]) if m["who"] else (_who(own["who"]), own["rest"]) if own else ("有关单位", m["what"])
     told = f"在{late}" if m["lead"] in ("在", "于") else f"{m['lead']}{late}"
-    why = f"超过了{m['number']}{m['unit']}的期限"
+    why = f"超过了规定的期限（{m['number']}{m['unit']}）"
     if "应当" in what or what.endswith("规定") or what.startswith(("依照", "按照")):
         return
     if m["lead"].endswith("后"):
@@ -165,7 +168,7 @@ def _seldom(text: str) -> _Told:
         return
     fewer = next((v for v in numbers.neighbours(value, m["unit"]) if v < value), value - 1)
     less = numbers.write(fewer, m["number"] if fewer > 1 or m["number"].isdigit() else "一", m["unit"]) + m["unit"]
-    why = f"少于{m['number']}{m['unit']}"
+    why = f"少于规定的{m['number']}{m['unit']}"
     if hours:
         yield f"某工作人员全年只接受了{less}的{m['what']}", False, why
         return
