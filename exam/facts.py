@@ -98,12 +98,18 @@ def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
     end = len(said.text) if end < 0 else end
     start = min(start, point.start)
-    while start and (end - start < 22 or not stands(said.cut(start, end)) or _CARRIES_ON.match(said.text[start:])):
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start)):
         start = said.text.rfind("，", 0, start - 1) + 1
     kept = said.cut(start, end)
     if end < point.end or not stands(kept):
         return said, point
     return kept, replace(point, start=point.start - start, end=point.end - start)
+
+
+def _bound(text: str, start: int) -> bool:
+    """Whether what begins at `start` cannot be understood without what stands before it."""
+    before = text[: max(0, start - 1)].rsplit("，", 1)[-1]
+    return _CARRIES_ON.match(text[start:]) is not None or re.search("[的时后外]$|^(?:对|在|凡|如|因)", before) is not None
 
 
 def _of_lists(clause: Clause) -> Iterator[Fact]:

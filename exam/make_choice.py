@@ -112,7 +112,8 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     leads = tuple(dict.fromkeys(unit_name(u) for u in duty.lead))
     if (kind == ItemKind.SINGLE) != (len(leads) == 1) or len(leads) > 4 or not _reads(task, fact):
         return
-    hole = f"由{HOLE}牵头" if kind == ItemKind.SINGLE else f"的牵头单位包括{HOLE}"
+    part = "牵头" if "牵头" in fact.said.text else "责任"
+    hole = f"的{part}单位是{HOLE}" if kind == ItemKind.SINGLE else f"的{part}单位包括{HOLE}"
     own = norm(fact.clause.text)
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
@@ -158,7 +159,9 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
         if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
             continue
         if len(wrong) < false:
-            change = next((c for c in changes(other, desk) if c.sort in ("modality", "figure", "word", "agent", "date", "compare")), None)
+            # No more than two may be wrong in the same way: the right one would be told by its words.
+            worn = [c.pair for c in wrong if [w.pair for w in wrong].count(c.pair) > 1]
+            change = next((c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in worn), None)
             wrong += [change] if change else []
         elif len(right) <= more:
             right.append(other.said)
@@ -178,6 +181,9 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
         kind, fact, stem, tuple(o.text for o in options if o.right), options=tuple(options), explanation=why,
         proofs=(*(s.proof() for s in right), *(c.said.proof() for c in wrong)), level=("难", "各项出自不同条文，须逐项辨析"), ability="理解",
     )  # fmt: skip
+
+
+_PLAIN = ("modality", "figure", "word", "agent", "date", "compare")
 
 
 def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
