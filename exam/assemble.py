@@ -153,8 +153,9 @@ class Assembly:
         able = len({f.fact for f in self.facts if next(MAKERS[kind](f, desk), None)})
         told = "、".join(f"{why} {count} 次" for why, count in self.left.most_common())
         unnamed = sum(not self.corpus.names[source] for source in self.corpus.sources)
+        told = f"；未采用的原因：{told}" if told else ""
         told += f"；{unnamed} 份文件没有可用的标题，不能据以出题" if unnamed else ""
-        return f"范围内 {len(self.corpus.clauses)} 条条文中有 {able} 处可出此题型" + (f"；未采用的原因：{told}" if told else "")
+        return f"范围内 {len(self.corpus.clauses)} 条条文中有 {able} 处可出此题型{told}"
 
     def _tell_levels(self) -> None:
         """Tell where the difficulty differs from what was wished by more than rounding."""

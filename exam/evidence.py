@@ -10,6 +10,7 @@ from policy import BadInput, Clause, numbers_in
 
 NEAR = 0.6  # the share of a statement's pairs of characters that a sentence must hold to be about the same thing
 _BODY = re.compile("^(?:判断[:：])?(?:根据|依据|按照|依照)?[^《》，。]{0,14}《[^》]+》(?:（[^（）]*）)?[^，。：《]{0,16}?[，：]")
+_NUMERAL = re.compile("百分之[零〇一二三四五六七八九十百点]+|[0-9.]+%?|[一二两三四五六七八九十百千万]+")
 _BLANK = re.compile("（[\\s　]*）|_{2,}|＿{2,}")
 
 
@@ -95,7 +96,11 @@ class Evidence:
 
 def alike(statement: str, said: str) -> bool:
     """Whether a sentence says nearly word for word what a statement says, with all its numbers and words of duty."""
-    return cover(statement, said) >= 0.9 and numbers_in(statement) <= numbers_in(said) and modals(statement) <= modals(said)
+    return (
+        cover(_NUMERAL.sub("#", statement), _NUMERAL.sub("#", said)) >= 0.9
+        and numbers_in(statement) <= numbers_in(said)
+        and modals(statement) <= modals(said)
+    )
 
 
 def _window(plain: str, changed: str) -> str:

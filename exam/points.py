@@ -149,7 +149,7 @@ def _conditional(masked: str, p: Point) -> bool:
         re.search("[的时外]$", part) is not None
         and end >= 0
         or re.match("除|但", part) is not None
-        or masked[: p.start].endswith(("规定的", "依法"))
+        or masked[: p.start].endswith(("规定的", "规定", "依法", "有关"))
     )
 
 
