@@ -16,7 +16,7 @@ from exam.facts import Fact
 from exam.make_case import case
 from exam.make_choice import multiple, single
 from exam.make_text import blank, short, true_false
-from exam.wording import cover
+from exam.wording import cover, norm
 from policy.exam import Coverage, Item, ItemKind, Lacking, Option
 
 MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
@@ -31,9 +31,9 @@ MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
 _TURNS = (
     (ItemKind.CASE, 1.0),
     (ItemKind.SHORT, 1.0),
-    (ItemKind.MULTIPLE, 1.0),
     (ItemKind.BLANK, 0.4),
     (ItemKind.SINGLE, 0.4),
+    (ItemKind.MULTIPLE, 1.0),
     (ItemKind.BLANK, 1.0),
     (ItemKind.SINGLE, 1.0),
     (ItemKind.TRUE_FALSE, 1.0),
@@ -144,7 +144,7 @@ class Assembly:
     def _take(self, item: Item) -> None:
         item = replace(item, points=self.blueprint.worth(item.kind))
         self.items.append(balanced(item, self.items))
-        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs)}
+        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs), *(norm(p.quote) for p in item.proofs)}
         for clause_id in {p.clause_id for p in item.proofs}:
             self._used[clause_id] += 1
 

@@ -66,7 +66,12 @@ class Evidence:
         plain = norm(wording)
         if not plain:
             return []
-        return [p for s in sources if s in self._known and plain in self.text(s) for p in self.pieces(s) if plain in p.plain]
+        # 5日 does not stand in 15日, nor 十日 in 三十日.
+        whole = re.compile(
+            f"(?<![0-9.]){re.escape(plain)}" if plain[0].isdigit() else f"(?<![一二三四五六七八九十百千万]){re.escape(plain)}"
+        )
+        known = [s for s in sources if s in self._known and plain in self.text(s)]
+        return [p for s in known for p in self.pieces(s) if plain in p.plain and (not numbers_in(plain) or whole.search(p.plain))]
 
     def supports(self, sources: Iterable[str], option: str, context: str) -> Clause | None:
         """A clause that says `option` of what `context` is about."""

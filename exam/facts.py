@@ -61,7 +61,7 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     for said in found:
         yield from _of_sentence(said, _fact(said), targets)
     yield from _of_lists(clause)
-    for duty in sources.duties(clause):
+    for duty in sources.duties(clause) if not is_statute(clause) else ():
         if _usable(duty):
             yield Fact("duty", f"{clause.clause_id}@{duty.start}", _of_span(clause, duty.start, duty.end), duty=duty)
     yield from _outline(clause)
@@ -116,7 +116,8 @@ def _of_lists(clause: Clause) -> Iterator[Fact]:
     for listed in lists(clause):
         items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
         if len(items) >= 3 and _LEAD.search(listed.lead.text) and stands_as_lead(listed.lead):
-            yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items)))
+            whole = len(items) == sum(not _OTHER.search(i.text) for i in listed.items)
+            yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items), whole))
 
 
 def stands_as_lead(said: Said) -> bool:

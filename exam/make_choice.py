@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from exam import points
 from exam.corpus import list_noun, unit_name
-from exam.desk import HOLE, Desk, balanced_lengths, clean, made, tail
+from exam.desk import HOLE, Desk, balanced_lengths, clean, made, quoted, tail
 from exam.facts import Fact
 from exam.false import Change, behind, changes, figure_options, like
 from exam.said import Said, is_statute, stands
@@ -195,13 +195,14 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
         and f.fact not in desk.used
+        and norm(f.said.text) not in desk.used
         and 16 <= len(f.said.text) <= 60
-        and abs(len(f.said.text) - len(fact.said.text)) <= 12
+        and abs(len(f.said.text) - len(fact.said.text)) <= 16
     ]
     pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)
     pool.sort(key=lambda f: f.clause.path[:1] != fact.clause.path[:1])
-    return iter(pool[:60])
+    return iter(pool[:120])
 
 
 def _about(fact: Fact, used: list[Said]) -> str:
@@ -229,7 +230,7 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
             continue
         if t[-1] == keys[0][-1] or noun and noun == m.noun:
             near.append(t)
-        elif opener and opener == m.opener and len(t) == 4:
+        elif opener and opener == m.opener and low == high == 4:
             far.append(t)
     pool = [*desk.shuffled(near), *desk.shuffled(far)]
     wrong = desk.pick(pool, 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
@@ -287,8 +288,8 @@ def _item(
     desk.rng.shuffle(options)
     key = tuple(o.text for o in options if o.right)
     proofs = (fact.said.proof(), *(m.proof() for m in more))
-    shown = f"{fact.said.text}：" + "；".join(m.text for m in more) if more else fact.said.text
-    why = f"依据：{desk.cite(fact.clause)}：“{shown}”。"
+    text = f"{fact.said.text}：" + "；".join(m.text for m in more) if more else fact.said.text
+    why = f"依据：{desk.cite(fact.clause)}：{quoted(text)}。"
     return made(kind, fact, stem, key, options=tuple(options), explanation=why, proofs=proofs, level=level, ability=ability)
 
 

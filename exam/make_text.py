@@ -124,7 +124,7 @@ def short(fact: Fact, desk: Desk) -> Iterator[Item]:
 def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
     listed = fact.listed
     assert listed is not None
-    if len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
+    if not listed.whole or len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
         return
     asked = ask_short(fact.said.text)
     stem = f"{desk.under(fact.clause)}{asked}？"

@@ -57,7 +57,7 @@ _NO_PHRASE = re.compile(
 
 
 _ACTS = re.compile("应当|可以|不得|必须|负责|依法|根据|统一|组织|批准|决定|管辖|实施|领导|报|按照|有权|将|对|及时|制定|承担|加强|统筹|备案")
-_OF_ORGAN = re.compile("[\u4e00-\u9fff]{0,10}?(?:部门|机关|机构|委员会)")  # 县级以上人民政府卫生行政部门 is another organ
+_OF_ORGAN = re.compile("[\u4e00-\u9fff、]{0,16}?(?:部门|机关|机构|委员会)")  # 县级以上人民政府卫生行政部门 is another organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,7 @@ def organs(said: Said) -> list[Point]:
         Point("organ", m.start(), m.end(), m.group())
         for m in _ORGAN.finditer(said.text)
         if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|另|其他", said.text[m.end() :])
+        and said.text[max(0, m.start() - 1) : m.start()] not in ("、", "和", "及", "或")
         and (_ACTS.match(said.text[m.end() :]) or not _OF_ORGAN.match(said.text[m.end() :]))
         and not re.search("[\u4e00-\u9fff]$", said.text[max(0, m.start() - 1) : m.start()].strip("由向经对报以"))
     ]
