@@ -134,7 +134,7 @@ def _forbidden(text: str) -> _Told:
 def _late(text: str) -> _Told:
     m = _TIME.match(text)
     value = numbers.read(m["number"]) if m else None
-    if not m or not value or m["lead"] in ("在", "于") and not m["who"]:
+    if not m or not value or m["lead"] in ("在", "于") and not (m["who"] and m["when"]):
         return
     later = next((v for v in numbers.neighbours(value, m["unit"]) if v >= value * 1.3), value * 2)
     late = f"第{numbers.write(later, m['number'], '')}{m['unit']}"
