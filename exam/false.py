@@ -92,7 +92,7 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "organ")
     for p in points.phrases(said):
         same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
-        for new in desk.shuffled([t for t in same if t[-1] == p.text[-1]])[:1]:
+        for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
             yield Change(said, p.start, p.end, new, "agent")
     for p in points.terms(said):
         pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and like(t, p.text)]
@@ -103,7 +103,7 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
 
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
-    return a != b and a not in b and b not in a and a[-2:] == b[-2:]
+    return not points.within(b, a) and a[-2:] == b[-2:]
 
 
 def _plain_modal(text: str, p: Point) -> bool:

@@ -91,7 +91,11 @@ def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
         return
     source = fact.clause.source
     own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
-    pool = [t for t in [*desk.shuffled(own), *desk.shuffled(list(points.ORGANS))] if t[-1] == p.text[-1] and t not in text]
+    pool = [
+        t
+        for t in [*desk.shuffled(own), *desk.shuffled(list(points.ORGANS))]
+        if t[-1] == p.text[-1] and t not in text and not points.within(p.text, t)
+    ]
     wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
     if len(wrong) == 3 and points.is_organ(p.text):
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类主体易混"), "理解")

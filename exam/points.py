@@ -193,3 +193,9 @@ def phrases(said: Said) -> list[Point]:
 def is_organ(text: str) -> bool:
     """Whether a phrase names an organ, a unit or a person in office."""
     return re.search("(?:机关|部门|政府|机构|单位|组织|人员|负责人|法院|检察院|委员会|国务院|厅|局|办|院|部|会|中心)$", text) is not None
+
+
+def within(wider: str, narrower: str) -> bool:
+    """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
+    higher = re.search("省|自治区|设区的市|县级|国务院|上级", narrower) is not None
+    return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider
