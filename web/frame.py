@@ -10,14 +10,18 @@ import gradio as gr
 from policy import BadInput, DocumentInfo
 from web.bench_ports import Bench
 from web.edge import guarded
+from web.ledger_ports import Ledger
 from web.markup import Safe, join, tag
 from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
-TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+TABS = ("ask", "search", "ledger", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled")
+_EVENTS = (
+    *("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
+    *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
+)
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
@@ -36,6 +40,7 @@ class Frame:
 
     library: Library
     bench: Bench
+    ledger: Ledger
     words: Words
     lang: str
     bridge: gr.HTML
