@@ -35,6 +35,13 @@ def words(query: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def content(query: str) -> list[tuple[int, int]]:
+    """Where a query names something: its runs of two Chinese characters or more, Latin words and numbers."""
+    folded = _ASKING.sub(lambda m: " " * len(m.group()), fold(query))
+    found = [m.span() for pattern in (_LATIN, _CHINESE) for m in pattern.finditer(folded) if len(m.group()) > 1]
+    return sorted(found)
+
+
 def word_spans(query: str, text: str, cls: str = "word") -> list[Span]:
     """The longest matches of the query's words in `text`, left to right, none overlapping."""
     wanted, folded = words(query), fold(text)

@@ -48,7 +48,14 @@ class Filters:
 class Library(Protocol):
     """The documents, and what may be asked of them. Called from several threads at once."""
 
-    def ask(self, question: str) -> Answer: ...
+    def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
+        """`before` are the questions asked before in the same conversation, newest last."""
+
+    def word(self, answer: Answer) -> bytes:
+        """The answer as a Word file, its sources as footnotes. BadInput where it is none."""
+
+    def page(self, source: str, number: int, start: int, end: int) -> bytes:
+        """Page `number` of a PDF as a PNG, [start, end) of the document's text marked. BadInput where there is no such page."""
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]: ...
 

@@ -18,6 +18,7 @@ from web.http import Dressing
 from web.markup import tag
 from web.ports import Filters, Library
 from web.reader_view import Place
+from web.served import serve_made, unpacked
 from web.strings import HTML_LANG, words_in
 from web.uploads import MOST_MEGABYTES
 
@@ -99,7 +100,7 @@ def _arrive(
         if text and tab == "search":
             found = (*found[:4], text, search_page.results(frame, text, Filters()))
         elif text:
-            found = (text, *ask_page.answer(frame, text), *found[4:])
+            found = (text, *ask_page.answer(frame, text, unpacked(query.get("before", ""))), *found[4:])
         return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened
 
     shown = [
@@ -113,7 +114,10 @@ def _arrive(
         reader.text,
         reader.download,
     ]
-    blocks.load(frame.guard(arrive), None, shown, api_visibility="private", concurrency_id="read", concurrency_limit=READERS)
+    arrived = blocks.load(
+        frame.guard(arrive), None, shown, api_visibility="private", show_progress="hidden", concurrency_id="read", concurrency_limit=READERS
+    )
+    arrived.then(None, js=ask_page.SETTLED)
 
 
 def _whole(text: str | None) -> int:
@@ -139,6 +143,7 @@ def _endpoints(frame: Frame) -> None:
 def application(library: Library, bench: Bench) -> Any:
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    serve_made(app, library)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
