@@ -29,7 +29,7 @@ from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from ingest.pages import page_image
 from models import load_encoder
-from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError
+from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError, fold
 from web.bench_ports import Bench
 from web.ports import Example, Filters, Report, Upload
 
@@ -68,6 +68,9 @@ class Desk:
     def terms(self, query: str) -> str:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
+
+    def cut(self, text: str) -> list[str]:
+        return self._index.words(fold(text))
 
     def clause(self, clause_id: str) -> Clause:
         return self._index.clause(clause_id)

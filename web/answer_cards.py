@@ -1,11 +1,10 @@
 """The clauses around an answer as cards: those that it cites, those that are near, and why these are not the answer."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from policy import Answer, Citation, Claim, DocumentInfo, Hit, fold
 from web.cite import meta_line, open_button, path_line, title_of
-from web.highlight import Span, content, excerpt, word_spans
+from web.highlight import Span, excerpt, word_spans
 from web.markup import Safe, join, tag
 from web.strings import Words
 
@@ -44,12 +43,12 @@ def _figures(citation: Citation, claims: Sequence[Claim], offset: int) -> list[S
     return spans
 
 
-def near_cards(hits: Sequence[Hit], terms: str, infos: Infos, words: Words, question: str = "") -> Safe:
-    """Clauses that are not cited; with a question, each says why it is not the answer."""
-    return tag("div", join(_near(hit, terms, infos, words, question) for hit in hits), cls="tw-cards")
+def near_cards(hits: Sequence[Hit], terms: str, infos: Infos, words: Words, named: Sequence[str] | None = None) -> Safe:
+    """Clauses that are not cited; with the words of a question, each says why it is not the answer."""
+    return tag("div", join(_near(hit, terms, infos, words, named) for hit in hits), cls="tw-cards")
 
 
-def _near(hit: Hit, terms: str, infos: Infos, words: Words, question: str) -> Safe:
+def _near(hit: Hit, terms: str, infos: Infos, words: Words, named: Sequence[str] | None) -> Safe:
     clause, spans = hit.clause, word_spans(terms, hit.clause.text)
     first = spans[0].start if spans else 0
     return tag(
@@ -57,32 +56,24 @@ def _near(hit: Hit, terms: str, infos: Infos, words: Words, question: str) -> Sa
         tag("div", tag("h3", title_of(clause.title, clause.source)), meta_line(infos.get(clause.source)), cls="tw-head"),
         path_line(clause, words),
         tag("blockquote", excerpt(clause.text, spans, first, first, 110)),
-        _why_not(hit, infos, words, question) if question else None,
+        _why_not(hit, infos, words, named) if named is not None else None,
         open_button(clause, words, clause.start, clause.end),
         cls="tw-card tw-plain",
         tabindex="-1",
     )
 
 
-def _why_not(hit: Hit, infos: Infos, words: Words, question: str) -> Safe:
+def _why_not(hit: Hit, infos: Infos, words: Words, named: Sequence[str]) -> Safe:
     clause, info = hit.clause, infos.get(hit.clause.source)
-    lacking = absent(question, "\n".join((clause.title, *clause.path, clause.text, info.region if info else "")))
+    lacking = absent(named, "\n".join((clause.title, *clause.path, clause.text, info.region if info else "")))
     said = (words("not_said"), words("list_between").join(lacking)) if lacking else (words("not_meant"),)
     return tag("p", *said, cls="tw-whynot")
 
 
-def absent(question: str, text: str) -> list[str]:
-    """What a question names in Chinese words or numbers and a text does not hold, as the question writes it."""
-    held, found = fold(text), []
-    for start, end in content(question):
-        word = question[start:end]
-        if not re.search("[\u3400-\u9fff]", word):
-            found += [word] if word[0].isdigit() and fold(word) not in held else []
-            continue
-        there = [fold(word[i : i + 2]) in held for i in range(len(word) - 1)]
-        covered = [any(there[max(0, i - 1) : i + 1]) for i in range(len(word))]
-        found += [word[m.start() : m.end()] for m in re.finditer("0{2,}", "".join("01"[c] for c in covered))]
-    return list(dict.fromkeys(found))[:_NAMED]
+def absent(named: Sequence[str], text: str) -> list[str]:
+    """Which of a question's words a text does not hold."""
+    held = fold(text)
+    return [word for word in dict.fromkeys(named) if fold(word) not in held][:_NAMED]
 
 
 def uncited(answer: Answer, most: int = 5) -> list[Hit]:

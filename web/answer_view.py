@@ -17,16 +17,19 @@ _FIGURE = 24  # a marked stretch up to this long is shown as a headline above it
 _EXAMPLES = 5
 
 
-def answer_view(answer: Answer, terms: str, infos: Infos, words: Words, before: Sequence[str] = (), lang: str = "zh") -> Safe:
-    """The whole result of a question; `terms` are the words to mark in clauses that it does not cite.
+def answer_view(
+    answer: Answer, terms: str, infos: Infos, words: Words, before: Sequence[str] = (), lang: str = "zh", named: Sequence[str] = ()
+) -> Safe:
+    """The whole result of a question; `terms` are the words to mark in clauses that it does not cite, `named` the words of the question.
 
     What was asked goes with it, for the page's list of questions: `before` only where the question was completed from it.
     """
     understood = getattr(answer, "understood", "")
     used = tuple(before) if understood else ()
-    body = _found(answer, used, terms, infos, lang, words) if answer.claims else _not_found(answer, terms, infos, words)
+    body = _found(answer, used, terms, infos, lang, words) if answer.claims else _not_found(answer, named, terms, infos, words)
     return tag(
         "div",
+        tag("p", answer.question, cls="tw-on-paper"),
         _understood(answer.question, understood, words) if understood else None,
         body,
         cls="tw-result",
@@ -135,7 +138,7 @@ def _others(hits: Sequence[Any], terms: str, infos: Infos, words: Words) -> Safe
     return tag("details", tag("summary", words("related", n=len(hits))), near_cards(hits, terms, infos, words), cls="tw-related")
 
 
-def _not_found(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
+def _not_found(answer: Answer, named: Sequence[str], terms: str, infos: Infos, words: Words) -> Safe:
     related: Sequence[Claim] = getattr(answer, "related", ())
     hits = uncited(answer)
     return join(
@@ -143,7 +146,7 @@ def _not_found(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
             notice("empty", words("not_found"), answer.note or words("not_found_hint")),
             _apart(answer, related, {c.n for c in answer.citations}, infos, words) if related else None,
             tag("h2", words("nearest"), cls="tw-h") if hits else None,
-            near_cards(hits, terms, infos, words, answer.question) if hits else None,
+            near_cards(hits, terms, infos, words, tuple(named)) if hits else None,
         ]
     )
 

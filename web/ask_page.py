@@ -11,6 +11,7 @@ from web.answer_view import answer_view, examples_view, welcome_view
 from web.cite import notice
 from web.feedback_view import rate_view, unsaid
 from web.frame import READ, Frame, panel
+from web.highlight import names_something
 from web.markup import Safe, join
 from web.served import unpacked
 from web.session_view import session_view, waiting_view
@@ -85,7 +86,8 @@ def answer(frame: Frame, text: str, before: Sequence[str] = ()) -> Answered:
     generation = frame.library.generation()
     found = frame.library.ask(text, before)
     said = unsaid(found, frame.bench.opinions.new_id(), generation)
-    shown = answer_view(found, frame.library.terms(text), frame.infos(), frame.words, before, frame.lang)
+    named = [word for word in frame.library.cut(text) if names_something(word)]
+    shown = answer_view(found, frame.library.terms(text), frame.infos(), frame.words, before, frame.lang, named)
     return shown, rate_view(said, frame.bench.opinions.reasons, frame.words), said
 
 

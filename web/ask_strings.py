@@ -6,6 +6,7 @@ ASK: dict[str, tuple[str, str]] = {
     "follow_placeholder": ("接着问，如：那云南呢？", "Ask on, for example: and in Yunnan?"),
     "follow_button": ("接着问", "Ask on"),
     "session_asked": ("本次问过", "Asked so far"),
+    "session_none": ("没有找到", "not found"),
     "session_new": ("新话题", "New topic"),
     "session_new_title": ("不再联系前面的问题，重新问起", "Start afresh, without the questions before"),
     "session_clear": ("清空记录", "Clear"),

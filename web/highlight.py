@@ -35,11 +35,10 @@ def words(query: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def content(query: str) -> list[tuple[int, int]]:
-    """Where a query names something: its runs of two Chinese characters or more, Latin words and numbers."""
-    folded = _ASKING.sub(lambda m: " " * len(m.group()), fold(query))
-    found = [m.span() for pattern in (_LATIN, _CHINESE) for m in pattern.finditer(folded) if len(m.group()) > 1]
-    return sorted(found)
+def names_something(word: str) -> bool:
+    """Whether a word of a Chinese question names something, instead of asking."""
+    folded = fold(word)
+    return len(folded) > 1 and _CHINESE.fullmatch(folded) is not None and _ASKING.sub("", folded) != ""
 
 
 def word_spans(query: str, text: str, cls: str = "word") -> list[Span]:

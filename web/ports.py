@@ -65,6 +65,9 @@ class Library(Protocol):
     def terms(self, query: str) -> str:
         """The query, with what its words are also called: what to mark in a clause that it found."""
 
+    def cut(self, text: str) -> list[str]:
+        """The words of a text in Simplified Chinese."""
+
     def generation(self) -> str:
         """What names the documents as they are now: another one once something was added or removed."""
 

@@ -12,7 +12,7 @@ def session_view(words: Words) -> Safe:
     asked = tag(
         "details",
         tag("summary", words("session_asked"), " ", tag("span", "0", cls="tw-count")),
-        tag("ol", cls="tw-turns"),
+        tag("ol", cls="tw-turns", data_none=words("session_none")),
         cls="tw-asked-list",
     )
     buttons = join(

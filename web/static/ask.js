@@ -27,7 +27,11 @@
       button.dataset.turn = i;
       button.textContent = legible(turn.q);
       if (turn.before.length) item.className = "tw-went-on";
-      if (turn.status !== "answered") button.classList.add("tw-unanswered");
+      if (turn.status !== "answered") {
+        const none = document.createElement("small");
+        none.textContent = $(".tw-turns", bar).dataset.none;
+        button.append(none);
+      }
       if (i === session.at) button.setAttribute("aria-current", "true");
       item.append(button);
       return item;
@@ -45,9 +49,15 @@
     live.textContent = text;
   };
 
+  let late = 0;
+  const waits = (on) => {
+    clearTimeout(late);
+    document.body.classList.remove("tw-late");
+    if (on) late = setTimeout(() => document.body.classList.add("tw-late"), 500);
+  };
   const asking = (q, before) => {
     visit({ tab: null, q, before: before.join("\n") });
-    document.body.classList.add("tw-asking");
+    waits(true);
     send("asked", { question: q, before: before.join("\n") });
   };
   const context = () => {
@@ -57,7 +67,7 @@
   const ask = (question) => asking(String(question || "").trim(), context());
   // The answer is there, or an error was told instead. What was asked is learnt from the answer itself, so that a link's question counts too.
   const settled = () => requestAnimationFrame(() => {
-    document.body.classList.remove("tw-asking");
+    waits(false);
     const result = $("#tw-answer .tw-result");
     if (!result) { listed(); return; }
     const { asked: q, status, told } = result.dataset, before = JSON.parse(result.dataset.before);
@@ -147,6 +157,6 @@
   });
 
   if (new URL(location.href).searchParams.get("q") && !new URL(location.href).searchParams.get("tab"))
-    document.addEventListener("DOMContentLoaded", () => document.body.classList.add("tw-asking"));
+    document.addEventListener("DOMContentLoaded", () => waits(true));
   Object.assign(window.tiaowen, { ask, settled, copied: copy, legible });
 })();
