@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from answer.footnotes import Footnotes
-from policy import Answer, BadInput, Claim, DocumentInfo
-from policy.citing import plain, source_line
+from policy import Answer, BadInput, Claim, DocumentInfo, Table
+from policy.citing import APART, plain, source_line
 
-_APART = "相关，不是答案"
 _CARE = "摘自已收录的文件，引用前请与原件核对。"
 
 
@@ -22,17 +21,17 @@ def word_file(answer: Answer, infos: Mapping[str, DocumentInfo]) -> bytes:
     _dressed(document)
     sheet = _Sheet(document, answer, infos)
     document.add_heading(plain(answer.question), 1)
-    if understood := getattr(answer, "understood", ""):
-        document.add_paragraph(f"（理解为：{plain(understood)}）")
+    if answer.understood:
+        document.add_paragraph(f"（理解为：{plain(answer.understood)}）")
     for claim in answer.claims:
         sheet.claim(claim)
-    if table := getattr(answer, "table", None):
-        sheet.table(table.columns, table.rows)
+    if answer.table:
+        sheet.table(answer.table)
     if answer.note:
         document.add_paragraph(plain(answer.note))
-    if related := getattr(answer, "related", ()):
-        document.add_heading(_APART, 2)
-        for claim in related:
+    if answer.related:
+        document.add_heading(APART, 2)
+        for claim in answer.related:
             sheet.claim(claim)
     document.add_paragraph().add_run(_CARE).italic = True
     sheet.notes.write()
@@ -54,20 +53,22 @@ class _Sheet:
         paragraph = self.document.add_paragraph()
         if claim.scope:
             paragraph.add_run(f"{plain(claim.scope)}：")
+        if claim.lead:
+            paragraph.add_run(f"{plain(claim.lead)}。").bold = True
         text, at = plain(claim.text), 0
         for start, end in sorted(claim.marks):
             if start >= at:
                 paragraph.add_run(text[at:start])
                 paragraph.add_run(text[start:end]).bold = True
                 at = end
-        paragraph.add_run(text[at:])
+        paragraph.add_run(text[at:] + (f"（{plain(claim.remark)}）" if claim.remark else ""))
         self._cite(paragraph, claim.citations)
 
-    def table(self, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        made = self.document.add_table(1 + len(rows), len(columns), style="Table Grid")
-        for cell, head in zip(made.rows[0].cells, columns, strict=True):
+    def table(self, table: Table) -> None:
+        made = self.document.add_table(1 + len(table.rows), len(table.columns), style="Table Grid")
+        for cell, head in zip(made.rows[0].cells, table.columns, strict=True):
             cell.paragraphs[0].add_run(plain(head)).bold = True
-        for line, row in zip(made.rows[1:], rows, strict=True):
+        for line, row in zip(made.rows[1:], table.rows, strict=True):
             for cell, said in zip(line.cells, row, strict=True):
                 cell.paragraphs[0].add_run(plain(said.text))
                 self._cite(cell.paragraphs[0], said.citations)

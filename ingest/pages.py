@@ -3,7 +3,8 @@
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,7 +15,8 @@ _WIDTH = 1240  # pixels: an A4 page at 150 dots an inch
 _MOST_PIXELS = 6_000_000  # a page may be any shape and size; its picture may not
 _MARK = (253, 226, 120)
 _PATIENCE = 20.0  # seconds that a page waits for the pages before it
-_PIECE = 6  # characters: a shorter piece of a quote stands in too many places
+_PIECE = 5  # characters: a shorter piece of a quote stands in too many places
+_LONGEST = 4000  # characters of a quote that are looked for: more than a page holds
 _ONE_BY_ONE = Lock()  # pdfium works for one thread at a time
 _PUNCTUATION = re.compile(r"\W+")
 
@@ -84,21 +86,25 @@ def _at(page: Any, point: tuple[float, float], width: int, height: int) -> tuple
 def stretches(letters: list[str], said: str) -> list[tuple[int, int]]:
     """[start, end) of the letters of a page in which a quote stands, whatever blanks, breaks and marks lie between its letters.
 
-    Where the page does not hold it in one, its longer parts between punctuation are looked for one after another.
+    Where the page does not hold it in one piece, its lines are looked for in the quote: a page that is turned, or set in columns, tells
+    its lines in another order.
     """
     places = [i for i, letter in enumerate(letters) if not _PUNCTUATION.fullmatch(letter)]
     page = fold("".join(letters[i] for i in places))
-    found: list[tuple[int, int]] = []
-    for piece in _pieces(page, fold(said)):
-        at = page.find(piece, found[-1][1] if found else 0)  # pieces stand in the order of the quote
-        if at >= 0:
-            found.append((at, at + len(piece)))
+    wanted = _PUNCTUATION.sub("", fold(said))[:_LONGEST]
+    at = page.find(wanted) if wanted else -1
+    found = [(at, at + len(wanted))] if at >= 0 else _lines(letters, places, page, wanted)
     return [(places[start], places[end - 1] + 1) for start, end in found]
 
 
-def _pieces(page: str, said: str) -> Iterator[str]:
-    whole = _PUNCTUATION.sub("", said)
-    if whole and whole in page:
-        yield whole
-        return
-    yield from (part for part in _PUNCTUATION.split(said) if len(part) >= _PIECE)
+def _lines(letters: list[str], places: list[int], page: str, wanted: str) -> list[tuple[int, int]]:
+    """The parts of a page's lines that a quote holds: whole lines, the end of its first one, the beginning of its last."""
+    breaks = [n for n in range(1, len(places)) if "\n" in letters[places[n - 1] : places[n]]]
+    quote = SequenceMatcher(None, "", wanted, autojunk=False)
+    found = []
+    for start, end in pairwise([0, *breaks, len(places)]):
+        quote.set_seq1(page[start:end])
+        at, _, length = quote.find_longest_match()
+        if length >= _PIECE and (at == 0 or at + length == end - start):
+            found.append((start + at, start + at + length))
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from policy.nouns import Answer, Citation, Clause, DocumentInfo
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+APART = "相关，不是答案"
 _STEP = 40  # characters of a heading: a clause without a heading of its own stands there with its first sentence
 _QUOTE = 400
 
@@ -44,9 +45,11 @@ def source_line(citation: Citation, info: DocumentInfo | None) -> str:
 
 
 def plain_answer(answer: Answer, infos: Mapping[str, DocumentInfo]) -> str:
-    """The question, the answer with its [n] marks, and a line for each source."""
+    """The question, the answer with its [n] marks, what is related and no answer, and a line for each source."""
     parts = [plain(answer.question), plain(answer.text)]
     if answer.claims and answer.note:
         parts.append(plain(answer.note))
+    if answer.related:
+        parts += [f"（{APART}）", *(plain(claim.line) for claim in answer.related)]
     parts += [f"[{c.n}] {source_line(c, infos.get(c.clause.source))}" for c in answer.citations]
     return "\n".join(parts)

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from policy import Answer, Claim
+from policy import Answer, Cell, Claim, Hit, Table
 from web.answer_cards import Infos, card, near_cards, uncited
 from web.cite import notice, shorten, title_of
 from web.copying import tools
@@ -24,13 +23,12 @@ def answer_view(
 
     What was asked goes with it, for the page's list of questions: `before` only where the question was completed from it.
     """
-    understood = getattr(answer, "understood", "")
-    used = tuple(before) if understood else ()
+    used = tuple(before) if answer.understood else ()
     body = _found(answer, used, terms, infos, lang, words) if answer.claims else _not_found(answer, named, terms, infos, words)
     return tag(
         "div",
         tag("p", answer.question, cls="tw-on-paper"),
-        _understood(answer.question, understood, words) if understood else None,
+        _understood(answer, words) if answer.understood else None,
         body,
         cls="tw-result",
         data_asked=answer.question,
@@ -44,44 +42,41 @@ def _told(answer: Answer, words: Words) -> str:
     """What a screen reader says when the answer is there."""
     if not answer.claims:
         return words("not_found")
-    return f"{words('said_answer', n=len(answer.citations))} {answer.claims[0].scope} {answer.claims[0].text}"
+    return f"{words('said_answer', n=len(answer.citations))} {answer.claims[0].line}"
 
 
-def _understood(question: str, understood: str, words: Words) -> Safe:
-    again = tag("button", words("as_written"), type="button", cls="tw-link", data_ask=question)
-    return tag("p", tag("span", words("understood"), tag("strong", understood)), again, cls="tw-understood")
+def _understood(answer: Answer, words: Words) -> Safe:
+    again = tag("button", words("as_written"), type="button", cls="tw-link", data_ask=answer.question)
+    return tag("p", tag("span", words("understood"), tag("strong", answer.understood)), again, cls="tw-understood")
 
 
 def _found(answer: Answer, before: Sequence[str], terms: str, infos: Infos, lang: str, words: Words) -> Safe:
-    related: Sequence[Claim] = getattr(answer, "related", ())
-    table = getattr(answer, "table", None)
-    carried = {n for claim in answer.claims for n in claim.citations} | {
-        n for row in (table.rows if table else ()) for c in row for n in c.citations
-    }
-    beside = {n for claim in related for n in claim.citations} - carried
+    rows = answer.table.rows if answer.table else ()
+    carried = {n for claim in answer.claims for n in claim.citations} | {n for row in rows for c in row for n in c.citations}
+    beside = {n for claim in answer.related for n in claim.citations} - carried
     mine = [c for c in answer.citations if c.n not in beside]
     others = uncited(answer)
     return join(
         [
-            _answer(answer, table, words),
+            _answer(answer, words),
             tools(answer, before, infos, lang, words),
             tag("h2", words("sources"), cls="tw-h"),
             tag("div", join(card(c, answer.claims, infos, words) for c in mine), cls="tw-cards"),
-            _apart(answer, related, beside, infos, words) if related else None,
+            _apart(answer, beside, infos, words) if answer.related else None,
             _others(others, terms, infos, words) if others else None,
         ]
     )
 
 
-def _answer(answer: Answer, table: Any, words: Words) -> Safe:
+def _answer(answer: Answer, words: Words) -> Safe:
     note = tag("p", answer.note, cls="tw-note") if answer.note else None
     titles = _titles(answer)
     if len(answer.claims) == 1:
         body = _single(answer.claims[0], titles, words)
     else:
         body = tag("ul", join(_line(claim, titles, words) for claim in answer.claims), cls="tw-claims")
-    shown = _table(table, words) if table else None
-    return tag("section", tag("h2", words("answer"), cls="tw-sr"), body, shown, note, cls="tw-answer", aria_label=words("answer"))
+    table = _table(answer.table, words) if answer.table else None
+    return tag("section", tag("h2", words("answer"), cls="tw-sr"), table, body, note, cls="tw-answer", aria_label=words("answer"))
 
 
 def _titles(answer: Answer) -> dict[int, str]:
@@ -90,13 +85,22 @@ def _titles(answer: Answer) -> dict[int, str]:
 
 def _single(claim: Claim, titles: Mapping[int, str], words: Words) -> Safe:
     start, end = claim.marks[0] if len(claim.marks) == 1 else (0, 0)
-    figure = claim.text[start:end].strip() if end - start <= _FIGURE else ""
+    figure = claim.lead or (claim.text[start:end].strip() if end - start <= _FIGURE else "")
     headline = tag("p", figure, cls="tw-figure") if figure and figure != claim.text.strip() else None
-    return join([_said_by(claim, titles), headline, tag("p", _claim_text(claim), _refs(claim.citations, words), cls="tw-claim")])
+    return join(
+        [_said_by(claim, titles), headline, tag("p", _claim_text(claim), _remark(claim), _refs(claim.citations, words), cls="tw-claim")]
+    )
 
 
 def _line(claim: Claim, titles: Mapping[int, str], words: Words) -> Safe:
-    return tag("li", _said_by(claim, titles), tag("p", _claim_text(claim), _refs(claim.citations, words), cls="tw-claim"))
+    lead = tag("strong", claim.lead, cls="tw-lead") if claim.lead else None
+    said = tag("p", lead, _claim_text(claim), _remark(claim), _refs(claim.citations, words), cls="tw-claim")
+    return tag("li", _said_by(claim, titles), said)
+
+
+def _remark(claim: Claim) -> Safe | None:
+    """What is ours to say of a claim, told apart from what its document says."""
+    return tag("span", claim.remark, cls="tw-remark") if claim.remark else None
 
 
 def _said_by(claim: Claim, titles: Mapping[int, str]) -> Safe:
@@ -113,38 +117,37 @@ def _refs(citations: Sequence[int], words: Words) -> Safe:
     return join(tag("a", f"[{n}]", href=f"#cite-{n}", cls="tw-ref", data_cite=n, aria_label=words("goto_source", n=n)) for n in citations)
 
 
-def _table(table: Any, words: Words) -> Safe:
+def _table(table: Table, words: Words) -> Safe:
     """A comparison: a column a thing compared, each cell with its sources."""
     head = tag("thead", tag("tr", join(tag("th", column, scope="col") for column in table.columns)))
     rows = join(tag("tr", join(_cell(i, cell, words) for i, cell in enumerate(row))) for row in table.rows)
     return tag("div", tag("table", head, tag("tbody", rows), cls="tw-figures"), cls="tw-wide", tabindex="0")
 
 
-def _cell(i: int, cell: Any, words: Words) -> Safe:
+def _cell(i: int, cell: Cell, words: Words) -> Safe:
     said = (cell.text, _refs(cell.citations, words))
     return tag("td", *said) if i else tag("th", *said, scope="row")
 
 
-def _apart(answer: Answer, related: Sequence[Claim], beside: set[int], infos: Infos, words: Words) -> Safe:
+def _apart(answer: Answer, beside: set[int], infos: Infos, words: Words) -> Safe:
     """What other documents say, apart from the answer and named as what it is not."""
     titles = _titles(answer)
-    lines = tag("ul", join(_line(claim, titles, words) for claim in related), cls="tw-claims")
-    cards = tag("div", join(card(c, related, infos, words) for c in answer.citations if c.n in beside), cls="tw-cards")
+    lines = tag("ul", join(_line(claim, titles, words) for claim in answer.related), cls="tw-claims")
+    cards = tag("div", join(card(c, answer.related, infos, words) for c in answer.citations if c.n in beside), cls="tw-cards")
     head = (tag("h2", words("apart"), cls="tw-h"), tag("p", words("apart_hint"), cls="tw-sub"))
     return tag("section", *head, lines, cards, cls="tw-apart", aria_label=words("apart"))
 
 
-def _others(hits: Sequence[Any], terms: str, infos: Infos, words: Words) -> Safe:
+def _others(hits: Sequence[Hit], terms: str, infos: Infos, words: Words) -> Safe:
     return tag("details", tag("summary", words("related", n=len(hits))), near_cards(hits, terms, infos, words), cls="tw-related")
 
 
 def _not_found(answer: Answer, named: Sequence[str], terms: str, infos: Infos, words: Words) -> Safe:
-    related: Sequence[Claim] = getattr(answer, "related", ())
     hits = uncited(answer)
     return join(
         [
             notice("empty", words("not_found"), answer.note or words("not_found_hint")),
-            _apart(answer, related, {c.n for c in answer.citations}, infos, words) if related else None,
+            _apart(answer, {c.n for c in answer.citations}, infos, words) if answer.related else None,
             tag("h2", words("nearest"), cls="tw-h") if hits else None,
             near_cards(hits, terms, infos, words, tuple(named)) if hits else None,
         ]

@@ -36,12 +36,17 @@ class AskPage:
 
 def build(frame: Frame) -> AskPage:
     """The page's components, and what a question does."""
-    question, ask = _box(frame, "ask", "tw-question", "tw-ask", "primary")
-    panel(session_view(frame.words), elem_id="tw-session")
-    panel(waiting_view(frame.words), elem_id="tw-wait")
+    words = frame.words
+    with gr.Row(elem_classes="tw-box"):
+        question = _box(words("ask_label"), words("ask_placeholder"), "tw-question")
+        ask = gr.Button(words("ask_button"), variant="primary", elem_id="tw-ask", scale=0, min_width=96)
+    panel(session_view(words), elem_id="tw-session")
+    panel(waiting_view(words), elem_id="tw-wait")
     welcome = panel(elem_id="tw-welcome")
     result = panel(elem_id="tw-answer")
-    follow, ask_on = _box(frame, "follow", "tw-follow", "tw-follow-ask", "secondary")
+    with gr.Row(elem_classes="tw-box", elem_id="tw-follow-row"):
+        follow = _box(words("follow_label"), words("follow_placeholder"), "tw-follow")
+        ask_on = gr.Button(words("follow_button"), elem_id="tw-follow-ask", scale=0, min_width=96)
     rating = panel(elem_id="tw-rating")
     said = gr.State(None)
 
@@ -60,22 +65,9 @@ def build(frame: Frame) -> AskPage:
     return AskPage(question, result, rating, said, welcome)
 
 
-def _box(frame: Frame, name: str, box_id: str, button_id: str, variant: str) -> tuple[gr.Textbox, gr.Button]:
-    """A box to write a question in, and the button beside it."""
-    words = frame.words
-    with gr.Row(elem_classes="tw-box", elem_id=f"{box_id}-row"):
-        box = gr.Textbox(
-            value="",
-            label=words(f"{name}_label"),
-            placeholder=words(f"{name}_placeholder"),
-            lines=1,
-            max_lines=5,
-            elem_id=box_id,
-            container=False,
-            scale=1,
-        )
-        button = gr.Button(words(f"{name}_button"), variant=variant, elem_id=button_id, scale=0, min_width=96)  # type: ignore[arg-type]
-    return box, button
+def _box(label: str, placeholder: str, elem_id: str) -> gr.Textbox:
+    """A box to write a question in: Enter asks, Shift+Enter begins a line."""
+    return gr.Textbox("", label=label, placeholder=placeholder, lines=1, max_lines=5, elem_id=elem_id, container=False, scale=1)
 
 
 def answer(frame: Frame, text: str, before: Sequence[str] = ()) -> Answered:

@@ -42,6 +42,7 @@ def rich(answer: Answer, infos: Mapping[str, DocumentInfo], words: Words) -> Saf
     """The answer for a word processor: paragraphs, and the sources in the form that Word takes for footnotes when it is pasted."""
     body = join(tag("p", _said(claim)) for claim in answer.claims)
     note = tag("p", answer.note) if answer.note else None
+    beside = [tag("p", f"（{words('apart')}）"), *(tag("p", _said(claim)) for claim in answer.related)] if answer.related else []
     notes = join(
         tag(
             "div",
@@ -51,7 +52,7 @@ def rich(answer: Answer, infos: Mapping[str, DocumentInfo], words: Words) -> Saf
         )
         for c in answer.citations
     )
-    return join([body, note, tag("div", tag("p", words("copy_sources")), notes, style="mso-element:footnote-list")])
+    return join([body, note, *beside, tag("div", tag("p", words("copy_sources")), notes, style="mso-element:footnote-list")])
 
 
 def _said(claim: Claim) -> Safe:
@@ -61,7 +62,11 @@ def _said(claim: Claim) -> Safe:
     for a, b in zip(edges, edges[1:], strict=False):
         piece = marked(claim.text, [], a, b)
         pieces.append(tag("b", piece) if any(s.start <= a and b <= s.end for s in spans) else piece)
-    return join([f"{claim.scope}：" if claim.scope else None, join(pieces), *(_anchor(n, "ftnref", "ftn") for n in claim.citations)])
+    lead = tag("b", f"{claim.lead}。") if claim.lead else None
+    remark = f"（{claim.remark}）" if claim.remark else None
+    return join(
+        [f"{claim.scope}：" if claim.scope else None, lead, join(pieces), remark, *(_anchor(n, "ftnref", "ftn") for n in claim.citations)]
+    )
 
 
 def _anchor(n: int, name: str, to: str) -> Safe:
