@@ -53,7 +53,7 @@ class Desk:
         self._suggested = Suggested(self._index, self.generation, lambda info: info.source not in self._sample)
 
     def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
-        return ask(self._index, question)
+        return ask(self._index, question, before=before)
 
     def word(self, answer: Answer) -> bytes:
         return word_file(answer, {info.source: info for info in self.documents()})

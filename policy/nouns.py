@@ -197,6 +197,12 @@ class Answer:
                 _numbers_carried(cell.text, cell.citations, quotes)
 
     @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations of the answer itself, those of what is only related left out."""
+        numbers = {n for claim in self.claims for n in claim.citations}
+        return tuple(c for c in self.citations if c.n in numbers)
+
+    @property
     def status(self) -> str:
         return "answered" if self.claims else "not_found"
 

@@ -61,11 +61,12 @@ def answer_json(answer_id: Any, answer: Answer) -> Json:
         "status": answer.status,
         "text": answer.text,
         "claims": [claim_json(c) for c in answer.claims],
-        "citations": [citation_json(c) for c in answer.citations],
+        "citations": [citation_json(c) for c in answer.cited],
         "note": answer.note,
         "understood": answer.understood,
         "table": table_json(answer.table) if answer.table else None,
         "related": [claim_json(c) for c in answer.related],
+        "related_citations": [citation_json(c) for c in answer.citations if c not in answer.cited],
         "hits": [hit_json(h) for h in answer.hits[:10]],
     }
 

@@ -78,5 +78,5 @@ def absent(named: Sequence[str], text: str) -> list[str]:
 
 def uncited(answer: Answer, most: int = 5) -> list[Hit]:
     """The clauses shown below an answer, or below "not found"."""
-    cited = {c.clause.clause_id for c in answer.citations}
+    cited = {c.clause.clause_id for c in answer.cited}
     return [hit for hit in answer.hits if hit.clause.clause_id not in cited][:most]

@@ -42,7 +42,7 @@ def _told(answer: Answer, words: Words) -> str:
     """What a screen reader says when the answer is there."""
     if not answer.claims:
         return words("not_found")
-    return f"{words('said_answer', n=len(answer.citations))} {answer.claims[0].line}"
+    return f"{words('said_answer', n=len(answer.cited))} {answer.claims[0].line}"
 
 
 def _understood(answer: Answer, words: Words) -> Safe:
@@ -51,17 +51,14 @@ def _understood(answer: Answer, words: Words) -> Safe:
 
 
 def _found(answer: Answer, before: Sequence[str], terms: str, infos: Infos, lang: str, words: Words) -> Safe:
-    rows = answer.table.rows if answer.table else ()
-    carried = {n for claim in answer.claims for n in claim.citations} | {n for row in rows for c in row for n in c.citations}
-    beside = {n for claim in answer.related for n in claim.citations} - carried
-    mine = [c for c in answer.citations if c.n not in beside]
+    beside = {c.n for c in answer.citations} - {c.n for c in answer.cited}
     others = uncited(answer)
     return join(
         [
             _answer(answer, words),
             tools(answer, before, infos, lang, words),
             tag("h2", words("sources"), cls="tw-h"),
-            tag("div", join(card(c, answer.claims, infos, words) for c in mine), cls="tw-cards"),
+            tag("div", join(card(c, answer.claims, infos, words) for c in answer.cited), cls="tw-cards"),
             _apart(answer, beside, infos, words) if answer.related else None,
             _others(others, terms, infos, words) if others else None,
         ]
