@@ -17,6 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from answer import ask
+from answer.align_files import write_docx, write_xlsx
+from answer.aligned import Aligned
+from answer.related import related
 from answer.suggest import Suggested
 from answer.word import word_file
 from eval.bench import Bench as Runs
@@ -30,6 +33,7 @@ from ingest.batch import FileReport, find_files, ingest_files
 from ingest.pages import page_image
 from models import load_encoder
 from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError, fold
+from policy.align import Alignment, Pair
 from web.bench_ports import Bench
 from web.ports import Example, Filters, Report, Upload
 
@@ -41,12 +45,26 @@ _WELCOME = 1.5  # seconds that a first visitor may wait for the questions that a
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+class Tables(Aligned):
+    """Documents compared, and the comparison as files."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index, lambda: index.generation)
+
+    def files(self, found: Sequence[Alignment], folder: Path) -> list[Path]:
+        paths = [folder / f"对照表.{kind}" for kind in ("docx", "xlsx")]
+        write_docx(found, paths[0])
+        write_xlsx(found, paths[1])
+        return paths
+
+
 class Desk:
     """The library that the pages work on: an index to read, a writer for each change, `ask` on top."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder, self._encoder = folder, encoder
         self._index = Index(folder, encoder)
+        self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
         self._page = lru_cache(_PAGES)(page_image)
         self._sample = {path.name for path in (SAMPLE / "documents").iterdir()}
@@ -71,6 +89,9 @@ class Desk:
 
     def cut(self, text: str) -> list[str]:
         return self._index.words(fold(text))
+
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        return related(self._index, self._index.clause(clause_id))
 
     def clause(self, clause_id: str) -> Clause:
         return self._index.clause(clause_id)
@@ -197,7 +218,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
                 desk = Desk(options.index, encoder)
                 bench = bench_of(options.index, desk, options.model)
-                site = application(desk, bench)
+                site = application(desk, bench, desk.aligning)
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host

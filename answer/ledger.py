@@ -43,7 +43,7 @@ def write_xlsx(rows: Iterable[Target], path: Path) -> int:
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 
     def cell(text: str, font: Font | None = None) -> WriteOnlyCell:
-        made = WriteOnlyCell(sheet, _plain(text))
+        made = WriteOnlyCell(sheet, cell_text(text))
         made.data_type = "s"  # a text that begins with "=" is shown, never run as a formula
         made.alignment = wrapped
         if font:
@@ -67,6 +67,6 @@ def _texts(target: Target) -> tuple[str, ...]:
     return (target.clause.title, " › ".join(target.clause.path), *said, target.quote)
 
 
-def _plain(text: str) -> str:
-    """The text without characters that a workbook cannot hold, cut at the length of a cell."""
+def cell_text(text: str) -> str:
+    """The text without characters that a workbook or a Word file cannot hold, cut at the length of a cell."""
     return "".join(c for c in text if c in "\t\n" or c >= " ")[:32767]

@@ -6,6 +6,7 @@ from policy import Answer, Citation, Claim, DocumentInfo, Hit, fold
 from web.cite import meta_line, open_button, path_line, title_of
 from web.highlight import Span, excerpt, word_spans
 from web.markup import Safe, join, tag
+from web.related_view import relate_button
 from web.strings import Words
 
 Infos = Mapping[str, DocumentInfo]
@@ -24,6 +25,7 @@ def card(citation: Citation, claims: Sequence[Claim], infos: Infos, words: Words
         path_line(clause, words),
         tag("blockquote", excerpt(clause.text, spans, start, end)),
         open_button(clause, words, citation.start, citation.end),
+        tag("div", relate_button(clause, words), cls="tw-foot"),
         id=f"cite-{citation.n}",
         cls="tw-card",
         tabindex="-1",

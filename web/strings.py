@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from web.align_strings import ALIGN_WORDS
 from web.ask_strings import ASK
 from web.bench_strings import BENCH
 
@@ -155,6 +156,7 @@ TABLE: dict[str, tuple[str, str]] = (
     }
     | ASK
     | BENCH
+    | ALIGN_WORDS
 )
 
 
