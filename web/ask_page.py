@@ -19,7 +19,7 @@ from web.session_view import session_view, waiting_view
 # Both boxes ask through the page's script: it knows what was asked before in this tab.
 _ASK = "(question) => { tiaowen.ask(question); }"
 _FOLLOW = "(question) => { tiaowen.ask(question); return ''; }"
-SETTLED = "() => { tiaowen.settled(); }"
+_SETTLED = "() => { tiaowen.settled(); }"
 _QUIET = {**READ, "show_progress": "hidden"}
 Answered = tuple[Safe, Safe, Feedback | None]
 """The answer, what asks whether it was of use, and what would be kept of that."""
@@ -59,10 +59,16 @@ def build(frame: Frame) -> AskPage:
     shown = [question, result, rating, said]
     gr.on([question.submit, ask.click], None, question, None, js=_ASK, api_visibility="private")
     gr.on([follow.submit, ask_on.click], None, follow, follow, js=_FOLLOW, api_visibility="private")
-    frame.bridge.asked(frame.guard(asked), None, shown, trigger_mode="always_last", **_QUIET).then(None, js=SETTLED)
+    settles(frame.bridge.asked(frame.guard(asked), None, shown, trigger_mode="always_last", **_QUIET))
     frame.bridge.renewed(lambda: ("", Safe(""), Safe(""), None), None, shown, **_QUIET)
     frame.bridge.rated(frame.guard(rate), said, [rating, said], **_QUIET)
     return AskPage(question, result, rating, said, welcome)
+
+
+def settles(asking: gr.events.Dependency) -> None:
+    """The page learns that an answer is there, or that none will come."""
+    asking.success(None, js=_SETTLED)
+    asking.failure(None, js=_SETTLED)
 
 
 def _box(label: str, placeholder: str, elem_id: str) -> gr.Textbox:

@@ -121,7 +121,7 @@ def _arrive(
     arrived = blocks.load(
         frame.guard(arrive), None, shown, api_visibility="private", show_progress="hidden", concurrency_id="read", concurrency_limit=READERS
     )
-    arrived.then(None, js=ask_page.SETTLED)
+    ask_page.settles(arrived)
 
 
 def _whole(text: str | None) -> int:

@@ -18,9 +18,10 @@ CLIPBOARD = """async () => { const item = (await navigator.clipboard.read())[0],
 
 
 def settled(page: Any, question: str) -> None:
+    question = question.replace("\u202e", "\ufffd")
     page.wait_for_function("q => document.querySelector('#tw-answer .tw-result')?.dataset.asked === q", arg=question)
     page.wait_for_function(
-        "q => document.querySelector('.tw-turn[aria-current]')?.firstChild.data === q", arg=question.replace("\u202e", "\ufffd")
+        "q => document.querySelector('.tw-turn[aria-current]')?.firstChild.data === q", arg=question
     )
 
 
@@ -207,11 +208,15 @@ def test_a_slow_answer_is_announced_and_a_failed_one_leaves_no_trace_of_waiting(
     page.press("#tw-question textarea", "Enter")
     page.wait_for_selector(".toast-body")
     page.wait_for_timeout(700)
-    assert page.locator("#tw-wait").is_hidden()
-    page.route("**/queue/join*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.wait_for_selector("#tw-wait", state="hidden")
+    held: list[Any] = []
+    page.route("**/queue/join*", held.append)
     page.fill("#tw-question textarea", FIRST)
     page.press("#tw-question textarea", "Enter")
     page.wait_for_selector("#tw-wait", state="visible")
+    page.unroute("**/queue/join*")
+    for route in held:
+        route.continue_()
     settled(page, FIRST)
     assert page.locator("#tw-wait").is_hidden()
 
