@@ -20,9 +20,7 @@ CLIPBOARD = """async () => { const item = (await navigator.clipboard.read())[0],
 def settled(page: Any, question: str) -> None:
     question = question.replace("\u202e", "\ufffd")
     page.wait_for_function("q => document.querySelector('#tw-answer .tw-result')?.dataset.asked === q", arg=question)
-    page.wait_for_function(
-        "q => document.querySelector('.tw-turn[aria-current]')?.firstChild.data === q", arg=question
-    )
+    page.wait_for_function("q => document.querySelector('.tw-turn[aria-current]')?.firstChild.data === q", arg=question)
 
 
 def ask(page: Any, question: str, box: str = "#tw-question") -> None:
