@@ -208,7 +208,7 @@ def test_a_slow_answer_is_announced_and_a_failed_one_leaves_no_trace_of_waiting(
     page.wait_for_timeout(700)
     page.wait_for_selector("#tw-wait", state="hidden")
     held: list[Any] = []
-    page.route("**/queue/join*", held.append)
+    page.route("**/queue/join*", lambda route: held.append(route))
     page.fill("#tw-question textarea", FIRST)
     page.press("#tw-question textarea", "Enter")
     page.wait_for_selector("#tw-wait", state="visible")
