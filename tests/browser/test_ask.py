@@ -212,9 +212,9 @@ def test_a_slow_answer_is_announced_and_a_failed_one_leaves_no_trace_of_waiting(
     page.fill("#tw-question textarea", FIRST)
     page.press("#tw-question textarea", "Enter")
     page.wait_for_selector("#tw-wait", state="visible")
-    page.unroute("**/queue/join*")
     for route in held:
         route.continue_()
+    page.unroute("**/queue/join*")
     settled(page, FIRST)
     assert page.locator("#tw-wait").is_hidden()
 
