@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from answer import ask
@@ -22,6 +23,8 @@ from answer.align_files import write_docx, write_xlsx
 from answer.aligned import Aligned
 from answer.ledger_book import Book
 from answer.related import related
+from answer.suggest import Suggested
+from answer.word import word_file
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
@@ -30,9 +33,10 @@ from index import Encoder, Index, Writer
 from index.folder import Folder
 from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
+from ingest.pages import page_image
 from ingest.traditional import to_traditional
 from models import load_encoder
-from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError
+from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError, fold
 from policy.align import Alignment, Pair
 from web.access import Access
 from web.bench_ports import Bench
@@ -44,6 +48,9 @@ SAMPLE = Path(__file__).parent / "sample"
 _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 VERSION = "0.1.0"
+_PAGES = 48  # pictures of pages that are kept, half a megabyte each
+_OWN = 3  # questions made from the documents at hand, where the sample's stand beside them
+_WELCOME = 1.5  # seconds that a first visitor may wait for the questions that are made for them
 
 
 class Tables(Aligned):
@@ -67,9 +74,15 @@ class Desk:
         self._index = Index(folder, encoder)
         self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
+        self._page = lru_cache(_PAGES)(page_image)
+        self._sample = {path.name for path in (SAMPLE / "documents").iterdir()}
+        self._suggested = Suggested(self._index, self.generation, lambda info: info.source not in self._sample)
 
-    def ask(self, question: str) -> Answer:
-        return ask(self._index, question)
+    def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
+        return ask(self._index, question, before=before)
+
+    def word(self, answer: Answer) -> bytes:
+        return word_file(answer, {info.source: info for info in self.documents()})
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         where = filters
@@ -81,6 +94,9 @@ class Desk:
     def terms(self, query: str) -> str:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
+
+    def cut(self, text: str) -> list[str]:
+        return self._index.words(fold(text))
 
     def related(self, clause_id: str) -> Sequence[Pair]:
         return related(self._index, self._index.clause(clause_id))
@@ -103,12 +119,25 @@ class Desk:
     def original(self, source: str) -> Path:
         return self._index.original(source)
 
+    def page(self, source: str, number: int, start: int, end: int) -> bytes:
+        """A page of a PDF as a picture, with what stands there of [start, end) of the document's text marked."""
+        document = self.document(source)
+        if not 1 <= number <= len(document.pages):
+            raise BadInput(f"没有第 {number} 页（no such page）", "请在文件中重新打开这一条。")
+        first, last = document.pages[number - 1], [*document.pages, len(document.text)][number]
+        return self._page(self.original(source), number, document.text[max(start, first) : min(end, last)])
+
+    def has_sample(self) -> bool:
+        return any(info.source in self._sample for info in self.documents())
+
     def examples(self) -> list[Example]:
-        """The sample's questions, as long as a document of the sample is there to answer them."""
-        ours = {path.name for path in (SAMPLE / "documents").iterdir()}
-        if not any(info.source in ours for info in self.documents()):
-            return []
-        table = json.loads((SAMPLE / "examples.json").read_text("utf8"))
+        """Questions made from the documents, and the sample's as long as a document of the sample is there to answer them."""
+        infos = self.documents()
+        others = any(info.source not in self._sample for info in infos)
+        own = self._suggested.now(_WELCOME) if others else []
+        sample = any(info.source in self._sample for info in infos)
+        table = json.loads((SAMPLE / "examples.json").read_text("utf8")) if sample else {"zh": []}
+        table["zh"] = [*(own[:_OWN] if sample else own), *table["zh"]]
         table["hant"] = [to_traditional(question) for question in table["zh"]]
         return [Example(question, lang) for lang, questions in table.items() for question in questions]
 
@@ -147,7 +176,7 @@ def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
     """What evaluators work with, over the same index; its state lies in the index folder."""
     state = state_of(folder)
     judges = Judges(state, desk.clause, desk.find, desk.generation)
-    return Bench(Runs(folder, state, judges, lambda: bool(desk.examples()), model), judges, Opinions(state))
+    return Bench(Runs(folder, state, judges, desk.has_sample, model), judges, Opinions(state))
 
 
 def services_of(folder: Path, desk: Desk, model: str | None) -> Services:

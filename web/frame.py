@@ -19,7 +19,7 @@ TABS = ("ask", "search", "ledger", "align", "documents", "bench")  # the pages i
 EDITORS = ("bench",)  # those of them that are for editors, where there is a login
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = (
-    *("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
+    *("asked", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
     *("related", "sided", "paired"),
 )

@@ -45,7 +45,7 @@ _ASSET = re.compile(r"/assets/[^/]+-[\w-]{8}\.\w+$")  # the name holds a hash of
 _USED = re.compile(
     r"(/(en|hant))?/((assets|static|svelte)/.*|(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)?"
     r"|gradio_api/(info|app_id|startup-events|heartbeat/\w+|queue/(join|data)|call/\w+(/\w+)?|upload|upload_progress|cancel|reset"
-    r"|file=(?!\w+:).+))/?|/(en|hant|health|login|logout)"
+    r"|file=(?!\w+:).+))/?|/(en|hant|health|login|logout|made/(answer\.docx|page\.png))"
 )
 _JSON = 4 * 2**20  # bytes of a request that hands over no files
 _FILES = (MOST_FILES * MOST_MEGABYTES + 1) * 2**20

@@ -22,6 +22,7 @@ from web.markup import tag
 from web.ports import Filters
 from web.reader_view import Place
 from web.roles import restrict
+from web.served import serve_made, unpacked
 from web.services import Services
 from web.strings import HTML_LANG, PATHS, words_in
 from web.uploads import MOST_MEGABYTES
@@ -110,7 +111,7 @@ def _arrive(
         if text and tab == "search":
             found = (*found[:4], text, search_page.results(frame, text, Filters()))
         elif text:
-            found = (text, *ask_page.answer(frame, text), *found[4:])
+            found = (text, *ask_page.answer(frame, text, unpacked(query.get("before", ""))), *found[4:])
         return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened
 
     shown = [
@@ -124,7 +125,10 @@ def _arrive(
         reader.text,
         reader.download,
     ]
-    blocks.load(frame.guard(arrive), None, shown, api_visibility="private", concurrency_id="read", concurrency_limit=READERS)
+    arrived = blocks.load(
+        frame.guard(arrive), None, shown, api_visibility="private", show_progress="hidden", concurrency_id="read", concurrency_limit=READERS
+    )
+    ask_page.settles(arrived)
 
 
 def _whole(text: str | None) -> int:
@@ -156,6 +160,7 @@ def application(
     names under which it may be asked.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    serve_made(app, services.library)
 
     def health(request: Request) -> dict[str, str | int]:
         """For who watches over the machine; to who is not logged in, where there is a login, only that it answers."""

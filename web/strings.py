@@ -6,6 +6,7 @@ Traditional Chinese is made from the Simplified words: run `python -m web.hant` 
 from collections.abc import Callable
 
 from web.align_strings import ALIGN_WORDS
+from web.ask_strings import ASK
 from web.bench_strings import BENCH
 from web.frame_strings import FRAME
 from web.hant import traditional
@@ -159,6 +160,7 @@ TABLE: dict[str, tuple[str, str]] = (
         "error_defect": ("程序出错了，详情已写入日志。", "Something broke; the details are in the log."),
         "error_defect_remedy": ("请重试；仍不行时把时间告诉管理员。", "Try again; if it persists, tell the administrator the time."),
     }
+    | ASK
     | BENCH
     | LEDGER
     | ALIGN_WORDS

@@ -15,7 +15,8 @@
   for (const [name, value] of [["language", "{{gradio_lang}}"], ["languages", ["{{gradio_lang}}"]]])
     Object.defineProperty(navigator, name, { get: () => value, configurable: true });
 
-  let send = () => {}, pending = null, opener = null;
+  let waiting = [], pending = null, opener = null;
+  let send = (...message) => waiting.push(message); // until the page is ready to listen
   const $ = (selector, within = document) => within.querySelector(selector);
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (element, block = "center") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
@@ -25,7 +26,7 @@
   const LONGEST = 2000;
   const visit = (changes, step = false) => {
     const url = new URL(location.href);
-    for (const [name, value] of Object.entries(changes))
+    for (const [name, value] of Object.entries("q" in changes ? { before: null, ...changes } : changes))
       value && String(value).length <= LONGEST ? url.searchParams.set(name, value) : url.searchParams.delete(name);
     step ? history.pushState({ reading: true }, "", url) : history.replaceState(history.state, "", url);
   };
@@ -51,6 +52,7 @@
     document.body.classList.remove("tw-loading");
     if (!$(".tw-document", element)) return;
     document.body.classList.add("tw-reading");
+    element.style.setProperty("--tw-head", `${$(".tw-reader-head", element).offsetHeight}px`);
     if (matchMedia("(max-width: 1180px)").matches) $(".tw-outline details", element)?.removeAttribute("open");
     const text = $(".tw-text", element), target = $("mark.quote", text) || $(".tw-target", text);
     requestAnimationFrame(() => {
@@ -105,7 +107,6 @@
   };
 
   const clicks = {
-    ask: (d) => { visit({ tab: null, q: d.ask }); send("asked", { question: d.ask }); },
     open, close, remove: confirmRemoval,
     cite: (d) => { const card = document.getElementById("cite-" + d.cite); if (card) flash(card); },
     rate: (d, button) => {
@@ -145,5 +146,5 @@
   });
 
   // The script of a page adds to `clicks` what its own [data-…] buttons do, and sends with `send`.
-  window.tiaowen = { tabs, greet, visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; } };
+  window.tiaowen = { tabs, greet, visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; for (const message of waiting.splice(0)) send(...message); } };
 })();
