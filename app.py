@@ -14,9 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from answer import ask
+<<<<<<< HEAD
 from answer.scope import newer_editions
+=======
+from answer.related import related
+>>>>>>> align
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
@@ -29,9 +34,11 @@ from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from models import load_encoder
 from policy import Answer, Clause, Document, DocumentInfo, Hit, TiaowenError
+from policy.align import Pair
 from web.bench_ports import Bench
 from web.ports import Example, Filters, Reading, Report, Step, Upload
 
+T = TypeVar("T")
 SAMPLE = Path(__file__).parent / "sample"
 _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -61,11 +68,16 @@ class Desk:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
 
+<<<<<<< HEAD
     def read(self, query: str) -> Reading:
         return self._index.read(query)
 
     def newer(self) -> Mapping[str, DocumentInfo]:
         return newer_editions(self._index.documents())
+=======
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        return related(self._index, self._index.clause(clause_id))
+>>>>>>> align
 
     def clause(self, clause_id: str) -> Clause:
         return self._index.clause(clause_id)
@@ -113,7 +125,7 @@ class Desk:
 
         yield from self._told(work)
 
-    def _told[T](self, work: Callable[[Callable[[T], None]], None]) -> Iterator[T]:
+    def _told(self, work: Callable[[Callable[[T], None]], None]) -> Iterator[T]:
         """What work that is done aside, to its end, tells meanwhile. Errors of the work come last."""
         told: queue.SimpleQueue[T | None] = queue.SimpleQueue()
 

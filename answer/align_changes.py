@@ -10,10 +10,10 @@ import numpy as np
 from answer.align_modality import Block, modality
 from answer.align_scores import Weights, grams, wording
 from answer.align_shifts import Shifts, deadlines
-from answer.align_spans import Change, Difference, Span
 from answer.search import Search
 from answer.sentences import Sentence, sentences, unlabelled
 from policy import Clause, fold, numbers_in
+from policy.align import Change, Difference, Span
 
 # All sentences of two pairs of seeds between 0.2 and 0.5 were read: from 0.28 nearly all say one matter in different words. The
 # measure leans on the shorter sentence, as to call dropped what the other has among other matters is the worse fault.
@@ -41,7 +41,7 @@ class _Side:
             found = sentences(clause)
             following = clauses[i + 1].path if i + 1 < len(clauses) else ()
             is_parent = bool(clause.path) and following[: len(clause.path)] == clause.path
-            if found and (is_parent or len(found) > 1) and _is_title(found[0]):
+            if found and (is_parent or len(found) > 1) and is_title(found[0]):
                 self.titles[i] = len(self.units)
             self.of.append(list(range(len(self.units), len(self.units) + len(found))))
             self.units += found
@@ -142,7 +142,7 @@ class Comparison:
         return Change("changed", before, after, removed, inserted), blocks
 
 
-def _is_title(sentence: Sentence) -> bool:
+def is_title(sentence: Sentence) -> bool:
     """Whether a clause's first sentence is its heading: what its path ends with, short and without a figure."""
     path = sentence.clause.path
     if not path or len(sentence.folded) > _TITLE or numbers_in(sentence.folded):

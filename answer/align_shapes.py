@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from answer.align import Pair
-from answer.align_spans import Change, Shift, Span
 from policy import Clause
+from policy.align import Change, Pair, Shift, Span
 
 _RELATIONS = {"same": "相同", "changed": "不同", "added": "新增", "dropped": "未列"}
 _WAYS = {"tightened": "收紧", "loosened": "放宽", "changed": "调整", "added": "新设", "dropped": "未设"}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from answer.align_scores import grams
-from answer.align_spans import Shift, Span
 from answer.amounts import amounts, moments
 from answer.sentences import Sentence
 from answer.targets import targets
 from policy import Clause, Target, fold, numbers_in
+from policy.align import Shift, Span
 
 _SAME_INDICATOR = 0.5  # Dice of the bigrams of two indicators; 合格率 and 评查合格率 are one, 办结率 and 满意率 are not
 _ELSEWHERE = 0.7  # the same where their clauses are not aligned

@@ -17,7 +17,7 @@ from web.strings import HTML_LANG, LANGUAGES, Words
 _STATIC = Path(__file__).parent / "static"
 TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled")
+_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "related")
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
@@ -27,6 +27,8 @@ WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api
 # What evaluators do has places of its own, so that nobody who asks waits behind it. A run and a pool are worked on aside, one at a time;
 # these places are for those who watch one, or are told that another is running.
 WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
+# Comparing documents takes the processor for a second or so: few at once, in places of their own.
+ALIGN: dict[str, Any] = {"concurrency_id": "align", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 
 

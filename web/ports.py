@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from policy import Answer, Document, DocumentInfo, Hit
+from policy.align import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ class Library(Protocol):
 
     def newer(self) -> Mapping[str, DocumentInfo]:
         """The newest edition of each document, by source, that has a newer one here."""
+
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        """The clause with its counterparts in other documents, nearest first; BadInput where there is no such clause."""
 
     def generation(self) -> str:
         """What names the documents as they are now: another one once something was added or removed."""

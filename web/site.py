@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import ask_page, bench_page, documents_page, reader_pane, search_page
+from web import ask_page, bench_page, documents_page, reader_pane, related_pane, search_page
 from web.bench_ports import Bench
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
@@ -48,6 +48,7 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
         panel(dialog_view(words))
+        related_pane.build(frame)
         _refresh(blocks, frame, asking, searching, keeping, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=READERS, api_open=False)
