@@ -17,11 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from answer import ask
-<<<<<<< HEAD
-from answer.scope import newer_editions
-=======
 from answer.related import related
->>>>>>> align
+from answer.scope import newer_editions
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
@@ -68,16 +65,14 @@ class Desk:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
 
-<<<<<<< HEAD
     def read(self, query: str) -> Reading:
         return self._index.read(query)
 
     def newer(self) -> Mapping[str, DocumentInfo]:
         return newer_editions(self._index.documents())
-=======
+
     def related(self, clause_id: str) -> Sequence[Pair]:
         return related(self._index, self._index.clause(clause_id))
->>>>>>> align
 
     def clause(self, clause_id: str) -> Clause:
         return self._index.clause(clause_id)
