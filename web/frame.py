@@ -17,7 +17,22 @@ from web.strings import HTML_LANG, LANGUAGES, Words
 _STATIC = Path(__file__).parent / "static"
 TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "related")
+_EVENTS = (
+    "asked",
+    "opened",
+    "removed",
+    "rated",
+    "graded",
+    "undone",
+    "looked",
+    "pooled",
+    "related",
+    "searched",
+    "taken",
+    "listed",
+    "detailed",
+    "edited",
+)
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock

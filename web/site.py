@@ -18,6 +18,7 @@ from web.http import Dressing
 from web.markup import tag
 from web.ports import Filters, Library
 from web.reader_view import Place
+from web.search_state import parsed
 from web.strings import HTML_LANG, words_in
 from web.uploads import MOST_MEGABYTES
 
@@ -49,7 +50,7 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
                 reader = reader_pane.build(frame)
         panel(dialog_view(words))
         related_pane.build(frame)
-        _refresh(blocks, frame, asking, searching, keeping, corpus)
+        _refresh(blocks, frame, asking, keeping, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=READERS, api_open=False)
     return blocks
@@ -59,7 +60,6 @@ def _refresh(
     blocks: gr.Blocks,
     frame: Frame,
     asking: ask_page.AskPage,
-    searching: search_page.SearchPage,
     keeping: documents_page.DocumentsPage,
     corpus: gr.HTML,
 ) -> None:
@@ -70,10 +70,9 @@ def _refresh(
         clauses = sum(d.clauses for d in documents)
         line = frame.words("corpus", documents=len(documents), clauses=f"{clauses:,}") if documents else frame.words("corpus_empty")
         listing = documents_page.listing_of(frame, documents, wanted)
-        filters = search_page.choices(documents, frame)
-        return (tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing, *filters)
+        return tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing
 
-    shown = [corpus, asking.welcome, keeping.listing, searching.region, searching.year, searching.source]
+    shown = [corpus, asking.welcome, keeping.listing]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "read", "concurrency_limit": READERS}
     blocks.load(frame.guard(refresh), keeping.wanted, shown, **quiet)
     for event in keeping.changed:
@@ -88,7 +87,7 @@ def _arrive(
     searching: search_page.SearchPage,
     reader: reader_pane.ReaderPane,
 ) -> None:
-    """Follow a link into the site: ?q=… asks, ?tab=search&q=… searches, ?doc=…&clause=… opens a document."""
+    """Follow a link into the site: ?q=… asks, ?tab=search&q=…&region=… searches, ?doc=…&clause=… opens a document."""
 
     def arrive(request: gr.Request) -> tuple[Any, ...]:
         query = dict(request.query_params)
@@ -98,7 +97,7 @@ def _arrive(
             opened = reader_pane.opened(frame, source, Place(query.get("clause", ""), _whole(query.get("start")), _whole(query.get("end"))))
         found: tuple[Any, ...] = (gr.skip(),) * 6
         if text and tab == "search":
-            found = (*found[:4], text, search_page.results(frame, text, Filters()))
+            found = (*found[:4], text, search_page.results(frame, searching.pools, parsed(request.query_params.multi_items())))
         elif text:
             found = (text, *ask_page.answer(frame, text), *found[4:])
         return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened

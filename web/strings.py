@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from web.align_strings import ALIGN_WORDS
 from web.bench_strings import BENCH
+from web.documents_strings import DOCUMENTS
+from web.search_strings import SEARCH
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
@@ -154,6 +156,8 @@ TABLE: dict[str, tuple[str, str]] = (
         "error_defect_remedy": ("请重试；仍不行时把时间告诉管理员。", "Try again; if it persists, tell the administrator the time."),
     }
     | BENCH
+    | SEARCH
+    | DOCUMENTS
     | ALIGN_WORDS
 )
 

@@ -1,0 +1,90 @@
+// 检索: everything that is asked for stands in the page's address; each control changes it and searches again.
+(() => {
+  const { clicks, visit, show } = window.tiaowen;
+  const facets = ["region", "level", "year", "kind", "source"], mine = [...facets, "mode", "sort", "view", "page"];
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const box = () => $("#tw-query textarea");
+  const here = () => $("#tw-hits")?.offsetParent;
+  let kept = null, open = "";
+
+  const asked = () => {
+    const given = new URL(location.href).searchParams, query = new URLSearchParams();
+    const text = box()?.value.trim() || "";
+    if (text) query.set("q", text);
+    for (const name of mine) for (const value of given.getAll(name)) query.append(name, value);
+    return query;
+  };
+  const put = (query) => {
+    const url = new URL(location.href);
+    for (const name of mine) {
+      url.searchParams.delete(name);
+      for (const value of query.getAll(name)) url.searchParams.append(name, value);
+    }
+    history.replaceState(history.state, "", url);
+  };
+  // `changes` holds new values by name: a list for facets, "" for what is to go. Anything but turning the page leads to the first page.
+  window.tiaowen.seek = (changes) => {
+    const query = asked();
+    if (!("page" in changes)) query.delete("page");
+    for (const [name, value] of Object.entries(changes)) {
+      query.delete(name);
+      for (const each of [value].flat()) if (each) query.append(name, each);
+    }
+    put(query);
+    visit({ tab: "search", q: query.get("q") });
+    $("#tw-hits")?.classList.add("tw-busy");
+    window.tiaowen.send("searched", { query: String(query) });
+  };
+  window.tiaowen.found = (element) => {
+    $("#tw-hits")?.classList.remove("tw-busy");
+    const facet = open && $(`[data-facet="${open}"]`, element);
+    if (facet) facet.open = true;
+  };
+  window.tiaowen.save = (button) => setTimeout(() => ($(`${button} a`) || $(button))?.click(), 60);
+  const toggled = (facet, value, on) => {
+    const values = asked().getAll(facet).filter((v) => v !== value);
+    window.tiaowen.seek({ [facet]: on ? [...values, value] : values });
+  };
+
+  clicks.unsift = (data) => {
+    open = "";
+    data.unsift ? toggled(data.unsift, data.value, false) : window.tiaowen.seek(Object.fromEntries(facets.map((name) => [name, ""])));
+  };
+  clicks.view = (data) => window.tiaowen.seek({ view: data.view === "flat" ? "flat" : "" });
+  clicks.only = (data) => { window.tiaowen.seek({ source: [data.only], view: "flat" }); show($("#tw-query"), "start"); };
+  clicks.turn = (data) => { window.tiaowen.seek({ page: data.turn }); show($("#tw-query"), "start"); };
+  clicks.take = (data) => window.tiaowen.send("taken", { query: String(asked()), form: data.take });
+  document.addEventListener("change", (event) => {
+    const { sift, order } = event.target.dataset || {};
+    if (sift) { open = sift; toggled(sift, event.target.value, event.target.checked); }
+    if (order) window.tiaowen.seek({ [order]: event.target.value });
+  });
+
+  // One list of values open at a time; a click elsewhere or Escape closes it.
+  const fold = (but) => { for (const one of document.querySelectorAll(".tw-facet[open]")) if (one !== but) one.open = false; };
+  document.addEventListener("click", (event) => {
+    const facet = event.target.closest?.(".tw-facet");
+    fold(facet);
+    if (!facet) open = "";
+    const tab = event.target.closest?.("#tw-tabs > .tab-wrapper button[role=tab]");
+    if (!tab) return;
+    // What was asked for here stays out of the address of the other pages, and comes back with this one.
+    if (tab.dataset.tabId === "search") { if (kept) { put(kept); visit({ q: kept.get("q") }); } kept = null; }
+    else if (!kept) { kept = asked(); put(new URLSearchParams()); }
+  }, true);
+
+  // Arrows go from result to result, Enter opens.
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !here()) return;
+    if (event.key === "Escape" && $(".tw-facet[open]")) { const facet = $(".tw-facet[open]"); fold(); open = ""; $("summary", facet).focus(); event.stopImmediatePropagation(); return; }
+    const hits = [...document.querySelectorAll("#tw-hits .tw-hit")], at = hits.indexOf(event.target.closest?.(".tw-hit"));
+    const fromBox = event.target === box() && event.key === "ArrowDown" && !box().value.slice(box().selectionEnd).includes("\n");
+    if (event.key === "Enter" && at >= 0 && event.target === hits[at]) { event.preventDefault(); $("[data-open]", hits[at]).click(); return; }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !hits.length || (at < 0 && !fromBox) || event.target.closest?.("select, input")) return;
+    event.preventDefault();
+    const to = fromBox ? 0 : at + step;
+    if (to < 0) { box().focus(); return; }
+    if (hits[to]) { hits[to].focus({ preventScroll: true }); show(hits[to], "nearest"); }
+  }, true);
+})();
