@@ -141,7 +141,7 @@ def _why(hit: Hit, found: Results, words: Words) -> Safe:
         tag("span", words(key, n=rank), cls=f"tw-rank tw-rank-{cls}", title=words(f"{key}_title")) for rank, key, cls in ranks if rank
     )
     line = why_line(why(hit, found.asked.text, found.reading), words)
-    return tag("details", tag("summary", badges, tag("span", words("why"), cls="tw-why-ask")), tag("p", line), cls="tw-why")
+    return tag("details", tag("summary", badges, tag("span", words("why"), cls="tw-because-ask")), tag("p", line), cls="tw-because")
 
 
 def _notes(source: str, found: Results, words: Words) -> Safe | None:

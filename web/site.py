@@ -15,6 +15,7 @@ from web import ask_page, bench_page, documents_page, reader_pane, related_pane,
 from web.bench_ports import Bench
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
+from web.library_view import Order
 from web.markup import tag
 from web.ports import Filters, Library
 from web.reader_view import Place
@@ -65,18 +66,18 @@ def _refresh(
 ) -> None:
     """On arrival, and when documents came or went: show what there is."""
 
-    def refresh(wanted: str | None) -> tuple[Any, ...]:
-        documents = documents_page.in_order(frame)
+    def refresh(wanted: str | None, order: Order) -> tuple[Any, ...]:
+        documents = frame.library.documents()
         clauses = sum(d.clauses for d in documents)
         line = frame.words("corpus", documents=len(documents), clauses=f"{clauses:,}") if documents else frame.words("corpus_empty")
-        listing = documents_page.listing_of(frame, documents, wanted)
+        listing = documents_page.listing_of(frame, documents, wanted, order)
         return tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing
 
-    shown = [corpus, asking.welcome, keeping.listing]
+    given, shown = [keeping.wanted, keeping.order], [corpus, asking.welcome, keeping.listing]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "read", "concurrency_limit": READERS}
-    blocks.load(frame.guard(refresh), keeping.wanted, shown, **quiet)
+    blocks.load(frame.guard(refresh), given, shown, **quiet)
     for event in keeping.changed:
-        event.then(frame.guard(refresh), keeping.wanted, shown, **quiet)
+        event.then(frame.guard(refresh), given, shown, **quiet)
 
 
 def _arrive(

@@ -88,10 +88,6 @@ TABLE: dict[str, tuple[str, str]] = (
         # documents
         "upload_heading": ("上传文件", "Upload documents"),
         "upload_label": ("选择文件", "Choose files"),
-        "upload_hint": (
-            "支持 {kinds}；每次最多 {count} 个，每个不超过 {size} MB。同名文件将被新版替换。",
-            "{kinds}; up to {count} files at a time, {size} MB each. A file of the same name replaces the old one.",
-        ),
         "upload_button": ("收录", "Add"),
         "upload_none": ("请先选择文件。", "Please choose files first."),
         "upload_many": ("一次选了 {n} 个文件，最多 {most} 个。", "{n} files were chosen; at most {most} go at a time."),

@@ -32,11 +32,9 @@
     }
     put(query);
     visit({ tab: "search", q: query.get("q") });
-    $("#tw-hits")?.classList.add("tw-busy");
     window.tiaowen.send("searched", { query: String(query) });
   };
   window.tiaowen.found = (element) => {
-    $("#tw-hits")?.classList.remove("tw-busy");
     const facet = open && $(`[data-facet="${open}"]`, element);
     if (facet) facet.open = true;
   };
