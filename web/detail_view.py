@@ -56,9 +56,8 @@ def detail_view(detail: Detail, words: Words) -> Safe:
         told = tag("div", tag("strong", detail.error), remedy, cls="tw-notice tw-error", role="alert")
     elif detail.saved:
         told = tag("p", words("edit_saved"), cls="tw-saved", role="status")
-    close = tag(
-        "button", "×", type="button", cls="tw-close", data_sheet="close", aria_label=words("edit_cancel"), title=words("edit_cancel")
-    )
+    fold = words("sheet_close")
+    close = tag("button", "×", type="button", cls="tw-close", data_sheet="close", aria_label=fold, title=fold)
     body = [told, _facts(detail, words), _actions(info, title, words), _form(detail, words), _repairs(info, words), _outline(detail, words)]
     return tag(
         "dialog",

@@ -38,7 +38,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     "why_above": ("标题或题名含{what}", "its headings hold {what}"),
     "why_swap": ("“{asked}”按“{found}”查", "“{asked}” looked for as “{found}”"),
     "why_quote": ("“{what}”", "“{what}”"),
-    "why_between": ("", ", "),
+    "why_between": ("、", ", "),
     "why_read": ("按中文“{what}”查", "looked for as “{what}”"),
     "newer": ("有更新的版本：", "There is a newer edition: "),
     "newer_open": ("打开", "Open"),

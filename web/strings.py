@@ -60,7 +60,6 @@ TABLE: dict[str, tuple[str, str]] = (
         "search_hint": ("输入词语或一句话，可按地区、年份、文件筛选。", "Enter words or a sentence; filter by place, year or document."),
         "search_none": ("没有符合条件的条款", "No clause matches"),
         "search_none_hint": ("换个说法，或放宽地区、年份、文件的限制。", "Try other words, or widen the place, year or document."),
-        "search_count": ("找到 {n} 条", "{n} clauses"),
         "region": ("地区", "Place"),
         "year": ("年份", "Year"),
         "source": ("文件", "Document"),
