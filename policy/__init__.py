@@ -2,7 +2,7 @@
 
 from policy.errors import BadArtefact, BadInput, IllegalAnswer, TiaowenError
 from policy.fold import bare, fold, is_traditional
-from policy.nouns import LEVELS, Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Target
+from policy.nouns import LEVELS, Answer, Cell, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Table, Target
 from policy.numerals import chinese_number, numbers_in
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "BadArtefact",
     "BadInput",
+    "Cell",
     "Citation",
     "Claim",
     "Clause",
@@ -18,6 +19,7 @@ __all__ = [
     "Hit",
     "IllegalAnswer",
     "Passage",
+    "Table",
     "Target",
     "TiaowenError",
     "bare",
