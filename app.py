@@ -56,7 +56,8 @@ class Desk:
         if filters.sources is not None and not filters.sources:
             return []
         source = filters.source if filters.sources is None else filters.sources
-        return self._index.search(query, k, mode=filters.mode, region=filters.region, year=filters.year, source=source)
+        where = filters
+        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=source, closer=where.closer)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         return self._index.similarity(question, texts)

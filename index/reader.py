@@ -69,10 +69,12 @@ class Index:
         source: str | Collection[str] = "",
         level: str | Collection[str] = "",
         kind: str | Collection[str] = "",
+        closer: int | None = None,
     ) -> list[Hit]:
         """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like.
 
-        Of several regions, sources, levels or kinds one must fit; "" fits all.
+        Of several regions, sources, levels or kinds one must fit; "" fits all. Of the hybrid ranking `closer` clauses are looked at
+        more closely, 4k where it is not given, but never less than `k`.
         """
         query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
@@ -86,7 +88,7 @@ class Index:
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]
-        ranked = rank(scores, rows, max(4 * k, RERANKED_DEPTH) if late else k)
+        ranked = rank(scores, rows, max(closer or 4 * k, k, RERANKED_DEPTH) if late else k)
         clauses = generation.clauses(row for row, _ in ranked)
         if late and ranked:
             ranked, clauses = self._reranked(scorer, asked, found, ranked, clauses, late, k)

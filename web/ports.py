@@ -39,13 +39,14 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Where to look: a mode (hybrid, dense, lexical), a place, a year, a document, none but certain documents; "" and None mean
-    everywhere."""
+    everywhere. And how many hits to look at closely, as many as the library thinks right where that is None."""
 
     mode: str = "hybrid"
     region: str = ""
     year: int | None = None
     source: str = ""
     sources: frozenset[str] | None = None
+    closer: int | None = None
 
 
 class Reading(Protocol):
