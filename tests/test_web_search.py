@@ -41,10 +41,10 @@ HITS = [hit(1, "浙.txt", start=50), hit(2, "云.txt"), hit(3, "浙.txt"), hit(4
 
 def test_an_address_asks_for_a_search_and_nonsense_is_left_out() -> None:
     places = [("region", "浙江省"), ("region", "浙江省"), ("region", "")]
-    asked = parsed([("q", " 应诉 "), *places, ("page", "3"), ("sort", "newest"), ("view", "flat")])
+    asked = parsed([("q", " 应诉 "), *places, ("at", "3"), ("sort", "newest"), ("layout", "flat")])
     assert asked == Asked("应诉", "hybrid", "newest", True, 3, {"region": ("浙江省",)})
-    assert parsed([("page", "-1"), ("mode", "x"), ("sort", "'"), ("view", "?"), ("tab", "search"), ("doc", "a")]) == Asked()
-    assert parsed([("page", "９")]).page == 1 == parsed([("page", "1" * 5000)]).page
+    assert parsed([("at", "-1"), ("mode", "x"), ("sort", "'"), ("layout", "?"), ("tab", "search"), ("doc", "a")]) == Asked()
+    assert parsed([("at", "９")]).page == 1 == parsed([("at", "1" * 5000)]).page
     assert len(parsed([("source", str(n)) for n in range(1000)]).chosen["source"]) == 50
 
 

@@ -29,9 +29,9 @@ class Asked:
 
 
 def parsed(pairs: Iterable[tuple[str, str]]) -> Asked:
-    """The search that an address asks for; what it cannot mean is left out.
+    """The search that an address asks for; what it cannot mean is left out. (`page` and `view` mean something to gradio.)
 
-    >>> parsed([("q", "应诉"), ("region", "浙江省"), ("region", "云南省"), ("sort", "?"), ("page", "2")])
+    >>> parsed([("q", "应诉"), ("region", "浙江省"), ("region", "云南省"), ("sort", "?"), ("at", "2")])
     Asked(text='应诉', mode='hybrid', sort='best', flat=False, page=2, chosen={'region': ('浙江省', '云南省')})
     """
     given: dict[str, list[str]] = {}
@@ -43,12 +43,12 @@ def parsed(pairs: Iterable[tuple[str, str]]) -> Asked:
         value = given.get(name, [""])[-1]
         return value if value in known else known[0]
 
-    page = given.get("page", ["1"])[-1]
+    page = given.get("at", ["1"])[-1]
     return Asked(
         given.get("q", [""])[-1],
         last("mode", MODES),
         last("sort", SORTS),
-        given.get("view", [""])[-1] == "flat",
+        given.get("layout", [""])[-1] == "flat",
         min(max(int(page), 1), _LAST_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
         {name: tuple(dict.fromkeys(given[name]))[:_MOST] for name in FACETS if name in given},
     )

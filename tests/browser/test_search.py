@@ -37,7 +37,7 @@ def titles(page: Any) -> list[str]:
 def test_facets_narrow_down_together_and_come_off_one_by_one(page: Any) -> None:
     search(page)
     before = len(titles(page))
-    count = int(page.inner_text('[data-facet=region] label:has([value="青岚省"]) .tw-count') or 0)
+    count = int(page.text_content('[data-facet=region] label:has([value="青岚省"]) .tw-count'))
     choose(page, "region", "青岚省")
     assert f"找到 {count} 条" in page.inner_text(".tw-legend") and all("青岚省" in t for t in titles(page))
     assert page.locator("[data-facet=region][open]").count() == 1, "the list stays open for the next value"
@@ -53,11 +53,11 @@ def test_facets_narrow_down_together_and_come_off_one_by_one(page: Any) -> None:
 
 
 def test_a_link_carries_the_whole_search(page: Any, site: SimpleNamespace) -> None:
-    page.goto(f"{site.address}?tab=search&q={quote(QUERY)}&region={quote('青岚')}&level={quote('省')}&sort=newest&view=flat&mode=lexical")
+    page.goto(f"{site.address}?tab=search&q={quote(QUERY)}&region={quote('青岚')}&level={quote('省')}&sort=newest&layout=flat&mode=lexical")
     page.wait_for_selector(".tw-hit")
     assert page.input_value("#tw-query textarea") == QUERY and page.input_value("[data-order=sort]") == "newest"
     assert page.input_value("[data-order=mode]") == "lexical" and page.locator("[data-view=flat][aria-pressed=true]").count() == 1
-    assert [c.inner_text().split("\n")[0] for c in page.locator("[data-unsift]").all()][:2] == ["地区：青岚省×", "层级：省×"]
+    assert page.locator("[data-unsift]").all_text_contents()[:2] == ["地区：青岚省×", "层级：省×"]
     assert all("青岚省" in t for t in titles(page)) and page.locator(".tw-rank-meaning").count() == 0
 
 
@@ -78,7 +78,7 @@ def test_sorting_paging_and_the_two_layouts(page: Any) -> None:
     first = page.locator(".tw-hit blockquote").first.inner_text()
     page.click(".tw-pager [data-turn='2'] >> nth=0")
     page.wait_for_selector(".tw-pager [aria-current][data-turn='2']")
-    assert page.locator(".tw-hit blockquote").first.inner_text() != first and asked(page)["page"] == ["2"]
+    assert page.locator(".tw-hit blockquote").first.inner_text() != first and asked(page)["at"] == ["2"]
     page.select_option("[data-order=sort]", "newest")
     page.wait_for_selector(".tw-pager [aria-current][data-turn='1']")
     dates = page.locator(".tw-hit .tw-meta").all_inner_texts()
@@ -89,7 +89,7 @@ def test_sorting_paging_and_the_two_layouts(page: Any) -> None:
     assert len(titles(page)) == len(set(titles(page)))
     page.locator("[data-only]").first.click()
     page.wait_for_selector(".tw-chips")
-    assert len(set(titles(page))) == 1 and asked(page)["view"] == ["flat"]
+    assert len(set(titles(page))) == 1 and asked(page)["layout"] == ["flat"]
 
 
 def test_why_a_clause_is_there(page: Any) -> None:
@@ -156,7 +156,7 @@ def test_related_clauses_come_beneath_a_result(page: Any) -> None:
 
 def test_hostile_words_and_addresses_are_text(page: Any, site: SimpleNamespace, seen: SimpleNamespace) -> None:
     evil = '<img src=x onerror=alert(1)>"\u202e'
-    page.goto(f"{site.address}?tab=search&q={quote(evil + QUERY)}&region={quote(evil)}&page={'9' * 400}&sort={quote(evil)}")
+    page.goto(f"{site.address}?tab=search&q={quote(evil + QUERY)}&region={quote(evil)}&at={'9' * 400}&sort={quote(evil)}")
     page.wait_for_selector(".tw-chips")
     assert "<img src=x" in page.inner_text(".tw-chips") and page.locator("#tw-hits img").count() == 0
     assert "所选范围内没有符合的条款" in page.inner_text("#tw-hits")

@@ -1,7 +1,7 @@
 // 检索: everything that is asked for stands in the page's address; each control changes it and searches again.
 (() => {
   const { clicks, visit, show } = window.tiaowen;
-  const facets = ["region", "level", "year", "kind", "source"], mine = [...facets, "mode", "sort", "view", "page"];
+  const facets = ["region", "level", "year", "kind", "source"], mine = [...facets, "mode", "sort", "layout", "at"];
   const $ = (selector, within = document) => within.querySelector(selector);
   const box = () => $("#tw-query textarea");
   const here = () => $("#tw-hits")?.offsetParent;
@@ -25,7 +25,7 @@
   // `changes` holds new values by name: a list for facets, "" for what is to go. Anything but turning the page leads to the first page.
   window.tiaowen.seek = (changes) => {
     const query = asked();
-    if (!("page" in changes)) query.delete("page");
+    if (!("at" in changes)) query.delete("at");
     for (const [name, value] of Object.entries(changes)) {
       query.delete(name);
       for (const each of [value].flat()) if (each) query.append(name, each);
@@ -48,9 +48,9 @@
     open = "";
     data.unsift ? toggled(data.unsift, data.value, false) : window.tiaowen.seek(Object.fromEntries(facets.map((name) => [name, ""])));
   };
-  clicks.view = (data) => window.tiaowen.seek({ view: data.view === "flat" ? "flat" : "" });
-  clicks.only = (data) => { window.tiaowen.seek({ source: [data.only], view: "flat" }); show($("#tw-query"), "start"); };
-  clicks.turn = (data) => { window.tiaowen.seek({ page: data.turn }); show($("#tw-query"), "start"); };
+  clicks.view = (data) => window.tiaowen.seek({ layout: data.view === "flat" ? "flat" : "" });
+  clicks.only = (data) => { window.tiaowen.seek({ source: [data.only], layout: "flat" }); show($("#tw-query"), "start"); };
+  clicks.turn = (data) => { window.tiaowen.seek({ at: data.turn }); show($("#tw-query"), "start"); };
   clicks.take = (data) => window.tiaowen.send("taken", { query: String(asked()), form: data.take });
   document.addEventListener("change", (event) => {
     const { sift, order } = event.target.dataset || {};
@@ -64,12 +64,19 @@
     const facet = event.target.closest?.(".tw-facet");
     fold(facet);
     if (!facet) open = "";
+  }, true);
+  // What was asked for here stays out of the address of the other pages, and comes back with this one.
+  document.addEventListener("click", (event) => {
     const tab = event.target.closest?.("#tw-tabs > .tab-wrapper button[role=tab]");
     if (!tab) return;
-    // What was asked for here stays out of the address of the other pages, and comes back with this one.
-    if (tab.dataset.tabId === "search") { if (kept) { put(kept); visit({ q: kept.get("q") }); } kept = null; }
-    else if (!kept) { kept = asked(); put(new URLSearchParams()); }
-  }, true);
+    if (tab.dataset.tabId !== "search") {
+      if (!kept) { kept = asked(); put(new URLSearchParams()); }
+    } else if (kept) {
+      put(kept);
+      visit({ q: kept.get("q") });
+      kept = null;
+    }
+  });
 
   // Arrows go from result to result, Enter opens.
   document.addEventListener("keydown", (event) => {
