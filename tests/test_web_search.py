@@ -45,6 +45,7 @@ def test_an_address_asks_for_a_search_and_nonsense_is_left_out() -> None:
     assert asked == Asked("应诉", "hybrid", "newest", True, 3, {"region": ("浙江省",)})
     assert parsed([("at", "-1"), ("mode", "x"), ("sort", "'"), ("layout", "?"), ("tab", "search"), ("doc", "a")]) == Asked()
     assert parsed([("at", "９")]).page == 1 == parsed([("at", "1" * 5000)]).page
+    assert asked.address() == "region=%E6%B5%99%E6%B1%9F%E7%9C%81&sort=newest&layout=flat&at=3" and Asked().address() == ""
     assert len(parsed([("source", str(n)) for n in range(1000)]).chosen["source"]) == 50
 
 

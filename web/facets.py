@@ -5,26 +5,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from policy import LEVELS, DocumentInfo, Hit
+from web.markup import plain
 from web.search_state import FACETS, NONE, Asked
 
 Infos = Mapping[str, DocumentInfo]
 
 
 def values_of(facet: str, info: DocumentInfo) -> tuple[str, ...]:
-    """The values of a facet that a document has: the years in force or else the year of issue; NONE where it tells none."""
+    """The values of a facet that a document has, as they are shown: the years in force or else the year of issue; NONE where it tells
+    none."""
     if facet == "source":
-        return (info.source,)
+        return (plain(info.source),)
     if facet == "year":
         years = range(info.years[0], info.years[1] + 1) if info.years else ()
         return tuple(map(str, years)) or ((info.issued[:4],) if info.issued[:4].isdigit() else (NONE,))
-    return (str(getattr(info, facet)) or NONE,)
+    return (plain(str(getattr(info, facet))) or NONE,)
 
 
 def resolved(asked: Asked, infos: Infos) -> Asked:
     """The search with a place named in short ("浙江") as the places that are meant; a link made by hand may say so."""
     if "region" not in asked.chosen:
         return asked
-    known = sorted({info.region for info in infos.values() if info.region})
+    known = sorted({plain(info.region) for info in infos.values() if info.region})
     places: list[str] = []
     for value in asked.chosen["region"]:
         meant = [value] if value in known or value == NONE else [place for place in known if value in place]

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from web.markup import plain
 
 FACETS = ("region", "level", "year", "kind", "source")
 MODES = ("hybrid", "lexical", "dense")
@@ -27,6 +30,13 @@ class Asked:
     def without(self, facet: str) -> "Asked":
         return replace(self, chosen={name: values for name, values in self.chosen.items() if name != facet})
 
+    def address(self) -> str:
+        """The query of the page's address that asks for this, apart from the words; what goes without saying is left out."""
+        said = [("mode", self.mode, MODES[0]), ("sort", self.sort, SORTS[0])]
+        said += [("layout", "flat" if self.flat else "", ""), ("at", str(self.page), "1")]
+        chosen = [(facet, value) for facet, values in self.chosen.items() for value in values]
+        return urlencode([*chosen, *((name, value) for name, value, plainly in said if value != plainly)])
+
 
 def parsed(pairs: Iterable[tuple[str, str]]) -> Asked:
     """The search that an address asks for; what it cannot mean is left out. (`page` and `view` mean something to gradio.)
@@ -50,5 +60,5 @@ def parsed(pairs: Iterable[tuple[str, str]]) -> Asked:
         last("sort", SORTS),
         given.get("layout", [""])[-1] == "flat",
         min(max(int(page), 1), _LAST_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
-        {name: tuple(dict.fromkeys(given[name]))[:_MOST] for name in FACETS if name in given},
+        {name: tuple(dict.fromkeys(map(plain, given[name])))[:_MOST] for name in FACETS if name in given},
     )

@@ -1,7 +1,7 @@
 """Results as HTML: facets, order and ways on, then the clauses by document or one by one, their words marked, and why each is there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policy import DocumentInfo, Hit
@@ -40,7 +40,7 @@ def search_view(found: Results, similarity: Similarity, words: Words) -> Safe:
     facets = facets_view(found.counts, found.asked, found.infos, words)
     if not found.hits:
         if found.asked.chosen:
-            return join([facets, notice("empty", words("search_filtered"), words("search_filtered_hint"))])
+            return join([_understood(found.asked, facets), notice("empty", words("search_filtered"), words("search_filtered_hint"))])
         return notice("empty", words("search_none"), words("search_none_hint"))
     groups = grouped(found.hits)
     if found.asked.flat:
@@ -56,7 +56,13 @@ def search_view(found: Results, similarity: Similarity, words: Words) -> Safe:
         listing = tag("ol", join(tag("li", card) for card in cards.values()), cls="tw-hits")
     else:
         listing = tag("div", join(_group(group, cards, found, words) for group in groups), cls="tw-groups")
+    facets = _understood(replace(found.asked, page=at), facets)
     return join([facets, _toolbar(found, words), _head(found, words), listing, _pager(pages, at, words)])
+
+
+def _understood(asked: Asked, facets: Safe) -> Safe:
+    """The facets with what was asked for as it was understood, which becomes the page's address."""
+    return tag("div", facets, data_asked=asked.address())
 
 
 def _pages(n: int, room: int, page: int) -> tuple[int, int]:

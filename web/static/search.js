@@ -34,7 +34,10 @@
     visit({ tab: "search", q: query.get("q") });
     window.tiaowen.send("searched", { query: String(query) });
   };
+  // What was found says what was understood: a place named in short stands in the address by its full name from now on.
   window.tiaowen.found = (element) => {
+    const understood = $("[data-asked]", element);
+    if (understood && here()) put(new URLSearchParams(understood.dataset.asked));
     const facet = open && $(`[data-facet="${open}"]`, element);
     if (facet) facet.open = true;
   };
