@@ -36,20 +36,19 @@
   };
   // What was found says what was understood: a place named in short stands in the address by its full name from now on.
   window.tiaowen.found = (element) => {
-    const understood = $("[data-asked]", element);
-    if (understood && here()) put(new URLSearchParams(understood.dataset.asked));
+    const told = $("[data-asked]", element);
+    if (told && new URL(location.href).searchParams.get("tab") === "search") put(new URLSearchParams(told.dataset.asked));
     const facet = open && $(`[data-facet="${open}"]`, element);
     if (facet) facet.open = true;
   };
   window.tiaowen.save = (button) => setTimeout(() => ($(`${button} a`) || $(button))?.click(), 60);
-  const toggled = (facet, value, on) => {
-    const values = asked().getAll(facet).filter((v) => v !== value);
-    window.tiaowen.seek({ [facet]: on ? [...values, value] : values });
-  };
+  // As the server understood it, which is what the chips show.
+  const understood = (facet) => new URLSearchParams($("#tw-hits [data-asked]")?.dataset.asked || "").getAll(facet);
 
   clicks.unsift = (data) => {
     open = "";
-    data.unsift ? toggled(data.unsift, data.value, false) : window.tiaowen.seek(Object.fromEntries(facets.map((name) => [name, ""])));
+    const left = understood(data.unsift).filter((value) => value !== data.value);
+    data.unsift ? window.tiaowen.seek({ [data.unsift]: left }) : window.tiaowen.seek(Object.fromEntries(facets.map((name) => [name, ""])));
   };
   clicks.view = (data) => window.tiaowen.seek({ layout: data.view === "flat" ? "flat" : "" });
   clicks.only = (data) => { window.tiaowen.seek({ source: [data.only], layout: "flat" }); show($("#tw-query"), "start"); };
@@ -57,7 +56,11 @@
   clicks.take = (data) => window.tiaowen.send("taken", { query: String(asked()), form: data.take });
   document.addEventListener("change", (event) => {
     const { sift, order } = event.target.dataset || {};
-    if (sift) { open = sift; toggled(sift, event.target.value, event.target.checked); }
+    if (sift) {
+      open = sift;
+      const boxes = event.target.closest(".tw-facet").querySelectorAll("input:checked");
+      window.tiaowen.seek({ [sift]: [...boxes].map((box) => box.value) });
+    }
     if (order) window.tiaowen.seek({ [order]: event.target.value });
   });
 
