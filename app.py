@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from answer import ask
+from answer.align_files import write_docx, write_xlsx
+from answer.aligned import Aligned
+from answer.ledger_book import Book
 from answer.related import related
 from answer.scope import newer_editions
 from eval.bench import Bench as Runs
@@ -31,7 +34,7 @@ from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from models import load_encoder
 from policy import Answer, Clause, Document, DocumentInfo, Hit, TiaowenError
-from policy.align import Pair
+from policy.align import Alignment, Pair
 from web.bench_ports import Bench
 from web.ports import Example, Filters, Reading, Report, Step, Upload
 
@@ -41,12 +44,26 @@ _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to fin
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+class Tables(Aligned):
+    """Documents compared, and the comparison as files."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index, lambda: index.generation)
+
+    def files(self, found: Sequence[Alignment], folder: Path) -> list[Path]:
+        paths = [folder / f"对照表.{kind}" for kind in ("docx", "xlsx")]
+        write_docx(found, paths[0])
+        write_xlsx(found, paths[1])
+        return paths
+
+
 class Desk:
     """The library that the pages work on: an index to read, a writer for each change, `ask` on top."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder, self._encoder = folder, encoder
         self._index = Index(folder, encoder)
+        self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
 
     def ask(self, question: str) -> Answer:
@@ -153,6 +170,10 @@ class Desk:
     def _writer(self) -> Writer:
         return Writer(self._folder, self._encoder, wait=_PATIENCE)
 
+    def ledger(self) -> Book:
+        """The targets and duties of the documents; made when first asked for."""
+        return Book(self._index, self.generation)
+
 
 def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
     """What evaluators work with, over the same index; its state lies in the index folder."""
@@ -213,7 +234,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
                 desk = Desk(options.index, encoder)
                 bench = bench_of(options.index, desk, options.model)
-                site = application(desk, bench)
+                site = application(desk, bench, desk.ledger(), desk.aligning)
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host

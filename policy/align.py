@@ -43,8 +43,8 @@ class Change:
 class Shift:
     """What the second document asks otherwise than the first: `aspect` is value, deadline or modality.
 
-    `direction` is tightened, loosened, changed (neither way for certain), or, for a value, added (the first sets none for this
-    indicator) or dropped. `before` and `after` show the figure, date or wording; one is None for added and dropped.
+    `direction` is tightened, loosened, changed (neither way for certain), added (the first sets none) or dropped.
+    `before` and `after` show the figure, date or wording; one is None for added and dropped.
     """
 
     aspect: str
@@ -99,6 +99,20 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A clause of the first document with all that answers to it, or a clause of the second alone."""
+
+    before: Clause | None
+    pairs: tuple[Pair, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its pairs; same only where all of it is."""
+        held = {k for p in self.pairs for k in p.kinds}
+        return tuple(k for k in KINDS if k in held and (k != "same" or len(held) == 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """How the second document as a whole answers one clause of the first.
 
@@ -125,11 +139,19 @@ class Alignment:
     headings: frozenset[str] = frozenset()
     cells: tuple[Cell, ...] = ()
 
-    def heads(self, pair: Pair) -> bool:
-        """Whether the pair is one of headings: it is shown, and not counted."""
-        return all(c is None or c.clause_id in self.headings for c in (pair.before, pair.after))
+    def rows(self) -> list[Row]:
+        """The pairs by clause of `before`, then those that have none."""
+        found: dict[str, list[Pair]] = {}
+        for pair in self.pairs:
+            if pair.before:
+                found.setdefault(pair.before.clause_id, []).append(pair)
+        return [Row(p[0].before, tuple(p)) for p in found.values()] + [Row(None, (p,)) for p in self.pairs if p.before is None]
+
+    def heads(self, row: Row) -> bool:
+        """Whether a row is one of headings: it is shown, and not counted."""
+        return all(c is None or c.clause_id in self.headings for p in row.pairs for c in (p.before, p.after))
 
     def counts(self) -> dict[str, int]:
-        """How many pairs are of each of KINDS; a pair may be of several."""
-        held = [k for p in self.pairs if not self.heads(p) for k in p.kinds]
+        """How many rows are of each of KINDS; one may be of several."""
+        held = [k for row in self.rows() if not self.heads(row) for k in row.kinds]
         return {kind: held.count(kind) for kind in KINDS}

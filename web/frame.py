@@ -8,30 +8,22 @@ from typing import Any
 import gradio as gr
 
 from policy import BadInput, DocumentInfo
+from web.align_ports import Aligning
 from web.bench_ports import Bench
 from web.edge import guarded
+from web.ledger_ports import Ledger
 from web.markup import Safe, join, tag
 from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
-TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+TABS = ("ask", "search", "ledger", "align", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = (
-    "asked",
-    "opened",
-    "removed",
-    "rated",
-    "graded",
-    "undone",
-    "looked",
-    "pooled",
-    "related",
-    "searched",
-    "taken",
-    "listed",
-    "detailed",
-    "edited",
+    *("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
+    *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
+    *("related", "sided", "paired"),
+    *("searched", "taken", "listed", "detailed", "edited"),
 )
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
@@ -53,6 +45,8 @@ class Frame:
 
     library: Library
     bench: Bench
+    ledger: Ledger
+    aligning: Aligning
     words: Words
     lang: str
     bridge: gr.HTML

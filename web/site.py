@@ -11,10 +11,12 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import ask_page, bench_page, documents_page, reader_pane, related_pane, search_page
+from web import align_page, ask_page, bench_page, documents_page, ledger_page, reader_pane, related_pane, search_page
+from web.align_ports import Aligning
 from web.bench_ports import Bench
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
+from web.ledger_ports import Ledger
 from web.library_view import Order
 from web.markup import tag
 from web.ports import Filters, Library
@@ -28,11 +30,12 @@ PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the o
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
+def build(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning, lang: str) -> gr.Blocks:
     """The pages in one language."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, words, lang, bridge())
+        frame = Frame(library, bench, ledger, aligning, words, lang, bridge())
+        letter = related_pane.build(frame)
         _endpoints(frame)
         panel(header_view(lang, words))
         with gr.Row(elem_id="tw-desk"):
@@ -42,6 +45,10 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
                         asking = ask_page.build(frame)
                     with gr.Tab(words("tab_search"), id="search", render_children=True):
                         searching = search_page.build(frame)
+                    with gr.Tab(words("tab_ledger"), id="ledger", render_children=True) as ledger_tab:
+                        ledger_page.build(frame, blocks, ledger_tab)
+                    with gr.Tab(words("tab_align"), id="align", render_children=True) as align_tab:
+                        align_page.build(frame, blocks, align_tab, letter)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
                     with gr.Tab(words("tab_bench"), id="bench", render_children=True) as bench_tab:
@@ -50,7 +57,6 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
         panel(dialog_view(words))
-        related_pane.build(frame)
         _refresh(blocks, frame, asking, keeping, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=READERS, api_open=False)
@@ -137,14 +143,14 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-def application(library: Library, bench: Bench) -> Any:
+def application(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning) -> Any:
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
             app,
-            build(library, bench, lang),
+            build(library, bench, ledger, aligning, lang),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],

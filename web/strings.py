@@ -5,6 +5,7 @@ from collections.abc import Callable
 from web.align_strings import ALIGN_WORDS
 from web.bench_strings import BENCH
 from web.documents_strings import DOCUMENTS
+from web.ledger_strings import LEDGER
 from web.search_strings import SEARCH
 
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -153,6 +154,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | BENCH
     | SEARCH
     | DOCUMENTS
+    | LEDGER
     | ALIGN_WORDS
 )
 
