@@ -10,14 +10,15 @@ import gradio as gr
 from policy import BadInput, DocumentInfo
 from web.bench_ports import Bench
 from web.edge import guarded
+from web.exam_ports import Trainer
 from web.markup import Safe, join, tag
 from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
-TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+TABS = ("ask", "search", "documents", "exam", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled")
+_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted")
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
@@ -28,6 +29,9 @@ WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api
 # these places are for those who watch one, or are told that another is running.
 WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
+# So does what trainers do; papers are made aside, and these places are for those who work on one or watch one being made.
+EXAM: dict[str, Any] = {"concurrency_id": "exam", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
+MAKE: dict[str, Any] = {"concurrency_id": "make", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Frame:
 
     library: Library
     bench: Bench
+    trainer: Trainer
     words: Words
     lang: str
     bridge: gr.HTML

@@ -29,7 +29,7 @@ def join(pieces: object, between: str = "") -> Safe:
     return Safe(esc(between).join(esc(piece) for piece in pieces if piece is not None and piece != ""))  # type: ignore[attr-defined]
 
 
-def tag(name: str, *children: object, **attributes: object) -> Safe:
+def tag(name: str, /, *children: object, **attributes: object) -> Safe:
     """An element. `cls` is class; `data_open` becomes data-open; an attribute of None or False is left out.
 
     >>> tag("p", "1 < 2", cls="note", hidden=True)

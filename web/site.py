@@ -11,8 +11,9 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import ask_page, bench_page, documents_page, reader_pane, search_page
+from web import ask_page, bench_page, documents_page, exam_page, reader_pane, search_page
 from web.bench_ports import Bench
+from web.exam_ports import Trainer
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
 from web.markup import tag
@@ -26,11 +27,11 @@ PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the o
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
+def build(library: Library, bench: Bench, trainer: Trainer, lang: str) -> gr.Blocks:
     """The pages in one language."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, words, lang, bridge())
+        frame = Frame(library, bench, trainer, words, lang, bridge())
         _endpoints(frame)
         panel(header_view(lang, words))
         with gr.Row(elem_id="tw-desk"):
@@ -42,6 +43,8 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
                         searching = search_page.build(frame)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
+                    with gr.Tab(words("tab_exam"), id="exam", render_children=True) as exam_tab:
+                        exam_page.build(frame, blocks, exam_tab)
                     with gr.Tab(words("tab_bench"), id="bench", render_children=True) as bench_tab:
                         bench_page.build(frame, blocks, bench_tab)
                 corpus = panel(elem_id="tw-corpus")
@@ -136,14 +139,14 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-def application(library: Library, bench: Bench) -> Any:
+def application(library: Library, bench: Bench, trainer: Trainer) -> Any:
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
             app,
-            build(library, bench, lang),
+            build(library, bench, trainer, lang),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],
