@@ -1,0 +1,117 @@
+"""What a clause says that can be asked: facts, each a sentence or a list with the point in it that a key is made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exam import points
+from exam.enumerations import Members, members
+from exam.points import Point
+from exam.ports import DutyLike, Sources
+from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
+from exam.wording import norm
+from policy import Clause, Target
+
+TYPES = ("target", "figure", "date", "liability", "modality", "term", "organ", "members", "list", "definition", "order", "duty", "outline")
+_DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
+_ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
+_OTHER = re.compile("其他")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a clause says. `fact` is the same for whatever asks of the same words; `point` is what a key is made of."""
+
+    type: str
+    fact: str
+    said: Said
+    point: Point | None = None
+    listed: Listed | None = None
+    members: Members | None = None
+    duty: DutyLike | None = None
+    target: Target | None = None
+    parts: tuple[Said, ...] = ()
+
+    @property
+    def clause(self) -> Clause:
+        return self.said.clause
+
+
+def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
+    """All facts of a clause, in the order of its text, those of lists, duties and the clause as a whole last."""
+    found = sentences(clause)
+    targets = list(sources.targets(clause)) if found else []
+    for said in found:
+        yield from _of_sentence(said, _fact(said), targets)
+    yield from _of_lists(clause)
+    for duty in sources.duties(clause):
+        if _usable(duty):
+            yield Fact("duty", f"{clause.clause_id}@{duty.start}", _of_span(clause, duty.start, duty.end), duty=duty)
+    yield from _outline(clause)
+
+
+def _fact(said: Said) -> str:
+    return f"{said.clause.clause_id}@{said.at[0]}"
+
+
+def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]:
+    for point in points.figures(said):
+        start, _ = said.span(point.start, point.end)
+        target = next((t for t in targets if t.start <= start < t.end), None)
+        liable = point.unit.endswith(("元", "倍")) and "罚款" in said.text
+        yield Fact("liability" if liable else "target" if target else "figure", name, said, point, target=target)
+    for type_, found in (("date", points.dates(said)), ("term", points.terms(said)), ("organ", points.organs(said))):
+        for point in found:
+            yield Fact(type_, name, said, point)
+    for point in [*points.modal(said), *points.compares(said)]:
+        yield Fact("modality", name, said, point)
+    if m := members(said):
+        yield Fact("order" if _ORDER.search(said.text[m.end :]) else "members", name, said, members=m)
+    if (d := _DEFINED.match(said.text)) and is_statute(said.clause):
+        yield Fact("definition", name, said, Point("word", d.start("term"), d.end("term"), d["term"]))
+
+
+def _of_lists(clause: Clause) -> Iterator[Fact]:
+    for listed in lists(clause):
+        items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
+        if len(items) >= 3 and re.search("下列|以下|如下", listed.lead.text) and stands_as_lead(listed.lead):
+            yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items)))
+
+
+def stands_as_lead(said: Said) -> bool:
+    """Whether the sentence that opens a list reads well when it is asked."""
+    text = re.sub("下列|以下|如下", "各该", said.text)
+    return 4 <= len(text) <= 80 and stands(Said(said.clause, text.rstrip("："), said.at), 80) or len(text) < 12 and "款" not in text
+
+
+def _usable(duty: DutyLike) -> bool:
+    task = duty.task
+    return (
+        bool(duty.lead)
+        and 6 <= len(task) <= 45
+        and all(2 <= len(u) <= 16 for u in duty.lead)
+        and not re.search("[xX×]{2}|[：:。；]|^[由并和]", task)
+    )
+
+
+def _of_span(clause: Clause, start: int, end: int) -> Said:
+    from exam.wording import shown_chars
+
+    chars = list(shown_chars(clause.slice(start, end)))
+    return Said(clause, "".join(c for c, _ in chars), tuple(start + i for _, i in chars))
+
+
+def _outline(clause: Clause) -> Iterator[Fact]:
+    """A clause with a heading of its own and three to six sentences under it, all of which stand by themselves."""
+    own = heading(clause)
+    if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
+        return
+    found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
+    good = [s for s in found if stands(s, 120)]
+    if 3 <= len(found) <= 7 and 3 <= len(good) <= 6 and len(good) >= len(found) - 1:
+        yield Fact("outline", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
+
+
+def wording(fact: Fact) -> str:
+    """What two facts of the same words share, whichever documents they stand in."""
+    return norm(fact.said.text)

@@ -1,0 +1,122 @@
+"""False statements: a sentence with exactly one checkable point changed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exam import numbers, points
+from exam.desk import Desk
+from exam.facts import Fact
+from exam.points import OPPOSED, Point
+from exam.said import Said
+
+_MODAL_SWAP = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当", "有权": "无权", "严禁": "允许", "禁止": "允许"}
+_COMPARE_SWAP = {
+    "以上": "以下", "不少于": "不超过", "不低于": "不超过", "不超过": "不少于", "不得少于": "可以少于", "不得超过": "可以超过",
+    "不得低于": "可以低于", "至少": "至多",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence with text[start:end] in place of what the document says there."""
+
+    said: Said
+    start: int
+    end: int
+    new: str
+    sort: str
+
+    @property
+    def text(self) -> str:
+        return self.said.text[: self.start] + self.new + self.said.text[self.end :]
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """(what the clause says, what the statement says)."""
+        return self.said.text[self.start : self.end], self.new
+
+
+def changes(fact: Fact, desk: Desk) -> Iterator[Change]:
+    """The changes of a fact's sentence that make it certainly false, the most telling first."""
+    for change in _all(fact, desk):
+        old, new = change.pair
+        if old != new and desk.evidence.says((fact.clause.source,), change.text, new) is None:
+            yield change
+
+
+def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
+    said = fact.said
+    for p in [*points.figures(said), *points.dates(said)]:
+        for new in figure_options(p)[:1]:
+            yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
+    for p in points.modal(said):
+        if _plain_modal(said.text, p):
+            yield Change(said, p.start, p.end, _MODAL_SWAP[p.text], "modality")
+    for p in points.compares(said):
+        yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
+    yield from _words(said)
+    for p in points.organs(said):
+        pool = [
+            o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *points.ORGANS]) if _peer(o, p.text) and o not in said.text
+        ]
+        for new in pool[:1]:
+            yield Change(said, p.start, p.end, new, "organ")
+    for p in points.terms(said):
+        pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and abs(len(t) - len(p.text)) <= 1]
+        for new in pool[:1]:
+            yield Change(said, p.start, p.end, new, "term")
+
+
+def _peer(a: str, b: str) -> bool:
+    """Whether two organs are of one sort."""
+    return a != b and a not in b and b not in a and a[-2:] == b[-2:]
+
+
+def _plain_modal(text: str, p: Point) -> bool:
+    """Whether swapping a word of duty reads well: not where its sentence already says the other, nor in 不得以, 可以根据."""
+    after = text[p.end :]
+    if p.text == "可以" and re.match("是|由.{1,12}也可以|不", after):
+        return False
+    if p.text == "不得" and re.match("少于|超过|低于|高于", after):
+        return False
+    return _MODAL_SWAP[p.text] + after[:2] not in text
+
+
+def _words(said: Said) -> Iterator[Change]:
+    for a, b in OPPOSED:
+        for old, new in ((a, b), (b, a)):
+            if said.text.count(old) == 1 and new not in said.text and (old, new) not in ((("事后"), ("当场")), ("有偿", "无偿")):
+                at = said.text.index(old)
+                if old in ("严格", "全面", "主动", "统一", "定期") and not re.match(
+                    "(?:依照|按照|限制|控制|公开|审查|告知|向|组织|领导|管理)", said.text[at + len(old) :]
+                ):
+                    continue
+                yield Change(said, at, at + len(old), new, "word")
+
+
+def figure_options(p: Point) -> list[str]:
+    """Other values in a figure's place, in its own script and unit, the most plausible first."""
+    if p.kind == "date":
+        year = int(p.number)
+        return [p.text.replace(p.number, str(year + d), 1) for d in (-1, 1, 2, -2, 3)]
+    if p.kind == "range":
+        return _ranges(p)
+    value = numbers.read(p.number)
+    if value is None or value == 0:
+        return []
+    unit = p.unit if p.unit != "百分之" else ""
+    return [numbers.write(v, p.number, unit) + unit for v in numbers.neighbours(value, p.unit)]
+
+
+def _ranges(p: Point) -> list[str]:
+    m = re.fullmatch(r"(.+?)(元|倍|万元)以上(.+?)(元|倍|万元)以下", p.text)
+    low, high = (numbers.read(m[1]), numbers.read(m[3])) if m else (None, None)
+    if not m or not low or not high:
+        return []
+    if m[4] == "倍":
+        pairs = [(low, high * 2), (low + 1, high + 5), (low, high / 2), (low + 1, high), (low * 3, high * 3)]
+    else:
+        pairs = [(low * 2, high * 2), (low / 2, high / 2), (low, high * 2), (low * 5, high * 5), (low / 5, high / 5), (low, high / 2)]
+    kept = [(a, b) for a, b in pairs if a < b and a >= 1 and b >= 1 and a == int(a) and b == int(b) and (m[4] == "倍" or a >= 50)]
+    return [f"{numbers.write(a, m[1], m[2])}{m[2]}以上{numbers.write(b, m[3], m[4])}{m[4]}以下" for a, b in kept]

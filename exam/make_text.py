@@ -1,0 +1,148 @@
+"""判断, 填空 and 简答."""
+
+from collections.abc import Iterator
+
+from exam import numbers, points
+from exam.desk import BLANK, Desk, clean, made, tail
+from exam.facts import Fact
+from exam.false import changes
+from exam.make_choice import ask_list
+from exam.points import Point
+from exam.said import heading, label
+from policy.exam import Item, ItemKind
+
+_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "definition", "members")
+
+
+def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """A false and a true statement of a fact, in an order by chance."""
+    if fact.type not in _ASKED or len(fact.said.text) > 85:
+        return
+    makers = [_false, _true]
+    desk.rng.shuffle(makers)
+    for maker in makers:
+        yield from maker(fact, desk)
+
+
+def _true(fact: Fact, desk: Desk) -> Iterator[Item]:
+    stem = desk.says(fact.clause) + fact.said.text
+    yield made(
+        ItemKind.TRUE_FALSE, fact, stem + tail(stem), ("对",), explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
+        level=("易", "与条文一致"), ability="识记",
+    )  # fmt: skip
+
+
+def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
+    found = list(changes(fact, desk))
+    telling = {
+        "modality": ("难", "权责用语一词之差"),
+        "compare": ("难", "界限用语一词之差"),
+        "figure": ("中", "数值相近"),
+        "date": ("中", "年份相近"),
+    }
+    own = [c for c in found if fact.point and c.start == fact.point.start]
+    for change in (own or found)[:1]:
+        stem = desk.says(fact.clause) + change.text
+        old, new = change.pair
+        why = f"错在“{new}”，应为“{old}”。依据：{desk.basis(fact.said)}。"
+        yield made(
+            ItemKind.TRUE_FALSE, fact, stem + tail(stem), ("错",), explanation=why, proofs=(fact.said.proof(),),
+            level=telling.get(change.sort, ("中", "一处表述被替换")), ability="理解", change=(old, new),
+        )  # fmt: skip
+
+
+def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """A 填空 item with one or two blanks."""
+    if fact.point is None or fact.type not in ("target", "figure", "date", "liability", "term", "definition"):
+        return
+    text = fact.said.text
+    chosen = [fact.point]
+    if fact.type != "definition":
+        more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
+        apart = [p for p in more if abs(p.start - fact.point.start) > 5]
+        chosen += apart[:1] if len(text) > 30 else []
+    chosen.sort(key=lambda p: p.start)
+    rest = _without(text, chosen, "")
+    if any(p.text in rest or len(p.text) > 12 for p in chosen) or len(rest) < 14:
+        return
+    if fact.type == "term" and len(rest) < 18:
+        return
+    stem = desk.under(fact.clause) + _without(text, chosen, BLANK)
+    key = tuple(p.text for p in chosen)
+    yield made(
+        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p) for p in chosen), explanation=f"依据：{desk.basis(fact.said)}。",
+        proofs=(fact.said.proof(),), level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
+    )  # fmt: skip
+
+
+def _touches(a: Point, b: Point) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _without(text: str, chosen: list[Point], hole: str) -> str:
+    for p in reversed(chosen):
+        text = text[: p.start] + hole + text[p.end :]
+    return text
+
+
+def spellings(p: Point) -> tuple[str, ...]:
+    """Other ways to write what stands at a point: 15日 for 十五日, 90% for 百分之九十, 2024年底前 for 2024年年底前."""
+    if p.kind == "date":
+        found = [p.text.replace("年年底", "年底"), p.text.replace("年年底", "年底").replace("年底", "年年底")]
+        found += [f.removesuffix("前") for f in found if f.endswith("底前")]
+        return tuple(dict.fromkeys(f for f in found if f != p.text))
+    if p.kind != "figure" or (value := numbers.read(p.number)) is None:
+        return ()
+    if p.unit in ("百分之", "%"):
+        other = f"{value:g}%" if p.unit == "百分之" else "百分之" + numbers.write(value, "九", "") if value == int(value) else ""
+        return (other,) if other else ()
+    if value != int(value):
+        return ()
+    found = [f"{value:.0f}{p.unit}" if not p.number[0].isdigit() else numbers.write(value, "九", p.unit) + p.unit]
+    if value == 2 and not p.number[0].isdigit():
+        found.append(("二" if p.number == "两" else "两") + p.unit)
+    return tuple(f for f in found if f != p.text)
+
+
+def short(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """A 简答 item: of a list, of a definition, or of what a headed clause asks for."""
+    maker = {"list": _short_list, "definition": _short_definition, "outline": _outline}.get(fact.type)
+    if maker:
+        yield from maker(fact, desk)
+
+
+def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
+    listed = fact.listed
+    assert listed is not None
+    if len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
+        return
+    asked = ask_list(fact.said.text).replace("下列哪些", "哪些")
+    if "哪些" not in asked:
+        return
+    stem = f"{desk.under(fact.clause)}{asked}？"
+    proofs = (fact.said.proof(), *(i.proof() for i in listed.items))
+    why = f"依据：{desk.cite(fact.clause)}。"
+    level = ("中" if len(listed.items) < 5 else "难", f"须答出{len(listed.items)}个要点")
+    yield made(ItemKind.SHORT, fact, stem, tuple(i.text for i in listed.items), explanation=why, proofs=proofs, level=level, ability="识记")
+
+
+def _short_definition(fact: Fact, desk: Desk) -> Iterator[Item]:
+    p, text = fact.point, fact.said.text
+    assert p is not None
+    key = text[text.index("是指", p.end) + 2 :]
+    stem = f"{desk.under(fact.clause)}什么是“{p.text.strip('“”')}”？"
+    yield made(
+        ItemKind.SHORT, fact, stem, (key,), explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
+        level=("中", "须完整表述定义"), ability="理解",
+    )  # fmt: skip
+
+
+def _outline(fact: Fact, desk: Desk) -> Iterator[Item]:
+    own = heading(fact.clause)
+    stem = f"根据{desk.name(fact.clause)}，“{own}”应当从哪些方面着手？请简要回答。"
+    keys = tuple(clean(s.text) for s in fact.parts)
+    if sum(map(len, keys)) > 420:
+        return
+    proofs = tuple(s.proof() for s in fact.parts)
+    why = f"依据：{desk.name(fact.clause)}“{label(fact.clause)}”。按要点给分，意思相符即可。"
+    yield made(ItemKind.SHORT, fact, stem, keys, explanation=why, proofs=proofs, level=("难", f"须概括{len(keys)}个要点"), ability="理解")
