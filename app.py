@@ -16,10 +16,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from answer import ask
+from answer.compose import label
+from answer.duties import duties
+from answer.targets import targets
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
 from eval.state import state_of
+from exam import Sources
+from exam.trainer import Trainer
 from index import Encoder, Index, Writer
 from index.folder import Folder
 from ingest import SUFFIXES
@@ -39,40 +44,40 @@ class Desk:
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder, self._encoder = folder, encoder
-        self._index = Index(folder, encoder)
+        self.index = Index(folder, encoder)
         self._aside = ThreadPoolExecutor(1, "ingest")
 
     def ask(self, question: str) -> Answer:
-        return ask(self._index, question)
+        return ask(self.index, question)
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         where = filters
-        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
+        return self.index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        return self._index.similarity(question, texts)
+        return self.index.similarity(question, texts)
 
     def terms(self, query: str) -> str:
-        reading = self._index.read(query)
+        reading = self.index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
 
     def clause(self, clause_id: str) -> Clause:
-        return self._index.clause(clause_id)
+        return self.index.clause(clause_id)
 
     def find(self, question: str, mode: str, k: int) -> list[Hit]:
-        return self._index.search(question, k, mode=mode)
+        return self.index.search(question, k, mode=mode)
 
     def generation(self) -> str:
-        return self._index.generation
+        return self.index.generation
 
     def documents(self) -> list[DocumentInfo]:
-        return self._index.documents()
+        return self.index.documents()
 
     def document(self, source: str) -> Document:
-        return self._index.document(source)
+        return self.index.document(source)
 
     def original(self, source: str) -> Path:
-        return self._index.original(source)
+        return self.index.original(source)
 
     def examples(self) -> list[Example]:
         """The sample's questions, as long as a document of the sample is there to answer them."""
@@ -114,6 +119,16 @@ def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
     state = state_of(folder)
     judges = Judges(state, desk.clause, desk.find, desk.generation)
     return Bench(Runs(folder, state, judges, lambda: bool(desk.examples()), model), judges, Opinions(state))
+
+
+def trainer_of(folder: Path, desk: Desk) -> Trainer:
+    """What trainers work with, over the same index; the papers lie in the index folder."""
+
+    def sources() -> Sources:
+        places = {info.source: label(info, info.title) for info in desk.documents()}
+        return Sources(desk.index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
+
+    return Trainer(folder / "exams", sources)
 
 
 def first_start(folder: Path, encoder: Encoder) -> None:
@@ -168,7 +183,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
                 desk = Desk(options.index, encoder)
                 bench = bench_of(options.index, desk, options.model)
-                site = application(desk, bench)
+                site = application(desk, bench, trainer_of(options.index, desk))
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host

@@ -7,7 +7,7 @@ same paper at once the second is told, and nothing of the first is lost.
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,9 +16,9 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from exam.papers import paper_json, read_paper
+from exam.papers import fault_json, paper_json, read_paper
 from policy import BadArtefact, BadInput
-from policy.exam import Paper
+from policy.exam import Fault, Paper
 from policy.exam_desk import Stale
 
 _PATIENCE = 15.0  # seconds to wait for another writer, who holds the lock for some milliseconds
@@ -29,13 +29,14 @@ _DISK = "请检查磁盘空间和目录权限 (check disk space and permissions)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A paper as its file holds it; `before` is what it was before the last change."""
+    """A paper as its file holds it, with the faults of its last check; `before` is what it was before the last change."""
 
     name: str
     revision: int
     changed: str
     paper: Paper
     versions: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     before: Paper | None = None
 
 
@@ -66,6 +67,7 @@ class Shelf:
                 str(said["changed"]),
                 read_paper(said["paper"]),
                 tuple(said["versions"]),
+                tuple(Fault(**fault) for fault in said["faults"]),
                 read_paper(before) if before else None,
             )
         except FileNotFoundError as error:
@@ -75,23 +77,28 @@ class Shelf:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadArtefact(f"{path}: {error}", "从备份恢复这个文件 (restore this file from a backup)。") from error
 
-    def add(self, paper: Paper, versions: tuple[str, ...]) -> Kept:
+    def at(self, name: str, revision: int) -> Kept:
+        """The paper, where it is still at a revision; else Stale."""
+        kept = self.get(name)
+        if kept.revision != revision:
+            raise Stale("这份卷刚被别人改过，您的这一步没有做。", "已显示最新的卷，请再操作一次。")
+        return kept
+
+    def add(self, paper: Paper, versions: tuple[str, ...], faults: Sequence[Fault] = ()) -> Kept:
         """Keep a new paper under a name of its own."""
         slug = re.sub(r"\W+", "-", paper.title)[:_SLUG].strip("-") or "卷"
         with self._held():
             stem = f"{datetime.now(UTC):%Y%m%d}-{slug}"
             names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 100_000))
             name = next(name for name in names if not self._path(name).exists())
-            return self._write(Kept(name, 1, _now(), paper, versions))
+            return self._write(Kept(name, 1, _now(), paper, versions, tuple(faults)))
 
-    def change(self, name: str, revision: int, paper: Paper, *, undo: bool = False) -> Kept:
+    def change(self, name: str, revision: int, paper: Paper, faults: Sequence[Fault], *, undo: bool = False) -> Kept:
         """Put a paper in the place of its older self. Stale where that is no longer the one at `revision`."""
         with self._held():
-            kept = self.get(name)
-            if kept.revision != revision:
-                raise Stale("这份卷刚被别人改过，您的这一步没有做。", "已显示最新的卷，请再操作一次。")
+            kept = self.at(name, revision)
             before = None if undo else kept.paper
-            return self._write(replace(kept, revision=revision + 1, changed=_now(), paper=paper, before=before))
+            return self._write(replace(kept, revision=revision + 1, changed=_now(), paper=paper, faults=tuple(faults), before=before))
 
     def delete(self, name: str) -> bool:
         with self._held():
@@ -115,6 +122,7 @@ class Shelf:
             "revision": kept.revision,
             "changed": kept.changed,
             "versions": list(kept.versions),
+            "faults": [fault_json(fault) for fault in kept.faults],
             "paper": paper_json(kept.paper),
             "before": paper_json(kept.before) if kept.before else None,
         }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policy.errors import BadInput
-from policy.exam import ItemKind, Paper
+from policy.exam import Fault, ItemKind, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,16 @@ class PaperInfo:
 
 @dataclass(frozen=True, slots=True)
 class OpenPaper:
-    """A paper as it is kept; every change counts `revision` up. It is handed out in `versions`, or as it is where there are none."""
+    """A paper as it is kept; every change counts `revision` up. `faults` are what the last check found.
+
+    It is handed out in `versions`, or as it is where there are none.
+    """
 
     name: str
     revision: int
     paper: Paper
     versions: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     can_undo: bool = False
 
 

@@ -220,7 +220,7 @@ def _places(opened: OpenPaper, words: Words) -> Sequence[tuple[str, str]]:
 
 
 def _changed(frame: Frame, opened: OpenPaper, key: str) -> Shown:
-    flagged = sum(1 for item in opened.paper.items if item.flags)
+    flagged = sum(bool(item.flags) for item in opened.paper.items)
     text = frame.words("did_flagged", n=flagged) if flagged else ""
     told = _told(notice("info", frame.words(key), text))
     return Shown(told, _paper(frame, opened), papers_view(frame.trainer.papers(), frame.words), [])

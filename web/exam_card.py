@@ -1,6 +1,8 @@
 """One question of a paper as a card: what it asks, its key, what the key rests on, and what can be done with it."""
 
-from policy.exam import Item, ItemKind, Proof
+from collections.abc import Sequence
+
+from policy.exam import Fault, Item, ItemKind, Proof
 from web.cite import open_button, path_line, title_of
 from web.markup import Safe, esc, join, tag
 from web.strings import Words
@@ -22,13 +24,15 @@ def points(value: float) -> str:
     return f"{value:g}"
 
 
-def item_card(n: int, item: Item, words: Words, form: Safe | None = None, ends: tuple[bool, bool] = (False, False)) -> Safe:
+def item_card(
+    n: int, item: Item, words: Words, faults: Sequence[Fault] = (), form: Safe | None = None, ends: tuple[bool, bool] = (False, False)
+) -> Safe:
     """Question n; `ends` says whether it is the first and the last of its kind. With a `form` it shows that in place of the question."""
     body = [form] if form else [tag("p", item.stem, cls="tw-stem"), _options(item, words), _key(item, words), _proofs(item, words)]
     return tag(
         "article",
         tag("div", tag("h4", words("item_n", n=n), cls="tw-no"), _chips(item, words), cls="tw-item-head"),
-        _flags(item, words),
+        _flags(faults, words),
         *body,
         None if form else _actions(n, item, words, ends),
         cls="tw-card tw-item tw-locked" if item.locked else "tw-card tw-item",
@@ -51,11 +55,11 @@ def _chips(item: Item, words: Words) -> Safe:
     )
 
 
-def _flags(item: Item, words: Words) -> Safe | None:
-    if not item.flags:
+def _flags(faults: Sequence[Fault], words: Words) -> Safe | None:
+    if not faults:
         return None
-    faults = tag("ul", join(tag("li", flag) for flag in item.flags))
-    return tag("div", tag("strong", words("item_flagged")), faults, cls="tw-flags", role="alert")
+    lines = join(tag("li", f.text, tag("span", words("remedy"), f.remedy, cls="tw-fault-remedy") if f.remedy else None) for f in faults)
+    return tag("div", tag("strong", words("item_flagged")), tag("ul", lines), cls="tw-flags", role="alert")
 
 
 def _options(item: Item, words: Words) -> Safe | None:

@@ -23,7 +23,7 @@ def paper_view(opened: OpenPaper, formats: Sequence[str], words: Words, editing:
     parts = [
         _head(opened, words, form if editing == TITLE else None),
         _lacking(paper.lacking, words),
-        _items(paper, words, editing, form),
+        _items(opened, words, editing, form),
         tag("div", form, cls="tw-card tw-item tw-new", data_item=OWN, tabindex="-1") if form and editing == OWN else None,
         _adding(words),
         _coverage(paper, words),
@@ -41,7 +41,7 @@ def paper_view(opened: OpenPaper, formats: Sequence[str], words: Words, editing:
 
 def _head(opened: OpenPaper, words: Words, form: Safe | None) -> Safe:
     paper = opened.paper
-    flagged = sum(1 for item in paper.items if item.flags)
+    flagged = len({fault.item_id for fault in opened.faults} & {item.item_id for item in paper.items})
     facts = words("paper_facts", n=len(paper.items), points=points(paper.points), minutes=paper.minutes, seed=paper.seed)
     state = tag("strong", words("paper_flagged", n=flagged), cls="tw-flagged") if flagged else tag("span", words("paper_sound"))
     versions = tag("span", words("paper_versions", names=words("list_between").join(opened.versions))) if opened.versions else None
@@ -114,7 +114,8 @@ def _what(what: str, words: Words) -> str:
     return words(f"kind_{what}") if what in set(ItemKind) else what
 
 
-def _items(paper: Paper, words: Words, editing: str, form: Safe | None) -> Safe:
+def _items(opened: OpenPaper, words: Words, editing: str, form: Safe | None) -> Safe:
+    paper = opened.paper
     if not paper.items:
         return notice("empty", words("paper_empty"), words("paper_empty_hint"))
     sections, n = [], 0
@@ -123,7 +124,8 @@ def _items(paper: Paper, words: Words, editing: str, form: Safe | None) -> Safe:
         for item in own:
             n += 1
             ends = item is own[0], item is own[-1]
-            cards.append(tag("li", item_card(n, item, words, form if item.item_id == editing else None, ends)))
+            faults = [f for f in opened.faults if f.item_id == item.item_id]
+            cards.append(tag("li", item_card(n, item, words, faults, form if item.item_id == editing else None, ends)))
         sections.append(tag("section", _kind_head(number, kind, own, words), tag("ol", join(cards), cls="tw-items"), cls="tw-kind"))
     return join(sections)
 

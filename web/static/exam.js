@@ -35,6 +35,8 @@
     if (document.body.classList.contains("tw-exam-busy")) return;
     const section = paper(), card = button.closest("[data-item]");
     last = { item: card?.dataset.item || "", verb, top: card?.getBoundingClientRect().top, next: card?.closest("li")?.nextElementSibling?.firstElementChild?.dataset.item };
+    last.at = card ? [...document.querySelectorAll("#tw-paper .tw-items .tw-item")].indexOf(card) : -1;
+    shownName = section?.dataset.paper || "";
     busy(true);
     send("drafted", { verb, paper: section?.dataset.paper || "", revision: section?.dataset.revision || "0", item: last.item, kind: "", fields: {}, ...more });
   };
@@ -124,10 +126,10 @@
   const settle = (section, open, other) => {
     if (other) { if (section.offsetParent) { show(section, "start"); $("h2", section).focus({ preventScroll: true }); } last = null; return; }
     if (!last) return;
-    const { item, verb, top, next } = last, find = (id) => id && $(`[data-item="${CSS.escape(id)}"]`, section);
+    const { item, verb, top, next, at } = last, find = (id) => id && $(`[data-item="${CSS.escape(id)}"]`, section);
     last = null;
     if (open) { const card = open.closest("[data-item]"); show(card, "nearest"); $("textarea, input", open).focus({ preventScroll: true }); return; }
-    const card = find(item) || find(next);
+    const card = find(item) || (verb === "replace" && section.querySelectorAll(".tw-items .tw-item")[at]) || find(next);
     if (card && top !== undefined) window.scrollBy({ top: card.getBoundingClientRect().top - top, behavior: "instant" });
     const same = { lock: "unlock", unlock: "lock", save: "edit", cancel: "edit" }[verb] || verb;
     const button = $(`[data-exam="${same}"]:not(:disabled)`, card || section);
