@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from exam.papers import fault_json, paper_json, read_paper
 from policy import BadArtefact, BadInput
 from policy.exam import Fault, Paper
-from policy.exam_desk import Stale
+from policy.exam_desk import PaperInfo, Stale
 
 _PATIENCE = 15.0  # seconds to wait for another writer, who holds the lock for some milliseconds
 _NAME = re.compile(r"\w[\w-]{0,79}")
@@ -45,16 +45,32 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._listed: dict[str, tuple[tuple[int, int], PaperInfo]] = {}
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[PaperInfo]:
         """Every paper, the one that was changed last first; a damaged one is left out here and told when it is opened."""
         found = []
         for path in sorted(self._folder.glob("*.json")):
             try:
-                found.append(self.get(path.stem))
+                found.append(self._info(path))
             except (BadArtefact, BadInput):
                 continue
-        return sorted(found, key=lambda kept: (kept.changed, kept.name), reverse=True)
+        return sorted(found, key=lambda info: (info.changed, info.name), reverse=True)
+
+    def _info(self, path: Path) -> PaperInfo:
+        """What the list says of a paper; its file is read only where it is another than it was."""
+        try:
+            stat = path.stat()
+        except OSError as error:
+            raise BadInput(f"{path}: {error.strerror}") from error
+        stamp = (stat.st_mtime_ns, stat.st_ino)
+        if (known := self._listed.get(path.stem)) and known[0] == stamp:
+            return known[1]
+        kept = self.get(path.stem)
+        flagged = sum(bool(item.flags) for item in kept.paper.items)
+        info = PaperInfo(kept.name, kept.paper.title, len(kept.paper.items), kept.paper.points, flagged, kept.changed)
+        self._listed[path.stem] = stamp, info
+        return info
 
     def get(self, name: str) -> Kept:
         path = self._path(name)

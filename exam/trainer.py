@@ -59,10 +59,7 @@ class Trainer:
         return self._work(work)
 
     def papers(self) -> list[PaperInfo]:
-        return [
-            PaperInfo(k.name, k.paper.title, len(k.paper.items), k.paper.points, sum(bool(i.flags) for i in k.paper.items), k.changed)
-            for k in self._shelf.all()
-        ]
+        return self._shelf.all()
 
     def open(self, name: str) -> OpenPaper:
         return _opened(self._shelf.get(name))

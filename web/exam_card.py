@@ -76,17 +76,16 @@ def _option(n: int, text: str, right: bool, words: Words) -> Safe:
 def _key(item: Item, words: Words) -> Safe:
     """The key in words, and why it is the key."""
     lines = [tag("p", tag("b", words("key")), _key_text(item, words))]
-    whys = [
-        tag("li", tag("b", f"{letter(n)}."), option.why)
-        for n, option in enumerate(item.options)
-        if option.why and option.why != item.explanation
-    ]
+    whys: dict[str, str] = {}
+    for n, option in enumerate(item.options):
+        if option.why and option.why != item.explanation:
+            whys[option.why] = whys.get(option.why, "") + letter(n)
     if item.change:
         lines.append(tag("p", words("changed_from", was=item.change[0], now=item.change[1])))
     if item.explanation:
         lines.append(tag("p", tag("b", words("explanation")), item.explanation))
     if whys:
-        lines.append(tag("ul", join(whys), cls="tw-whys"))
+        lines.append(tag("ul", join(tag("li", tag("b", letters), why) for why, letters in whys.items()), cls="tw-whys"))
     return tag("div", *lines, cls="tw-key tw-answer-key")
 
 
@@ -105,15 +104,16 @@ def _key_text(item: Item, words: Words) -> Safe:
 def _proofs(item: Item, words: Words) -> Safe:
     if not item.proofs:
         return tag("p", words("no_proof"), cls="tw-sub tw-key")
-    return tag("div", join(_proof(proof, words) for proof in item.proofs), cls="tw-key tw-proofs")
+    return tag("div", join(_proof(proof, item.explanation, words) for proof in item.proofs), cls="tw-key tw-proofs")
 
 
-def _proof(proof: Proof, words: Words) -> Safe:
+def _proof(proof: Proof, explanation: str, words: Words) -> Safe:
+    """Where a key stands; its words only where the explanation does not hold them already."""
     return tag(
         "div",
         tag("p", tag("b", words("proof")), title_of(proof.title, proof.source), cls="tw-proof-title"),
         path_line(proof, words),
-        tag("blockquote", proof.quote.strip()),
+        None if proof.quote.strip() in explanation else tag("blockquote", proof.quote.strip()),
         open_button(proof, words, proof.start, proof.end),
         cls="tw-proof",
     )

@@ -3,7 +3,7 @@
   const { clicks, send, show, flash, visit } = window.tiaowen;
   const $ = (selector, within = document) => within.querySelector(selector);
   const kept = "tiaowen.keyless";
-  let last = null, shownName = "", pending = null, patience = 0;
+  let last = null, shownName = "", pending = null, patience = 0, spoken = 0;
 
   const paper = () => $("#tw-paper .tw-paper");
   const form = () => $("#tw-paper .tw-form");
@@ -135,7 +135,14 @@
     const button = $(`[data-exam="${same}"]:not(:disabled)`, card || section);
     (button || card || $("h2", section)).focus({ preventScroll: true });
   };
-  const told = () => { if (!$("#tw-exam-told .tw-progress")) busy(false); };
+  // A message stands over the paper's foot; what was done is said for a while, what went wrong until the next step.
+  const told = () => {
+    clearTimeout(spoken);
+    const box = $("#tw-exam-told");
+    box.classList.remove("tw-past");
+    if (!$(".tw-progress", box)) busy(false);
+    if ($(".tw-notice.tw-info", box)) spoken = setTimeout(() => box.classList.add("tw-past"), 8000);
+  };
 
   document.addEventListener("submit", (event) => {
     const own = event.target.closest?.(".tw-form, .tw-export");
