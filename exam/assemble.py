@@ -1,5 +1,6 @@
 """A paper out of a corpus: items of each kind chosen so that they spread over clauses and sorts of facts, and stand the check."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,8 +27,17 @@ MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
     ItemKind.SHORT: short,
     ItemKind.CASE: case,
 }
-# The kinds that few facts serve choose first.
-_ORDER = (ItemKind.CASE, ItemKind.MULTIPLE, ItemKind.SHORT, ItemKind.SINGLE, ItemKind.BLANK, ItemKind.TRUE_FALSE)
+# The kinds that few facts serve choose first; 填空 and 单选, which live on the same facts, take turns. (kind, share of what is wanted)
+_TURNS = (
+    (ItemKind.CASE, 1.0),
+    (ItemKind.SHORT, 1.0),
+    (ItemKind.MULTIPLE, 1.0),
+    (ItemKind.BLANK, 0.4),
+    (ItemKind.SINGLE, 0.4),
+    (ItemKind.BLANK, 1.0),
+    (ItemKind.SINGLE, 1.0),
+    (ItemKind.TRUE_FALSE, 1.0),
+)
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
 
@@ -43,36 +53,37 @@ class Assembly:
     left: Counter[str] = field(default_factory=Counter)
     lacking: list[Lacking] = field(default_factory=list)
     _used: Counter[str] = field(default_factory=Counter)
+    _asked: set[str] = field(default_factory=set)
 
     def fill(self, report: Report = silent) -> None:
         """Choose the items of every kind; what cannot be made is told in `lacking`."""
-        done, total = 0, sum(self.blueprint.kinds.values())
-        for kind in _ORDER:
+        done, total = len(self.items), len(self.items) + sum(self.blueprint.kinds.values())
+        held = Counter(i.kind for i in self.items)
+        quotas = {kind: self._quota(wanted) for kind, wanted in self.blueprint.kinds.items()}
+        for kind, share in _TURNS:
             wanted = self.blueprint.kinds.get(kind, 0)
-            if not wanted:
-                continue
             self.left = Counter()
-            before = len(self.items)
-            for _ in self.choose(kind, wanted, f"{self.blueprint.seed}/{kind.value}"):
+            made = sum(i.kind == kind for i in self.items) - held[kind]
+            for _ in self.choose(kind, math.ceil(wanted * share) - made, f"{self.blueprint.seed}/{kind.value}", quotas.get(kind, {})):
                 done += 1
                 report(f"出题：{KINDS[kind]}", done, total)
-            made = len(self.items) - before
-            if made < wanted:
+            made = sum(i.kind == kind for i in self.items) - held[kind]
+            if share == 1 and made < wanted:
                 self.lacking.append(Lacking(KINDS[kind], wanted, made, self._why(kind)))
         self._tell_levels()
         place = list(ItemKind)
         self.items.sort(key=lambda i: place.index(i.kind))
 
-    def choose(self, kind: ItemKind, wanted: int, seed: str) -> Iterator[Item]:
+    def choose(self, kind: ItemKind, wanted: int, seed: str, quota: dict[str, int] | None = None) -> Iterator[Item]:
         """Add up to so many items of a kind: first by the wished difficulty, a clause and a sort of fact at a time, then freely."""
         rng = Random(seed)
-        desk = Desk(self.corpus, self.evidence, rng)
+        desk = Desk(self.corpus, self.evidence, rng, self._asked)
         queue = _queue(self.facts, rng)
-        quota = self._quota(wanted)
+        quota = {} if quota is None else quota
         count = 0
         for strict, most in ((True, 0), (True, 1), (True, 10**6), (False, 10**6)):
             for fact in list(queue):
-                if count == wanted:
+                if count >= wanted:
                     return
                 if self._used[fact.clause.clause_id] > most:
                     continue
@@ -80,7 +91,7 @@ class Assembly:
                 desk.rng = Random(f"{seed}/{fact.fact}/{fact.type}")
                 for item in MAKERS[kind](fact, desk):
                     level_full = strict and quota and quota[item.difficulty] <= 0
-                    if level_full or not self._fits(item, kind, wanted):
+                    if level_full or not self._fits(item, kind):
                         continue
                     if quota:
                         quota[item.difficulty] -= 1
@@ -103,10 +114,10 @@ class Assembly:
             found[level] += 1
         return found
 
-    def _fits(self, item: Item, kind: ItemKind, wanted: int) -> bool:
+    def _fits(self, item: Item, kind: ItemKind) -> bool:
         if kind == ItemKind.TRUE_FALSE:
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
-            if alike >= (wanted + 1) // 2:
+            if alike >= (max(1, self.blueprint.kinds.get(kind, 0)) + 1) // 2:
                 return False
         if why := self._clash(item):
             self.left[why] += 1
@@ -133,6 +144,7 @@ class Assembly:
     def _take(self, item: Item) -> None:
         item = replace(item, points=self.blueprint.worth(item.kind))
         self.items.append(balanced(item, self.items))
+        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs)}
         for clause_id in {p.clause_id for p in item.proofs}:
             self._used[clause_id] += 1
 
@@ -165,7 +177,17 @@ def _queue(facts: Sequence[Fact], rng: Random) -> list[Fact]:
 
 
 # How many facts of a sort come up for one of the others: figures and duties say more about a document than slogans.
-_WEIGHTS = {"target": 3.0, "liability": 3.0, "figure": 2.0, "list": 3.0, "duty": 1.5, "definition": 2.0, "modality": 2.0, "term": 0.7}
+_WEIGHTS = {
+    "target": 3.0,
+    "liability": 3.0,
+    "figure": 2.0,
+    "list": 3.0,
+    "definition": 2.0,
+    "modality": 1.5,
+    "term": 0.7,
+    "duty": 0.6,
+    "phrase": 1.5,
+}
 
 
 def balanced(item: Item, before: Iterable[Item]) -> Item:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from exam.check_parts import fault
-from exam.evidence import body
+from exam.evidence import around, body
 from exam.wording import cover, norm
 from policy.exam import Fault, Item, ItemKind
 
 TWICE = 0.85  # two stems share so much of their pairs of characters, each way, when they are one question
-TOLD = 0.6
+TOLD = 0.6  # another item is about the same thing when it holds so much of a stem
+NEARBY = 0.75  # or so much of what stands next to its blanks
 
 
 def visible(item: Item) -> str:
@@ -73,4 +74,5 @@ def gives_away(teller: Item, asked: Item) -> bool:
     keys = [norm(k) for k in asked.key]
     if len(norm(context)) < 14 and all(len(k) >= 12 for k in keys):
         return all(cover(k, told) >= 0.85 for k in keys)
-    return all(k and k in plain for k in keys) and cover(context, told) >= TOLD
+    near = around(asked.stem)
+    return all(k and k in plain for k in keys) and (cover(context, told) >= TOLD or len(norm(near)) >= 8 and cover(near, told) >= NEARBY)

@@ -13,7 +13,7 @@ from policy.exam import Fault, Item, ItemKind
 OWN = "自拟题没有出处时，请自行把关 (an own question without proof is yours to vouch for)"
 CARRIED = 0.6  # the share of a key's pairs of characters that its proofs hold where the key is in other words
 _LEANING = re.compile("^(?:其(?!他|余|中)|该|此|上述|前款|前述)")
-_JUDGED = re.compile("（[0-9一二三四五六七八九十]+）|(?:不)?(?:符合|合法|违法)(?:规定|要求)?")
+_JUDGED = re.compile("依据：[^：“]*：|（[0-9一二三四五六七八九十]+）|(?:不)?(?:符合|合法|违法)(?:规定|要求)?")
 
 
 def fault(item_id: str, code: str, text: str, remedy: str = "") -> Fault:

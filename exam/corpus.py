@@ -27,10 +27,12 @@ class Corpus:
     clauses: list[Clause] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     terms: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    members: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    behind: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    members: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
     items: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     leads: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     organs: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     defined: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -40,18 +42,26 @@ class Corpus:
         source = fact.clause.source
         if fact.type == "term" and fact.point:
             self.terms[source].append(fact.point.text)
+            self.behind[fact.point.text].add(fact.said.text[fact.point.end + 1 : fact.point.end + 3])
         elif fact.type == "organ" and fact.point:
             self.organs[source].append(fact.point.text)
+        elif fact.type == "phrase" and fact.point:
+            self.phrases[source].append((fact.point.unit, fact.point.text))
         elif fact.type == "definition" and fact.point:
             self.defined[source].append(fact.point.text)
         elif fact.members:
-            self.members[source] += [(fact.members.noun, t) for t in fact.members.texts]
+            self.members[source] += [(fact.members.noun, fact.members.opener, t) for t in fact.members.texts]
         elif fact.listed:
             self.items[source] += [(list_noun(fact.said.text), i.text) for i in fact.listed.items]
         elif fact.duty:
-            self.leads[source] += fact.duty.lead
+            self.leads[source] += [unit_name(u) for u in fact.duty.lead]
         elif fact.target and fact.point:
             self.values.append((norm(fact.target.indicator), fact.point.text, fact.point.unit))
+
+
+def unit_name(unit: str) -> str:
+    """A unit's name without the place before it that its list says once: 县发改局 is 发改局; 县委编办 stays."""
+    return re.sub("^[省市县区](?!委|政府|人大|政协|纪|场|长|级|直)(?=.{2,}$)", "", unit)
 
 
 def list_noun(lead: str) -> str:

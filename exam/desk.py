@@ -1,7 +1,7 @@
 """What the makers of items share: the corpus, the evidence, chance, and the frames of stems."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
 
@@ -9,7 +9,7 @@ from exam.corpus import Corpus
 from exam.evidence import Evidence
 from exam.facts import Fact
 from exam.said import Said, is_statute, label
-from exam.wording import cover, norm, same
+from exam.wording import cover, norm, same, shown
 from policy import Clause
 from policy.exam import Item, ItemKind, Option, Proof
 
@@ -32,6 +32,7 @@ class Desk:
     corpus: Corpus
     evidence: Evidence
     rng: Random
+    used: set[str] = field(default_factory=set)
 
     def name(self, clause: Clause) -> str:
         return self.corpus.names[clause.source]
@@ -46,7 +47,7 @@ class Desk:
 
     def cite(self, clause: Clause) -> str:
         """A clause for an explanation: its document and place."""
-        place = label(clause) if is_statute(clause) else " › ".join(clause.path)
+        place = label(clause) if is_statute(clause) else " › ".join(shown(p) for p in clause.path)
         return f"{self.name(clause)}{'' if is_statute(clause) or not place else ' '}{place}"
 
     def basis(self, *proofs: Said) -> str:
@@ -107,6 +108,7 @@ def made(
         "modality": "权责用语",
         "term": "提法",
         "organ": "主体",
+        "phrase": "关键表述",
     }
     more = {
         "members": "列举",

@@ -120,6 +120,12 @@ def body(stem: str) -> str:
     return _BLANK.sub("", _BODY.sub("", shown(stem), count=1))
 
 
+def around(stem: str, reach: int = 8) -> str:
+    """What stands next to the blanks of a stem, "" where it has none."""
+    text = _BODY.sub("", shown(stem), count=1)
+    return "".join(text[max(0, m.start() - reach) : m.start()] + text[m.end() : m.end() + reach] for m in _BLANK.finditer(text))
+
+
 def blanks(stem: str) -> int:
     """How many blanks 「____」 a stem has."""
     return len(re.findall("_{2,}|＿{2,}", stem))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exam import points
 from exam.enumerations import Members, members
@@ -12,9 +12,26 @@ from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sent
 from exam.wording import norm
 from policy import Clause, Target
 
-TYPES = ("target", "figure", "date", "liability", "modality", "term", "organ", "members", "list", "definition", "order", "duty", "outline")
+TYPES = (
+    "target",
+    "figure",
+    "date",
+    "liability",
+    "modality",
+    "term",
+    "organ",
+    "phrase",
+    "members",
+    "list",
+    "definition",
+    "order",
+    "duty",
+    "outline",
+)
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
+_CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
+_LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
 _OTHER = re.compile("其他")
 
 
@@ -59,8 +76,10 @@ def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]
         start, _ = said.span(point.start, point.end)
         target = next((t for t in targets if t.start <= start < t.end), None)
         liable = point.unit.endswith(("元", "倍")) and "罚款" in said.text
-        yield Fact("liability" if liable else "target" if target else "figure", name, said, point, target=target)
-    for type_, found in (("date", points.dates(said)), ("term", points.terms(said)), ("organ", points.organs(said))):
+        shown, at = _trimmed(said, point, target) if target else (said, point)
+        yield Fact("liability" if liable else "target" if target else "figure", name, shown, at, target=target)
+    sorts = (("date", points.dates), ("term", points.terms), ("organ", points.organs), ("phrase", points.phrases))
+    for type_, found in ((type_, read(said)) for type_, read in sorts):
         for point in found:
             yield Fact(type_, name, said, point)
     for point in [*points.modal(said), *points.compares(said)]:
@@ -71,10 +90,26 @@ def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]
         yield Fact("definition", name, said, Point("word", d.start("term"), d.end("term"), d["term"]))
 
 
+def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
+    """A long sentence of a policy cut down to the parts that set a target, and the point in it."""
+    if is_statute(said.clause) or len(said.text) < 50:
+        return said, point
+    inside = [i for i, at in enumerate(said.at) if target.start <= at < target.end]
+    start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
+    end = len(said.text) if end < 0 else end
+    start = min(start, point.start)
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _CARRIES_ON.match(said.text[start:])):
+        start = said.text.rfind("，", 0, start - 1) + 1
+    kept = said.cut(start, end)
+    if end < point.end or not stands(kept):
+        return said, point
+    return kept, replace(point, start=point.start - start, end=point.end - start)
+
+
 def _of_lists(clause: Clause) -> Iterator[Fact]:
     for listed in lists(clause):
         items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
-        if len(items) >= 3 and re.search("下列|以下|如下", listed.lead.text) and stands_as_lead(listed.lead):
+        if len(items) >= 3 and _LEAD.search(listed.lead.text) and stands_as_lead(listed.lead):
             yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items)))
 
 
@@ -88,8 +123,8 @@ def _usable(duty: DutyLike) -> bool:
     task = duty.task
     return (
         bool(duty.lead)
-        and 6 <= len(task) <= 45
-        and all(2 <= len(u) <= 16 for u in duty.lead)
+        and 6 <= len(task) <= 32
+        and all(2 <= len(u) <= 16 and not re.search("[xX×]{2}", u) for u in duty.lead)
         and not re.search("[xX×]{2}|[：:。；]|^[由并和]", task)
     )
 

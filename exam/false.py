@@ -17,6 +17,24 @@ _COMPARE_SWAP = {
 }  # fmt: skip
 
 
+# Statements of principle are asked as they stand, never turned into their opposite.
+_GRAVE = re.compile("党|习近平|总书记|主义|中央|人民为|国家安全|军")
+
+
+def like(a: str, b: str) -> bool:
+    """Whether two names in quotation marks are of one make: as long, with marks, signs and figures alike."""
+
+    def make(t: str) -> tuple[int, bool, bool]:
+        return len(t), re.search("[、，]", t) is not None, re.search("[+0-9]", t) is not None
+
+    return a != b and make(a) == make(b)
+
+
+def behind(said: Said, p: Point) -> str:
+    """The two characters behind a name in quotation marks, which tell what it is: “…”改革, “…”制度."""
+    return said.text[p.end + 1 : p.end + 3]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A sentence with text[start:end] in place of what the document says there."""
@@ -41,14 +59,14 @@ def changes(fact: Fact, desk: Desk) -> Iterator[Change]:
     """The changes of a fact's sentence that make it certainly false, the most telling first."""
     for change in _all(fact, desk):
         old, new = change.pair
-        if old != new and desk.evidence.says((fact.clause.source,), change.text, new) is None:
+        if old != new and not _GRAVE.search(change.text) and desk.evidence.says((fact.clause.source,), change.text, new) is None:
             yield change
 
 
 def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
     said = fact.said
     for p in [*points.figures(said), *points.dates(said)]:
-        for new in figure_options(p)[:1]:
+        for new in figure_options(p, said.clause.title)[:1]:
             yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
     for p in points.modal(said):
         if _plain_modal(said.text, p):
@@ -62,8 +80,13 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
         ]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
+    for p in points.phrases(said):
+        same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
+        for new in desk.shuffled([t for t in same if t[-1] == p.text[-1]])[:1]:
+            yield Change(said, p.start, p.end, new, "agent")
     for p in points.terms(said):
-        pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and abs(len(t) - len(p.text)) <= 1]
+        pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and like(t, p.text)]
+        pool = [t for t in pool if t[-1] == p.text[-1] or desk.corpus.behind[t] & {behind(said, p)}]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "term")
 
@@ -80,33 +103,33 @@ def _plain_modal(text: str, p: Point) -> bool:
         return False
     if p.text == "不得" and re.match("少于|超过|低于|高于", after):
         return False
-    return _MODAL_SWAP[p.text] + after[:2] not in text
+    if p.text in ("严禁", "禁止") and "、严" in after or p.text == "可以" and re.match("在|依照|按照|根据", after):
+        return False
+    return _MODAL_SWAP[p.text] + after[:2] not in text and not after.startswith("以")
 
 
 def _words(said: Said) -> Iterator[Change]:
-    for a, b in OPPOSED:
-        for old, new in ((a, b), (b, a)):
-            if said.text.count(old) == 1 and new not in said.text and (old, new) not in ((("事后"), ("当场")), ("有偿", "无偿")):
-                at = said.text.index(old)
-                if old in ("严格", "全面", "主动", "统一", "定期") and not re.match(
-                    "(?:依照|按照|限制|控制|公开|审查|告知|向|组织|领导|管理)", said.text[at + len(old) :]
-                ):
-                    continue
-                yield Change(said, at, at + len(old), new, "word")
+    for old, new in OPPOSED:
+        if said.text.count(old) == 1 and new not in said.text:
+            at = said.text.index(old)
+            yield Change(said, at, at + len(old), new, "word")
 
 
-def figure_options(p: Point) -> list[str]:
-    """Other values in a figure's place, in its own script and unit, the most plausible first."""
+def figure_options(p: Point, title: str = "") -> list[str]:
+    """Other values in a figure's place, in its own script and unit, the most plausible first; years not beyond those of the title."""
     if p.kind == "date":
         year = int(p.number)
-        return [p.text.replace(p.number, str(year + d), 1) for d in (-1, 1, 2, -2, 3)]
+        last = max((int(y) for y in re.findall("20[0-9]{2}", title)), default=0)
+        near = [year + d for d in (-1, 1, -2, 2, -3, 3) if not last or year > last or year + d <= last]
+        return [p.text.replace(p.number, str(y), 1) for y in near]
     if p.kind == "range":
         return _ranges(p)
     value = numbers.read(p.number)
     if value is None or value == 0:
         return []
     unit = p.unit if p.unit != "百分之" else ""
-    return [numbers.write(v, p.number, unit) + unit for v in numbers.neighbours(value, p.unit)]
+    found = [numbers.write(v, p.number, unit) + unit for v in numbers.neighbours(value, p.unit)]
+    return [re.sub("^二(?=[年天月])", "两", t) for t in found] if title and not title.endswith(("法", "条例", "规定", "办法")) else found
 
 
 def _ranges(p: Point) -> list[str]:

@@ -11,11 +11,12 @@ from exam.wording import cover
 from policy.exam import Item, ItemKind
 
 _SIZE = 3
+_TELLING = ("modality", "target", "figure")
 
 
 def case(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A case of a fact and of two others of its document, near ones first; at most one practice is lawful."""
-    first = next((p for p in practices(fact) if not p.lawful), None)
+    first = next((p for p in practices(fact) if not p.lawful), None) if fact.type in _TELLING else None
     if first is None:
         return
     chosen = [first]
@@ -35,7 +36,7 @@ def case(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _near(fact: Fact, desk: Desk) -> Iterator[Fact]:
     """Facts of the same document, those of the same chapter first, a sentence once."""
-    pool = [f for f in desk.corpus.facts if f.type == "modality" and f.clause.source == fact.clause.source and f.fact != fact.fact]
+    pool = [f for f in desk.corpus.facts if f.type in _TELLING and f.clause.source == fact.clause.source and f.fact != fact.fact]
     pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)
     pool.sort(key=lambda f: f.clause.path[:1] != fact.clause.path[:1])

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from exam import points
+from exam.corpus import list_noun, unit_name
 from exam.desk import HOLE, Desk, balanced_lengths, clean, made, tail
 from exam.facts import Fact
-from exam.false import changes, figure_options
-from exam.said import Said, stands
-from exam.wording import cover, norm
+from exam.false import Change, behind, changes, figure_options, like
+from exam.said import Said, is_statute, stands
+from exam.wording import cover, norm, shown
 from policy.exam import Item, ItemKind, Option
 
 
@@ -39,7 +40,9 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
     key = p.text
     if text.count(key) > 1:
         return
-    pool = _others(fact, desk) + figure_options(p)
+    pool = _others(fact, desk) + figure_options(p, fact.clause.title)
+    if text[p.end :].startswith("以上"):
+        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]", v)]
     context = text[: p.start] + text[p.end :]
     wrong = desk.pick(pool, 3, (key,), context, fact.clause)
     if len(wrong) == 3:
@@ -56,7 +59,11 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
         dict.fromkeys(
             value
             for name, value, unit in desk.corpus.values
-            if unit == fact.point.unit and value[0].isdigit() == script and cover(own, name) > 0.7 and value != fact.point.text
+            if unit == fact.point.unit
+            and value[0].isdigit() == script
+            and cover(own, name) > 0.8
+            and cover(name, own) > 0.8
+            and value != fact.point.text
         )
     )[:2]
 
@@ -66,40 +73,57 @@ def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
     assert p is not None
     if text.count(p.text) > 1 or len(text) < 24:
         return
-    near = [t for t in desk.shuffled([t for pool in desk.corpus.terms.values() for t in pool]) if abs(len(t) - len(p.text)) <= 1]
-    shape = _shape(p.text)
-    pool = sorted((t for t in near if _shape(t) == shape), key=lambda t: t[-1] != p.text[-1])
+    near = desk.shuffled([t for pool in desk.corpus.terms.values() for t in pool])
+    alike = [t for t in near if like(t, p.text)]
+    fitting = {t for t in alike if t[-1] == p.text[-1] or behind(fact.said, p) in desk.corpus.behind[t]}
+    pool = sorted(alike, key=lambda t: t not in fitting)
     wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
-    if len(wrong) == 3:
+    if len(wrong) == 3 and len(fitting & set(wrong)) >= 2:
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类提法相近"), "识记")
 
 
-def _shape(term: str) -> tuple[bool, bool, bool]:
-    return ("、" in term or "，" in term, "+" in term, re.search("[0-9]", term) is not None)
-
-
-def _organ(fact: Fact, desk: Desk) -> Iterator[Item]:
+def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """Who decides, carries out, is reported to: the other organs of the document, then organs at large, of the same make."""
     p, text = fact.point, fact.said.text
     assert p is not None
-    if text.count(p.text) > 1 or not re.search("由$|向$|报$|经$|^$|，$", text[: p.start][-1:]):
+    if text.count(p.text) > 1 or p.unit not in ("agent", ""):
         return
-    pool = [o for o in desk.shuffled([*desk.corpus.organs[fact.clause.source], *points.ORGANS]) if o[-2:] == p.text[-2:] and o != p.text]
+    source = fact.clause.source
+    own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
+    pool = [t for t in [*desk.shuffled(own), *desk.shuffled(list(points.ORGANS))] if t[-1] == p.text[-1] and t not in text]
     wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
-    if len(wrong) == 3:
-        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同级主体易混"), "理解")
+    if len(wrong) == 3 and points.is_organ(p.text):
+        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类主体易混"), "理解")
 
 
 def _duty_single(fact: Fact, desk: Desk) -> Iterator[Item]:
+    yield from _duty(fact, desk, ItemKind.SINGLE)
+
+
+def _duty_multiple(fact: Fact, desk: Desk) -> Iterator[Item]:
+    yield from _duty(fact, desk, ItemKind.MULTIPLE)
+
+
+def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
+    """Which unit leads a task, or which units do."""
     duty = fact.duty
     assert duty is not None
-    if len(duty.lead) != 1:
+    task = clean(shown(duty.task))
+    leads = tuple(dict.fromkeys(unit_name(u) for u in duty.lead))
+    if (kind == ItemKind.SINGLE) != (len(leads) == 1) or len(leads) > 4 or not _reads(task, fact):
         return
-    stem = f"{desk.under(fact.clause)}“{clean(duty.task)}”这项任务由{HOLE}牵头。"
-    pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if u not in duty.lead and u not in duty.support]
-    pool = [u for u in pool if u not in fact.clause.text]
-    wrong = desk.pick(pool, 3, duty.lead, duty.task, fact.clause)
-    if len(wrong) == 3 and stands(Said(fact.clause, "对" + clean(duty.task) + "作出安排" * 2, ())):
-        yield _item(ItemKind.SINGLE, fact, desk, stem, duty.lead, wrong, ("中", "责任单位易混"), "识记")
+    hole = f"由{HOLE}牵头" if kind == ItemKind.SINGLE else f"的牵头单位包括{HOLE}"
+    own = norm(fact.clause.text)
+    pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
+    wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
+    if len(wrong) >= (3 if kind == ItemKind.SINGLE else 1):
+        stem = f"{desk.under(fact.clause)}“{task}”这项任务{hole}。"
+        yield _item(kind, fact, desk, stem, leads, wrong, ("中" if len(leads) < 3 else "难", "部门分工易混"), "识记")
+
+
+def _reads(task: str, fact: Fact) -> bool:
+    """Whether the name of a task reads well in a question."""
+    return stands(Said(fact.clause, f"对{task}作出安排并抓好落实", ())) and re.search("[“”：；]|^(?:到|在|按)", task) is None
 
 
 def _definition(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -115,42 +139,73 @@ def _definition(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _statement(fact: Fact, desk: Desk) -> Iterator[Item]:
     """下列说法正确的是: one sentence as it stands, three of the same document each with one point changed."""
-    if not 16 <= len(fact.said.text) <= 52:
+    yield from _statements(fact, desk, ItemKind.SINGLE, 0, 3)
+
+
+def _statement_multiple(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """下列说法正确的有: two or three sentences as they stand, one or two changed."""
+    true = desk.rng.choice((1, 2))
+    yield from _statements(fact, desk, ItemKind.MULTIPLE, true, 3 - true)
+
+
+def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
+    if not 16 <= len(fact.said.text) <= 56:
         return
+    wrong: list[Change] = []
+    right = [fact.said]
+    for other in _peers(fact, desk):
+        told = [s.text for s in right] + [c.text for c in wrong]
+        if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
+            continue
+        if len(wrong) < false:
+            change = next((c for c in changes(other, desk) if c.sort in ("modality", "figure", "word", "agent", "date", "compare")), None)
+            wrong += [change] if change else []
+        elif len(right) <= more:
+            right.append(other.said)
+        else:
+            break
+    if len(wrong) < false or len(right) <= more or not balanced_lengths([s.text for s in right], [w.text for w in wrong]):
+        return
+    about = _about(fact, [*right, *(c.said for c in wrong)])
+    stem = f"{desk.under(fact.clause)}{about}说法正确的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。"
+    options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
+    options += [Option(c.text, False, f"应为“{c.pair[0]}”而非“{c.pair[1]}”，见{desk.cite(c.said.clause)}") for c in wrong]
+    desk.rng.shuffle(options)
+    why = f"依据：{desk.basis(*right)}。" + "".join(
+        f"“{c.text[:14]}……”一项错在“{c.pair[1]}”，应为“{c.pair[0]}”（{desk.cite(c.said.clause)}）。" for c in wrong
+    )
+    yield made(
+        kind, fact, stem, tuple(o.text for o in options if o.right), options=tuple(options), explanation=why,
+        proofs=(*(s.proof() for s in right), *(c.said.proof() for c in wrong)), level=("难", "各项出自不同条文，须逐项辨析"), ability="理解",
+    )  # fmt: skip
+
+
+def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
+    """Facts of the same document that make statements of about the same length, those of the same chapter first."""
     pool = [
         f
         for f in desk.corpus.facts
-        if f.type == fact.type
+        if f.type in ("modality", "figure", "target", "phrase")
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
-        and abs(len(f.said.text) - len(fact.said.text)) <= 10
+        and f.fact not in desk.used
+        and 16 <= len(f.said.text) <= 60
+        and abs(len(f.said.text) - len(fact.said.text)) <= 12
     ]
+    pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)
-    wrong, used = [], {fact.fact}
-    for other in pool[:40]:
-        change = next((c for c in changes(other, desk) if c.sort in ("modality", "figure", "word", "organ")), None)
-        if (
-            change
-            and other.fact not in used
-            and not any(cover(change.text, w.text) > 0.5 for w in wrong)
-            and cover(change.text, fact.said.text) < 0.5
-        ):
-            wrong.append(change)
-            used.add(other.fact)
-        if len(wrong) == 3:
-            break
-    if len(wrong) < 3 or not balanced_lengths([fact.said.text], [w.text for w in wrong]):
-        return
-    stem = f"{desk.under(fact.clause)}下列说法正确的是{HOLE}。"
-    options = [Option(fact.said.text, True, f"见{desk.cite(fact.clause)}")]
-    options += [Option(c.text, False, f"应为“{c.pair[0]}”而非“{c.pair[1]}”，见{desk.cite(c.said.clause)}") for c in wrong]
-    desk.rng.shuffle(options)
-    proofs = (fact.said.proof(), *(c.said.proof() for c in wrong))
-    why = f"依据：{desk.basis(fact.said)}。" + "".join(f"“{c.text[:12]}…”一项中，原文为“{c.pair[0]}”。" for c in wrong)
-    yield made(
-        ItemKind.SINGLE, fact, stem, (fact.said.text,), options=tuple(options), explanation=why, proofs=proofs,
-        level=("难", "四项分别出自不同条文，须逐项辨析"), ability="理解",
-    )  # fmt: skip
+    pool.sort(key=lambda f: f.clause.path[:1] != fact.clause.path[:1])
+    return iter(pool[:60])
+
+
+def _about(fact: Fact, used: list[Said]) -> str:
+    """下列关于“…”的, where all statements stand under one heading of a statute; else 下列."""
+    top = {s.clause.path[:1] for s in used}
+    head = shown(fact.clause.path[0]) if fact.clause.path else ""
+    m = re.match("第.{1,4}章(.{3,16})$", head)
+    if len(top) == 1 and is_statute(fact.clause) and m and not re.search("总则|附则|法律责任|一般规定", m[1]):
+        return f"下列关于“{m[1]}”的"
+    return "下列"
 
 
 def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -161,17 +216,16 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
     keys = list(m.texts)
     if len(keys) > 4:
         keys = sorted(desk.rng.sample(keys, 4), key=keys.index)
-    size = [len(k) for k in keys]
-    pool = [t for s in desk.corpus.sources for n, t in desk.corpus.members[s] if min(size) <= len(t) <= max(size)]
-    near = [
-        t for s in desk.corpus.sources for n, t in desk.corpus.members[s] if n and n == m.noun and min(size) - 1 <= len(t) <= max(size) + 1
-    ]
-    own = norm(fact.clause.text)
-    pool = [
-        t
-        for t in [*desk.shuffled(near), *desk.shuffled(pool)]
-        if norm(t) not in own and (t[-1] == keys[0][-1] or t in near or len(keys[0]) == 4)
-    ]
+    own, low, high = norm(fact.clause.text), min(map(len, keys)), max(map(len, keys))
+    near, far = [], []
+    for noun, opener, t in [x for source in desk.corpus.sources for x in desk.corpus.members[source]]:
+        if not low <= len(t) <= high or norm(t) in own:
+            continue
+        if t[-1] == keys[0][-1] or noun and noun == m.noun:
+            near.append(t)
+        elif opener and opener == m.opener and len(t) == 4:
+            far.append(t)
+    pool = [*desk.shuffled(near), *desk.shuffled(far)]
     wrong = desk.pick(pool, 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
     if not wrong or any(k in text[: m.start] + text[m.end :] for k in keys):
         return
@@ -193,11 +247,13 @@ def ask_list(lead: str) -> str:
 def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     listed = fact.listed
     assert listed is not None
-    from exam.corpus import list_noun
-
     lead, noun = fact.said.text, list_noun(fact.said.text)
     stem = f"{desk.under(fact.clause)}{ask_list(lead)}？{HOLE}"
-    keys = [i for i in listed.items if len(i.text) <= 40 and not re.search("前[一二三两]?[款项]|本条", i.text)]
+    keys = [
+        i
+        for i in listed.items
+        if len(i.text) <= 40 and not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", i.text)
+    ]
     if len(keys) < 2 or not noun:
         return
     keys = sorted(desk.rng.sample(keys, min(len(keys), desk.rng.choice((2, 3, 3, 4)))), key=keys.index)
@@ -205,24 +261,16 @@ def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == noun and t not in own and len(t) <= 44]
     pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == noun and t not in own and len(t) <= 40]
     texts = tuple(i.text for i in listed.items)
-    wrong = [w for w in desk.pick(desk.shuffled(pool), 3, texts, lead, fact.clause) if not re.search("前[一二三两]?[款项]|本条", w)]
+    wrong = [
+        w
+        for w in desk.pick(desk.shuffled(pool), 3, texts, lead, fact.clause)
+        if not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", w)
+    ]
     wrong = wrong[: max(1, 4 - len(keys))]
     if not wrong:
         return
     level = ("难", "干扰项取自其他条文的同类列举")
     yield _item(ItemKind.MULTIPLE, fact, desk, stem, tuple(k.text for k in keys), wrong, level, "理解", tuple(keys))
-
-
-def _duty_multiple(fact: Fact, desk: Desk) -> Iterator[Item]:
-    duty = fact.duty
-    assert duty is not None
-    if not 2 <= len(duty.lead) <= 4 or not stands(Said(fact.clause, "对" + clean(duty.task) + "作出安排" * 2, ())):
-        return
-    stem = f"{desk.under(fact.clause)}“{clean(duty.task)}”这项任务的牵头单位包括{HOLE}。"
-    pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if u.removeprefix("县") not in fact.clause.text]
-    wrong = desk.pick(pool, max(1, 4 - len(duty.lead)), duty.lead, duty.task, fact.clause)
-    if wrong:
-        yield _item(ItemKind.MULTIPLE, fact, desk, stem, duty.lead, wrong, ("难", "多部门分工易混"), "识记")
 
 
 def _item(
@@ -250,13 +298,15 @@ _SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "date": _figure,
     "liability": _figure,
     "term": _term,
-    "organ": _organ,
+    "organ": _agent,
+    "phrase": _agent,
     "duty": _duty_single,
     "definition": _definition,
     "modality": _statement,
 }
 _MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "members": _members,
+    "modality": _statement_multiple,
     "list": _list,
     "duty": _duty_multiple,
 }

@@ -1,5 +1,6 @@
 """判断, 填空 and 简答."""
 
+import re
 from collections.abc import Iterator
 
 from exam import numbers, points
@@ -11,7 +12,11 @@ from exam.points import Point
 from exam.said import heading, label
 from policy.exam import Item, ItemKind
 
-_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "definition", "members")
+_DOING = re.compile(
+    "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
+    "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
+)
+_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members")
 
 
 def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -53,14 +58,17 @@ def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A 填空 item with one or two blanks."""
-    if fact.point is None or fact.type not in ("target", "figure", "date", "liability", "term", "definition"):
+    if fact.point is None or fact.type not in ("target", "figure", "date", "liability", "term", "definition", "phrase"):
         return
     text = fact.said.text
     chosen = [fact.point]
     if fact.type != "definition":
+        if fact.type == "phrase":
+            same = [p for p in points.phrases(fact.said) if p.unit == "pair" == fact.point.unit and p.start != fact.point.start]
+            chosen += same[:1]
         more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
         apart = [p for p in more if abs(p.start - fact.point.start) > 5]
-        chosen += apart[:1] if len(text) > 30 else []
+        chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
     chosen.sort(key=lambda p: p.start)
     rest = _without(text, chosen, "")
     if any(p.text in rest or len(p.text) > 12 for p in chosen) or len(rest) < 14:
@@ -116,14 +124,23 @@ def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
     assert listed is not None
     if len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
         return
-    asked = ask_list(fact.said.text).replace("下列哪些", "哪些")
-    if "哪些" not in asked:
-        return
+    asked = ask_short(fact.said.text)
     stem = f"{desk.under(fact.clause)}{asked}？"
     proofs = (fact.said.proof(), *(i.proof() for i in listed.items))
     why = f"依据：{desk.cite(fact.clause)}。"
     level = ("中" if len(listed.items) < 5 else "难", f"须答出{len(listed.items)}个要点")
     yield made(ItemKind.SHORT, fact, stem, tuple(i.text for i in listed.items), explanation=why, proofs=proofs, level=level, ability="识记")
+
+
+def ask_short(lead: str) -> str:
+    """The sentence that opens a list as a question that names no options.
+
+    >>> ask_short("证据包括"), ask_short("行政处罚的种类")
+    ('证据包括哪些', '行政处罚的种类有哪些')
+    """
+    if re.search("下列|以下|如下", lead):
+        return ask_list(lead).replace("下列哪些", "哪些")
+    return f"{lead}哪些" if lead.endswith(("包括", "分为", "有")) else f"{lead.removesuffix('是').removesuffix('为')}有哪些"
 
 
 def _short_definition(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -139,7 +156,8 @@ def _short_definition(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _outline(fact: Fact, desk: Desk) -> Iterator[Item]:
     own = heading(fact.clause)
-    stem = f"根据{desk.name(fact.clause)}，“{own}”应当从哪些方面着手？请简要回答。"
+    asked = "应当从哪些方面着手" if _DOING.match(own) else "有哪些主要要求"
+    stem = f"根据{desk.name(fact.clause)}，“{own}”{asked}？请简要回答。"
     keys = tuple(clean(s.text) for s in fact.parts)
     if sum(map(len, keys)) > 420:
         return

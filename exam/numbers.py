@@ -74,6 +74,8 @@ def neighbours(value: float, unit: str) -> list[float]:
     ladder = next((rungs for name, rungs in _LADDERS.items() if unit.endswith(name)), None)
     if ladder and value <= max(ladder) and value == int(value):
         return sorted((float(v) for v in ladder if v != value), key=lambda v: abs(_steps(v, value, ladder)))
+    if unit.endswith("元") and value > 10:
+        return _money(value)
     if value == int(value) and value <= 10:
         return sorted((float(v) for v in _SMALL if v != value), key=lambda v: abs(v - value))
     if value < 10:
@@ -82,6 +84,14 @@ def neighbours(value: float, unit: str) -> list[float]:
     size = 10 ** (len(str(int(value))) - 2) if value >= 100 else 5 if value % 5 == 0 else 1
     kept = [round(v / size) * size for v in scaled]
     return [float(v) for v in dict.fromkeys(kept) if v > 0 and v != value]
+
+
+def _money(value: float) -> list[float]:
+    """Amounts on the rungs 1, 2, 3, 5 of the decimal scale around a value."""
+    rungs = sorted({value, *(m * 10.0**k for k in range(9) for m in (1, 2, 3, 5))})
+    at = rungs.index(value)
+    near = [rungs[at + d] for d in (1, -1, 2, -2, 3, -3) if 0 <= at + d < len(rungs)]
+    return [v for v in near if v >= 1]
 
 
 def _steps(a: float, b: float, ladder: tuple[int, ...]) -> float:

@@ -61,7 +61,7 @@ def read_paper(said: Any) -> Paper:
         seed=whole.get("seed", int, 0),
         minutes=whole.get("minutes", int, 90),
         generation=whole.get("generation", str, ""),
-        blueprint=whole.get("blueprint", Mapping, {}),  # type: ignore[type-abstract]
+        blueprint=whole.get("blueprint", Mapping, {}),
         lacking=tuple(
             Lacking(r.get("what", str), r.get("wanted", int), r.get("made", int), r.get("why", str, "")) for r in whole.all("lacking")
         ),

@@ -7,7 +7,7 @@ from exam.said import Said
 
 _N = "(?:百分之[零〇一二三四五六七八九十]+|[0-9][0-9,]*(?:\\.[0-9]+)?[万亿]?|[一二两三四五六七八九十百千]+[万亿]?)"
 _UNITS = "个工作日|工作日|个月|周岁|小时|分钟|学时|课时|平方米|公里|万元|亿元|人次|[日天年岁元次期场人名个家件倍米亩吨户套项辆处座所级]|%"
-_FIGURE = re.compile(f"(?P<number>{_N})(?P<unit>{_UNITS})")
+_FIGURE = re.compile(f"(?P<number>{_N})(?P<unit>{_UNITS})(?!全覆盖)")
 _SHARE = re.compile("(?P<number>百分之[零〇一二三四五六七八九十]+)(?P<unit>)(?![零〇一二三四五六七八九十])")
 _RANGE = re.compile(f"(?P<low>{_N})(?P<lowunit>[元倍]|万元)以上(?P<high>{_N})(?P<unit>[元倍]|万元)以下")
 _BEFORE = re.compile(
@@ -16,7 +16,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile("^(?:以上|以下|以内|之内|内|前(?!提)|左右|全覆盖|的?罚款)")
 _DATE = re.compile("(?P<year>20[0-9]{2})年(?:年?底前?|年?末|年前|[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:底前?|前)?|前)?")
 _QUOTED = re.compile("“([^“”]{3,14})”")
-_MODAL = re.compile("应当|必须|不得(?!不|已|力)|可以(?!说)|有权(?!机关|限|力|益|的)|严禁|禁止(?!性|令)")
+_MODAL = re.compile("应当|必须|不得(?!不|已|力)|可以(?!说)|有权(?!必|机关|限|力|益|的)|严禁|禁止(?!性|令)")
 _COMPARE = re.compile(
     "以上(?!人民|地方|各级|政府|部门|级|公安|司法|述|行政|领导|[\u4e00-\u9fff]{0,4}(?:主管|人民))|不少于|不低于|不超过|不得少于|不得超过|不得低于|至少"
 )
@@ -25,17 +25,32 @@ _NAMED = re.compile(
     "十[一二三四五六]五|第[一二三四五六七八九十百0-9]+|[0-9]{4}[-—–][0-9]{4}年?|[0-9]{1,2}月[0-9]{1,2}日|之日|一次性|一票|第一"
 )
 ORGANS = (
-    "国务院", "省、自治区、直辖市人民政府", "设区的市级人民政府", "县级以上地方人民政府", "县级以上人民政府", "县级人民政府", "省级人民政府",
+    "国务院", "省、自治区、直辖市人民政府", "设区的市级人民政府", "县级以上地方人民政府", "县级以上人民政府", "县级人民政府",
     "乡镇人民政府", "人民法院", "人民检察院", "公安机关", "司法行政部门", "监察机关", "市场监督管理部门", "财政部门", "税务机关", "审计机关",
     "生态环境主管部门", "教育行政部门", "卫生行政部门", "民政部门", "人力资源社会保障部门", "住房城乡建设主管部门", "自然资源主管部门",
     "农业农村主管部门", "应急管理部门", "交通运输主管部门", "行业协会", "居民委员会", "村民委员会", "人民调解委员会", "仲裁机构",
 )  # fmt: skip
 _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
+# (what a sentence says, what a false one says in its place)
 OPPOSED = (
-    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("书面", "口头"), ("从轻", "从重"), ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"),
-    ("定期", "不定期"), ("主动", "依申请"), ("统一", "分散"), ("当场", "事后"), ("无偿", "有偿"), ("优先", "最后"), ("自愿", "强制"),
-    ("全面", "部分"), ("上级", "下级"), ("现场", "远程"), ("严格", "适当放宽"),
+    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"), ("减轻", "加重"),
+    ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("当场", "事后"), ("连带责任", "按份责任"), ("同级", "上一级"),
 )  # fmt: skip
+_PHRASES = tuple(
+    (sort, re.compile(pattern))
+    for sort, pattern in (
+        (
+            "agent",
+            "(?<!自)(?<!理)由(?!于|此)(?P<a>[\u4e00-\u9fff、]{3,18}?)(?:负责)?(?:管辖|实施|批准|决定|制定|规定|颁发|核发|组织|出庭|承担|审批|审查|审核|备案|登记|监督)",
+        ),
+        ("agent", "(?:报|经|向)(?P<a>[\u4e00-\u9fff]{3,16}?)(?:批准|同意|备案|审核|审查|核准|报告|报备)(?=[，。；]|$|后|的)"),
+        ("pair", "(?:坚持|实行|采取)(?P<a>[\u4e00-\u9fff]{2,8}?)(?:与|和)(?P<b>[\u4e00-\u9fff]{2,8}?)相结合"),
+        ("principle", "(?:遵循|坚持|按照|依照|贯彻)(?P<a>[\u4e00-\u9fff、]{2,24}?)的?原则"),
+        ("basis", "以(?P<a>[\u4e00-\u9fff]{2,8})为(?:依据|准绳|前提|基础|核心|重点|导向|主体|根据|目标)"),
+        ("right", "享有(?P<a>[\u4e00-\u9fff、]{2,12}?权)(?=[，。；、]|$)"),
+    )
+)
+_NO_PHRASE = re.compile("^[的其该各本另不有]|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|^(?:此|自己|谁)|其他")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,22 @@ def terms(said: Said) -> list[Point]:
 
 
 def modal(said: Said) -> list[Point]:
-    return [Point("modal", m.start(), m.end(), m.group()) for m in _MODAL.finditer(said.text)]
+    """Words of duty in what a sentence lays down, none in its conditions and exceptions."""
+    masked = mask(said.text)
+    found = [Point("modal", m.start(), m.end(), m.group()) for m in _MODAL.finditer(masked)]
+    return [p for p in found if not _conditional(masked, p)]
+
+
+def _conditional(masked: str, p: Point) -> bool:
+    """Whether a word stands in a condition (…的，), an exception, or a clause that only describes (规定的应当…的处罚)."""
+    start, end = masked.rfind("，", 0, p.start) + 1, masked.find("，", p.end)
+    part = masked[start : end if end >= 0 else len(masked)]
+    return (
+        re.search("[的时外]$", part) is not None
+        and end >= 0
+        or re.match("除|但", part) is not None
+        or masked[: p.start].endswith(("规定的", "依法"))
+    )
 
 
 def compares(said: Said) -> list[Point]:
@@ -135,3 +165,21 @@ def organs(said: Said) -> list[Point]:
         if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|决定|制定|批准|另", said.text[m.end() :])
         and not re.search("[\u4e00-\u9fff]$", said.text[max(0, m.start() - 1) : m.start()].strip("由向经对报以"))
     ]
+
+
+def phrases(said: Said) -> list[Point]:
+    """Telling phrases: who decides or carries out, what a principle is, what goes with what; `unit` says which of these."""
+    masked = mask(said.text)
+    found = []
+    for sort, pattern in _PHRASES:
+        for m in pattern.finditer(masked):
+            for name in ("a", "b") if "b" in m.re.groupindex else ("a",):
+                text = said.text[m.start(name) : m.end(name)]
+                if not _NO_PHRASE.search(text) and (sort != "agent" or is_organ(text)) and "\u25a0" not in m.group():
+                    found.append(Point("phrase", m.start(name), m.end(name), text, unit=sort))
+    return found
+
+
+def is_organ(text: str) -> bool:
+    """Whether a phrase names an organ, a unit or a person in office."""
+    return re.search("(?:机关|部门|政府|机构|单位|组织|人员|负责人|法院|检察院|委员会|国务院|厅|局|办|院|部|会|中心)$", text) is not None

@@ -12,7 +12,7 @@ _LABEL = re.compile(
     "^(?:第[零〇一二三四五六七八九十百千0-9]+[编章节条款](?:之[一二三四五六七八九十]+)?"
     "|[一二三四五六七八九十百]+、|（[一二三四五六七八九十百0-9]+）、?|[0-9]{1,3}[.．、](?![0-9])|[①-⑳])"
 )
-_ITEM = re.compile("^(?:（[一二三四五六七八九十百0-9]+）|[0-9]{1,2}[.．、](?![0-9])|[①-⑳])")
+_ITEM = re.compile("^(?:（[一二三四五六七八九十百0-9]+）|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[.．](?=20[0-9]{2}年)|[①-⑳])")
 _STOPS = "。！？；"
 _OPEN, _SHUT = "“（《〔「『【〈", "”）》〕」』】〉"
 _LEANS = re.compile(
@@ -20,13 +20,13 @@ _LEANS = re.compile(
     "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|属于|构成)"
 )
 _POINTS = re.compile(
-    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条第|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
+    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|第[一二三四五六七八九十百零]+条|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
 )
 _DAMAGE = re.compile(
     "[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？|[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,} ?[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}|(.{6,})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
-_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|^自[0-9]{4}年.{0,10}起")
+_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def heading(clause: Clause) -> str:
 
 def paragraphs(clause: Clause) -> list[Said]:
     """The lines of a clause without its own label and heading, blank ones left out; rows of tables are left out."""
-    found, offset = [], clause.start
+    found: list[Said] = []
+    offset = clause.start
     own = heading(clause)
     for line in clause.text.split("\n"):
         chars = list(shown_chars(line))
@@ -135,13 +136,17 @@ def stands(said: Said, most: int = 95) -> bool:
         and re.search("[\u4e00-\u9fff]{4}", text) is not None
         and not _ITEM.match(text)
         and "（一）" not in text
-        and not text.endswith(("：", "，", "、", "的", "和", "及", "与"))
+        and not text.endswith(
+            ("：", "，", "、", "的", "和", "及", "与", "基础上", "同时", "过程中", "情况下", "前提下", "为目标", "为基础")
+        )
         and not (said.part and said.clause.source and _hangs(text))
     )
 
 
 def _hangs(text: str) -> bool:
     """Whether a part of a sentence leaves out what the part before it said (对…处…罚款 without the deed)."""
+    if re.match("[^，]{2,14}的，(?:不得|应当|可以|取消|由|处|不予|视为|责令|给予|依法|从|予以|撤销|没收)", text):
+        return True
     return re.match("(?:由|处|对(?!违法|外)|可以|应当|不得|有|情节|涉及|情况|因)", text) is not None or "，" not in text and len(text) < 16
 
 
