@@ -119,7 +119,9 @@ def sample(version: str = "A") -> Paper:
         ),
     ]
     used = sum(item.points for item in items)
-    last = Item("q2", ItemKind.SHORT, "什么是“双随机、一公开”？", ("随机抽取检查对象", "随机选派执法人员", "及时公开结果"), points=100 - used)
+    last = Item(
+        "q2", ItemKind.SHORT, "什么是“双随机、一公开”？", ("随机抽取检查对象", "随机选派执法人员", "及时公开结果"), points=100 - used
+    )
     return Paper("法治政府建设应知应会测试卷", (*items, last), version=version)
 
 

@@ -1,7 +1,7 @@
 """Exam papers as files: Word, Excel, Moodle XML, GIFT, QTI 2.1 and Anki.
 
-    from exam import files
-    files.write(paper, Path("out"), ["docx", "moodle"])
+from exam import files
+files.write(paper, Path("out"), ["docx", "moodle"])
 """
 
 from collections.abc import Callable, Mapping, Sequence

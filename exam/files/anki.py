@@ -20,7 +20,8 @@ _FIELDS = ("题干", "选项", "题型", "答案", "解析与依据")
 _FRONT = '<div class="kind">{{题型}}</div><div>{{题干}}</div><div class="options">{{选项}}</div>'
 _BACK = '{{FrontSide}}<hr id="answer"><div class="key">{{答案}}</div><div class="why">{{解析与依据}}</div>'
 _CSS = """.card { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; font-size: 20px; line-height: 1.6; text-align: left; }
-.kind { font-size: 14px; opacity: .7; } .options { margin-top: .6em; } .key { font-weight: bold; } .why { margin-top: .6em; font-size: 16px; }"""
+.kind { font-size: 14px; opacity: .7; } .options { margin-top: .6em; } .key { font-weight: bold; }
+.why { margin-top: .6em; font-size: 16px; }"""
 _MODEL = 1764000000001  # fixed, so that cards of a later export are known again
 _TABLES = {
     "col": "id integer primary key, crt, mod, scm, ver, dty, usn, ls integer, conf, models, decks, dconf, tags text",
@@ -63,9 +64,8 @@ def _collection(paper: Paper, now: int) -> bytes:
         checksum = int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16)
         note = (now + i, _guid(one), _MODEL, now // 1000, -1, _tags(one), "\x1f".join(fields), first, checksum)
         db.execute("insert into notes values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')", note)
-        db.execute(
-            "insert into cards values (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", (now + i, now + i, deck, now // 1000, i + 1)
-        )
+        card = (now + i, now + i, deck, now // 1000, i + 1)
+        db.execute("insert into cards values (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", card)
     db.commit()
     written = db.serialize()
     db.close()

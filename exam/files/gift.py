@@ -1,7 +1,7 @@
 """GIFT, the plain-text format of Moodle and other platforms.
 
-GIFT knows one answer a question and no points: a 填空题 with several blanks becomes a question a blank, a 简答题 or 案例分析题 an essay with
-the key as feedback. Written so that Moodle's reader gives back every text as it is.
+GIFT knows one answer a question and no points: a 填空题 with several blanks becomes a question a blank, a 简答题 or 案例分析题 an essay
+with the key as feedback. Written so that Moodle's reader gives back every text as it is.
 """
 
 import re
@@ -42,9 +42,8 @@ def _questions(one: Numbered) -> list[str]:
     blanks = answers(item)
     if len(blanks) < 2:
         return [_question(one, asked(item), _blank(one, texts)) for texts in blanks] or [_question(one, asked(item), _essay(one))]
-    return [
-        _question(one, f"{_marked(pieces(item))}\n（请填第 {i} 空）", _blank(one, texts), f"-{i}") for i, texts in enumerate(blanks, start=1)
-    ]
+    stem = _marked(pieces(item))
+    return [_question(one, f"{stem}\n（请填第 {i} 空）", _blank(one, texts), f"-{i}") for i, texts in enumerate(blanks, start=1)]
 
 
 def _question(one: Numbered, stem: str, body: str, part: str = "") -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from exam.files.sheet import (
     CHOICES,
     NAMES,
+    WRITTEN,
     Numbered,
     Section,
     asked,
@@ -19,21 +20,20 @@ from exam.files.sheet import (
 )
 from exam.files.word_page import HEADING, LABEL, NOTE, STEM, WIDTH, add, fill, head, page, table, write
 from exam.files.word_paper import heading
-from policy.exam import ItemKind, Paper
+from policy.exam import Item, ItemKind, Paper
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_COLUMNS = 10
 _BOLD, _QUOTE = "黑体", "楷体_GB2312"
 
 
 def made(paper: Paper) -> "Document":
-    title = f"{full_title(paper)}答案与解析"
-    document = page(paper, title)
-    head(document, paper, title, names=False)
+    document = page(f"{full_title(paper)}答案与解析")
+    head(document, paper, "答案与解析", names=False)
     parts = sections(paper)
-    titles = dict.fromkeys(line(proof.title) or line(proof.source) for section in parts for one in section.items for proof in one.item.proofs)
+    proofs = [proof for item in paper.items for proof in item.proofs]
+    titles = dict.fromkeys(line(proof.title) or line(proof.source) for proof in proofs)
     if titles:
         add(document, NOTE, f"命题依据：{'、'.join(f'《{name}》' for name in titles)}")
     short = [section for section in parts if section.kind in CHOICES or section.kind == ItemKind.TRUE_FALSE]
@@ -51,14 +51,15 @@ def made(paper: Paper) -> "Document":
 def _overview(document: "Document", section: Section) -> None:
     """Numbers and keys of a section in one table."""
     add(document, NOTE, NAMES[section.kind]).paragraph_format.keep_with_next = True
-    rows = -(-len(section.items) // _COLUMNS)
+    columns = 5 if section.kind == ItemKind.MULTIPLE else 10
+    rows = -(-len(section.items) // columns)
     first = 40.0
-    grid = table(document, rows * 2, [first] + [(WIDTH - first) / _COLUMNS] * _COLUMNS)
+    grid = table(document, rows * 2, [first] + [(WIDTH - first) / columns] * columns)
     for row in range(rows):
         upper, lower = grid.rows[row * 2].cells, grid.rows[row * 2 + 1].cells
         fill(upper[0], "题号")
         fill(lower[0], "答案")
-        for i, one in enumerate(section.items[row * _COLUMNS : (row + 1) * _COLUMNS], start=1):
+        for i, one in enumerate(section.items[row * columns : (row + 1) * columns], start=1):
             fill(upper[i], str(one.number))
             fill(lower[i], {"正确": "√", "错误": "×"}.get(key_text(one.item), key_text(one.item)))
 
@@ -72,16 +73,12 @@ def _item(document: "Document", one: Numbered) -> None:
             stem.paragraph_format.first_line_indent = 0
             stem.paragraph_format.space_before = 0
     points = f"（{number_text(item.points)}分）"
-    keys = key_text(item).split("\n")
-    if item.kind in CHOICES:
-        keys = [keys[0], *(f"{letter(i)}．{line(option.text)}" for i, option in enumerate(item.options) if option.right)]
-    elif len(keys) > 1 and item.kind not in (ItemKind.TRUE_FALSE, ItemKind.BLANK):
-        keys = [f"（{i}）{point}" for i, point in enumerate(keys, start=1)]
-    many = len(keys) > 2 or item.kind in (ItemKind.SHORT, ItemKind.CASE)
-    _labelled(document, "答案", points if many and item.kind not in CHOICES else ("　".join(keys) + points))
-    if many and item.kind not in CHOICES:
-        for point in keys:
-            add(document, LABEL, point)
+    if item.kind in WRITTEN:
+        _labelled(document, "答案", points)
+        for i, point in enumerate(item.key, start=1):
+            add(document, LABEL, f"（{i}）{line(point)}" if len(item.key) > 1 else line(point))
+    else:
+        _labelled(document, "答案", f"{_key(item)}{points}")
     if said := explanation(item):
         _labelled(document, "解析", said)
     for proof in item.proofs:
@@ -91,6 +88,12 @@ def _item(document: "Document", one: Numbered) -> None:
     if item.tags:
         about.append(f"知识点：{'、'.join(map(line, item.tags))}")
     _labelled(document, "标注", "　".join(about))
+
+
+def _key(item: Item) -> str:
+    """B．text for a 单选, ABD　A．text … for a 多选."""
+    texts = [f"{letter(i)}．{line(option.text)}" for i, option in enumerate(item.options) if option.right]
+    return "　".join(texts if item.kind == ItemKind.SINGLE else [key_text(item), *texts])
 
 
 def _labelled(document: "Document", label: str, text: str) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from exam.files.sheet import number_text, sections
+from exam.files.sheet import full_title, number_text, sections
 from policy.exam import Paper
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SIZE = 12.0  # 小四
 _STAND_INS = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "SimHei"}
 
 
-def page(paper: Paper, heading: str) -> "Document":
+def page(heading: str) -> "Document":
     """An empty document with the styles named above; `heading` is for the file's properties."""
     from docx import Document as new
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -152,12 +152,14 @@ def add(document: "Document", style: str, text: str = "") -> "Paragraph":
     return paragraph
 
 
-def head(document: "Document", paper: Paper, title: str, names: bool = True) -> None:
-    """Title, the line for name, unit and number, and what the paper is worth and how long it takes."""
+def head(document: "Document", paper: Paper, below: str = "", names: bool = True) -> None:
+    """Title, `below` it what the document is, the line for name, unit and number, and what the paper is worth and how long it takes."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    add(document, TITLE, title)
+    add(document, TITLE, full_title(paper))
+    if below:
+        add(document, TITLE, below).paragraph_format.space_before = 0
     if names:
         blanks = add(document, NOTE, "姓名：______________　单位：______________________　考号：______________")
         blanks.alignment, blanks.paragraph_format.space_before = WD_ALIGN_PARAGRAPH.CENTER, Pt(6)

@@ -19,9 +19,8 @@ _HINTS = {
 
 
 def made(paper: Paper) -> "Document":
-    title = full_title(paper)
-    document = page(paper, title)
-    head(document, paper, title)
+    document = page(full_title(paper))
+    head(document, paper)
     parts = sections(paper)
     if parts:
         _scores(document, parts)
@@ -49,7 +48,7 @@ def _hint(section: Section) -> str:
 def _scores(document: "Document", parts: tuple[Section, ...]) -> None:
     """The table in which the marks are entered."""
     names = ["题号", *(section.ordinal for section in parts), "总分", "阅卷人"]
-    grid = table(document, 2, [54.0] * len(names))
+    grid = table(document, 2, [WIDTH / len(names)] * len(names))
     for cell, name in zip(grid.rows[0].cells, names, strict=True):
         fill(cell, name)
     for cell, name in zip(grid.rows[1].cells, ["得分"] + [""] * (len(names) - 1), strict=True):
@@ -57,6 +56,8 @@ def _scores(document: "Document", parts: tuple[Section, ...]) -> None:
 
 
 def _item(document: "Document", one: Numbered, worth: bool) -> None:
+    from docx.shared import Pt
+
     item = one.item
     rows = [row.strip() for row in asked(item).split("\n") if row.strip()] or [""]
     points = f"（{number_text(item.points)}分）" if worth else ""
@@ -67,17 +68,17 @@ def _item(document: "Document", one: Numbered, worth: bool) -> None:
             paragraph.paragraph_format.first_line_indent = 0
             paragraph.paragraph_format.space_before = 0
         paragraph.paragraph_format.keep_together = short
-        paragraph.paragraph_format.keep_with_next = short and (bool(item.options) or i < len(rows) - 1)
+        paragraph.paragraph_format.keep_with_next = short and (bool(item.options) or item.kind in WRITTEN or i < len(rows) - 1)
     if item.kind in WRITTEN:
-        for _ in range(room(one)):
-            add(document, OPTION)
+        # A row that does not break: question and room move to the next page together, and no page is left empty.
+        table(document, 1, [WIDTH], lined=False).rows[0].height = Pt(room(one) * 18.0)
         return
     _options(document, [f"{letter(i)}．{line(option.text)}" for i, option in enumerate(item.options)])
 
 
 def room(one: Numbered) -> int:
     """How many lines to leave for an answer: by its points, so that the room tells nothing about the key."""
-    least, most = (9, 18) if one.item.kind == ItemKind.CASE else (5, 12)
+    least, most = (9, 15) if one.item.kind == ItemKind.CASE else (5, 10)
     return max(least, min(most, round(one.item.points)))
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from exam.files.sheet import CHOICES, WRITTEN, Numbered, Section, full_title, letter, number_text, pieces, sections
+from exam.files.sheet import CHOICES, Numbered, Section, full_title, letter, number_text, pieces, sections
 from exam.files.word_page import HEADING, NOTE, STEM, WIDTH, add, fill, head, page, table
 from exam.files.word_paper import heading, room
 from policy.exam import ItemKind, Paper
@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 
 def made(paper: Paper) -> "Document":
-    title = f"{full_title(paper)}答题卡"
-    document = page(paper, title)
-    head(document, paper, title)
+    document = page(f"{full_title(paper)}答题卡")
+    head(document, paper, "答题卡")
     for section in sections(paper):
         add(document, HEADING, heading(section))
         if section.kind in CHOICES or section.kind == ItemKind.TRUE_FALSE:
@@ -41,7 +40,7 @@ def _boxes(document: "Document", section: Section) -> None:
 
 def _box(one: Numbered) -> str:
     marks = "√×" if one.item.kind == ItemKind.TRUE_FALSE else "".join(letter(i) for i in range(len(one.item.options)))
-    return f"{one.number}　" + " ".join(f"[{mark}]" for mark in marks)
+    return f"{one.number} " + "".join(f"[{mark}]" for mark in marks)
 
 
 def _blanks(document: "Document", one: Numbered) -> None:
@@ -55,11 +54,12 @@ def _blanks(document: "Document", one: Numbered) -> None:
 
 
 def _lines(document: "Document", one: Numbered) -> None:
-    """A ruled box."""
+    """A ruled box; three of its lines at least on each page that it reaches."""
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.shared import Pt
 
     add(document, STEM, f"{one.number}．\t（{number_text(one.item.points)}分）").paragraph_format.keep_with_next = True
-    grid = table(document, room(one) + 3, [WIDTH])
-    for row in grid.rows:
-        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.EXACTLY, Pt(26)
+    count = room(one) + 2
+    for i, row in enumerate(table(document, count, [WIDTH]).rows):
+        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.EXACTLY, Pt(24)
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = i < 2 or count - 3 <= i < count - 1

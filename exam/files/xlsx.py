@@ -165,7 +165,20 @@ def _xuexitong(one: Numbered, most: int, title: str) -> list[Cell]:
     count: Cell = len(item.options) if choice else 2 if item.kind == ItemKind.TRUE_FALSE else ""
     folder = "/" + title.replace("/", "／")
     options = _options(item, most, ("正确", "错误"))
-    return [folder, kind, stem, "", "", key, comment(item), line(item.difficulty), "；".join(map(line, item.tags)), _tags(item), count, *options]
+    return [
+        folder,
+        kind,
+        stem,
+        "",
+        "",
+        key,
+        comment(item),
+        line(item.difficulty),
+        "；".join(map(line, item.tags)),
+        _tags(item),
+        count,
+        *options,
+    ]
 
 
 LAYOUTS = (
