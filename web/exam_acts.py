@@ -1,7 +1,7 @@
 """出题 › what each button does: to the paper that is kept, and to what is shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -10,7 +10,7 @@ from policy.exam import Item, ItemKind
 from policy.exam_desk import OpenPaper, Stale, Step
 from web.cite import notice, shorten
 from web.copies import new_folder
-from web.exam_form import Filled, blank, complete, filled, form_view, read_form
+from web.exam_form import Filled, blank, complete, field_list, field_text, filled, form_view, read_form
 from web.exam_list import papers_view
 from web.exam_settings import wish_of
 from web.exam_view import OWN, TITLE, paper_view, step_view, title_form
@@ -136,11 +136,14 @@ def _save(frame: Frame, act: Act) -> Shown:
     """Keep what a form holds."""
     words, trainer = frame.words, frame.trainer
     if act.item == TITLE:
-        title, minutes = str(act.fields.get("title") or "").strip(), str(act.fields.get("minutes") or "").strip()
+        title, minutes = (field_text(act.fields, name).strip() for name in ("title", "minutes"))
         if not 0 < len(title) <= _LONGEST_TITLE or not minutes.isdecimal() or not 0 < int(minutes) <= _MOST_MINUTES:
             raise BadInput(words("title_wrong", most=_LONGEST_TITLE, minutes=_MOST_MINUTES))
         return _changed(frame, trainer.rename(act.paper, act.revision, title, int(minutes)), "did_rename")
-    form = _form(frame, act, trainer.open(act.paper))
+    opened = trainer.open(act.paper)
+    if opened.revision != act.revision:
+        raise Stale(words("paper_stale"), words("paper_stale_remedy"))
+    form = _form(frame, act, opened)
     opened = trainer.keep(act.paper, act.revision, complete(form.item, words), form.clause_id, form.quote)
     return _changed(frame, opened, "did_add" if act.item == OWN else "did_save")
 
@@ -166,9 +169,7 @@ def _close(frame: Frame, act: Act) -> Shown:
 
 
 def _export(frame: Frame, act: Act) -> Shown:
-    wanted = act.fields.get("format")
-    chosen = [wanted] if isinstance(wanted, str) else wanted if isinstance(wanted, list) else []
-    formats = [name for name in frame.trainer.formats() if name in chosen]
+    formats = [name for name in frame.trainer.formats() if name in field_list(act.fields, "format")]
     if not formats:
         raise BadInput(frame.words("export_none"))
     files = [str(path) for path in frame.trainer.export(act.paper, formats, new_folder())]
@@ -199,7 +200,7 @@ def _stale(frame: Frame, act: Act, error: Stale) -> Shown:
         return Shown(told, _paper(frame, opened), papers)
     there = act.item == OWN or any(item.item_id == act.item for item in opened.paper.items)
     kept = act if there else Act("save", act.paper, opened.revision, OWN, act.kind, act.fields)  # removed meanwhile: as an own one
-    return Shown(told, _paper(frame, opened, kept.item, _form(frame, kept, opened)), papers)
+    return Shown(told, _paper(frame, opened, kept.item, replace(_form(frame, kept, opened), unsaved=True)), papers)
 
 
 def _item(opened: OpenPaper, item_id: str, words: Words) -> Item:

@@ -20,11 +20,12 @@ _MOST_POINTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form holds: the item, and what its key is said to rest on."""
+    """What a form holds: the item, and what its key is said to rest on; `unsaved` where that was typed and is not kept yet."""
 
     item: Item
     clause_id: str = ""
     quote: str = ""
+    unsaved: bool = False
 
 
 def blank(kind: ItemKind) -> Filled:
@@ -57,6 +58,7 @@ def form_view(form: Filled, places: Sequence[tuple[str, str]], words: Words) -> 
         tag("div", buttons, cls="tw-item-actions"),
         cls="tw-form",
         data_kind=item.kind,
+        data_unsaved="1" if form.unsaved else None,
         novalidate=True,
         autocomplete="off",
     )
@@ -171,11 +173,11 @@ def _complete_options(item: Item, words: Words) -> None:
 def _answer(old: Item, fields: Mapping[str, object], words: Words) -> dict[str, object]:
     """Options and key, as their kind has them."""
     if old.kind in CHOICES:
-        right, why = set(_list(fields, "right")), {option.text: option.why for option in old.options}
-        texts = [_fit("option", t, words) for t in _list(fields, "option")[:MOST_OPTIONS]]
+        right, why = set(field_list(fields, "right")), {option.text: option.why for option in old.options}
+        texts = [_fit("option", t, words) for t in field_list(fields, "option")[:MOST_OPTIONS]]
         options = tuple(Option(t, str(n) in right, why.get(t, "")) for n, t in enumerate(texts) if t)
         return {"options": options, "key": tuple(option.text for option in options if option.right)}
-    lines = [line for raw in _list(fields, "key") for line in _fit("key", raw, words).split("\n") if line.strip()]
+    lines = [line for raw in field_list(fields, "key") for line in _fit("key", raw, words).split("\n") if line.strip()]
     if old.kind == ItemKind.TRUE_FALSE:
         return {"key": ("对",) if lines == ["对"] else ("错",)}
     if old.kind == ItemKind.BLANK:
@@ -185,13 +187,19 @@ def _answer(old: Item, fields: Mapping[str, object], words: Words) -> dict[str, 
     return {"key": tuple(line.strip() for line in lines)}
 
 
-def _list(fields: Mapping[str, object], name: str) -> list[str]:
+def field_list(fields: Mapping[str, object], name: str) -> list[str]:
+    """All values of a field, as a browser sends them."""
     value = fields.get(name)
     return [str(one) for one in value] if isinstance(value, list) else [] if value is None else [str(value)]
 
 
+def field_text(fields: Mapping[str, object], name: str) -> str:
+    """The first value of a field, "" where it has none."""
+    return next(iter(field_list(fields, name)), "")
+
+
 def _text(fields: Mapping[str, object], name: str, words: Words) -> str:
-    return _fit(name, next(iter(_list(fields, name)), ""), words)
+    return _fit(name, field_text(fields, name), words)
 
 
 def _fit(name: str, text: str, words: Words) -> str:

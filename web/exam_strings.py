@@ -65,6 +65,8 @@ EXAM: dict[str, tuple[str, str]] = {
     ),
     "paper_close": ("收起这份卷", "Put away"),
     "paper_gone": ("这份卷已经不在了，可能刚被别人删除。", "This paper is no longer there; someone may just have deleted it."),
+    "paper_stale": ("这份卷刚被别人改过，您写的还没有保存。", "Someone else has just changed this paper; what you wrote is not saved."),
+    "paper_stale_remedy": ("写的内容还在，核对后再点“保存”。", "It is still there: look it over and press Save again."),
     "keys_hide": ("隐藏答案", "Hide keys"),
     "keys_show": ("显示答案", "Show keys"),
     "check_all": ("全部重新检查", "Check all again"),

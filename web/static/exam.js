@@ -28,7 +28,7 @@
   };
   const dirty = () => {
     const open = form();
-    return Boolean(open) && open.dataset.before !== JSON.stringify(fields(open));
+    return Boolean(open) && (open.dataset.unsaved === "1" || open.dataset.before !== JSON.stringify(fields(open)));
   };
   // One change at a time: until the paper has come back, further presses mean nothing.
   const act = (verb, button, more = {}) => {
