@@ -52,6 +52,7 @@ def _ask(arguments: list[str]) -> int:
     parser = _parser("python -m answer", "回答问题,附出处 (answer with citations); python -m answer targets: 指标台账")
     parser.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help='每行一个 {"id", "question"} (a question a line)')
+    parser.add_argument("--before", action="append", default=[], metavar="QUESTION", help="此前问过的问题，按先后各给一次 (asked before)")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(arguments)
     faults = []
@@ -59,6 +60,8 @@ def _ask(arguments: list[str]) -> int:
         faults.append("给出 QUESTION 或 --batch 之一 (one of both)")
     if options.question is not None and not options.question.strip():
         faults.append("QUESTION 为空 (is empty)")
+    if options.before and options.batch is not None:
+        faults.append("--before 只用于单个问题 (is for one question)")
     if options.batch is not None and not options.batch.is_file():
         faults.append(f"--batch {options.batch}: 没有此文件 (no such file)")
     if faults:
@@ -66,7 +69,7 @@ def _ask(arguments: list[str]) -> int:
     questions = [(None, options.question)] if options.batch is None else read_questions(options.batch)
     search = _open(options)
     for question_id, question in questions:
-        answer = ask(search, question)
+        answer = ask(search, question, before=options.before)
         if options.json or options.batch:
             print(json.dumps(answer_json(question_id, answer), ensure_ascii=False), flush=True)
         else:
@@ -75,13 +78,24 @@ def _ask(arguments: list[str]) -> int:
 
 
 def _show(answer: Answer) -> None:
+    if answer.understood:
+        print(f"〔{answer.understood}〕")
     print(answer.text)
+    if answer.claims and answer.note:
+        print(answer.note)
+    if answer.table:
+        print()
+        for row in (answer.table.columns, *([cell.text for cell in row] for row in answer.table.rows)):
+            print(" | ".join(row))
+    for claim in answer.related:
+        print(f"  · {claim.line}")
     for citation in answer.citations:
         clause = citation.clause
         page = f" 第{clause.page}页" if clause.page else ""
         print(f"\n[{citation.n}] 《{clause.title}》{' › '.join(clause.path)}{page}")
         print(f"    {' '.join(citation.quote.split())}\n    {clause.clause_id}")
     if not answer.claims:
+        print()
         for hit in answer.hits[:5]:
             print(f"  · 《{hit.clause.title}》{' › '.join(hit.clause.path)}：{' '.join(hit.clause.text.split())[:60]}")
 

@@ -4,50 +4,97 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.aside import NO_FIGURE, elsewhere, without_figure
+from answer.comparison import Line, by_level, differing, table, targets_of
 from answer.compose import Draft, label, nothing
 from answer.decide import answers
 from answer.evidence import Evidence
+from answer.followup import complete
 from answer.inquiry import Inquiry, Part
-from answer.question import Kind
+from answer.premise import Premise, judged, premise
+from answer.question import Kind, language_of
 from answer.scope import Scope
 from answer.search import Search
-from policy import Answer, Hit, fold
+from answer.verdict import verdict
+from policy import Answer, Claim, Hit, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
 _BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
-_COMPARED = 0.5  # the same in a comparison, which wants them all
+_COMPARED = 0.8  # in a comparison, which wants them all, each document's best sentence that says this share of what the best one says
+_LIKELY = 0.12  # and that answers with this share of the best one's probability
 _GAIN = 0.25  # a further sentence of the same document is quoted where it adds this share of the matter
 
 
-def ask(search: Search, question: str, k: int = 10) -> Answer:
+def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) -> Answer:
     """Answer a question from the documents of a search; "not found" where they do not say.
 
-    `k` is how many of the nearest clauses go with the answer.
+    `k` is how many of the nearest clauses go with the answer; `before` are the questions asked before in the same talk, newest last,
+    from which a follow-up takes what it lacks.
     """
     if not _ASKABLE.search(fold(question)):
         return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
-    inquiry = Inquiry.of(search, question)
-    draft = Draft([], [])
-    parts = inquiry.parts()
-    silent = []
+    whole = complete(search, question, before) if before else question
+    given = premise(search.read(whole).text if language_of(whole) != "en" else whole)
+    inquiry = Inquiry.of(search, given.question if given else whole)
+    answer = _answer(inquiry, given, k)
+    return replace(answer, question=question, understood=whole if whole != question else "")
+
+
+def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
+    asked, parts, draft, silent = inquiry.question, inquiry.parts(), Draft([], []), []
     for part in parts:
         chosen = _chosen(inquiry, part)
         for evidence in chosen:
-            clause = evidence.sentence.clause
-            draft.add(inquiry.question, evidence, label(inquiry.documents.get(clause.source), clause.title))
+            draft.add(asked, evidence, _label(inquiry, evidence), _lead(inquiry, given, evidence))
         if not chosen and part.scope.place:
             silent.append(part.scope.place)
+    speaking = [e.sentence.clause.source for _, e in draft.claims]
+    related = [_aside(draft, inquiry, e, NO_FIGURE[asked.kind]) for e in without_figure(inquiry, parts, speaking)]
     nearest = [h for part in parts for h in part.hits]
-    note = ""
-    if not draft.claims:
-        elsewhere = _elsewhere(inquiry)
-        nearest += [h for part in elsewhere for h in part.hits]
-        note = nothing(inquiry.question, _places(inquiry, elsewhere))
-    elif silent:
-        note = f"{'、'.join(silent)}：现有文件没有载明。"
-    return Answer(question, tuple(draft.claims), tuple(draft.citations), _ordered(draft, nearest, k), note)
+    if draft.claims:
+        lines, note = _in_order(inquiry, draft)
+        said = "；".join(x for x in (f"{'、'.join(silent)}：现有文件没有载明" if silent else "", note) if x)
+        compared = table(lines, silent) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
+        return _made(draft, [line.claim for line in lines], related, nearest, k, said, compared)
+    others = _other_scopes(inquiry)
+    nearest += [h for part in others for h in part.hits]
+    of_others = elsewhere(inquiry, others)
+    related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
+    places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
+    return _made(draft, [], related, nearest, k, nothing(asked, places), None)
+
+
+def _made(
+    draft: Draft, claims: Sequence[Claim], related: Sequence[Claim], nearest: Sequence[Hit], k: int, note: str, compared: Table | None
+) -> Answer:
+    hits = _ordered(draft, claims, nearest, k)
+    return Answer("", tuple(claims), tuple(draft.citations), hits, note, table=compared, related=tuple(related))
+
+
+def _label(inquiry: Inquiry, evidence: Evidence) -> str:
+    clause = evidence.sentence.clause
+    return label(inquiry.documents.get(clause.source), clause.title)
+
+
+def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence) -> str:
+    sentence = evidence.sentence.folded
+    return judged(given, sentence, inquiry.matter) if given else verdict(inquiry.question, sentence, inquiry.matter)
+
+
+def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> Claim:
+    return draft.claim(inquiry.question, evidence, _label(inquiry, evidence), remark=remark)
+
+
+def _in_order(inquiry: Inquiry, draft: Draft) -> tuple[list[Line], str]:
+    """The claims with the targets that they quote; where documents for the same place differ, higher levels first, and that is said."""
+    lines, measured = [], inquiry.question.kind in (Kind.NUMBER, Kind.COMPARE, Kind.TIME)
+    for claim, evidence in draft.claims:
+        found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()
+        lines.append(Line(claim, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end))))
+    note = differing(lines, inquiry.documents)
+    return (by_level(lines, inquiry.documents) if note else lines), note
 
 
 def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:
@@ -60,18 +107,20 @@ def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:
     best = good[0]
     chosen = [best, *_completing(inquiry, best, good)]
     compares = inquiry.question.kind is Kind.COMPARE
-    share = _COMPARED if compares else _BESIDE
-    for evidence in good:
+    for evidence in part.evidence if compares else good:
         sources = {e.sentence.clause.source for e in chosen}
         if len(sources) >= _LINES * (2 if compares else 1):
             break
-        if evidence.sentence.clause.source not in sources and _speaks_beside(evidence, best, share):
+        if evidence.sentence.clause.source not in sources and _speaks_beside(evidence, best, compares):
             chosen.append(evidence)
     return chosen
 
 
-def _speaks_beside(evidence: Evidence, best: Evidence, share: float) -> bool:
-    return evidence.score >= best.score * share and evidence.said >= best.said * share
+def _speaks_beside(evidence: Evidence, best: Evidence, compares: bool) -> bool:
+    if compares:
+        alike = evidence.fits >= best.fits * _COMPARED and evidence.said >= best.said * _COMPARED
+        return alike and evidence.score >= best.score * _LIKELY
+    return evidence.score >= best.score * _BESIDE and evidence.said >= best.said * _BESIDE
 
 
 def _article(part: Part) -> list[Evidence]:
@@ -98,27 +147,16 @@ def _completing(inquiry: Inquiry, best: Evidence, good: Sequence[Evidence]) -> l
     return extra
 
 
-def _elsewhere(inquiry: Inquiry) -> list[Part]:
-    """What the documents of all places say to a question about one place; shown as related, never as the answer."""
-    if not inquiry.question.places and not inquiry.question.national:
-        return [inquiry.part(Scope("", None))] if inquiry.named else []
-    return [inquiry.part(Scope("", None))]
+def _other_scopes(inquiry: Inquiry) -> list[Part]:
+    """What the documents of all places say to a question about one place or document."""
+    narrowed = inquiry.question.places or inquiry.question.national or inquiry.named
+    return [inquiry.part(Scope("", None))] if narrowed else []
 
 
-def _places(inquiry: Inquiry, parts: Sequence[Part]) -> list[str]:
-    """The places, other than those asked about, whose documents would have answered."""
-    found = []
-    for part in parts:
-        for evidence in part.evidence:
-            info = inquiry.documents.get(evidence.sentence.clause.source)
-            if info and info.region and answers(evidence, inquiry.question) and info.region not in inquiry.question.places:
-                found.append("国家" if info.region == "全国" else info.region)
-    return list(dict.fromkeys(found))[:_LINES]
-
-
-def _ordered(draft: Draft, hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
+def _ordered(draft: Draft, claims: Sequence[Claim], hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
     """The nearest clauses, those that the answer cites first, ranks counted anew."""
-    cited = list(dict.fromkeys(c.clause.clause_id for c in draft.citations))
+    numbers = {n for claim in claims for n in claim.citations}
+    cited = list(dict.fromkeys(c.clause.clause_id for c in draft.citations if c.n in numbers))
     unique: dict[str, Hit] = {}
     for hit in hits:
         if hit.clause.path or hit.clause.clause_id in cited or _SENTENCE_END.search(hit.clause.text):  # a signature helps no one

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.amounts import amounts, moments
 from answer.evidence import Evidence
@@ -19,24 +19,33 @@ _CUT = re.compile("[;；,，]")
 
 @dataclass(slots=True)
 class Draft:
-    """Claims and citations as they are gathered."""
+    """Citations as they are gathered, and claims made of them; each claim with the evidence that it quotes."""
 
-    claims: list[Claim]
     citations: list[Citation]
+    claims: list[tuple[Claim, Evidence]]
 
-    def add(self, question: Question, evidence: Evidence, scope: str) -> None:
-        """Add a sentence as a claim; one that says the very same as a claim before it adds its citation to that claim."""
+    def claim(self, question: Question, evidence: Evidence, scope: str, lead: str = "", remark: str = "") -> Claim:
+        """A claim that quotes a sentence; its citations are numbered on from those before it."""
         sentence = evidence.sentence
         spans = [span(question, evidence)] + ([sentence.header] if sentence.header else [])
         new = [Citation(len(self.citations) + n, sentence.clause, start, end) for n, (start, end) in enumerate(spans, 1)]
         self.citations += new
         text = say_row(question, sentence) if sentence.header else one_line(new[0].quote)
-        numbers = tuple(c.n for c in new)
-        for i, claim in enumerate(self.claims):
-            if fold(claim.text) == fold(text):
-                self.claims[i] = Claim(claim.text, (*claim.citations, *numbers), claim.marks, claim.scope)
+        return Claim(text, tuple(c.n for c in new), marks(question, text), scope, lead, remark)
+
+    def add(self, question: Question, evidence: Evidence, scope: str, lead: str = "") -> None:
+        """Add a sentence as a claim; one that says the very same as a claim before it adds its citation to that claim."""
+        new = self.claim(question, evidence, scope, lead)
+        for i, (claim, first) in enumerate(self.claims):
+            if fold(claim.text) == fold(new.text):
+                self.claims[i] = replace(claim, citations=(*claim.citations, *new.citations)), first
                 return
-        self.claims.append(Claim(text, numbers, marks(question, text), scope))
+        self.claims.append((new, evidence))
+
+    def quoted(self, claim: Claim, start: int, end: int) -> bool:
+        """Whether the quotes of a claim hold both ends of [start, end)."""
+        mine = [c for c in self.citations if c.n in claim.citations]
+        return any(c.start <= start < c.end for c in mine) and any(c.start < end <= c.end for c in mine)
 
 
 def one_line(quote: str) -> str:
@@ -96,7 +105,7 @@ def label(info: DocumentInfo | None, title: str) -> str:
 
 
 def nothing(question: Question, related: Sequence[str]) -> str:
-    """What is said when no document answers."""
+    """What is said when no document answers; `related` are the places whose documents speak to it."""
     place = "、".join(question.places)
     where = f"（{place}）" if place else ""
     if question.language == "en":

@@ -56,7 +56,7 @@ class Inquiry:
     def part(self, scope: Scope) -> Part:
         """The clauses and the evidence of one scope."""
         hits = self._hits(scope)
-        of_place = {source for source in {h.clause.source for h in hits} if self._is_of(source, scope)}
+        of_place = {source for source in {h.clause.source for h in hits} if self.is_of(source, scope)}
         found = [
             e
             for e in gather(self.question, self.matter, hits, self.search)
@@ -64,7 +64,7 @@ class Inquiry:
         ]
         return Part(scope, hits, self._ranked(found))
 
-    def _is_of(self, source: str, scope: Scope) -> bool:
+    def is_of(self, source: str, scope: Scope) -> bool:
         """Whether a document is of the place asked about: as its metadata say, or, where they do not, as its text names the place."""
         if scope.admits(source):
             return True

@@ -135,9 +135,9 @@ def score(question: Question, answer: Answer | None) -> Scores:
     if question.answerable is False:
         return {**dict.fromkeys(MEASURES), "right": float(not answered), "answered": float(answered)}
     text = spoken(answer) if answer else ""
-    cited = [_overlap(question, c) for c in answer.citations] if answer else []
+    cited = [_overlap(question, c) for c in answer.cited] if answer else []
     found = {name for names, _ in cited for name in names}
-    length = sum(c.end - c.start for c in answer.citations) if answer else 0
+    length = sum(c.end - c.start for c in answer.cited) if answer else 0
     gold = [u for u in question.units if u.grade > 0]
     wanted = _wanted(question)
     said = answered and says(question, text)

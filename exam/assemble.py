@@ -16,7 +16,7 @@ from exam.facts import Fact
 from exam.make_case import case
 from exam.make_choice import multiple, single
 from exam.make_text import blank, short, true_false
-from exam.wording import cover
+from exam.wording import cover, norm
 from policy.exam import Coverage, Item, ItemKind, Lacking, Option
 
 MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
@@ -31,9 +31,9 @@ MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
 _TURNS = (
     (ItemKind.CASE, 1.0),
     (ItemKind.SHORT, 1.0),
-    (ItemKind.MULTIPLE, 1.0),
     (ItemKind.BLANK, 0.4),
     (ItemKind.SINGLE, 0.4),
+    (ItemKind.MULTIPLE, 1.0),
     (ItemKind.BLANK, 1.0),
     (ItemKind.SINGLE, 1.0),
     (ItemKind.TRUE_FALSE, 1.0),
@@ -144,7 +144,7 @@ class Assembly:
     def _take(self, item: Item) -> None:
         item = replace(item, points=self.blueprint.worth(item.kind))
         self.items.append(balanced(item, self.items))
-        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs)}
+        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs), *(norm(p.quote) for p in item.proofs)}
         for clause_id in {p.clause_id for p in item.proofs}:
             self._used[clause_id] += 1
 
@@ -152,7 +152,10 @@ class Assembly:
         desk = Desk(self.corpus, self.evidence, Random(0))
         able = len({f.fact for f in self.facts if next(MAKERS[kind](f, desk), None)})
         told = "、".join(f"{why} {count} 次" for why, count in self.left.most_common())
-        return f"范围内 {len(self.corpus.clauses)} 条条文中有 {able} 处可出此题型" + (f"；未采用的原因：{told}" if told else "")
+        unnamed = sum(not self.corpus.names[source] for source in self.corpus.sources)
+        told = f"；未采用的原因：{told}" if told else ""
+        told += f"；{unnamed} 份文件没有可用的标题，不能据以出题" if unnamed else ""
+        return f"范围内 {len(self.corpus.clauses)} 条条文中有 {able} 处可出此题型{told}"
 
     def _tell_levels(self) -> None:
         """Tell where the difficulty differs from what was wished by more than rounding."""

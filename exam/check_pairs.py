@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from exam.check_parts import fault
 from exam.evidence import around, body
+from exam.numbers import pairs
 from exam.wording import cover, norm
 from policy.exam import Fault, Item, ItemKind
 
@@ -69,7 +70,8 @@ def gives_away(teller: Item, asked: Item) -> bool:
     if asked.kind == ItemKind.SHORT:
         return any(len(norm(k)) >= 10 and cover(k, told) >= 0.8 for k in asked.key)
     if asked.kind == ItemKind.TRUE_FALSE:
-        return len(norm(context)) >= 10 and cover(context, told) >= 0.8
+        # A blank where the statement has its figure tells nothing.
+        return len(norm(context)) >= 10 and cover(context, teller.stem) >= 0.8 and pairs(context) <= pairs(teller.stem)
     plain = norm(told)
     keys = [norm(k) for k in asked.key]
     if len(norm(context)) < 14 and all(len(k) >= 12 for k in keys):

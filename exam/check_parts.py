@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exam.evidence import Evidence, alike, blanks, body
 from exam.numbers import pairs
-from exam.wording import cover, modals, norm, same, shown
+from exam.wording import cover, modals, norm, same
 from policy import numbers_in
 from policy.exam import Fault, Item, ItemKind
 
@@ -24,7 +24,7 @@ def form_faults(item: Item) -> Iterator[Fault]:
     """An empty stem or key, impossible points, a statement that is neither true nor false, a stem that leans on what nobody sees."""
     if len(norm(item.stem)) < 4:
         yield fault(item.item_id, "empty_stem", "题干为空或过短", "写出完整的题干")
-    elif _LEANING.match(shown(item.stem)):
+    elif _LEANING.match(body(item.stem)):
         yield fault(item.item_id, "leaning_stem", "题干以指代词开头，离开原文读不懂", "写明所指的文件和主体")
     if not item.key or not all(k.strip() for k in item.key):
         yield fault(item.item_id, "empty_key", "没有答案", "写出答案")

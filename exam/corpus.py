@@ -78,10 +78,11 @@ def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Seque
     corpus = Corpus(Names(sources.library.documents()), tuple(chosen))
     for n, source in enumerate(chosen):
         report("读条文", n, len(chosen))
+        named = corpus.names[source]
         for clause in sources.library.clauses(source):
             if scope(clause):
                 corpus.clauses.append(clause)
-                for fact in facts(clause, sources):
+                for fact in facts(clause, sources) if named else ():
                     corpus.add(fact)
     report("读条文", len(chosen), len(chosen))
     return corpus

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
 
+from exam import numbers
 from exam.corpus import Corpus
 from exam.evidence import Evidence
 from exam.facts import Fact
@@ -51,11 +52,14 @@ class Desk:
         return f"{self.name(clause)}{'' if is_statute(clause) or not place else ' '}{place}"
 
     def basis(self, *proofs: Said) -> str:
-        return "；".join(f"{self.cite(s.clause)}：“{s.text}”" for s in proofs)
+        return "；".join(f"{self.cite(s.clause)}：{quoted(s.text)}" for s in proofs)
 
     def wrong(self, option: str, keys: tuple[str, ...], context: str, clause: Clause) -> bool:
         """Whether an option is certainly wrong: no key in other words, and nothing in the document says it of the context."""
-        if any(same(option, k) or norm(option) in norm(k) or norm(k) in norm(option) or cover(option, k) > 0.6 for k in keys):
+        if numbers.pairs(option) and all(numbers.pairs(k) for k in keys):
+            if any(same(option, k) for k in keys):
+                return False
+        elif any(same(option, k) or norm(option) in norm(k) or norm(k) in norm(option) or cover(option, k) > 0.6 for k in keys):
             return False
         return self.evidence.supports((clause.source,), option, context) is None
 
@@ -74,6 +78,11 @@ class Desk:
         found = list(dict.fromkeys(pool))
         self.rng.shuffle(found)
         return found
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, those in it made single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def tail(text: str) -> str:

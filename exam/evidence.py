@@ -11,6 +11,7 @@ from policy import BadInput, Clause, numbers_in
 
 NEAR = 0.6  # the share of a statement's pairs of characters that a sentence must hold to be about the same thing
 _BODY = re.compile("^(?:判断[:：])?(?:根据|依据|按照|依照)?[^《》，。]{0,14}《[^》]+》(?:（[^（）]*）)?[^，。：《]{0,16}?[，：]")
+_NUMERAL = re.compile("百分之[零〇一二三四五六七八九十百点]+|[0-9.]+%?|[一二两三四五六七八九十百千万]+")
 _BLANK = re.compile("（[\\s　]*）|_{2,}|＿{2,}")
 
 
@@ -66,7 +67,12 @@ class Evidence:
         plain = norm(wording)
         if not plain:
             return []
-        return [p for s in sources if s in self._known and plain in self.text(s) for p in self.pieces(s) if plain in p.plain]
+        # 5日 does not stand in 15日, nor 十日 in 三十日.
+        whole = re.compile(
+            f"(?<![0-9.]){re.escape(plain)}" if plain[0].isdigit() else f"(?<![一二三四五六七八九十百千万]){re.escape(plain)}"
+        )
+        known = [s for s in sources if s in self._known and plain in self.text(s)]
+        return [p for s in known for p in self.pieces(s) if plain in p.plain and (not numbers_in(plain) or whole.search(p.plain))]
 
     def supports(self, sources: Iterable[str], option: str, context: str) -> Clause | None:
         """A clause that says `option` of what `context` is about."""
@@ -96,7 +102,11 @@ class Evidence:
 
 def alike(statement: str, said: str) -> bool:
     """Whether a sentence says nearly word for word what a statement says, with all its numbers and words of duty."""
-    return cover(statement, said) >= 0.9 and numbers_in(statement) <= numbers_in(said) and modals(statement) <= modals(said)
+    return (
+        cover(_NUMERAL.sub("#", statement), _NUMERAL.sub("#", said)) >= 0.9
+        and numbers_in(statement) <= numbers_in(said)
+        and modals(statement) <= modals(said)
+    )
 
 
 def _window(plain: str, changed: str) -> str:

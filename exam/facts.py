@@ -61,7 +61,7 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     for said in found:
         yield from _of_sentence(said, _fact(said), targets)
     yield from _of_lists(clause)
-    for duty in sources.duties(clause):
+    for duty in sources.duties(clause) if not is_statute(clause) else ():
         if _usable(duty):
             yield Fact("duty", f"{clause.clause_id}@{duty.start}", _of_span(clause, duty.start, duty.end), duty=duty)
     yield from _outline(clause)
@@ -98,7 +98,7 @@ def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
     end = len(said.text) if end < 0 else end
     start = min(start, point.start)
-    while start and (end - start < 22 or not stands(said.cut(start, end)) or _CARRIES_ON.match(said.text[start:])):
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start)):
         start = said.text.rfind("，", 0, start - 1) + 1
     kept = said.cut(start, end)
     if end < point.end or not stands(kept):
@@ -106,11 +106,18 @@ def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     return kept, replace(point, start=point.start - start, end=point.end - start)
 
 
+def _bound(text: str, start: int) -> bool:
+    """Whether what begins at `start` cannot be understood without what stands before it."""
+    before = text[: max(0, start - 1)].rsplit("，", 1)[-1]
+    return _CARRIES_ON.match(text[start:]) is not None or re.search("[的时后外]$|^(?:对|在|凡|如|因)", before) is not None
+
+
 def _of_lists(clause: Clause) -> Iterator[Fact]:
     for listed in lists(clause):
         items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
         if len(items) >= 3 and _LEAD.search(listed.lead.text) and stands_as_lead(listed.lead):
-            yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items)))
+            whole = len(items) == sum(not _OTHER.search(i.text) for i in listed.items)
+            yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items), whole))
 
 
 def stands_as_lead(said: Said) -> bool:

@@ -35,6 +35,16 @@ def behind(said: Said, p: Point) -> str:
     return said.text[p.end + 1 : p.end + 3]
 
 
+# Nobody would take it for allowed.
+_ABSURD = re.compile(
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|收受|索取|无关"
+)
+# What one either does or does not: 可以符合, 可以立即 read as if nobody had meant them.
+_WHOLLY = re.compile(
+    "符合|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A sentence with text[start:end] in place of what the document says there."""
@@ -102,6 +112,12 @@ def _plain_modal(text: str, p: Point) -> bool:
     if p.text == "可以" and re.match("是|由.{1,12}也可以|不", after):
         return False
     if p.text == "不得" and re.match("少于|超过|低于|高于", after):
+        return False
+    if p.text in ("应当", "必须") and _WHOLLY.match(after) or p.text == "不得" and "任何" in after or "方可" in after:
+        return False
+    if p.text == "有权" and re.match("根据|依法", after):
+        return False
+    if p.text in ("严禁", "禁止", "不得") and _ABSURD.search(after):
         return False
     if p.text in ("严禁", "禁止") and "、严" in after or p.text == "可以" and re.match("在|依照|按照|根据", after):
         return False

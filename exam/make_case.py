@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from exam.desk import Desk, made
+from exam.desk import Desk, made, quoted
 from exam.facts import Fact
 from exam.practices import Practice, practices
 from exam.said import is_statute
@@ -56,7 +56,7 @@ def _written(fact: Fact, chosen: list[Practice], desk: Desk) -> Item:
     )
     rule = "规定" if is_statute(fact.clause) else "要求"
     keys = tuple(
-        f"（{n}）{'符合' if p.lawful else '不符合'}{rule}。{p.why}。依据：{desk.cite(p.said.clause)}：“{p.said.text}”"
+        f"（{n}）{'符合' if p.lawful else '不符合'}{rule}。{p.why}。依据：{desk.cite(p.said.clause)}：{quoted(p.said.text)}"
         for n, p in enumerate(chosen, 1)
     )
     return made(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from exam import points
 from exam.corpus import list_noun, unit_name
-from exam.desk import HOLE, Desk, balanced_lengths, clean, made, tail
+from exam.desk import HOLE, Desk, balanced_lengths, clean, made, quoted, tail
 from exam.facts import Fact
 from exam.false import Change, behind, changes, figure_options, like
 from exam.said import Said, is_statute, stands
@@ -112,7 +112,8 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     leads = tuple(dict.fromkeys(unit_name(u) for u in duty.lead))
     if (kind == ItemKind.SINGLE) != (len(leads) == 1) or len(leads) > 4 or not _reads(task, fact):
         return
-    hole = f"由{HOLE}牵头" if kind == ItemKind.SINGLE else f"的牵头单位包括{HOLE}"
+    part = "牵头" if "牵头" in fact.said.text else "责任"
+    hole = f"的{part}单位是{HOLE}" if kind == ItemKind.SINGLE else f"的{part}单位包括{HOLE}"
     own = norm(fact.clause.text)
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
@@ -158,7 +159,9 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
         if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
             continue
         if len(wrong) < false:
-            change = next((c for c in changes(other, desk) if c.sort in ("modality", "figure", "word", "agent", "date", "compare")), None)
+            # No more than two may be wrong in the same way: the right one would be told by its words.
+            worn = [c.pair for c in wrong if [w.pair for w in wrong].count(c.pair) > 1]
+            change = next((c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in worn), None)
             wrong += [change] if change else []
         elif len(right) <= more:
             right.append(other.said)
@@ -180,6 +183,9 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
     )  # fmt: skip
 
 
+_PLAIN = ("modality", "figure", "word", "agent", "date", "compare")
+
+
 def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
     """Facts of the same document that make statements of about the same length, those of the same chapter first."""
     pool = [
@@ -189,13 +195,14 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
         and f.fact not in desk.used
+        and norm(f.said.text) not in desk.used
         and 16 <= len(f.said.text) <= 60
-        and abs(len(f.said.text) - len(fact.said.text)) <= 12
+        and abs(len(f.said.text) - len(fact.said.text)) <= 16
     ]
     pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)
     pool.sort(key=lambda f: f.clause.path[:1] != fact.clause.path[:1])
-    return iter(pool[:60])
+    return iter(pool[:120])
 
 
 def _about(fact: Fact, used: list[Said]) -> str:
@@ -223,7 +230,7 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
             continue
         if t[-1] == keys[0][-1] or noun and noun == m.noun:
             near.append(t)
-        elif opener and opener == m.opener and len(t) == 4:
+        elif opener and opener == m.opener and low == high == 4:
             far.append(t)
     pool = [*desk.shuffled(near), *desk.shuffled(far)]
     wrong = desk.pick(pool, 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
@@ -281,8 +288,8 @@ def _item(
     desk.rng.shuffle(options)
     key = tuple(o.text for o in options if o.right)
     proofs = (fact.said.proof(), *(m.proof() for m in more))
-    shown = f"{fact.said.text}：" + "；".join(m.text for m in more) if more else fact.said.text
-    why = f"依据：{desk.cite(fact.clause)}：“{shown}”。"
+    text = f"{fact.said.text}：" + "；".join(m.text for m in more) if more else fact.said.text
+    why = f"依据：{desk.cite(fact.clause)}：{quoted(text)}。"
     return made(kind, fact, stem, key, options=tuple(options), explanation=why, proofs=proofs, level=level, ability=ability)
 
 

@@ -71,6 +71,8 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
         chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
     chosen.sort(key=lambda p: p.start)
     rest = _without(text, chosen, "")
+    if len({p.text for p in chosen if p.kind in ("term", "phrase")}) < sum(p.kind in ("term", "phrase") for p in chosen):
+        return
     if any(p.text in rest or len(p.text) > 12 for p in chosen) or len(rest) < 14:
         return
     if fact.type == "term" and len(rest) < 18:
@@ -122,7 +124,7 @@ def short(fact: Fact, desk: Desk) -> Iterator[Item]:
 def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
     listed = fact.listed
     assert listed is not None
-    if len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
+    if not listed.whole or len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
         return
     asked = ask_short(fact.said.text)
     stem = f"{desk.under(fact.clause)}{asked}？"

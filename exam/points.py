@@ -21,6 +21,7 @@ _COMPARE = re.compile(
     "以上(?!人民|地方|各级|政府|部门|级|公安|司法|述|行政|领导|[\u4e00-\u9fff]{0,4}(?:主管|人民))|不少于|不低于|不超过|不得少于|不得超过|不得低于|至少"
 )
 _COVERED = re.compile("《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|（[^（）]*）|〈[^〈〉]*〉")
+_TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉")
 _NAMED = re.compile(
     "十[一二三四五六]五|第[一二三四五六七八九十百0-9]+|[0-9]{4}[-—–][0-9]{4}年?|[0-9]{1,2}月[0-9]{1,2}日|之日|一次性|一票|第一"
 )
@@ -50,7 +51,13 @@ _PHRASES = tuple(
         ("right", "享有(?P<a>[\u4e00-\u9fff、]{2,12}?权)(?=[，。；、]|$)"),
     )
 )
-_NO_PHRASE = re.compile("^[的其该各本另不有]|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|^(?:此|自己|谁)|其他")
+_NO_PHRASE = re.compile(
+    "^[的其该各本另不有]|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
+)
+
+
+_ACTS = re.compile("应当|可以|不得|必须|负责|依法|根据|统一|组织|批准|决定|管辖|实施|领导|报|按照|有权|将|对|及时|制定|承担|加强|统筹|备案")
+_OF_ORGAN = re.compile("[\u4e00-\u9fff、]{0,16}?(?:部门|机关|机构|委员会)")  # 县级以上人民政府卫生行政部门 is another organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,8 @@ def terms(said: Said) -> list[Point]:
     """Names in quotation marks."""
     return [
         Point("term", m.start(1), m.end(1), m[1])
-        for m in _QUOTED.finditer(said.text)
-        if re.search("[\u4e00-\u9fff]{2}", m[1]) and not re.match("十[一二三四五]五", m[1])
+        for m in _QUOTED.finditer(_TITLE.sub(lambda t: "\u25a0" * len(t.group()), said.text))
+        if "\u25a0" not in m[1] and re.search("[\u4e00-\u9fff]{2}", m[1]) and not re.match("十[一二三四五]五", m[1])
     ]
 
 
@@ -142,7 +149,7 @@ def _conditional(masked: str, p: Point) -> bool:
         re.search("[的时外]$", part) is not None
         and end >= 0
         or re.match("除|但", part) is not None
-        or masked[: p.start].endswith(("规定的", "依法"))
+        or masked[: p.start].endswith(("规定的", "规定", "依法", "有关"))
     )
 
 
@@ -162,7 +169,9 @@ def organs(said: Said) -> list[Point]:
     return [
         Point("organ", m.start(), m.end(), m.group())
         for m in _ORGAN.finditer(said.text)
-        if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|决定|制定|批准|另", said.text[m.end() :])
+        if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|另|其他", said.text[m.end() :])
+        and said.text[max(0, m.start() - 1) : m.start()] not in ("、", "和", "及", "或")
+        and (_ACTS.match(said.text[m.end() :]) or not _OF_ORGAN.match(said.text[m.end() :]))
         and not re.search("[\u4e00-\u9fff]$", said.text[max(0, m.start() - 1) : m.start()].strip("由向经对报以"))
     ]
 

@@ -35,14 +35,14 @@ _TIME = re.compile(
 _DUTY = re.compile(f"^{_WHEN}{_S}(?:均)?(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{2,34}})$")
 _BEFORE = re.compile(f"^(?P<pre>[^，]{{4,30}}?前)，(?:{_S})?(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{3,50}})(?:$|，)")
 _CASE = re.compile(
-    f"^(?P<when>(?!但|且|在|因|如|各|或|并|对|经)[^，]{{4,30}})的，(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{2,34}})(?:$|，)"
+    f"^(?P<when>(?!但|且|在|因|如|各|或|并|对|经|涉及|需要|符合)[^，]{{4,30}})的，(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{2,34}})(?:$|，)"
 )
 _ABOUT = re.compile(f"^(?P<when>对[^，]{{3,30}})，{_S}(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{3,30}})(?:$|，)")
 _YEARLY = re.compile(
     f"^(?P<who>[^，]{{2,20}}?)每年(?:应当)?(?P<verb>举办|开展|组织|召开|进行)?(?:不少于|至少)?{_N}(?P<unit>次|期|场)(?:以上)?(?P<what>[^，]{{0,24}})(?:$|，)"
 )
 _HOURS = re.compile(f"^(?:确保)?(?:每人)?每年接受不少于{_N}(?P<unit>学时|课时|小时)的(?P<what>[^，]{{2,24}})$")
-_PLAIN = re.compile("少于|超过|低于|高于|作为.{0,6}依据$")
+_PLAIN = re.compile("为|是|有|同|少于|超过|低于|高于|作为.{0,6}依据$")
 _BAD = re.compile("本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|除.{2,20}外")
 _LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该")
 
@@ -81,6 +81,8 @@ def _who(said: str | None) -> str:
     """A role as a case names it: 某行政机关; 有关单位 where the words name none that could stand in a story."""
     if not said:
         return "某单位"
+    if re.match("国务院|国家|全国|最高", said):
+        return said
     plain = re.sub("^(?:任何|各级|有关|相关|各|其他|一切|所有|地方各级)+", "", said)
     first = re.split("及其|以及|和|或者|与|、", plain)[0]
     return f"某{first}" if re.search(f"{_ROLE}$", first) and 2 <= len(first) <= 14 and not first.startswith("的") else "有关单位"
@@ -184,7 +186,7 @@ def _about(text: str) -> _Told:
 
 
 def _cased(text: str) -> _Told:
-    if (m := _CASE.match(text)) and "并" not in m["what"] and not re.search("情形$", m["when"]) and m["what"][0] != "在":
+    if (m := _CASE.match(text)) and "并" not in m["what"] and not re.search("情形$|认为|发现|接到", m["when"]) and m["what"][0] != "在":
         yield f"在{m['when']}的情况下，有关单位未{m['what']}", False, f"应当{m['what']}"
 
 

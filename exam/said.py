@@ -17,26 +17,32 @@ _STOPS = "。！？；"
 _OPEN, _SHUT = "“（《〔「『【〈", "”）》〕」』】〉"
 _LEANS = re.compile(
     "^(?:其(?!他|余|中)|其他|其余|其中|该|此|这|那|它|他们|上述|前款|前述|前项|前两|以上|以下|同时|同样|并|且|而|或者|但|否则|也|还|还是|再|又|则|才"
-    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|属于|构成)"
+    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
 )
 _POINTS = re.compile(
-    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|第[一二三四五六七八九十百零]+条|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
+    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
 )
 _DAMAGE = re.compile(
-    "[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？|[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,} ?[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}|(.{6,})\\1"
+    "(?<![元次人亩吨米])[/／]|[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？|[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,} ?[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}|(.{6,})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
 _REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
 
 
+# What stands behind a semicolon of an article and says itself who is to do what.
+_OWN_SUBJECT = re.compile("[^，的]{2,14}(?:应当|不得|可以|必须|有权)")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of a clause; `at[i]` is where `text[i]` stands in the document. `part` says that a semicolon ends it or stands before it."""
+    """A sentence of a clause; `at[i]` is where `text[i]` stands in the document. `part` says that a semicolon ends
+    it or stands before it, `after` that one stands before it."""
 
     clause: Clause
     text: str
     at: tuple[int, ...]
     part: bool = False
+    after: bool = False
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where text[start:end] stands in the document."""
@@ -54,10 +60,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of a clause: the sentence that opens it (it ends in a colon), and its items without their labels."""
+    """A list of a clause: the sentence that opens it (it ends in a colon), and its items without their labels; not `whole` where items
+    were left out."""
 
     lead: Said
     items: tuple[Said, ...]
+    whole: bool = True
 
 
 def is_statute(clause: Clause) -> bool:
@@ -110,7 +118,7 @@ def split(said: Said, stops: str = _STOPS) -> list[Said]:
         depth = max(0, depth + (c in _OPEN) - (c in _SHUT))
         if c == "\0" or c in stops and depth == 0:
             if i > start:
-                found.append(Said(said.clause, said.text[start:i], said.at[start:i], parted or c == "；"))
+                found.append(Said(said.clause, said.text[start:i], said.at[start:i], parted or c == "；", parted))
             start, parted = i + 1, c == "；"
     return found
 
@@ -139,7 +147,8 @@ def stands(said: Said, most: int = 95) -> bool:
         and not text.endswith(
             ("：", "，", "、", "的", "和", "及", "与", "基础上", "同时", "过程中", "情况下", "前提下", "为目标", "为基础")
         )
-        and not (said.part and said.clause.source and _hangs(text))
+        and not (said.part and _hangs(text))
+        and not (said.after and is_statute(said.clause) and not _OWN_SUBJECT.match(text))
     )
 
 

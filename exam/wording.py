@@ -74,11 +74,16 @@ def _counted(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def short_title(info: DocumentInfo) -> str:
-    """A document's name as an examiner writes it, with the book-title marks, its place before it where the title names none."""
+    """A document's name as an examiner writes it, with the book-title marks, its place before it where the title names none.
+
+    "" where it has no title that could be named.
+    """
     title = shown(info.title).strip("。，")
     if m := re.search("关于(?:印发|发布|公布|修改|修订)《(.{4,60})》的(?:通知|公告|决定)$", title):
         title = m[1]
     title = title.strip("《》").replace("《", "〈").replace("》", "〉")
+    if len(re.findall("[\u4e00-\u9fff]", title)) < 4:
+        return ""
     title = re.sub("^中华人民共和国(?=.{2,}法$)", "", title)
     title = _ANONYMOUS.sub("某", title)
     title = re.sub(r"(\d{4})[-—–－~～]+(\d{4})年", r"\1—\2年", title)
@@ -95,11 +100,11 @@ class Names:
         self._names = {info.source: short_title(info) for info in found}
         for tell in (lambda i: f"（{i.issued[:4]}年）" if i.issued else "", lambda i: f"（{i.source}）"):
             counted: dict[str, int] = {}
-            for name in self._names.values():
+            for name in filter(None, self._names.values()):
                 counted[name] = counted.get(name, 0) + 1
             for info in found:
                 name = self._names[info.source]
-                if counted[name] > 1 and tell(info) and not name.endswith(tell(info)):
+                if counted.get(name, 0) > 1 and tell(info) and not name.endswith(tell(info)):
                     self._names[info.source] = name + tell(info)
 
     def __getitem__(self, source: str) -> str:

@@ -2,13 +2,14 @@
 
 from policy.errors import BadArtefact, BadInput, IllegalAnswer, TiaowenError
 from policy.fold import bare, fold, is_traditional
-from policy.nouns import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Target
+from policy.nouns import Answer, Cell, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Table, Target
 from policy.numerals import chinese_number, numbers_in
 
 __all__ = [
     "Answer",
     "BadArtefact",
     "BadInput",
+    "Cell",
     "Citation",
     "Claim",
     "Clause",
@@ -17,6 +18,7 @@ __all__ = [
     "Hit",
     "IllegalAnswer",
     "Passage",
+    "Table",
     "Target",
     "TiaowenError",
     "bare",

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from policy.errors import IllegalAnswer
+from policy.fold import fold
 from policy.numerals import numbers_in
 
 
@@ -122,20 +123,56 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of an answer and the numbers of the citations that carry it; `marks` are spans in `text` to show bold."""
+    """One statement of an answer and the numbers of the citations that carry it; `marks` are spans in `text` to show bold.
+
+    `lead` goes before the text: the verdict that the quote gives to a yes/no question (不得, 应当, 可以), or whether what was asked is so
+    (对, 不对). `remark` goes behind it and is ours, not the document's (未设数值目标).
+    """
 
     text: str
     citations: tuple[int, ...]
     marks: tuple[tuple[int, int], ...] = ()
     scope: str = ""
+    lead: str = ""
+    remark: str = ""
+
+    @property
+    def line(self) -> str:
+        """The claim as a line: scope, lead, text, remark, [n] marks."""
+        scope = f"{self.scope}：" if self.scope else ""
+        lead = f"{self.lead}。" if self.lead else ""
+        remark = f"（{self.remark}）" if self.remark else ""
+        return f"{scope}{lead}{self.text}{remark}" + "".join(f"[{n}]" for n in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a comparison, and the numbers of the citations that carry it; one without citations holds no figure."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison: a row a place or document, as many cells as there are columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+_DENIALS = ("不得", "不可", "不能", "不准", "不许", "不予", "不应", "不宜", "不再", "禁止", "严禁", "未经", "没有", "无须", "无需")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or "not found" (no claims) with the nearest clauses in `hits`.
 
-    Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, and a number in a claim that
-    none of its quotes holds.
+    `understood` is the question as completed from the turns before, "" where it stands by itself; `table` the claims place by place
+    where a comparison was asked for; `related` what documents say that is near and is not the answer.
+
+    Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, and a number, a date or a denial in a claim, a
+    lead, a remark or a cell that none of its quotes holds.
     """
 
     question: str
@@ -143,17 +180,27 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...] = ()
     note: str = ""
+    understood: str = ""
+    table: Table | None = None
+    related: tuple[Claim, ...] = ()
 
     def __post_init__(self) -> None:
         quotes = {c.n: c.quote for c in self.citations}
-        for claim in self.claims:
+        for claim in (*self.claims, *self.related):
             if not claim.citations:
                 raise IllegalAnswer(f"no citation: {claim.text}")
-            if missing := [n for n in claim.citations if n not in quotes]:
-                raise IllegalAnswer(f"citation {missing} is not there: {claim.text}")
-            held = numbers_in(" ".join(quotes[n] for n in claim.citations))
-            if invented := numbers_in(claim.text) - held:
-                raise IllegalAnswer(f"numbers {sorted(invented)} stand in no quote: {claim.text}")
+            _carried(claim.text, claim.citations, quotes)
+            _carried(claim.lead, claim.citations, quotes)
+            _numbers_carried(claim.remark, claim.citations, quotes)
+        for row in self.table.rows if self.table else ():
+            for cell in row:
+                _numbers_carried(cell.text, cell.citations, quotes)
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations of the answer itself, those of what is only related left out."""
+        numbers = {n for claim in self.claims for n in claim.citations}
+        return tuple(c for c in self.citations if c.n in numbers)
 
     @property
     def status(self) -> str:
@@ -162,11 +209,24 @@ class Answer:
     @property
     def text(self) -> str:
         """What the reader sees: a claim a line, its scope before it and its [n] marks behind; or the note."""
-        lines = []
-        for claim in self.claims:
-            scope = f"{claim.scope}：" if claim.scope else ""
-            lines.append(f"{scope}{claim.text}" + "".join(f"[{n}]" for n in claim.citations))
-        return "\n".join(lines) if lines else self.note
+        return "\n".join(claim.line for claim in self.claims) if self.claims else self.note
+
+
+def _numbers_carried(text: str, citations: tuple[int, ...], quotes: dict[int, str]) -> str:
+    """The quotes of a text, joined; IllegalAnswer where one is not there or they lack a number of the text."""
+    if missing := [n for n in citations if n not in quotes]:
+        raise IllegalAnswer(f"citation {missing} is not there: {text}")
+    held = " ".join(quotes[n] for n in citations)
+    if invented := numbers_in(text) - numbers_in(held):
+        raise IllegalAnswer(f"numbers {sorted(invented)} stand in no quote: {text}")
+    return held
+
+
+def _carried(text: str, citations: tuple[int, ...], quotes: dict[int, str]) -> None:
+    held = _numbers_carried(text, citations, quotes)
+    plain = fold(text)
+    if denied := [word for word in _DENIALS if word in plain and word not in fold(held)]:
+        raise IllegalAnswer(f"denials {denied} stand in no quote: {text}")
 
 
 @dataclass(frozen=True, slots=True)

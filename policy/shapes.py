@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from policy.nouns import Answer, Citation, Clause, DocumentInfo, Hit, Target
+from policy.nouns import Answer, Citation, Claim, Clause, DocumentInfo, Hit, Table, Target
 
 Json = dict[str, Any]
 
@@ -45,15 +45,28 @@ def citation_json(citation: Citation) -> Json:
     }
 
 
+def claim_json(claim: Claim) -> Json:
+    return {"text": claim.text, "scope": claim.scope, "lead": claim.lead, "remark": claim.remark, "citations": list(claim.citations)}
+
+
+def table_json(table: Table) -> Json:
+    rows = [[{"text": cell.text, "citations": list(cell.citations)} for cell in row] for row in table.rows]
+    return {"columns": list(table.columns), "rows": rows}
+
+
 def answer_json(answer_id: Any, answer: Answer) -> Json:
     return {
         "id": answer_id,
         "question": answer.question,
         "status": answer.status,
         "text": answer.text,
-        "claims": [{"text": c.text, "scope": c.scope, "citations": list(c.citations)} for c in answer.claims],
-        "citations": [citation_json(c) for c in answer.citations],
+        "claims": [claim_json(c) for c in answer.claims],
+        "citations": [citation_json(c) for c in answer.cited],
         "note": answer.note,
+        "understood": answer.understood,
+        "table": table_json(answer.table) if answer.table else None,
+        "related": [claim_json(c) for c in answer.related],
+        "related_citations": [citation_json(c) for c in answer.citations if c not in answer.cited],
         "hits": [hit_json(h) for h in answer.hits[:10]],
     }
 

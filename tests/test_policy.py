@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, IllegalAnswer, chinese_number, fold, is_traditional, numbers_in
+from policy import (
+    Answer,
+    Cell,
+    Citation,
+    Claim,
+    Clause,
+    Document,
+    DocumentInfo,
+    IllegalAnswer,
+    Table,
+    chinese_number,
+    fold,
+    is_traditional,
+    numbers_in,
+)
 
 
 def clause(text: str, start: int = 0) -> Clause:
@@ -55,3 +69,16 @@ def test_the_clauses_of_a_document_tile_its_text() -> None:
     for wrong in ((first,), (second,), (second, first)):
         with pytest.raises(ValueError, match="tiling|end at"):
             Document(DocumentInfo("d", "t"), text, wrong)
+
+
+def test_an_answer_refuses_a_denial_or_a_cell_that_its_quotes_do_not_hold() -> None:
+    source = Clause("a#一", "a", "文件", ("一",), "可以当场办理，合格率达到95%。", 0, 16)
+    citation = Citation(1, source, 0, 16)
+    with pytest.raises(IllegalAnswer, match="不得"):
+        Answer("q", (Claim("可以当场办理", (1,), lead="不得"),), (citation,))
+    with pytest.raises(IllegalAnswer, match="96"):
+        Answer("q", (Claim("可以当场办理", (1,), remark="96%"),), (citation,))
+    with pytest.raises(IllegalAnswer, match="95"):
+        Answer("q", (Claim("可以当场办理", (1,)),), (citation,), table=Table(("合格率",), ((Cell("95%"),),)))
+    line = Answer("q", (Claim("可以当场办理", (1,), scope="某县", lead="可以", remark="未设数值目标"),), (citation,)).text
+    assert line == "某县：可以。可以当场办理（未设数值目标）[1]"

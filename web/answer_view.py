@@ -23,7 +23,7 @@ def answer_view(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
         [
             _answer(answer, words),
             tag("h2", words("sources"), cls="tw-h"),
-            tag("div", join(_card(c, answer, infos, words) for c in answer.citations), cls="tw-cards"),
+            tag("div", join(_card(c, answer, infos, words) for c in answer.cited), cls="tw-cards"),
             _related(others, terms, infos, words) if others else None,
         ]
     )
@@ -31,13 +31,13 @@ def answer_view(answer: Answer, terms: str, infos: Infos, words: Words) -> Safe:
 
 def uncited(answer: Answer) -> list[Hit]:
     """The clauses shown below an answer, or below "not found"."""
-    cited = {c.clause.clause_id for c in answer.citations}
+    cited = {c.clause.clause_id for c in answer.cited}
     return [hit for hit in answer.hits if hit.clause.clause_id not in cited][:_NEAR]
 
 
 def _answer(answer: Answer, words: Words) -> Safe:
     note = tag("p", answer.note, cls="tw-note") if answer.note else None
-    titles = {c.n: title_of(c.clause.title, c.clause.source) for c in answer.citations}
+    titles = {c.n: title_of(c.clause.title, c.clause.source) for c in answer.cited}
     if len(answer.claims) == 1:
         body = _single(answer.claims[0], titles, words)
     else:

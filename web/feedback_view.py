@@ -15,7 +15,7 @@ SHOWN = 200
 
 def unsaid(answer: Answer, feedback_id: str, generation: str) -> Feedback:
     """What would be kept of an answer once somebody says something of it."""
-    cited = tuple(dict.fromkeys(c.clause.clause_id for c in answer.citations))
+    cited = tuple(dict.fromkeys(c.clause.clause_id for c in answer.cited))
     hits = tuple(h.clause.clause_id for h in uncited(answer))
     return Feedback(feedback_id, "", answer.question, answer.status, "", (), "", cited, hits, generation)
 
