@@ -90,7 +90,7 @@ def _essay(one: Numbered) -> str:
 
 
 def _feedback(one: Numbered) -> str:
-    said = comment(one.item)
+    said = comment(one.item, options=False)
     return f"####{_text(said)}" if said else ""
 
 

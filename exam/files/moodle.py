@@ -24,7 +24,7 @@ def _question(quiz: ET.Element, one: Numbered) -> None:
     question = ET.SubElement(quiz, "question", type="cloze" if cloze else _TYPES[item.kind])
     _plain(ET.SubElement(question, "name"), f"第{one.number}题 {line(item.stem)[:60]}")
     _rich(question, "questiontext", _cloze(item) if cloze else html(asked(item)))
-    _rich(question, "generalfeedback", html(comment(item)))
+    _rich(question, "generalfeedback", html(comment(item, options=False)))
     _say(question, "defaultgrade", f"{item.points:g}")
     # A wrong answer may not be tried again for less: this is an exam.
     _say(question, "penalty", "1" if item.kind == ItemKind.TRUE_FALSE else "0")

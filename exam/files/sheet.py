@@ -128,12 +128,12 @@ def key_text(item: Item, several: str = "\n") -> str:
     return several.join(clean(point) for point in item.key)
 
 
-def explanation(item: Item) -> str:
-    """Why the key is right, with what was changed in a false statement and what is said of single options."""
+def explanation(item: Item, options: bool = True) -> str:
+    """Why the key is right, with what was changed in a false statement and, with `options`, what is said of each option."""
     parts = [clean(item.explanation).strip()]
     if item.change:
         parts.append(f"原文为“{line(item.change[0])}”，题中改作“{line(item.change[1])}”。")
-    parts += [f"{letter(i)}项：{line(option.why)}" for i, option in enumerate(item.options) if option.why.strip()]
+    parts += [f"{letter(i)}项：{line(option.why)}" for i, option in enumerate(item.options) if options and option.why.strip()]
     return "\n".join(part for part in parts if part)
 
 
@@ -148,10 +148,10 @@ def proofs(item: Item) -> str:
     return "\n".join(f"{place(proof)}：“{line(proof.quote)}”" for proof in item.proofs)
 
 
-def comment(item: Item) -> str:
+def comment(item: Item, options: bool = True) -> str:
     """Explanation and proofs together, for formats that have one field for both."""
     basis = proofs(item)
-    return "\n".join(part for part in (explanation(item), f"依据：{basis}" if basis else "") if part)
+    return "\n".join(part for part in (explanation(item, options), f"依据：{basis}" if basis else "") if part)
 
 
 def number_text(value: float) -> str:

@@ -55,8 +55,9 @@ def _overview(document: "Document", section: Section) -> None:
     rows = -(-len(section.items) // columns)
     first = 40.0
     grid = table(document, rows * 2, [first] + [(WIDTH - first) / columns] * columns)
+    lines = [row.cells for row in grid.rows]
     for row in range(rows):
-        upper, lower = grid.rows[row * 2].cells, grid.rows[row * 2 + 1].cells
+        upper, lower = lines[row * 2], lines[row * 2 + 1]
         fill(upper[0], "题号")
         fill(lower[0], "答案")
         for i, one in enumerate(section.items[row * columns : (row + 1) * columns], start=1):

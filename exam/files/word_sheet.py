@@ -34,8 +34,8 @@ def _boxes(document: "Document", section: Section) -> None:
     most = max(2 if section.kind == ItemKind.TRUE_FALSE else len(one.item.options) for one in section.items)
     columns = 5 if most <= 3 else 4 if most == 4 else 3 if most <= 6 else 2 if most <= 10 else 1
     grid = table(document, -(-len(texts) // columns), [WIDTH / columns] * columns)
-    for i, text in enumerate(texts):
-        fill(grid.rows[i // columns].cells[i % columns], text)
+    for cell, text in zip((cell for row in grid.rows for cell in row.cells), texts, strict=False):
+        fill(cell, text)
 
 
 def _box(one: Numbered) -> str:
