@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from answer.amounts import amounts, moments
 from answer.evidence import Evidence
@@ -96,12 +97,15 @@ def marks(question: Question, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def label(info: DocumentInfo | None, title: str) -> str:
-    """How a line names its document: its place, else its title; without figures, which belong to quotes alone."""
+    """How a line names its document: its place, else its title; without figures, which belong to quotes alone. "" where the document
+    has neither, but only a file name."""
     if info and info.region and info.region != "全国":
         return info.region
     if info and info.region == "全国" and not _STATUTE.search(info.title):
         return "国家"
-    return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·") or "文件"
+    if info and title == PurePosixPath(info.source).stem:
+        return ""
+    return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·")
 
 
 def nothing(question: Question, related: Sequence[str]) -> str:

@@ -192,9 +192,11 @@ class Answer:
             _carried(claim.text, claim.citations, quotes)
             _carried(claim.lead, claim.citations, quotes)
             _numbers_carried(claim.remark, claim.citations, quotes)
-        for row in self.table.rows if self.table else ():
-            for cell in row:
+        for cell in (cell for row in self.table.rows for cell in row) if self.table else ():
+            if cell.citations:
                 _numbers_carried(cell.text, cell.citations, quotes)
+            elif any(c.isdigit() for c in cell.text):  # a name may hold a numeral (六安市), never a figure
+                raise IllegalAnswer(f"a figure without a citation: {cell.text}")
 
     @property
     def cited(self) -> tuple[Citation, ...]:
