@@ -1,5 +1,5 @@
-"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE]`,
-`python -m answer duties [--json]`, and `python -m answer align A B [--json]`.
+"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE] [filters]`,
+`python -m answer duties [--json] [filters]`, and `python -m answer align A B [--json]`.
 
 Exit 0: all done, "not found" included; 1: something could not be done; 2: wrong usage.
 """
@@ -9,15 +9,18 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from answer import ask
 from answer.duties import duty_json
-from answer.ledger import duty_ledger, ledger, write_xlsx
+from answer.ledger import duty_ledger, entries, entry_json, matching, matching_duties, targets_of
+from answer.workbook import write_xlsx
 from policy import Answer, BadInput, TiaowenError
 from policy.batches import read_questions
-from policy.shapes import answer_json, target_json
+from policy.ledger import KINDS, Wanted
+from policy.shapes import answer_json
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,13 +103,25 @@ def _show(answer: Answer) -> None:
             print(f"  · 《{hit.clause.title}》{' › '.join(hit.clause.path)}：{' '.join(hit.clause.text.split())[:60]}")
 
 
+def _filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", default="", metavar="R", help="只列此地区的文件 (documents of a place)")
+    parser.add_argument("--source", default="", metavar="S", help="只列此文件 (one document)")
+    parser.add_argument("--year", type=int, metavar="Y", help="只列到此年到期的 (due by this year)")
+    parser.add_argument("--text", default="", metavar="WORDS", help="指标(任务、单位)中含有 (words of the indicator, task or units)")
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    return Wanted(options.region, options.source, getattr(options, "kind", None) or "", options.text, options.year)
+
+
 def _duties(arguments: list[str]) -> int:
     parser = _parser("python -m answer duties", "各文件的责任分工 (who is responsible, in all documents)")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    _filters(parser)
     options = parser.parse_args(arguments)
     from index import Index
 
-    for duty in duty_ledger(Index(options.index, None)):
+    for duty in matching_duties(duty_ledger(Index(options.index, None)), _wanted(options)):
         if options.json:
             print(json.dumps(duty_json(duty), ensure_ascii=False))
         else:
@@ -119,22 +134,27 @@ def _targets(arguments: list[str]) -> int:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
     form.add_argument("--xlsx", type=Path, metavar="FILE", help="写入 Excel 工作簿 (write a workbook)")
+    parser.add_argument("--kind", choices=KINDS, help="只列此类别 (targets of a kind)")
+    _filters(parser)
     options = parser.parse_args(arguments)
     from index import Index
 
-    rows = ledger(Index(options.index, None))
+    search, wanted = Index(options.index, None), _wanted(options)
+    rows = matching(entries((t, info.region) for info in search.documents() for t in targets_of(search, info)), wanted)
     if options.xlsx:
+        shared = matching_duties(duty_ledger(search), replace(wanted, text=""))
         try:
-            count = write_xlsx(rows, options.xlsx)
+            count = write_xlsx((row.target for row in rows), options.xlsx, shared)
         except OSError as error:
             raise BadInput(f"{options.xlsx}: {error.strerror}", "检查目录是否存在、文件是否正被打开") from error
-        print(f"{count} 项指标 → {options.xlsx}", file=sys.stderr)
+        print(f"{count} 项指标,{len(shared)} 项分工 → {options.xlsx}", file=sys.stderr)
         return 0
     for row in rows:
+        target = row.target
         if options.json:
-            print(json.dumps(target_json(row), ensure_ascii=False))
+            print(json.dumps(entry_json(row), ensure_ascii=False))
         else:
-            shown = (row.scope, row.indicator, f"{row.op}{row.value}{row.unit}", row.deadline, row.clause.clause_id)
+            shown = (target.scope, target.indicator, f"{target.op}{target.value}{target.unit}", target.deadline, target.clause.clause_id)
             print("\t".join(shown))
     return 0
 

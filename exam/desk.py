@@ -132,7 +132,8 @@ def made(
     if fact.target:
         tags += [t for t in (fact.target.indicator, fact.target.scope) if t]
     return Item(
-        item_id(kind, stem, key), kind, stem, key, options, also, explanation, proofs, POINTS[kind], *level, ability, tuple(tags), fact.fact, change
+        item_id(kind, stem, key), kind, stem, key, options, also, explanation, proofs, POINTS[kind], *level, ability, tuple(tags),
+        fact.fact, change,
     )  # fmt: skip
 
 

@@ -52,7 +52,10 @@ class Evidence:
         return self._texts[source]
 
     def pieces(self, source: str) -> list[Piece]:
-        """The sentences of a document; the items of a list each with the sentence that opens it. BadInput where there is no such document."""
+        """The sentences of a document; the items of a list each with the sentence that opens it.
+
+        BadInput where there is no such document.
+        """
         if source not in self._known:
             raise BadInput(f"索引中没有文档 (no such document): {source}", "python -m index list 列出全部文档")
         if source not in self._pieces:

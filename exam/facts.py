@@ -92,7 +92,7 @@ def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]
 
 def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     """A long sentence of a policy cut down to the parts that set a target, and the point in it."""
-    if is_statute(said.clause) or len(said.text) < 50:
+    if is_statute(said.clause) or len(said.text) < 50 or "每人" in said.text:
         return said, point
     inside = [i for i, at in enumerate(said.at) if target.start <= at < target.end]
     start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
@@ -149,8 +149,8 @@ def _outline(clause: Clause) -> Iterator[Fact]:
     if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
         return
     found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
-    good = [s for s in found if stands(s, 120)]
-    if 3 <= len(found) <= 7 and 3 <= len(good) <= 6 and len(good) >= len(found) - 1:
+    good = [s for s in found if stands(s, 140)]
+    if 3 <= len(good) <= 6 and len(good) == len(found):
         yield Fact("outline", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
 
 

@@ -37,11 +37,11 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|收受|索取|无关"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|收受|索取|无关"
 )
 # What one either does or does not: 可以符合, 可以立即 read as if nobody had meant them.
 _WHOLLY = re.compile(
-    "符合|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受"
+    "符合|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
 )
 
 
@@ -92,7 +92,7 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "organ")
     for p in points.phrases(said):
         same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
-        for new in desk.shuffled([t for t in same if t[-1] == p.text[-1]])[:1]:
+        for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
             yield Change(said, p.start, p.end, new, "agent")
     for p in points.terms(said):
         pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and like(t, p.text)]
@@ -103,7 +103,7 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
 
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
-    return a != b and a not in b and b not in a and a[-2:] == b[-2:]
+    return not points.within(b, a) and a[-2:] == b[-2:]
 
 
 def _plain_modal(text: str, p: Point) -> bool:
@@ -128,6 +128,8 @@ def _words(said: Said) -> Iterator[Change]:
     for old, new in OPPOSED:
         if said.text.count(old) == 1 and new not in said.text:
             at = said.text.index(old)
+            if said.text[:at].endswith("后"):
+                continue
             yield Change(said, at, at + len(old), new, "word")
 
 

@@ -23,7 +23,8 @@ def make(sources: Sources, blueprint: Blueprint, report: Report = silent) -> Pap
     assembly.fill(report)
     items = tuple(assembly.items)
     return Paper(
-        blueprint.title, items, "", blueprint.seed, blueprint.minutes, sources.library.generation, plain(blueprint), tuple(assembly.lacking),
+        blueprint.title, items, "", blueprint.seed, blueprint.minutes, sources.library.generation, plain(blueprint),
+        tuple(assembly.lacking),
         coverage(assembly.corpus, items),
     )  # fmt: skip
 

@@ -80,8 +80,9 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     stem = desk.under(fact.clause) + _without(text, chosen, BLANK)
     key = tuple(p.text for p in chosen)
     yield made(
-        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p) for p in chosen), explanation=f"依据：{desk.basis(fact.said)}。",
-        proofs=(fact.said.proof(),), level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
+        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p) for p in chosen),
+        explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
+        level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
     )  # fmt: skip
 
 

@@ -27,15 +27,16 @@ _NAMED = re.compile(
 )
 ORGANS = (
     "国务院", "省、自治区、直辖市人民政府", "设区的市级人民政府", "县级以上地方人民政府", "县级以上人民政府", "县级人民政府",
-    "乡镇人民政府", "人民法院", "人民检察院", "公安机关", "司法行政部门", "监察机关", "市场监督管理部门", "财政部门", "税务机关", "审计机关",
-    "生态环境主管部门", "教育行政部门", "卫生行政部门", "民政部门", "人力资源社会保障部门", "住房城乡建设主管部门", "自然资源主管部门",
-    "农业农村主管部门", "应急管理部门", "交通运输主管部门", "行业协会", "居民委员会", "村民委员会", "人民调解委员会", "仲裁机构",
+    "乡镇人民政府", "人民法院", "人民检察院", "公安机关", "司法行政部门", "监察机关", "市场监督管理部门", "财政部门", "税务机关",
+    "审计机关", "生态环境主管部门", "教育行政部门", "卫生行政部门", "民政部门", "人力资源社会保障部门", "住房城乡建设主管部门",
+    "自然资源主管部门", "农业农村主管部门", "应急管理部门", "交通运输主管部门", "行业协会", "居民委员会", "村民委员会", "人民调解委员会",
+    "仲裁机构",
 )  # fmt: skip
 _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
 # (what a sentence says, what a false one says in its place)
 OPPOSED = (
-    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"), ("减轻", "加重"),
-    ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("当场", "事后"), ("连带责任", "按份责任"), ("同级", "上一级"),
+    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"),
+    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("当场", "事后"), ("连带责任", "按份责任"), ("同级", "上一级"),
 )  # fmt: skip
 _PHRASES = tuple(
     (sort, re.compile(pattern))
@@ -192,3 +193,9 @@ def phrases(said: Said) -> list[Point]:
 def is_organ(text: str) -> bool:
     """Whether a phrase names an organ, a unit or a person in office."""
     return re.search("(?:机关|部门|政府|机构|单位|组织|人员|负责人|法院|检察院|委员会|国务院|厅|局|办|院|部|会|中心)$", text) is not None
+
+
+def within(wider: str, narrower: str) -> bool:
+    """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
+    higher = re.search("省|自治区|设区的市|县级|国务院|上级", narrower) is not None
+    return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider

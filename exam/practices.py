@@ -115,8 +115,11 @@ def _unless(text: str) -> _Told:
 
 def _banned(text: str) -> _Told:
     m = _BAN.match(text)
+    if m and "任何" in m["what"].replace("以任何形式", ""):
+        return
     if m and not _PLAIN.match(m["what"]) and not re.match("未经|非经|除|依照|根据|在|对|以", m["when"] or m["who"]):
-        yield f"{_case(m['when'])}{_who(m['who'])}{m['what']}", False, f"不得{m['what']}"
+        what = m["what"].replace("以任何形式", "以某种形式")
+        yield f"{_case(m['when'])}{_who(m['who'])}{what}", False, f"不得{m['what']}"
 
 
 def _basis(text: str) -> _Told:
@@ -134,7 +137,7 @@ def _forbidden(text: str) -> _Told:
 def _late(text: str) -> _Told:
     m = _TIME.match(text)
     value = numbers.read(m["number"]) if m else None
-    if not m or not value or m["lead"] in ("在", "于") and not m["who"]:
+    if not m or not value or m["lead"] in ("在", "于") and not (m["who"] and m["when"]):
         return
     later = next((v for v in numbers.neighbours(value, m["unit"]) if v >= value * 1.3), value * 2)
     late = f"第{numbers.write(later, m['number'], '')}{m['unit']}"

@@ -11,11 +11,16 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
+<<<<<<< HEAD
 from web import ask_page, bench_page, documents_page, exam_page, reader_pane, search_page
+=======
+from web import ask_page, bench_page, documents_page, ledger_page, reader_pane, search_page
+>>>>>>> exam
 from web.bench_ports import Bench
 from web.exam_ports import Trainer
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
 from web.http import Dressing
+from web.ledger_ports import Ledger
 from web.markup import tag
 from web.ports import Filters, Library
 from web.reader_view import Place
@@ -27,11 +32,19 @@ PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the o
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
+<<<<<<< HEAD
 def build(library: Library, bench: Bench, trainer: Trainer, lang: str) -> gr.Blocks:
     """The pages in one language."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
         frame = Frame(library, bench, trainer, words, lang, bridge())
+=======
+def build(library: Library, bench: Bench, ledger: Ledger, lang: str) -> gr.Blocks:
+    """The pages in one language."""
+    words = words_in(lang)
+    with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
+        frame = Frame(library, bench, ledger, words, lang, bridge())
+>>>>>>> exam
         _endpoints(frame)
         panel(header_view(lang, words))
         with gr.Row(elem_id="tw-desk"):
@@ -41,6 +54,8 @@ def build(library: Library, bench: Bench, trainer: Trainer, lang: str) -> gr.Blo
                         asking = ask_page.build(frame)
                     with gr.Tab(words("tab_search"), id="search", render_children=True):
                         searching = search_page.build(frame)
+                    with gr.Tab(words("tab_ledger"), id="ledger", render_children=True) as ledger_tab:
+                        ledger_page.build(frame, blocks, ledger_tab)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
                     with gr.Tab(words("tab_exam"), id="exam", render_children=True) as exam_tab:
@@ -139,14 +154,22 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
+<<<<<<< HEAD
 def application(library: Library, bench: Bench, trainer: Trainer) -> Any:
+=======
+def application(library: Library, bench: Bench, ledger: Ledger) -> Any:
+>>>>>>> exam
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
             app,
+<<<<<<< HEAD
             build(library, bench, trainer, lang),
+=======
+            build(library, bench, ledger, lang),
+>>>>>>> exam
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],

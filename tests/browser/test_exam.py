@@ -166,12 +166,13 @@ def test_own_questions_of_hostile_text_are_text_everywhere(paper: Any, seen: Sim
     press(page, "rename", changes=False)
     fill(page, "title", HOSTILE)
     press(page, "save", page.locator(".tw-form"))
-    page.wait_for_function("document.querySelector('#tw-papers').textContent.includes('<script>')")
+    page.click("#tw-exam-kept > button")
+    page.wait_for_function("document.querySelector('#tw-papers')?.textContent.includes('<script>')")
     assert page.locator("#tw-papers script, #tw-papers img, .tw-paper-head img").count() == 0 and seen.dialogs == []
 
 
-def test_an_own_question_with_its_clause_is_checked_and_opens_there(paper: Any) -> None:
-    page = paper
+def test_an_own_question_with_its_clause_is_checked_and_opens_there(page: Any) -> None:
+    make(page, "自编", short=1)
     page.locator("[data-exam=own][data-kind=blank]").click()
     page.wait_for_selector(".tw-form")
     fill(page, "stem", f"根据《{STATUTE}》，受理单位应当自收到投诉之日起____内答复。")
@@ -181,7 +182,7 @@ def test_an_own_question_with_its_clause_is_checked_and_opens_there(paper: Any) 
     fill(page, "clause", clause)
     fill(page, "quote", "受理单位应当自收到投诉之日起7个工作日内答复")
     press(page, "save", page.locator(".tw-form"))
-    own = page.locator(".tw-item", has_text="自编")
+    own = page.locator(".tw-items .tw-item").first
     assert own.locator(".tw-flags").count() == 0 and "也可：七个工作日" in own.inner_text()
     own.locator(".tw-open").click()
     page.wait_for_selector(".tw-target mark.quote")
