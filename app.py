@@ -16,13 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from answer import ask
-<<<<<<< HEAD
 from answer.compose import label
 from answer.duties import duties
-from answer.targets import targets
-=======
 from answer.ledger_book import Book
->>>>>>> exam
+from answer.targets import targets
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
@@ -191,11 +188,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
                 desk = Desk(options.index, encoder)
                 bench = bench_of(options.index, desk, options.model)
-<<<<<<< HEAD
-                site = application(desk, bench, trainer_of(options.index, desk))
-=======
-                site = application(desk, bench, desk.ledger())
->>>>>>> exam
+                site = application(desk, bench, trainer_of(options.index, desk), desk.ledger())
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host

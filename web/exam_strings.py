@@ -154,7 +154,10 @@ EXAM: dict[str, tuple[str, str]] = {
     ),
     # what was done
     "did_replace": ("已换一题。", "Replaced."),
-    "did_remake": ("未锁定的题已重新出好；自编和改过的题也没有动。", "The unlocked questions were made anew; own and edited ones stayed too."),
+    "did_remake": (
+        "未锁定的题已重新出好；自编和改过的题也没有动。",
+        "The unlocked questions were made anew; own and edited ones stayed too.",
+    ),
     "did_check": ("检查完毕。", "Checked."),
     "did_lock": ("已锁定，换题时不动它。", "Locked: it stays when others are replaced."),
     "did_unlock": ("已解锁。", "Unlocked."),

@@ -10,28 +10,19 @@ import gradio as gr
 from policy import BadInput, DocumentInfo
 from web.bench_ports import Bench
 from web.edge import guarded
-<<<<<<< HEAD
 from web.exam_ports import Trainer
-=======
 from web.ledger_ports import Ledger
->>>>>>> exam
 from web.markup import Safe, join, tag
 from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
-<<<<<<< HEAD
-TABS = ("ask", "search", "documents", "exam", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
-# Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted")
-=======
-TABS = ("ask", "search", "ledger", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+TABS = ("ask", "search", "ledger", "documents", "exam", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = (
-    *("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
+    *("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted"),
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
 )
->>>>>>> exam
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
@@ -53,11 +44,8 @@ class Frame:
 
     library: Library
     bench: Bench
-<<<<<<< HEAD
     trainer: Trainer
-=======
     ledger: Ledger
->>>>>>> exam
     words: Words
     lang: str
     bridge: gr.HTML

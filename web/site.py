@@ -11,11 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-<<<<<<< HEAD
-from web import ask_page, bench_page, documents_page, exam_page, reader_pane, search_page
-=======
-from web import ask_page, bench_page, documents_page, ledger_page, reader_pane, search_page
->>>>>>> exam
+from web import ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, search_page
 from web.bench_ports import Bench
 from web.exam_ports import Trainer
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
@@ -32,19 +28,11 @@ PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the o
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-<<<<<<< HEAD
-def build(library: Library, bench: Bench, trainer: Trainer, lang: str) -> gr.Blocks:
+def build(library: Library, bench: Bench, trainer: Trainer, ledger: Ledger, lang: str) -> gr.Blocks:
     """The pages in one language."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, trainer, words, lang, bridge())
-=======
-def build(library: Library, bench: Bench, ledger: Ledger, lang: str) -> gr.Blocks:
-    """The pages in one language."""
-    words = words_in(lang)
-    with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, ledger, words, lang, bridge())
->>>>>>> exam
+        frame = Frame(library, bench, trainer, ledger, words, lang, bridge())
         _endpoints(frame)
         panel(header_view(lang, words))
         with gr.Row(elem_id="tw-desk"):
@@ -154,22 +142,14 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-<<<<<<< HEAD
-def application(library: Library, bench: Bench, trainer: Trainer) -> Any:
-=======
-def application(library: Library, bench: Bench, ledger: Ledger) -> Any:
->>>>>>> exam
+def application(library: Library, bench: Bench, trainer: Trainer, ledger: Ledger) -> Any:
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
             app,
-<<<<<<< HEAD
-            build(library, bench, trainer, lang),
-=======
-            build(library, bench, ledger, lang),
->>>>>>> exam
+            build(library, bench, trainer, ledger, lang),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 
 from web.bench_strings import BENCH
-<<<<<<< HEAD
 from web.exam_strings import EXAM
-=======
 from web.ledger_strings import LEDGER
->>>>>>> exam
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
@@ -158,11 +155,8 @@ TABLE: dict[str, tuple[str, str]] = (
         "error_defect_remedy": ("请重试；仍不行时把时间告诉管理员。", "Try again; if it persists, tell the administrator the time."),
     }
     | BENCH
-<<<<<<< HEAD
     | EXAM
-=======
     | LEDGER
->>>>>>> exam
 )
 
 
