@@ -116,7 +116,7 @@ class Desk:
 
     def ledger(self) -> Book:
         """The targets and duties of the documents; made when first asked for."""
-        return Book(self._index, self.generation)
+        return Book(self.index, self.generation)
 
 
 def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
