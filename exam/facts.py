@@ -116,8 +116,8 @@ def _of_lists(clause: Clause) -> Iterator[Fact]:
     for listed in lists(clause):
         items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
         if len(items) >= 3 and _LEAD.search(listed.lead.text) and stands_as_lead(listed.lead):
-            whole = len(items) == sum(not _OTHER.search(i.text) for i in listed.items)
-            yield Fact("list", _fact(listed.lead), listed.lead, listed=Listed(listed.lead, tuple(items), whole))
+            asked = Listed(listed.lead, tuple(items))
+            yield Fact("list", _fact(listed.lead), listed.lead, listed=asked, parts=listed.items)
 
 
 def stands_as_lead(said: Said) -> bool:

@@ -123,16 +123,15 @@ def short(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
-    listed = fact.listed
-    assert listed is not None
-    if not listed.whole or len(listed.items) > 9 or sum(len(i.text) for i in listed.items) > 260:
+    items = fact.parts
+    if len(items) > 9 or sum(len(i.text) for i in items) > 300:
         return
     asked = ask_short(fact.said.text)
     stem = f"{desk.under(fact.clause)}{asked}？"
-    proofs = (fact.said.proof(), *(i.proof() for i in listed.items))
+    proofs = (fact.said.proof(), *(i.proof() for i in items))
     why = f"依据：{desk.cite(fact.clause)}。"
-    level = ("中" if len(listed.items) < 5 else "难", f"须答出{len(listed.items)}个要点")
-    yield made(ItemKind.SHORT, fact, stem, tuple(i.text for i in listed.items), explanation=why, proofs=proofs, level=level, ability="识记")
+    level = ("中" if len(items) < 5 else "难", f"须答出{len(items)}个要点")
+    yield made(ItemKind.SHORT, fact, stem, tuple(i.text for i in items), explanation=why, proofs=proofs, level=level, ability="识记")
 
 
 def ask_short(lead: str) -> str:

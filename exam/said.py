@@ -62,12 +62,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of a clause: the sentence that opens it (it ends in a colon), and its items without their labels; not `whole` where items
-    were left out."""
+    """A list of a clause: the sentence that opens it (it ends in a colon), and its items without their labels."""
 
     lead: Said
     items: tuple[Said, ...]
-    whole: bool = True
 
 
 def is_statute(clause: Clause) -> bool:
