@@ -16,9 +16,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from answer import ask
+from answer.align_files import write_docx, write_xlsx
+from answer.aligned import Aligned
 from answer.compose import label
 from answer.duties import duties
 from answer.ledger_book import Book
+from answer.related import related
 from answer.targets import targets
 from eval.bench import Bench as Runs
 from eval.judges import Judges
@@ -32,6 +35,7 @@ from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from models import load_encoder
 from policy import Answer, Clause, Document, DocumentInfo, Hit, TiaowenError
+from policy.align import Alignment, Pair
 from web.bench_ports import Bench
 from web.ports import Example, Filters, Report, Upload
 
@@ -40,45 +44,62 @@ _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to fin
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+class Tables(Aligned):
+    """Documents compared, and the comparison as files."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index, lambda: index.generation)
+
+    def files(self, found: Sequence[Alignment], folder: Path) -> list[Path]:
+        paths = [folder / f"对照表.{kind}" for kind in ("docx", "xlsx")]
+        write_docx(found, paths[0])
+        write_xlsx(found, paths[1])
+        return paths
+
+
 class Desk:
     """The library that the pages work on: an index to read, a writer for each change, `ask` on top."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder, self._encoder = folder, encoder
-        self.index = Index(folder, encoder)
+        self._index = Index(folder, encoder)
+        self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
 
     def ask(self, question: str) -> Answer:
-        return ask(self.index, question)
+        return ask(self._index, question)
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         where = filters
-        return self.index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
+        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        return self.index.similarity(question, texts)
+        return self._index.similarity(question, texts)
 
     def terms(self, query: str) -> str:
-        reading = self.index.read(query)
+        reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
 
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        return related(self._index, self._index.clause(clause_id))
+
     def clause(self, clause_id: str) -> Clause:
-        return self.index.clause(clause_id)
+        return self._index.clause(clause_id)
 
     def find(self, question: str, mode: str, k: int) -> list[Hit]:
-        return self.index.search(question, k, mode=mode)
+        return self._index.search(question, k, mode=mode)
 
     def generation(self) -> str:
-        return self.index.generation
+        return self._index.generation
 
     def documents(self) -> list[DocumentInfo]:
-        return self.index.documents()
+        return self._index.documents()
 
     def document(self, source: str) -> Document:
-        return self.index.document(source)
+        return self._index.document(source)
 
     def original(self, source: str) -> Path:
-        return self.index.original(source)
+        return self._index.original(source)
 
     def examples(self) -> list[Example]:
         """The sample's questions, as long as a document of the sample is there to answer them."""
@@ -114,9 +135,14 @@ class Desk:
             writer.commit()
         return gone
 
+    def exam_sources(self) -> Sources:
+        """What papers are made from: the documents as they are now, their targets and duties."""
+        places = {info.source: label(info, info.title) for info in self.documents()}
+        return Sources(self._index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
+
     def ledger(self) -> Book:
         """The targets and duties of the documents; made when first asked for."""
-        return Book(self.index, self.generation)
+        return Book(self._index, self.generation)
 
 
 def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
@@ -128,12 +154,7 @@ def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
 
 def trainer_of(folder: Path, desk: Desk) -> Trainer:
     """What trainers work with, over the same index; the papers lie in the index folder."""
-
-    def sources() -> Sources:
-        places = {info.source: label(info, info.title) for info in desk.documents()}
-        return Sources(desk.index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
-
-    return Trainer(folder / "exams", sources)
+    return Trainer(folder / "exams", desk.exam_sources)
 
 
 def first_start(folder: Path, encoder: Encoder) -> None:
@@ -188,7 +209,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
                 desk = Desk(options.index, encoder)
                 bench = bench_of(options.index, desk, options.model)
-                site = application(desk, bench, trainer_of(options.index, desk), desk.ledger())
+                site = application(desk, bench, desk.ledger(), desk.aligning, trainer_of(options.index, desk))
                 if options.host not in _LOOPBACK:
                     print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
                 host = f"[{options.host}]" if ":" in options.host else options.host

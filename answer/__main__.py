@@ -1,5 +1,5 @@
 """`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE] [filters]`,
-`python -m answer duties [--json] [filters]`, and `python -m answer align A B [--json]`.
+`python -m answer duties [--json] [filters]`, and `python -m answer align A B… [--json] [--docx FILE] [--xlsx FILE]`.
 
 Exit 0: all done, "not found" included; 1: something could not be done; 2: wrong usage.
 """
@@ -160,19 +160,30 @@ def _targets(arguments: list[str]) -> int:
 
 
 def _align(arguments: list[str]) -> int:
-    parser = _parser("python -m answer align", "两个文件逐条对照:后者较前者新增、未列、改写、收紧了什么 (align two documents)")
+    parser = _parser("python -m answer align", "文件逐条对照:后者较前者新增、未列、改写、收紧了什么 (align documents)")
     parser.add_argument("before", metavar="A", help="文件来源、文件名或标题,如上级文件 (source, file name or title)")
-    parser.add_argument("after", metavar="B", help="与之对照的文件 (compared with it)")
+    parser.add_argument("after", nargs="+", metavar="B", help="与之对照的文件,可多份 (compared with it, one or more)")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    parser.add_argument("--docx", type=Path, metavar="FILE", help="写入 Word 对照表 (write a Word table)")
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="写入 Excel 工作簿,附覆盖图 (write a workbook)")
     options = parser.parse_args(arguments)
     from answer.align import align
+    from answer.align_files import write_docx, write_xlsx
     from answer.align_shapes import pair_json, pair_line
 
-    alignment = align(_open(options), options.before, options.after)
-    if not options.json:
-        print(f"《{alignment.before.title}》 | 《{alignment.after.title}》 | 关系 | 差异")
-    for pair in alignment.pairs:
-        print(json.dumps(pair_json(pair), ensure_ascii=False) if options.json else pair_line(pair))
+    search = _open(options)
+    found = [align(search, options.before, name) for name in options.after]
+    for write, path in ((write_docx, options.docx), (write_xlsx, options.xlsx)):
+        if path:
+            write(found, path)
+            print(f"{len(found)} 份文件 → {path}", file=sys.stderr)
+    if (options.docx or options.xlsx) and not options.json:
+        return 0
+    for alignment in found:
+        if not options.json:
+            print(f"《{alignment.before.title}》 | 《{alignment.after.title}》 | 关系 | 差异")
+        for pair in alignment.pairs:
+            print(json.dumps(pair_json(pair), ensure_ascii=False) if options.json else pair_line(pair))
     return 0
 
 

@@ -72,7 +72,7 @@ def _sheet(book: Any, name: str, columns: Sequence[tuple[str, int]], rows: Itera
     heading = (Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D5B8F"), Alignment("center", "center", wrap_text=True))
 
     def cell(value: Cell, head: str, first: bool = False) -> WriteOnlyCell:
-        made = WriteOnlyCell(sheet, _plain(value) if isinstance(value, str) else value)
+        made = WriteOnlyCell(sheet, cell_text(value) if isinstance(value, str) else value)
         if isinstance(value, str):
             made.data_type = "s"  # a text that begins with "=" is shown, never run as a formula
         made.border, made.alignment = border, aligned[head]
@@ -122,6 +122,6 @@ def _number(value: str) -> Cell:
     return float(value) if re.fullmatch(r"\d{1,15}\.\d{1,10}", value) else value
 
 
-def _plain(text: str) -> str:
+def cell_text(text: str) -> str:
     """The text without characters that a workbook cannot hold, cut at the length of a cell."""
     return "".join(c for c in text if c in "\t\n" or c >= " ")[:32767]

@@ -141,5 +141,5 @@ def _actions(n: int, item: Item, words: Words, ends: tuple[bool, bool]) -> Safe:
 def action(verb: str, text: str, about: str = "", **more: object) -> Safe:
     """A button that says to the page what is to be done."""
     label = f"{text}：{about}" if about else None
-    cls = "tw-act tw-act-bad" if verb in ("remove", "delete") else "tw-act"
+    cls = "tw-exam-act tw-exam-act-bad" if verb in ("remove", "delete") else "tw-exam-act"
     return tag("button", text, type="button", cls=cls, data_exam=verb, aria_label=label, **more)

@@ -46,7 +46,7 @@ def form_view(form: Filled, places: Sequence[tuple[str, str]], words: Words) -> 
         _area("stem", words("stem"), item.stem, 3, words("stem_blanks") if item.kind == ItemKind.BLANK else ""),
         _key_field(item, words),
         _area("explanation", words("explanation_label"), item.explanation, 2),
-        tag("div", _points(item, words), _level(item, words), cls="tw-form-row"),
+        tag("div", _points(item, words), _level(item, words), cls="tw-exam-form-row"),
         _proof_fields(form, places, words),
     ]
     buttons = join([action("save", words("save"), data_main="1"), action("cancel", words("cancel"))])
@@ -56,7 +56,7 @@ def form_view(form: Filled, places: Sequence[tuple[str, str]], words: Words) -> 
         tag("h4", heading),
         *fields,
         tag("div", buttons, cls="tw-item-actions"),
-        cls="tw-form",
+        cls="tw-exam-form",
         data_kind=item.kind,
         data_unsaved="1" if form.unsaved else None,
         novalidate=True,
@@ -106,7 +106,7 @@ def _option_row(n: int, option: Option, kind: str, words: Words) -> Safe:
         tag("input", type=kind, name="right", value=str(n), checked=option.right, aria_label=words("option_right", letter=at)),
         tag("b", at, aria_hidden="true"),
         tag("input", type="text", name="option", value=option.text, maxlength=most, aria_label=words("option", letter=at)),
-        tag("button", "×", type="button", cls="tw-act tw-option-drop", data_exam="drop", aria_label=drop),
+        tag("button", "×", type="button", cls="tw-exam-act tw-option-drop", data_exam="drop", aria_label=drop),
     )
 
 

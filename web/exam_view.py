@@ -47,7 +47,13 @@ def _head(opened: OpenPaper, words: Words, form: Safe | None) -> Safe:
     versions = tag("span", words("paper_versions", names=words("list_between").join(opened.versions))) if opened.versions else None
     buttons = [
         tag(
-            "button", words("keys_hide"), type="button", cls="tw-act", data_exam="keys", aria_pressed="false", data_other=words("keys_show")
+            "button",
+            words("keys_hide"),
+            type="button",
+            cls="tw-exam-act",
+            data_exam="keys",
+            aria_pressed="false",
+            data_other=words("keys_show"),
         ),
         action("check", words("check_all")),
         action("remake", words("remake")),
@@ -75,7 +81,7 @@ def title_form(paper: Paper, words: Words) -> Safe:
         tag("label", tag("span", words("exam_title")), title, cls="tw-field"),
         tag("label", tag("span", words("exam_minutes")), minutes, cls="tw-field"),
         tag("div", action("save", words("save"), data_main="1"), action("cancel", words("cancel")), cls="tw-item-actions"),
-        cls="tw-form",
+        cls="tw-exam-form",
         novalidate=True,
         autocomplete="off",
     )
@@ -126,7 +132,7 @@ def _items(opened: OpenPaper, words: Words, editing: str, form: Safe | None) -> 
             ends = item is own[0], item is own[-1]
             faults = [f for f in opened.faults if f.item_id == item.item_id]
             cards.append(tag("li", item_card(n, item, words, faults, form if item.item_id == editing else None, ends)))
-        sections.append(tag("section", _kind_head(number, kind, own, words), tag("ol", join(cards), cls="tw-items"), cls="tw-kind"))
+        sections.append(tag("section", _kind_head(number, kind, own, words), tag("ol", join(cards), cls="tw-items"), cls="tw-exam-kind"))
     return join(sections)
 
 

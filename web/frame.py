@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from policy import BadInput, DocumentInfo
+from web.align_ports import Aligning
 from web.bench_ports import Bench
 from web.edge import guarded
 from web.exam_ports import Trainer
@@ -17,11 +18,12 @@ from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, Words
 
 _STATIC = Path(__file__).parent / "static"
-TABS = ("ask", "search", "ledger", "documents", "exam", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+TABS = ("ask", "search", "ledger", "align", "documents", "exam", "bench")  # the pages as they stand; `?tab=` leads to one
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = (
     *("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted"),
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
+    *("related", "sided", "paired"),
 )
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
@@ -32,6 +34,8 @@ WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api
 # What evaluators do has places of its own, so that nobody who asks waits behind it. A run and a pool are worked on aside, one at a time;
 # these places are for those who watch one, or are told that another is running.
 WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
+# Comparing documents takes the processor for a second or so: few at once, in places of their own.
+ALIGN: dict[str, Any] = {"concurrency_id": "align", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 # So does what trainers do; papers are made aside, and these places are for those who work on one or watch one being made.
 EXAM: dict[str, Any] = {"concurrency_id": "exam", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
@@ -44,8 +48,9 @@ class Frame:
 
     library: Library
     bench: Bench
-    trainer: Trainer
     ledger: Ledger
+    aligning: Aligning
+    trainer: Trainer
     words: Words
     lang: str
     bridge: gr.HTML

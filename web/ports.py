@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from policy import Answer, Document, DocumentInfo, Hit
+from policy.align import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class Library(Protocol):
 
     def terms(self, query: str) -> str:
         """The query, with what its words are also called: what to mark in a clause that it found."""
+
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        """The clause with its counterparts in other documents, nearest first; BadInput where there is no such clause."""
 
     def generation(self) -> str:
         """What names the documents as they are now: another one once something was added or removed."""

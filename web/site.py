@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, search_page
+from web import align_page, ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, related_pane, search_page
+from web.align_ports import Aligning
 from web.bench_ports import Bench
 from web.exam_ports import Trainer
 from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
@@ -28,11 +29,12 @@ PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the o
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-def build(library: Library, bench: Bench, trainer: Trainer, ledger: Ledger, lang: str) -> gr.Blocks:
+def build(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning, trainer: Trainer, lang: str) -> gr.Blocks:
     """The pages in one language."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, trainer, ledger, words, lang, bridge())
+        frame = Frame(library, bench, ledger, aligning, trainer, words, lang, bridge())
+        letter = related_pane.build(frame)
         _endpoints(frame)
         panel(header_view(lang, words))
         with gr.Row(elem_id="tw-desk"):
@@ -44,6 +46,8 @@ def build(library: Library, bench: Bench, trainer: Trainer, ledger: Ledger, lang
                         searching = search_page.build(frame)
                     with gr.Tab(words("tab_ledger"), id="ledger", render_children=True) as ledger_tab:
                         ledger_page.build(frame, blocks, ledger_tab)
+                    with gr.Tab(words("tab_align"), id="align", render_children=True) as align_tab:
+                        align_page.build(frame, blocks, align_tab, letter)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
                     with gr.Tab(words("tab_exam"), id="exam", render_children=True) as exam_tab:
@@ -142,14 +146,14 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-def application(library: Library, bench: Bench, trainer: Trainer, ledger: Ledger) -> Any:
+def application(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning, trainer: Trainer) -> Any:
     """The site as an ASGI app: English below /en, Chinese at the root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
     for lang, path in PATHS.items():
         gr.mount_gradio_app(
             app,
-            build(library, bench, trainer, ledger, lang),
+            build(library, bench, ledger, aligning, trainer, lang),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],

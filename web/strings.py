@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from web.align_strings import ALIGN_WORDS
 from web.bench_strings import BENCH
 from web.exam_strings import EXAM
 from web.ledger_strings import LEDGER
@@ -157,6 +158,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | BENCH
     | EXAM
     | LEDGER
+    | ALIGN_WORDS
 )
 
 

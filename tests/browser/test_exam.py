@@ -56,7 +56,7 @@ def make(page: Any, title: str, **counts: int) -> None:
 
 
 def fill(page: Any, name: str, text: str) -> None:
-    page.locator(f".tw-form [name={name}]").first.fill(text)
+    page.locator(f".tw-exam-form [name={name}]").first.fill(text)
 
 
 @pytest.fixture
@@ -114,24 +114,24 @@ def test_replace_lock_remake_move_remove_and_undo(paper: Any) -> None:
 def test_a_key_edited_away_from_its_clause_is_flagged_at_once(paper: Any) -> None:
     page = paper
     press(page, "edit", card(page, 2), changes=False)
-    page.wait_for_selector(".tw-form")
+    page.wait_for_selector(".tw-exam-form")
     assert page.evaluate("document.activeElement.name") == "stem"
-    right = page.locator(".tw-form [name=right]:checked").get_attribute("value")
-    page.locator(f".tw-form [name=right]:not([value='{right}'])").first.check()
+    right = page.locator(".tw-exam-form [name=right]:checked").get_attribute("value")
+    page.locator(f".tw-exam-form [name=right]:not([value='{right}'])").first.check()
     page.locator(".tw-paper [data-exam=check]").click()  # what was changed must be saved or given up first
-    page.wait_for_selector(".tw-form.tw-unsaved")
-    press(page, "save", page.locator(".tw-form"))
+    page.wait_for_selector(".tw-exam-form.tw-unsaved")
+    press(page, "save", page.locator(".tw-exam-form"))
     flags = card(page, 2).locator(".tw-flags")
     assert flags.count() == 1 and "怎么办" in flags.inner_text() and "1 题有问题" in page.inner_text(".tw-paper-head")
     assert flags.get_attribute("role") == "alert" and "已修改" in card(page, 2).inner_text()
     press(page, "check")
     assert page.locator(".tw-flags").count() == 1
     press(page, "edit", card(page, 2), changes=False)
-    page.wait_for_selector(".tw-form")
-    page.locator(f".tw-form [name=right][value='{right}']").check()
-    page.locator(".tw-form [name=explanation]").fill("改回来了")
+    page.wait_for_selector(".tw-exam-form")
+    page.locator(f".tw-exam-form [name=right][value='{right}']").check()
+    page.locator(".tw-exam-form [name=explanation]").fill("改回来了")
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("!document.querySelector('.tw-form')")
+    page.wait_for_function("!document.querySelector('.tw-exam-form')")
     settle(page)
     assert page.locator(".tw-flags").count() == 0 and "改回来了" in card(page, 2).inner_text()
 
@@ -139,33 +139,33 @@ def test_a_key_edited_away_from_its_clause_is_flagged_at_once(paper: Any) -> Non
 def test_own_questions_of_hostile_text_are_text_everywhere(paper: Any, seen: SimpleNamespace) -> None:
     page = paper
     page.locator("[data-exam=own][data-kind=single]").click()
-    page.wait_for_selector(".tw-form")
+    page.wait_for_selector(".tw-exam-form")
     fill(page, "stem", HOSTILE)
     for n, text in enumerate((f"甲{HOSTILE}", "乙", "丙", "丁")):
-        page.locator(".tw-form [name=option]").nth(n).fill(text)
-    page.locator(".tw-form [data-exam=more]").click()
+        page.locator(".tw-exam-form [name=option]").nth(n).fill(text)
+    page.locator(".tw-exam-form [data-exam=more]").click()
     page.keyboard.type("戊")
-    page.locator(".tw-form [data-exam=drop]").nth(2).click()
-    press(page, "save", page.locator(".tw-form"), changes=False)
+    page.locator(".tw-exam-form [data-exam=drop]").nth(2).click()
+    press(page, "save", page.locator(".tw-exam-form"), changes=False)
     wait_told(page, "要有一个正确答案")
-    assert page.locator(".tw-form [name=option]").nth(2).input_value() == "丁"  # what was typed is still there
-    page.locator(".tw-form [name=right]").first.check()
+    assert page.locator(".tw-exam-form [name=option]").nth(2).input_value() == "丁"  # what was typed is still there
+    page.locator(".tw-exam-form [name=right]").first.check()
     fill(page, "explanation", f"</textarea>{HOSTILE}")
-    press(page, "save", page.locator(".tw-form"))
+    press(page, "save", page.locator(".tw-exam-form"))
     own = card(page, 4)
     text = own.inner_text()
     assert "<script>alert(1)</script>" in text and "onerror=alert(2)" in text and "${alert(3)}" in text and "\u202e" not in text
     assert own.locator(".tw-options li").count() == 4 and "自编" in text and "没有出处" in own.locator(".tw-flags").inner_text()
     assert page.locator("#tw-paper script, #tw-paper img").count() == 0
     press(page, "edit", own, changes=False)
-    page.wait_for_selector(".tw-form")
-    assert "</textarea>" in page.locator(".tw-form [name=explanation]").input_value()
+    page.wait_for_selector(".tw-exam-form")
+    assert "</textarea>" in page.locator(".tw-exam-form [name=explanation]").input_value()
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('.tw-form')")
+    page.wait_for_function("!document.querySelector('.tw-exam-form')")
     settle(page)
     press(page, "rename", changes=False)
     fill(page, "title", HOSTILE)
-    press(page, "save", page.locator(".tw-form"))
+    press(page, "save", page.locator(".tw-exam-form"))
     page.click("#tw-exam-kept > button")
     page.wait_for_function("document.querySelector('#tw-papers')?.textContent.includes('<script>')")
     assert page.locator("#tw-papers script, #tw-papers img, .tw-paper-head img").count() == 0 and seen.dialogs == []
@@ -174,14 +174,14 @@ def test_own_questions_of_hostile_text_are_text_everywhere(paper: Any, seen: Sim
 def test_an_own_question_with_its_clause_is_checked_and_opens_there(page: Any) -> None:
     make(page, "自编", short=1)
     page.locator("[data-exam=own][data-kind=blank]").click()
-    page.wait_for_selector(".tw-form")
+    page.wait_for_selector(".tw-exam-form")
     fill(page, "stem", f"根据《{STATUTE}》，受理单位应当自收到投诉之日起____内答复。")
     fill(page, "key", "7个工作日 | 七个工作日")
-    places = page.locator(".tw-form datalist option").evaluate_all("all => all.map(o => [o.value, o.textContent])")
+    places = page.locator(".tw-exam-form datalist option").evaluate_all("all => all.map(o => [o.value, o.textContent])")
     clause = next(value for value, label in places if "第二十条" in label)
     fill(page, "clause", clause)
     fill(page, "quote", "受理单位应当自收到投诉之日起7个工作日内答复")
-    press(page, "save", page.locator(".tw-form"))
+    press(page, "save", page.locator(".tw-exam-form"))
     own = page.locator(".tw-items .tw-item").first
     assert own.locator(".tw-flags").count() == 0 and "也可：七个工作日" in own.inner_text()
     own.locator(".tw-open").click()
@@ -243,14 +243,14 @@ def test_two_trainers_on_one_paper_do_not_overwrite_one_another(paper: Any, brow
     other.goto(page.url)
     other.wait_for_selector(".tw-paper")
     press(page, "edit", card(page, 0), changes=False)
-    page.wait_for_selector(".tw-form")
+    page.wait_for_selector(".tw-exam-form")
     fill(page, "stem", "第一位写的题干，请看（　　）。")
     press(other, "lock", card(other, 3))
-    page.locator(".tw-form [data-exam=save]").click()
+    page.locator(".tw-exam-form [data-exam=save]").click()
     wait_told(page, "刚被别人改过")
     settle(page)
-    assert page.locator(".tw-form [name=stem]").input_value() == "第一位写的题干，请看（　　）。"
-    press(page, "save", page.locator(".tw-form"))
+    assert page.locator(".tw-exam-form [name=stem]").input_value() == "第一位写的题干，请看（　　）。"
+    press(page, "save", page.locator(".tw-exam-form"))
     assert "第一位写的题干" in card(page, 0).inner_text() and page.locator(".tw-item.tw-locked").count() == 1
     press(other, "down", card(other, 1), changes=True)  # the page of the other is older now: told, and shown what is new
     assert "刚被别人改过" in told(other) and "第一位写的题干" in card(other, 0).inner_text()
@@ -288,12 +288,12 @@ def test_on_a_narrow_screen_nothing_sticks_out_and_keys_alone_will_do(paper: Any
     button = card(page, 0).locator("[data-exam=edit]")
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".tw-form")
+    page.wait_for_selector(".tw-exam-form")
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.type("（改）")
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("!document.querySelector('.tw-form')")
+    page.wait_for_function("!document.querySelector('.tw-exam-form')")
     settle(page)
     assert "（改）" in card(page, 0).inner_text() and page.evaluate("document.activeElement.dataset.exam") == "edit"
 

@@ -6,7 +6,7 @@
   let last = null, shownName = "", pending = null, patience = 0, spoken = 0;
 
   const paper = () => $("#tw-paper .tw-paper");
-  const form = () => $("#tw-paper .tw-form");
+  const form = () => $("#tw-paper .tw-exam-form");
   const busy = (on) => {
     clearTimeout(patience);
     const section = paper();
@@ -145,12 +145,12 @@
   };
 
   document.addEventListener("submit", (event) => {
-    const own = event.target.closest?.(".tw-form, .tw-export");
+    const own = event.target.closest?.(".tw-exam-form, .tw-export");
     if (own) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || !event.target.closest?.(".tw-form")) return;
-    const within = event.target.closest(".tw-form");
+    if (event.isComposing || !event.target.closest?.(".tw-exam-form")) return;
+    const within = event.target.closest(".tw-exam-form");
     const wanted = event.key === "Escape" ? "cancel" : event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches("input[type=text], input[type=number]")) ? "save" : "";
     if (!wanted) return;
     event.preventDefault();
