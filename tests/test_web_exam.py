@@ -215,7 +215,7 @@ def test_a_wrong_key_is_flagged_on_the_card_that_was_edited(frame: Any) -> None:
 
 def test_an_own_question_of_hostile_text_is_kept_as_it_was_written(frame: Any) -> None:
     paper = made(frame)
-    assert 'data-item="+"' in str(end(acting(frame, Act("own", paper.name, paper.revision, kind="short"))).paper)
+    assert 'data-exam-item="+"' in str(end(acting(frame, Act("own", paper.name, paper.revision, kind="short"))).paper)
     fields = {"stem": [BAD], "key": [BAD], "points": ["5"], "clause": [""], "quote": [""]}
     shown = end(acting(frame, Act("save", paper.name, paper.revision, OWN, "short", fields)))
     assert "已添加" in str(shown.told) and "<script" not in str(shown.paper) and "没有出处" in str(shown.paper)
@@ -231,13 +231,13 @@ def test_who_saves_over_a_newer_paper_is_told_and_keeps_what_was_typed(frame: An
     frame.trainer.lock(paper.name, 1, paper.paper.items[1].item_id, True)
     fields = {"stem": ["我写的"], "points": ["1"], "option": ["一", "二"], "right": ["0"], "clause": [""], "quote": [""]}
     shown = end(acting(frame, Act("save", paper.name, 1, first.item_id, "single", fields)))
-    assert "刚被别人改过" in str(shown.told) and "我写的" in str(shown.paper) and 'data-revision="2"' in str(shown.paper)
-    assert 'data-unsaved="1"' in str(shown.paper) and frame.trainer.open(paper.name).revision == 2
+    assert "刚被别人改过" in str(shown.told) and "我写的" in str(shown.paper) and 'data-exam-revision="2"' in str(shown.paper)
+    assert 'data-exam-unsaved="1"' in str(shown.paper) and frame.trainer.open(paper.name).revision == 2
     frame.trainer.remove(paper.name, 2, first.item_id)
     later = end(acting(frame, Act("save", paper.name, 2, first.item_id, "single", fields)))
-    assert "我写的" in str(later.paper) and 'data-item="+"' in str(later.paper)  # as an own question
+    assert "我写的" in str(later.paper) and 'data-exam-item="+"' in str(later.paper)  # as an own question
     lock = end(acting(frame, Act("lock", paper.name, 1, first.item_id)))
-    assert "刚被别人改过" in str(lock.told) and 'data-revision="3"' in str(lock.paper)
+    assert "刚被别人改过" in str(lock.told) and 'data-exam-revision="3"' in str(lock.paper)
 
 
 def test_buttons_do_what_they_say(frame: Any) -> None:

@@ -36,7 +36,7 @@ def item_card(
         *body,
         None if form else _actions(n, item, words, ends),
         cls="tw-card tw-item tw-locked" if item.locked else "tw-card tw-item",
-        data_item=item.item_id,
+        data_exam_item=item.item_id,
         tabindex="-1",
         aria_label=words("item_label", n=n, kind=words(f"kind_{item.kind}")),
     )

@@ -57,8 +57,8 @@ def form_view(form: Filled, places: Sequence[tuple[str, str]], words: Words) -> 
         *fields,
         tag("div", buttons, cls="tw-item-actions"),
         cls="tw-exam-form",
-        data_kind=item.kind,
-        data_unsaved="1" if form.unsaved else None,
+        data_exam_kind=item.kind,
+        data_exam_unsaved="1" if form.unsaved else None,
         novalidate=True,
         autocomplete="off",
     )
@@ -173,9 +173,9 @@ def _complete_options(item: Item, words: Words) -> None:
 def _answer(old: Item, fields: Mapping[str, object], words: Words) -> dict[str, object]:
     """Options and key, as their kind has them."""
     if old.kind in CHOICES:
-        right, why = set(field_list(fields, "right")), {option.text: option.why for option in old.options}
+        right, why = set(field_list(fields, "right")), {(o.text, o.right): o.why for o in old.options}
         texts = [_fit("option", t, words) for t in field_list(fields, "option")[:MOST_OPTIONS]]
-        options = tuple(Option(t, str(n) in right, why.get(t, "")) for n, t in enumerate(texts) if t)
+        options = tuple(Option(t, str(n) in right, why.get((t, str(n) in right), "")) for n, t in enumerate(texts) if t)
         return {"options": options, "key": tuple(option.text for option in options if option.right)}
     lines = [line for raw in field_list(fields, "key") for line in _fit("key", raw, words).split("\n") if line.strip()]
     if old.kind == ItemKind.TRUE_FALSE:

@@ -20,7 +20,7 @@ def papers_view(papers: Sequence[PaperInfo], words: Words) -> Safe:
 
 def _row(paper: PaperInfo, words: Words) -> Safe:
     verbs = [("open", "paper_open"), ("copy", "paper_copy"), ("delete", "remove")]
-    buttons = join(action(verb, words(key), paper.title, data_name=paper.name, data_title=paper.title) for verb, key in verbs)
+    buttons = join(action(verb, words(key), paper.title, data_exam_name=paper.name, data_title=paper.title) for verb, key in verbs)
     cells = [
         ("papers_items", str(paper.items)),
         ("papers_points", points(paper.points)),

@@ -24,7 +24,7 @@ def paper_view(opened: OpenPaper, formats: Sequence[str], words: Words, editing:
         _head(opened, words, form if editing == TITLE else None),
         _lacking(paper.lacking, words),
         _items(opened, words, editing, form),
-        tag("div", form, cls="tw-card tw-item tw-new", data_item=OWN, tabindex="-1") if form and editing == OWN else None,
+        tag("div", form, cls="tw-card tw-item tw-new", data_exam_item=OWN, tabindex="-1") if form and editing == OWN else None,
         _adding(words),
         _coverage(paper, words),
         _exporting(formats, words),
@@ -33,8 +33,8 @@ def paper_view(opened: OpenPaper, formats: Sequence[str], words: Words, editing:
         "section",
         *parts,
         cls="tw-paper",
-        data_paper=opened.name,
-        data_revision=opened.revision,
+        data_exam_paper=opened.name,
+        data_exam_revision=opened.revision,
         aria_label=words("paper_label", title=paper.title),
     )
 
@@ -64,7 +64,7 @@ def _head(opened: OpenPaper, words: Words, form: Safe | None) -> Safe:
     return tag(
         "header",
         tag("h2", paper.title, tabindex="-1"),
-        tag("div", form, data_item=TITLE, cls="tw-item", tabindex="-1") if form else None,
+        tag("div", form, data_exam_item=TITLE, cls="tw-item", tabindex="-1") if form else None,
         tag("p", tag("span", facts), versions, state, cls="tw-meta"),
         tag("p", balance(paper, words), cls="tw-meta tw-balance"),
         tag("div", join(buttons), cls="tw-item-actions"),
@@ -144,7 +144,7 @@ def _kind_head(number: int, kind: ItemKind, items: list[Item], words: Words) -> 
 
 def _adding(words: Words) -> Safe:
     """The ways to an own question, a button a kind."""
-    buttons = join(action("own", words(f"kind_{kind}"), words("own"), data_kind=kind) for kind in ItemKind)
+    buttons = join(action("own", words(f"kind_{kind}"), words("own"), data_exam_kind=kind) for kind in ItemKind)
     return tag(
         "div", tag("h3", words("own"), cls="tw-h"), tag("div", buttons, cls="tw-item-actions"), tag("p", words("own_hint"), cls="tw-sub")
     )

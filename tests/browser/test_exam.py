@@ -17,7 +17,7 @@ def settle(page: Any) -> None:
 
 
 def revision(page: Any) -> str:
-    return str(page.get_attribute(".tw-paper", "data-revision"))
+    return str(page.get_attribute(".tw-paper", "data-exam-revision"))
 
 
 def press(page: Any, verb: str, item: Any = None, changes: bool = True) -> None:
@@ -25,7 +25,7 @@ def press(page: Any, verb: str, item: Any = None, changes: bool = True) -> None:
     before = revision(page)
     (item or page.locator(".tw-paper")).locator(f"[data-exam={verb}]").first.click()
     if changes:
-        page.wait_for_function("was => document.querySelector('.tw-paper')?.dataset.revision !== was", arg=before)
+        page.wait_for_function("was => document.querySelector('.tw-paper')?.dataset.examRevision !== was", arg=before)
     settle(page)
 
 
@@ -138,7 +138,7 @@ def test_a_key_edited_away_from_its_clause_is_flagged_at_once(paper: Any) -> Non
 
 def test_own_questions_of_hostile_text_are_text_everywhere(paper: Any, seen: SimpleNamespace) -> None:
     page = paper
-    page.locator("[data-exam=own][data-kind=single]").click()
+    page.locator("[data-exam=own][data-exam-kind=single]").click()
     page.wait_for_selector(".tw-exam-form")
     fill(page, "stem", HOSTILE)
     for n, text in enumerate((f"甲{HOSTILE}", "乙", "丙", "丁")):
@@ -173,7 +173,7 @@ def test_own_questions_of_hostile_text_are_text_everywhere(paper: Any, seen: Sim
 
 def test_an_own_question_with_its_clause_is_checked_and_opens_there(page: Any) -> None:
     make(page, "自编", short=1)
-    page.locator("[data-exam=own][data-kind=blank]").click()
+    page.locator("[data-exam=own][data-exam-kind=blank]").click()
     page.wait_for_selector(".tw-exam-form")
     fill(page, "stem", f"根据《{STATUTE}》，受理单位应当自收到投诉之日起____内答复。")
     fill(page, "key", "7个工作日 | 七个工作日")
@@ -284,13 +284,15 @@ def test_presets_and_blueprints_fill_the_form(page: Any, tmp_path: Path) -> None
 def test_on_a_narrow_screen_nothing_sticks_out_and_keys_alone_will_do(paper: Any) -> None:
     page = paper
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = """[...document.querySelectorAll('.tw-paper *')]
+        .filter(e => !e.closest('.tw-wide') && e.getBoundingClientRect().right > innerWidth).length"""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") and page.evaluate(wide) == 0
     button = card(page, 0).locator("[data-exam=edit]")
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".tw-exam-form")
     settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") and page.evaluate(wide) == 0
     page.keyboard.type("（改）")
     page.keyboard.press("Control+Enter")
     page.wait_for_function("!document.querySelector('.tw-exam-form')")

@@ -28,17 +28,17 @@
   };
   const dirty = () => {
     const open = form();
-    return Boolean(open) && (open.dataset.unsaved === "1" || open.dataset.before !== JSON.stringify(fields(open)));
+    return Boolean(open) && (open.dataset.examUnsaved === "1" || open.dataset.before !== JSON.stringify(fields(open)));
   };
   // One change at a time: until the paper has come back, further presses mean nothing.
   const act = (verb, button, more = {}) => {
     if (document.body.classList.contains("tw-exam-busy")) return;
-    const section = paper(), card = button.closest("[data-item]");
-    last = { item: card?.dataset.item || "", verb, top: card?.getBoundingClientRect().top, next: card?.closest("li")?.nextElementSibling?.firstElementChild?.dataset.item };
+    const section = paper(), card = button.closest("[data-exam-item]");
+    last = { item: card?.dataset.examItem || "", verb, top: card?.getBoundingClientRect().top, next: card?.closest("li")?.nextElementSibling?.firstElementChild?.dataset.examItem };
     last.at = card ? [...document.querySelectorAll("#tw-paper .tw-items .tw-item")].indexOf(card) : -1;
-    shownName = section?.dataset.paper || "";
+    shownName = section?.dataset.examPaper || "";
     busy(true);
-    send("drafted", { verb, paper: section?.dataset.paper || "", revision: section?.dataset.revision || "0", item: last.item, kind: "", fields: {}, ...more });
+    send("drafted", { verb, paper: section?.dataset.examPaper || "", revision: section?.dataset.examRevision || "0", item: last.item, kind: "", fields: {}, ...more });
   };
   const letters = (list) => [...list.children].forEach((row, n) => {
     const letter = String.fromCharCode(65 + n);
@@ -55,7 +55,7 @@
   };
   const confirm = (d) => {
     const dialog = $("#tw-exam-dialog");
-    pending = d.name;
+    pending = d.examName;
     $(".tw-dialog-what", dialog).textContent = d.title;
     dialog.showModal();
   };
@@ -66,7 +66,7 @@
       try { sessionStorage.setItem(kept, on ? "1" : ""); } catch { /* private window: works, unremembered */ }
       keyless(on);
     },
-    goto: (d) => { const card = $(`#tw-paper [data-item="${CSS.escape(d.to)}"]`); if (card) flash(card); },
+    goto: (d) => { const card = $(`#tw-paper [data-exam-item="${CSS.escape(d.to)}"]`); if (card) flash(card); },
     more: (d, button) => {
       const list = $(".tw-option-fields", button.closest("form"));
       if (list.children.length >= 10) return;
@@ -88,7 +88,7 @@
     no: () => { $("#tw-exam-dialog").close(); pending = null; },
     yes: (d, button) => {
       $("#tw-exam-dialog").close();
-      if (pending) act("delete", button, { paper: pending, fields: { shown: paper()?.dataset.paper || "" } });
+      if (pending) act("delete", button, { paper: pending, fields: { shown: paper()?.dataset.examPaper || "" } });
       pending = null;
     },
   };
@@ -97,11 +97,11 @@
   clicks.exam = (d, button) => {
     const verb = d.exam;
     if (inPlace[verb]) { inPlace[verb](d, button); return; }
-    if (leaves(verb) && dirty()) { flash(form().closest("[data-item]")); form().classList.add("tw-unsaved"); return; }
-    if (verb === "save") { const open = button.closest("form"); act(verb, button, { kind: open.dataset.kind || "", fields: fields(open) }); return; }
+    if (leaves(verb) && dirty()) { flash(form().closest("[data-exam-item]")); form().classList.add("tw-unsaved"); return; }
+    if (verb === "save") { const open = button.closest("form"); act(verb, button, { kind: open.dataset.examKind || "", fields: fields(open) }); return; }
     if (verb === "export") { act(verb, button, { fields: fields(button.closest("form")) }); return; }
-    if (verb === "open" || verb === "copy") { act(verb, button, { paper: d.name }); return; }
-    act(verb, button, { kind: d.kind || "" });
+    if (verb === "open" || verb === "copy") { act(verb, button, { paper: d.examName }); return; }
+    act(verb, button, { kind: d.examKind || "" });
   };
 
   // After a change: the place on the page, the focus, what was folded out, and the address.
@@ -112,7 +112,7 @@
   }, true);
   const shown = (element) => {
     busy(false);
-    const section = $(".tw-paper", element), name = section?.dataset.paper || "";
+    const section = $(".tw-paper", element), name = section?.dataset.examPaper || "";
     if (name !== shownName || new URL(location.href).searchParams.get("paper") !== name) visit({ paper: name });
     const other = name && name !== shownName && last !== undefined;
     shownName = name;
@@ -126,9 +126,9 @@
   const settle = (section, open, other) => {
     if (other) { if (section.offsetParent) { show(section, "start"); $("h2", section).focus({ preventScroll: true }); } last = null; return; }
     if (!last) return;
-    const { item, verb, top, next, at } = last, find = (id) => id && $(`[data-item="${CSS.escape(id)}"]`, section);
+    const { item, verb, top, next, at } = last, find = (id) => id && $(`[data-exam-item="${CSS.escape(id)}"]`, section);
     last = null;
-    if (open) { const card = open.closest("[data-item]"); show(card, "nearest"); $("textarea, input", open).focus({ preventScroll: true }); return; }
+    if (open) { const card = open.closest("[data-exam-item]"); show(card, "nearest"); $("textarea, input", open).focus({ preventScroll: true }); return; }
     const card = find(item) || (verb === "replace" && section.querySelectorAll(".tw-items .tw-item")[at]) || find(next);
     if (card && top !== undefined) window.scrollBy({ top: card.getBoundingClientRect().top - top, behavior: "instant" });
     const same = { lock: "unlock", unlock: "lock", save: "edit", cancel: "edit" }[verb] || verb;
