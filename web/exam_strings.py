@@ -48,6 +48,7 @@ EXAM: dict[str, tuple[str, str]] = {
     "exam_nothing_remedy": ("请至少给一种题型填上题数，或点一个现成的方案。", "Give at least one kind a number, or press a preset."),
     # progress
     "step_make": ("正在出题", "Making questions"),
+    "step_read": ("正在读条文", "Reading clauses"),
     "step_check": ("正在核对", "Checking"),
     "step_of": ("{what} {done}/{total}", "{what} {done}/{total}"),
     "step_open": ("{what}…", "{what}…"),

@@ -13,6 +13,7 @@ from web.markup import Safe, esc, join, tag
 from web.strings import Words
 
 LEVELS = ("易", "中", "难")
+_STEPS = {"读条文": "step_read", "出题": "step_make", "核验": "step_check"}  # as the makers of papers name what they are at
 _NUMERALS = "一二三四五六七八九十"
 OWN, TITLE = "+", "="  # stand for the item_id of an own question that is being written, and for the paper's own title
 
@@ -185,5 +186,7 @@ def _exporting(formats: Sequence[str], words: Words) -> Safe:
 
 def step_view(step: Step, words: Words) -> Safe:
     """How far making or checking has come."""
-    text = words("step_of", what=step.what, done=step.done, total=step.of) if step.of else words("step_open", what=step.what)
+    known = next((key for begins, key in _STEPS.items() if step.what.startswith(begins)), "")
+    what = words(known) if known else step.what
+    text = words("step_of", what=what, done=step.done, total=step.of) if step.of else words("step_open", what=what)
     return progress_view(step.done, step.of, text)
