@@ -7,12 +7,14 @@ import pytest
 
 from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit
 from web.answer_view import answer_view, examples_view, welcome_view
+from web.hant import traditional
+from web.hant.__main__ import made
 from web.library_view import list_view, matching, report_view
 from web.ports import Example, Report, Upload
 from web.reader_view import Place, reader_view
 from web.repairs import repairs_line
 from web.search_view import search_view
-from web.strings import LANGUAGES, TABLE, words_in
+from web.strings import TABLE, words_in
 from web.uploads import sift
 
 ZH, EN = words_in("zh"), words_in("en")
@@ -114,13 +116,34 @@ def test_repairs_are_told_in_plain_words() -> None:
 @pytest.mark.parametrize("key", TABLE)
 def test_every_string_is_there_in_every_language_with_the_same_fields(key: str) -> None:
     fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in TABLE[key]]
-    assert len(TABLE[key]) == len(LANGUAGES) and all(text.strip() for text in TABLE[key])
+    assert len(TABLE[key]) == 2 and all(text.strip() for text in TABLE[key])
     assert key.startswith("repair") or all(f == fields[0] for f in fields)
+
+
+def test_the_traditional_words_are_all_there_and_made_of_the_simplified_ones() -> None:
+    """Where this fails: python -m web.hant"""
+    assert traditional() == made()
+    assert words_in("hant")("welcome_2") == "點「原文」，在文件中看到這一條，答案處已標出。"
 
 
 def test_every_string_is_used() -> None:
     code = "\n".join(p.read_text("utf8") for p in (Path(__file__).parents[1] / "web").glob("*.py") if not p.name.endswith("strings.py"))
-    made = ("welcome_", "tab_", "mode_", "rank_", "status_", "set_", "verdict_", "reason_", "answer_", "grade_", "compare_", "al_", "heat_")
+    made = (
+        "welcome_",
+        "tab_",
+        "mode_",
+        "rank_",
+        "status_",
+        "set_",
+        "theme_",
+        "verdict_",
+        "reason_",
+        "answer_",
+        "grade_",
+        "compare_",
+        "al_",
+        "heat_",
+    )
     assert [key for key in TABLE if f'"{key}"' not in code and f"'{key}'" not in code and not key.startswith(made)] == []
 
 

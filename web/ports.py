@@ -49,7 +49,14 @@ class Filters:
 class Library(Protocol):
     """The documents, and what may be asked of them. Called from several threads at once."""
 
-    def ask(self, question: str) -> Answer: ...
+    def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
+        """`before` are the questions asked before in the same conversation, newest last."""
+
+    def word(self, answer: Answer) -> bytes:
+        """The answer as a Word file, its sources as footnotes. BadInput where it is none."""
+
+    def page(self, source: str, number: int, start: int, end: int) -> bytes:
+        """Page `number` of a PDF as a PNG, [start, end) of the document's text marked. BadInput where there is no such page."""
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]: ...
 
@@ -58,6 +65,9 @@ class Library(Protocol):
 
     def terms(self, query: str) -> str:
         """The query, with what its words are also called: what to mark in a clause that it found."""
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text in Simplified Chinese."""
 
     def related(self, clause_id: str) -> Sequence[Pair]:
         """The clause with its counterparts in other documents, nearest first; BadInput where there is no such clause."""

@@ -2,41 +2,43 @@
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.requests import Request
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
 from web import align_page, ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, related_pane, search_page
-from web.align_ports import Aligning
-from web.bench_ports import Bench
-from web.exam_ports import Trainer
-from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
-from web.http import Dressing
-from web.ledger_ports import Ledger
+from web.access import USER, Access, Gate
+from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
+from web.head import head
+from web.http import Asgi, Dressing, Page, Receive, Scope, Send
 from web.markup import tag
-from web.ports import Filters, Library
+from web.ports import Filters
 from web.reader_view import Place
-from web.strings import HTML_LANG, words_in
+from web.roles import restrict
+from web.served import serve_made, unpacked
+from web.services import Services
+from web.strings import HTML_LANG, PATHS, words_in
 from web.uploads import MOST_MEGABYTES
 
 _WAITING = 64  # requests that may wait for a place before new ones are told that the site is busy
-PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the others
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-def build(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning, trainer: Trainer, lang: str) -> gr.Blocks:
-    """The pages in one language."""
+def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
+    """The pages in one language; `login`: whether readers are kept from what is for editors."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, ledger, aligning, trainer, words, lang, bridge())
+        frame = Frame(services.library, services.bench, services.ledger, services.aligning, services.trainer, words, lang, bridge())
         letter = related_pane.build(frame)
         _endpoints(frame)
-        panel(header_view(lang, words))
+        panel(header_view(lang, words), js_on_load="window.tiaowen.greet(element);")
         with gr.Row(elem_id="tw-desk"):
             with gr.Column(elem_id="tw-main"):
                 with gr.Tabs(elem_id="tw-tabs") as tabs:
@@ -60,6 +62,8 @@ def build(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning, tr
         panel(dialog_view(words))
         _refresh(blocks, frame, asking, searching, keeping, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
+    if login:
+        restrict(blocks, words, frame.guard)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=READERS, api_open=False)
     return blocks
 
@@ -109,7 +113,7 @@ def _arrive(
         if text and tab == "search":
             found = (*found[:4], text, search_page.results(frame, text, Filters()))
         elif text:
-            found = (text, *ask_page.answer(frame, text), *found[4:])
+            found = (text, *ask_page.answer(frame, text, unpacked(query.get("before", ""))), *found[4:])
         return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened
 
     shown = [
@@ -123,7 +127,10 @@ def _arrive(
         reader.text,
         reader.download,
     ]
-    blocks.load(frame.guard(arrive), None, shown, api_visibility="private", concurrency_id="read", concurrency_limit=READERS)
+    arrived = blocks.load(
+        frame.guard(arrive), None, shown, api_visibility="private", show_progress="hidden", concurrency_id="read", concurrency_limit=READERS
+    )
+    ask_page.settles(arrived)
 
 
 def _whole(text: str | None) -> int:
@@ -146,14 +153,32 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-def application(library: Library, bench: Bench, ledger: Ledger, aligning: Aligning, trainer: Trainer) -> Any:
-    """The site as an ASGI app: English below /en, Chinese at the root."""
+def application(
+    services: Services, access: Access | None = None, root: str = "", hosts: frozenset[str] | None = None, version: str = ""
+) -> Asgi:
+    """The site as an ASGI app: Chinese at the root, Traditional below /hant, English below /en.
+
+    `access` puts a login before all of it; `root` is what a proxy in front puts before every path; `hosts`, where given, are the only
+    names under which it may be asked.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
+    serve_made(app, services.library)
+
+    def health(request: Request) -> dict[str, str | int]:
+        """For who watches over the machine; to who is not logged in, where there is a login, only that it answers."""
+        if access and request.scope.get(USER) is None:
+            return {"status": "ok"}
+        documents = services.library.documents()
+        counts = {"documents": len(documents), "clauses": sum(d.clauses for d in documents)}
+        return {"status": "ok", "version": version, "generation": services.library.generation(), **counts}
+
+    app.add_api_route("/health", health, include_in_schema=False)
     for lang, path in PATHS.items():
+        if path != "/":
+            app.add_api_route(path.rstrip("/"), _slash(path), include_in_schema=False)
         gr.mount_gradio_app(
             app,
-            build(library, bench, ledger, aligning, trainer, lang),
+            build(services, lang, access is not None),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],
@@ -163,7 +188,25 @@ def application(library: Library, bench: Bench, ledger: Ledger, aligning: Aligni
             enable_monitoring=False,
             show_error=False,
         )
-    return Dressing(app, {path: (HTML_LANG[lang], head(lang)) for lang, path in PATHS.items()})
+    pages = {path: Page(HTML_LANG[lang], head(lang, TABS, EDITORS), first_view(words_in(lang))) for lang, path in PATHS.items()}
+    below = _below(app, root) if root else app
+    return Dressing(Gate(below, access, root) if access else below, pages, hosts)
+
+
+def _below(app: Asgi, root: str) -> Asgi:
+    """The app below a path that a proxy took off: with it put back, what gradio makes of addresses leads through the proxy again."""
+
+    async def below(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope = {**scope, "root_path": root, "path": root + scope["path"], "raw_path": root.encode() + scope.get("raw_path", b"")}
+        await app(scope, receive, send)
+
+    return below
+
+
+def _slash(path: str) -> Callable[[], RedirectResponse]:
+    """The way to a page for who left out the slash at its end."""
+    return lambda: RedirectResponse(path[1:])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,14 +1,22 @@
-"""Every word of the interface, in one table: key → (Chinese, English). `{}` fields are filled in by `Words`."""
+"""Every word of the interface, in one table: key → (Simplified Chinese, English). `{}` fields are filled in by `Words`.
+
+Traditional Chinese is made from the Simplified words: run `python -m web.hant` after a change.
+"""
 
 from collections.abc import Callable
 
 from web.align_strings import ALIGN_WORDS
+from web.ask_strings import ASK
 from web.bench_strings import BENCH
 from web.exam_strings import EXAM
+from web.frame_strings import FRAME
+from web.hant import traditional
 from web.ledger_strings import LEDGER
 
-LANGUAGES = {"zh": "中文", "en": "English"}
-HTML_LANG = {"zh": "zh-CN", "en": "en"}
+LANGUAGES = {"zh": "简体", "hant": "繁體", "en": "English"}
+HTML_LANG = {"zh": "zh-CN", "hant": "zh-Hant", "en": "en"}
+PATHS = {"en": "/en/", "hant": "/hant/", "zh": "/"}  # longest first: the root would swallow the others
+GRADIO_LANG = {"zh": "zh-CN", "hant": "zh-TW", "en": "en"}  # the names under which gradio keeps its own words
 Words = Callable[..., str]
 
 TABLE: dict[str, tuple[str, str]] = (
@@ -16,8 +24,6 @@ TABLE: dict[str, tuple[str, str]] = (
         # frame
         "brand": ("条文", "Tiaowen"),
         "tagline": ("政策文件逐条问答与检索", "Clause-level answers from policy documents"),
-        "switch": ("English", "中文"),
-        "switch_label": ("Switch the interface to English", "把界面切换为中文"),
         "corpus": ("已收录 {documents} 份文件，{clauses} 条", "{documents} documents, {clauses} clauses"),
         "corpus_empty": ("还没有文件", "No documents yet"),
         "tab_ask": ("问答", "Ask"),
@@ -155,10 +161,12 @@ TABLE: dict[str, tuple[str, str]] = (
         "error_defect": ("程序出错了，详情已写入日志。", "Something broke; the details are in the log."),
         "error_defect_remedy": ("请重试；仍不行时把时间告诉管理员。", "Try again; if it persists, tell the administrator the time."),
     }
+    | ASK
     | BENCH
     | EXAM
     | LEDGER
     | ALIGN_WORDS
+    | FRAME
 )
 
 
@@ -168,9 +176,9 @@ def words_in(lang: str) -> Words:
     >>> words_in("zh")("page", n=3)
     '第 3 页'
     """
-    column = list(LANGUAGES).index(lang)
+    english, made = lang == "en", traditional() if lang == "hant" else {}
 
     def words(key: str, **fields: object) -> str:
-        return TABLE[key][column].format(**fields)
+        return (made.get(key) or TABLE[key][english]).format(**fields)
 
     return words

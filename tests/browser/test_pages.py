@@ -196,7 +196,7 @@ def test_links_lead_to_an_answer_a_search_and_a_document(page: Any, site: Simple
 
 
 def test_english_by_a_switch_that_remembers(page: Any, site: SimpleNamespace) -> None:
-    page.click(".tw-switch")
+    page.click(".tw-languages [lang=en]")
     page.wait_for_url("**/en/**")
     page.wait_for_selector(".tw-chip")
     assert page.inner_text("h1") == "Tiaowen" and page.get_attribute("html", "lang") == "en"
@@ -205,7 +205,7 @@ def test_english_by_a_switch_that_remembers(page: Any, site: SimpleNamespace) ->
     page.wait_for_selector(".tw-answer")
     page.goto(site.address)
     page.wait_for_url("**/en/**")
-    page.click(".tw-switch")
+    page.click(".tw-languages [lang=zh-CN]")
     page.wait_for_url(site.address)
     assert page.inner_text("h1") == "条文"
 
