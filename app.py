@@ -12,11 +12,12 @@ import re
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from answer import ask
 from answer.align_files import write_docx, write_xlsx
@@ -25,6 +26,7 @@ from answer.compose import label
 from answer.duties import duties
 from answer.ledger_book import Book
 from answer.related import related
+from answer.scope import newer_editions
 from answer.suggest import Suggested
 from answer.targets import targets
 from answer.word import word_file
@@ -35,7 +37,9 @@ from eval.state import state_of
 from exam import Sources
 from exam.trainer import Trainer
 from index import Encoder, Index, Writer
+from index.edits import FIELDS
 from index.folder import Folder
+from index.rebuild import rebuild
 from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
 from ingest.pages import page_image
@@ -45,10 +49,11 @@ from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, Tiaowe
 from policy.align import Alignment, Pair
 from web.access import Access
 from web.bench_ports import Bench
-from web.ports import Example, Filters, Report, Upload
+from web.ports import Example, Filters, Reading, Report, Step, Upload
 from web.services import Services
 from web.users import Users
 
+T = TypeVar("T")
 SAMPLE = Path(__file__).parent / "sample"
 _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
@@ -90,8 +95,11 @@ class Desk:
         return word_file(answer, {info.source: info for info in self.documents()})
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        if filters.sources is not None and not filters.sources:
+            return []
+        source = filters.source if filters.sources is None else filters.sources
         where = filters
-        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
+        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=source, closer=where.closer)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         return self._index.similarity(question, texts)
@@ -102,6 +110,12 @@ class Desk:
 
     def cut(self, text: str) -> list[str]:
         return self._index.words(fold(text))
+
+    def read(self, query: str) -> Reading:
+        return self._index.read(query)
+
+    def newer(self) -> Mapping[str, DocumentInfo]:
+        return newer_editions(self._index.documents())
 
     def related(self, clause_id: str) -> Sequence[Pair]:
         return related(self._index, self._index.clause(clause_id))
@@ -150,24 +164,39 @@ class Desk:
         return SUFFIXES
 
     def add(self, uploads: Sequence[Upload]) -> Iterator[Report]:
-        """A report a file. The work is done aside, to its end: a page that is closed meanwhile neither stops it nor holds the lock."""
-        told: queue.SimpleQueue[FileReport | None] = queue.SimpleQueue()
+        """A report a file; a page that is closed meanwhile neither stops the work nor holds the lock."""
 
-        def work() -> None:
+        def work(tell: Callable[[FileReport], None]) -> None:
+            with self._writer() as writer:
+                ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: tell(report))
+                writer.commit()
+
+        for report in self._told(work):
+            yield Report(report.source, report.status, report.info, report.error, report.remedy)
+
+    def rebuild(self) -> Iterator[Step]:
+        def work(tell: Callable[[Step], None]) -> None:
+            rebuild(self._folder, self._encoder, lambda *at: tell(Step(*at)), wait=_PATIENCE)
+
+        yield from self._told(work)
+
+    def _told(self, work: Callable[[Callable[[T], None]], None]) -> Iterator[T]:
+        """What work that is done aside, to its end, tells meanwhile. Errors of the work come last."""
+        told: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+
+        def aside() -> None:
             try:
-                with Writer(self._folder, self._encoder, wait=_PATIENCE) as writer:
-                    ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: told.put(report))
-                    writer.commit()
+                work(told.put)
             finally:
                 told.put(None)
 
-        finished = self._aside.submit(work)
-        while report := told.get():
-            yield Report(report.source, report.status, report.info, report.error, report.remedy)
+        finished = self._aside.submit(aside)
+        while (word := told.get()) is not None:
+            yield word
         finished.result()
 
     def remove(self, source: str) -> bool:
-        with Writer(self._folder, self._encoder, wait=_PATIENCE) as writer:
+        with self._writer() as writer:
             gone = writer.remove(source)
             writer.commit()
         return gone
@@ -176,6 +205,17 @@ class Desk:
         """What papers are made from: the documents as they are now, their targets and duties."""
         places = {info.source: label(info, info.title) for info in self.documents()}
         return Sources(self._index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
+
+    def as_read(self, source: str) -> DocumentInfo:
+        return self._index.as_read(source)
+
+    def edit(self, source: str, changes: Mapping[str, str], reset: bool = False) -> None:
+        with self._writer() as writer:
+            writer.edit(source, changes, FIELDS if reset else ())
+            writer.commit()
+
+    def _writer(self) -> Writer:
+        return Writer(self._folder, self._encoder, wait=_PATIENCE)
 
     def ledger(self) -> Book:
         """The targets and duties of the documents; made when first asked for."""

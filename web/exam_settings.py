@@ -9,7 +9,7 @@ from policy import BadInput, Document
 from policy.exam import ItemKind
 from policy.exam_desk import Share, Wish
 from web.cite import shorten, title_of
-from web.documents_page import in_order, named
+from web.documents_page import named
 from web.frame import EXAM, Frame, panel
 from web.markup import plain, tag
 from web.ports import Upload
@@ -149,7 +149,7 @@ def _taken(frame: Frame, upload: Upload) -> tuple[Any, ...]:
 
 def source_choices(frame: Frame, chosen: list[str] | None) -> dict:
     """The documents at hand; what was chosen stays chosen where it is still there."""
-    choices = [(title_of(d.title, d.source), d.source) for d in in_order(frame)]
+    choices = sorted((title_of(d.title, d.source), d.source) for d in frame.library.documents())
     there = {source for _, source in choices}
     return gr.update(choices=choices, value=[source for source in chosen or [] if source in there])
 

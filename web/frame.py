@@ -23,6 +23,7 @@ _EVENTS = (
     *("asked", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted"),
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
     *("related", "sided", "paired"),
+    *("searched", "taken", "listed", "detailed", "edited"),
 )
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question

@@ -18,10 +18,12 @@ from web.access import USER, Access, Gate
 from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
 from web.head import head
 from web.http import Asgi, Dressing, Page, Receive, Scope, Send
+from web.library_view import Order
 from web.markup import tag
 from web.ports import Filters
 from web.reader_view import Place
 from web.roles import restrict
+from web.search_state import parsed
 from web.served import serve_made, unpacked
 from web.services import Services
 from web.strings import HTML_LANG, PATHS, words_in
@@ -60,7 +62,7 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
         panel(dialog_view(words))
-        _refresh(blocks, frame, asking, searching, keeping, corpus)
+        _refresh(blocks, frame, asking, keeping, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
     if login:
         restrict(blocks, words, frame.guard)
@@ -72,25 +74,23 @@ def _refresh(
     blocks: gr.Blocks,
     frame: Frame,
     asking: ask_page.AskPage,
-    searching: search_page.SearchPage,
     keeping: documents_page.DocumentsPage,
     corpus: gr.HTML,
 ) -> None:
     """On arrival, and when documents came or went: show what there is."""
 
-    def refresh(wanted: str | None) -> tuple[Any, ...]:
-        documents = documents_page.in_order(frame)
+    def refresh(wanted: str | None, order: Order) -> tuple[Any, ...]:
+        documents = frame.library.documents()
         clauses = sum(d.clauses for d in documents)
         line = frame.words("corpus", documents=len(documents), clauses=f"{clauses:,}") if documents else frame.words("corpus_empty")
-        listing = documents_page.listing_of(frame, documents, wanted)
-        filters = search_page.choices(documents, frame)
-        return (tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing, *filters)
+        listing = documents_page.listing_of(frame, documents, wanted, order)
+        return tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing
 
-    shown = [corpus, asking.welcome, keeping.listing, searching.region, searching.year, searching.source]
+    given, shown = [keeping.wanted, keeping.order], [corpus, asking.welcome, keeping.listing]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "read", "concurrency_limit": READERS}
-    blocks.load(frame.guard(refresh), keeping.wanted, shown, **quiet)
+    blocks.load(frame.guard(refresh), given, shown, **quiet)
     for event in keeping.changed:
-        event.then(frame.guard(refresh), keeping.wanted, shown, **quiet)
+        event.then(frame.guard(refresh), given, shown, **quiet)
 
 
 def _arrive(
@@ -101,7 +101,7 @@ def _arrive(
     searching: search_page.SearchPage,
     reader: reader_pane.ReaderPane,
 ) -> None:
-    """Follow a link into the site: ?q=… asks, ?tab=search&q=… searches, ?doc=…&clause=… opens a document."""
+    """Follow a link into the site: ?q=… asks, ?tab=search&q=…&region=… searches, ?doc=…&clause=… opens a document."""
 
     def arrive(request: gr.Request) -> tuple[Any, ...]:
         query = dict(request.query_params)
@@ -111,7 +111,7 @@ def _arrive(
             opened = reader_pane.opened(frame, source, Place(query.get("clause", ""), _whole(query.get("start")), _whole(query.get("end"))))
         found: tuple[Any, ...] = (gr.skip(),) * 6
         if text and tab == "search":
-            found = (*found[:4], text, search_page.results(frame, text, Filters()))
+            found = (*found[:4], text, search_page.results(frame, searching.pools, parsed(request.query_params.multi_items())))
         elif text:
             found = (text, *ask_page.answer(frame, text, unpacked(query.get("before", ""))), *found[4:])
         return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened

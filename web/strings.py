@@ -8,10 +8,12 @@ from collections.abc import Callable
 from web.align_strings import ALIGN_WORDS
 from web.ask_strings import ASK
 from web.bench_strings import BENCH
+from web.documents_strings import DOCUMENTS
 from web.exam_strings import EXAM
 from web.frame_strings import FRAME
 from web.hant import traditional
 from web.ledger_strings import LEDGER
+from web.search_strings import SEARCH
 
 LANGUAGES = {"zh": "简体", "hant": "繁體", "en": "English"}
 HTML_LANG = {"zh": "zh-CN", "hant": "zh-Hant", "en": "en"}
@@ -66,7 +68,6 @@ TABLE: dict[str, tuple[str, str]] = (
         "search_hint": ("输入词语或一句话，可按地区、年份、文件筛选。", "Enter words or a sentence; filter by place, year or document."),
         "search_none": ("没有符合条件的条款", "No clause matches"),
         "search_none_hint": ("换个说法，或放宽地区、年份、文件的限制。", "Try other words, or widen the place, year or document."),
-        "search_count": ("找到 {n} 条", "{n} clauses"),
         "region": ("地区", "Place"),
         "year": ("年份", "Year"),
         "source": ("文件", "Document"),
@@ -94,10 +95,6 @@ TABLE: dict[str, tuple[str, str]] = (
         # documents
         "upload_heading": ("上传文件", "Upload documents"),
         "upload_label": ("选择文件", "Choose files"),
-        "upload_hint": (
-            "支持 {kinds}；每次最多 {count} 个，每个不超过 {size} MB。同名文件将被新版替换。",
-            "{kinds}; up to {count} files at a time, {size} MB each. A file of the same name replaces the old one.",
-        ),
         "upload_button": ("收录", "Add"),
         "upload_none": ("请先选择文件。", "Please choose files first."),
         "upload_many": ("一次选了 {n} 个文件，最多 {most} 个。", "{n} files were chosen; at most {most} go at a time."),
@@ -164,6 +161,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | ASK
     | BENCH
     | EXAM
+    | SEARCH
+    | DOCUMENTS
     | LEDGER
     | ALIGN_WORDS
     | FRAME

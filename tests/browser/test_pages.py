@@ -124,10 +124,11 @@ def test_search_marks_words_and_meaning_and_filters_by_place(page: Any) -> None:
     page.press("#tw-query textarea", "Enter")
     page.wait_for_selector(".tw-hit")
     assert page.locator(".tw-hit mark.word").count() and page.locator(".tw-rank-word").count() and page.locator(".tw-rank-meaning").count()
-    page.click("#tw-region input")
-    page.get_by_role("option", name="石溪县", exact=True).click()
-    page.wait_for_function("[...document.querySelectorAll('.tw-hit h3')].every(h => h.innerText.includes('石溪县'))")
+    page.click("[data-facet=region] summary")
+    page.check("[data-sift=region][value=石溪县]")
+    page.wait_for_selector(".tw-chips")
     assert page.locator(".tw-hit").count()
+    assert all("石溪县" in title for title in page.locator(".tw-group h3").all_inner_texts())
 
 
 def test_keys(page: Any) -> None:
