@@ -62,7 +62,7 @@ def build(frame: Frame) -> Settings:
     page = Settings(sources, places, [title, sources, places, *counts, *each, *mix, *rest, more], start, told)
     shape = [*counts, *each, *mix, rest[0], more, told]
     for name, button in buttons.items():
-        button.click(_filler(presets[name]), None, shape, api_visibility="private", show_progress="hidden", queue=False)
+        button.click(_filler(presets[name]), None, shape, **EXAM)
 
     def offer(chosen: list[str] | None, narrowed: list[str] | None) -> dict:
         return place_choices(frame, chosen or [], narrowed or [])
