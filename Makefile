@@ -6,11 +6,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 7860
+ARGS   ?=
 
 .PHONY: run test test-fast check format env env-dev chromium screenshot clean
 
 run: env
-	$(BIN)/python app.py --host $(HOST) --port $(PORT)
+	$(BIN)/python app.py --host $(HOST) --port $(PORT) $(ARGS)
 
 test: env-dev chromium
 	$(BIN)/python -m pytest

@@ -1,4 +1,4 @@
-"""`python app.py [--index DIR] [--host H] [--port P] [--model NAME]`: the pages over an index, served on this machine.
+"""`python app.py [--index DIR] [--host H] [--port P] [--auth FILE] [--model NAME]`: the pages over an index, served.
 
 The first start takes the documents of sample/ in, so that there is something to ask. Nothing is fetched from elsewhere.
 """
@@ -8,30 +8,67 @@ import json
 import logging
 import os
 import queue
+import re
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from answer import ask
+from answer.align_files import write_docx, write_xlsx
+from answer.aligned import Aligned
+from answer.ledger_book import Book
+from answer.related import related
+from answer.scope import newer_editions
+from answer.suggest import Suggested
+from answer.word import word_file
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
 from eval.state import state_of
 from index import Encoder, Index, Writer
+from index.edits import FIELDS
 from index.folder import Folder
+from index.rebuild import rebuild
 from ingest import SUFFIXES
 from ingest.batch import FileReport, find_files, ingest_files
+from ingest.pages import page_image
+from ingest.traditional import to_traditional
 from models import load_encoder
-from policy import Answer, Clause, Document, DocumentInfo, Hit, TiaowenError
+from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError, fold
+from policy.align import Alignment, Pair
+from web.access import Access
 from web.bench_ports import Bench
-from web.ports import Example, Filters, Report, Upload
+from web.ports import Example, Filters, Reading, Report, Step, Upload
+from web.services import Services
+from web.users import Users
 
+T = TypeVar("T")
 SAMPLE = Path(__file__).parent / "sample"
 _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
+VERSION = "0.1.0"
+_PAGES = 48  # pictures of pages that are kept, half a megabyte each
+_OWN = 3  # questions made from the documents at hand, where the sample's stand beside them
+_WELCOME = 1.5  # seconds that a first visitor may wait for the questions that are made for them
+
+
+class Tables(Aligned):
+    """Documents compared, and the comparison as files."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index, lambda: index.generation)
+
+    def files(self, found: Sequence[Alignment], folder: Path) -> list[Path]:
+        paths = [folder / f"对照表.{kind}" for kind in ("docx", "xlsx")]
+        write_docx(found, paths[0])
+        write_xlsx(found, paths[1])
+        return paths
 
 
 class Desk:
@@ -40,14 +77,24 @@ class Desk:
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder, self._encoder = folder, encoder
         self._index = Index(folder, encoder)
+        self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
+        self._page = lru_cache(_PAGES)(page_image)
+        self._sample = {path.name for path in (SAMPLE / "documents").iterdir()}
+        self._suggested = Suggested(self._index, self.generation, lambda info: info.source not in self._sample)
 
-    def ask(self, question: str) -> Answer:
-        return ask(self._index, question)
+    def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
+        return ask(self._index, question, before=before)
+
+    def word(self, answer: Answer) -> bytes:
+        return word_file(answer, {info.source: info for info in self.documents()})
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        if filters.sources is not None and not filters.sources:
+            return []
+        source = filters.source if filters.sources is None else filters.sources
         where = filters
-        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=where.source)
+        return self._index.search(query, k, mode=where.mode, region=where.region, year=where.year, source=source, closer=where.closer)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         return self._index.similarity(question, texts)
@@ -55,6 +102,18 @@ class Desk:
     def terms(self, query: str) -> str:
         reading = self._index.read(query)
         return " ".join((query, reading.text, *(other for _, others in reading.synonyms for other in others)))
+
+    def cut(self, text: str) -> list[str]:
+        return self._index.words(fold(text))
+
+    def read(self, query: str) -> Reading:
+        return self._index.read(query)
+
+    def newer(self) -> Mapping[str, DocumentInfo]:
+        return newer_editions(self._index.documents())
+
+    def related(self, clause_id: str) -> Sequence[Pair]:
+        return related(self._index, self._index.clause(clause_id))
 
     def clause(self, clause_id: str) -> Clause:
         return self._index.clause(clause_id)
@@ -74,46 +133,95 @@ class Desk:
     def original(self, source: str) -> Path:
         return self._index.original(source)
 
+    def page(self, source: str, number: int, start: int, end: int) -> bytes:
+        """A page of a PDF as a picture, with what stands there of [start, end) of the document's text marked."""
+        document = self.document(source)
+        if not 1 <= number <= len(document.pages):
+            raise BadInput(f"没有第 {number} 页（no such page）", "请在文件中重新打开这一条。")
+        first, last = document.pages[number - 1], [*document.pages, len(document.text)][number]
+        return self._page(self.original(source), number, document.text[max(start, first) : min(end, last)])
+
+    def has_sample(self) -> bool:
+        return any(info.source in self._sample for info in self.documents())
+
     def examples(self) -> list[Example]:
-        """The sample's questions, as long as a document of the sample is there to answer them."""
-        ours = {path.name for path in (SAMPLE / "documents").iterdir()}
-        if not any(info.source in ours for info in self.documents()):
-            return []
-        table = json.loads((SAMPLE / "examples.json").read_text("utf8"))
+        """Questions made from the documents, and the sample's as long as a document of the sample is there to answer them."""
+        infos = self.documents()
+        others = any(info.source not in self._sample for info in infos)
+        own = self._suggested.now(_WELCOME) if others else []
+        sample = any(info.source in self._sample for info in infos)
+        table = json.loads((SAMPLE / "examples.json").read_text("utf8")) if sample else {"zh": []}
+        table["zh"] = [*(own[:_OWN] if sample else own), *table["zh"]]
+        table["hant"] = [to_traditional(question) for question in table["zh"]]
         return [Example(question, lang) for lang, questions in table.items() for question in questions]
 
     def kinds(self) -> Sequence[str]:
         return SUFFIXES
 
     def add(self, uploads: Sequence[Upload]) -> Iterator[Report]:
-        """A report a file. The work is done aside, to its end: a page that is closed meanwhile neither stops it nor holds the lock."""
-        told: queue.SimpleQueue[FileReport | None] = queue.SimpleQueue()
+        """A report a file; a page that is closed meanwhile neither stops the work nor holds the lock."""
 
-        def work() -> None:
+        def work(tell: Callable[[FileReport], None]) -> None:
+            with self._writer() as writer:
+                ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: tell(report))
+                writer.commit()
+
+        for report in self._told(work):
+            yield Report(report.source, report.status, report.info, report.error, report.remedy)
+
+    def rebuild(self) -> Iterator[Step]:
+        def work(tell: Callable[[Step], None]) -> None:
+            rebuild(self._folder, self._encoder, lambda *at: tell(Step(*at)), wait=_PATIENCE)
+
+        yield from self._told(work)
+
+    def _told(self, work: Callable[[Callable[[T], None]], None]) -> Iterator[T]:
+        """What work that is done aside, to its end, tells meanwhile. Errors of the work come last."""
+        told: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+
+        def aside() -> None:
             try:
-                with Writer(self._folder, self._encoder, wait=_PATIENCE) as writer:
-                    ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: told.put(report))
-                    writer.commit()
+                work(told.put)
             finally:
                 told.put(None)
 
-        finished = self._aside.submit(work)
-        while report := told.get():
-            yield Report(report.source, report.status, report.info, report.error, report.remedy)
+        finished = self._aside.submit(aside)
+        while (word := told.get()) is not None:
+            yield word
         finished.result()
 
     def remove(self, source: str) -> bool:
-        with Writer(self._folder, self._encoder, wait=_PATIENCE) as writer:
+        with self._writer() as writer:
             gone = writer.remove(source)
             writer.commit()
         return gone
+
+    def as_read(self, source: str) -> DocumentInfo:
+        return self._index.as_read(source)
+
+    def edit(self, source: str, changes: Mapping[str, str], reset: bool = False) -> None:
+        with self._writer() as writer:
+            writer.edit(source, changes, FIELDS if reset else ())
+            writer.commit()
+
+    def _writer(self) -> Writer:
+        return Writer(self._folder, self._encoder, wait=_PATIENCE)
+
+    def ledger(self) -> Book:
+        """The targets and duties of the documents; made when first asked for."""
+        return Book(self._index, self.generation)
 
 
 def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
     """What evaluators work with, over the same index; its state lies in the index folder."""
     state = state_of(folder)
     judges = Judges(state, desk.clause, desk.find, desk.generation)
-    return Bench(Runs(folder, state, judges, lambda: bool(desk.examples()), model), judges, Opinions(state))
+    return Bench(Runs(folder, state, judges, desk.has_sample, model), judges, Opinions(state))
+
+
+def services_of(folder: Path, desk: Desk, model: str | None) -> Services:
+    """All that the pages work on, over one index."""
+    return Services(desk, bench_of(folder, desk, model), desk.ledger(), desk.aligning)
 
 
 def first_start(folder: Path, encoder: Encoder) -> None:
@@ -131,16 +239,34 @@ def first_start(folder: Path, encoder: Encoder) -> None:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python app.py", description="条文：在浏览器里问答、检索政策文件。")
-    parser.add_argument(
-        "--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), metavar="DIR", help="索引文件夹"
+    parser = argparse.ArgumentParser(
+        "python app.py",
+        description="条文：在浏览器里问答、检索政策文件 (policy documents, asked and searched in the browser).",
+        epilog="按 Ctrl-C 停止；正在收录的文件会先收完 (Ctrl-C stops it; files being taken in are finished first). "
+        "运行状况 (is it well): GET /health",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问")
-    parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口")
-    parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器")
+    home = Path(os.environ.get("TIAOWEN_INDEX") or "data/index")
+    parser.add_argument("--index", type=Path, default=home, metavar="DIR", help=f"索引文件夹，默认 {home} (index folder)")
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问 (address; by default this machine alone)")
+    parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口 (port; 0: any free one)")
+    parser.add_argument("--auth", type=Path, metavar="FILE", help="须登录；用户文件由 python -m web.users 建立 (users who may log in)")
+    parser.add_argument("--open", action="store_true", help="不设登录也让其他机器访问 (open to other machines without a login)")
+    parser.add_argument("--root-path", default="", metavar="PATH", help="反向代理的路径前缀，如 /tiaowen (prefix at a reverse proxy)")
+    parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器 (another encoder)")
+    parser.add_argument("--version", action="version", version=VERSION)
     options = parser.parse_args(argv)
+    wrong = []
     if not 0 <= options.port <= 65535:
-        parser.error(f"--port {options.port}: 应为 0 到 65535 (must be 0 to 65535)")
+        wrong.append(f"--port {options.port}: 应为 0 到 65535 (must be 0 to 65535)")
+    if options.host not in _LOOPBACK and not (options.auth or options.open):
+        wrong.append(
+            f"--host {options.host}: 其他机器也能访问，须设登录 (open to other machines, so a login is needed): "
+            "python -m web.users users.json add NAME，再加 (then add) --auth users.json；确实不要登录的，加 (or, to do without one) --open"
+        )
+    if options.root_path and not re.fullmatch(r"(/[\w.~-]+)+", options.root_path):
+        wrong.append(f"--root-path {options.root_path}: 应如 (like) /tiaowen")
+    if wrong:
+        parser.error("\n".join(wrong))
     return options
 
 
@@ -154,33 +280,55 @@ def _quiet(scratch: str) -> None:
     }
 
 
+def _stopped(*_: object) -> None:
+    """SIGTERM, as a service manager sends it, stops the site as Ctrl-C does: what is under way is ended, and tidied up after."""
+    raise KeyboardInterrupt
+
+
+def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None) -> None:
+    """Compose the site and serve it until it is stopped."""
+    from web.site import application, listen, serve
+
+    with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
+        signal.signal(signal.SIGTERM, _stopped)
+        desk = Desk(options.index, encoder)
+        services = services_of(options.index, desk, options.model)
+        # Without a login, a page elsewhere could reach the site under a name of its own that leads to this machine.
+        hosts = _LOOPBACK if not (access or options.open) else None
+        site = application(services, access, options.root_path, hosts, VERSION)
+        if options.host not in _LOOPBACK and not access:
+            print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
+        try:
+            serve(site, at)
+        finally:
+            services.bench.runs.stop()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Compose, serve until stopped; 1 where something could not be done."""
     options = _arguments(argv)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
+        access = _access(options.auth) if options.auth else None
         encoder = load_encoder(options.model)
         first_start(options.index, encoder)
         with tempfile.TemporaryDirectory(prefix="tiaowen-", ignore_cleanup_errors=True) as scratch:
             _quiet(scratch)
-            from web.site import application, listen, serve
-
-            with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
-                desk = Desk(options.index, encoder)
-                bench = bench_of(options.index, desk, options.model)
-                site = application(desk, bench)
-                if options.host not in _LOOPBACK:
-                    print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
-                host = f"[{options.host}]" if ":" in options.host else options.host
-                print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
-                try:
-                    serve(site, at)
-                finally:
-                    bench.runs.stop()
+            _serve(options, encoder, access)
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
         return 1
     return 0
+
+
+def _access(file: Path) -> Access:
+    """The login by a file of users. BadInput where the file is none, or has nobody in it."""
+    users = Users(file)
+    if not users.all():
+        raise BadInput(f"{file}: 没有用户 (no users)", f"python -m web.users {file} add NAME")
+    return Access.of(users)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE]`,
-`python -m answer duties [--json]`, and `python -m answer align A B [--json]`.
+"""`python -m answer "QUESTION" [--json]`, `--batch IN.jsonl`, `python -m answer targets [--json | --xlsx FILE] [filters]`,
+`python -m answer duties [--json] [filters]`, and `python -m answer align A B… [--json] [--docx FILE] [--xlsx FILE]`.
 
 Exit 0: all done, "not found" included; 1: something could not be done; 2: wrong usage.
 """
@@ -9,18 +9,21 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from answer import ask
 from answer.duties import duty_json
-from answer.ledger import duty_ledger, ledger, write_xlsx
+from answer.ledger import duty_ledger, entries, entry_json, matching, matching_duties, targets_of
 from answer.llm_settings import LlmSettings, llm_settings
 from answer.search import Search
+from answer.workbook import write_xlsx
 from policy import Answer, BadInput, TiaowenError
 from policy.batches import read_questions
-from policy.shapes import answer_json, target_json
+from policy.ledger import KINDS, Wanted
+from policy.shapes import answer_json
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -117,13 +120,25 @@ def _show(answer: Answer) -> None:
             print(f"  · 《{hit.clause.title}》{' › '.join(hit.clause.path)}：{' '.join(hit.clause.text.split())[:60]}")
 
 
+def _filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", default="", metavar="R", help="只列此地区的文件 (documents of a place)")
+    parser.add_argument("--source", default="", metavar="S", help="只列此文件 (one document)")
+    parser.add_argument("--year", type=int, metavar="Y", help="只列到此年到期的 (due by this year)")
+    parser.add_argument("--text", default="", metavar="WORDS", help="指标(任务、单位)中含有 (words of the indicator, task or units)")
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    return Wanted(options.region, options.source, getattr(options, "kind", None) or "", options.text, options.year)
+
+
 def _duties(arguments: list[str]) -> int:
     parser = _parser("python -m answer duties", "各文件的责任分工 (who is responsible, in all documents)")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    _filters(parser)
     options = parser.parse_args(arguments)
     from index import Index
 
-    for duty in duty_ledger(Index(options.index, None)):
+    for duty in matching_duties(duty_ledger(Index(options.index, None)), _wanted(options)):
         if options.json:
             print(json.dumps(duty_json(duty), ensure_ascii=False))
         else:
@@ -136,40 +151,56 @@ def _targets(arguments: list[str]) -> int:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
     form.add_argument("--xlsx", type=Path, metavar="FILE", help="写入 Excel 工作簿 (write a workbook)")
+    parser.add_argument("--kind", choices=KINDS, help="只列此类别 (targets of a kind)")
+    _filters(parser)
     options = parser.parse_args(arguments)
     from index import Index
 
-    rows = ledger(Index(options.index, None))
+    search, wanted = Index(options.index, None), _wanted(options)
+    rows = matching(entries((t, info.region) for info in search.documents() for t in targets_of(search, info)), wanted)
     if options.xlsx:
+        shared = matching_duties(duty_ledger(search), replace(wanted, text=""))
         try:
-            count = write_xlsx(rows, options.xlsx)
+            count = write_xlsx((row.target for row in rows), options.xlsx, shared)
         except OSError as error:
             raise BadInput(f"{options.xlsx}: {error.strerror}", "检查目录是否存在、文件是否正被打开") from error
-        print(f"{count} 项指标 → {options.xlsx}", file=sys.stderr)
+        print(f"{count} 项指标,{len(shared)} 项分工 → {options.xlsx}", file=sys.stderr)
         return 0
     for row in rows:
+        target = row.target
         if options.json:
-            print(json.dumps(target_json(row), ensure_ascii=False))
+            print(json.dumps(entry_json(row), ensure_ascii=False))
         else:
-            shown = (row.scope, row.indicator, f"{row.op}{row.value}{row.unit}", row.deadline, row.clause.clause_id)
+            shown = (target.scope, target.indicator, f"{target.op}{target.value}{target.unit}", target.deadline, target.clause.clause_id)
             print("\t".join(shown))
     return 0
 
 
 def _align(arguments: list[str]) -> int:
-    parser = _parser("python -m answer align", "两个文件逐条对照:后者较前者新增、未列、改写、收紧了什么 (align two documents)")
+    parser = _parser("python -m answer align", "文件逐条对照:后者较前者新增、未列、改写、收紧了什么 (align documents)")
     parser.add_argument("before", metavar="A", help="文件来源、文件名或标题,如上级文件 (source, file name or title)")
-    parser.add_argument("after", metavar="B", help="与之对照的文件 (compared with it)")
+    parser.add_argument("after", nargs="+", metavar="B", help="与之对照的文件,可多份 (compared with it, one or more)")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
+    parser.add_argument("--docx", type=Path, metavar="FILE", help="写入 Word 对照表 (write a Word table)")
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="写入 Excel 工作簿,附覆盖图 (write a workbook)")
     options = parser.parse_args(arguments)
     from answer.align import align
+    from answer.align_files import write_docx, write_xlsx
     from answer.align_shapes import pair_json, pair_line
 
-    alignment = align(_open(options), options.before, options.after)
-    if not options.json:
-        print(f"《{alignment.before.title}》 | 《{alignment.after.title}》 | 关系 | 差异")
-    for pair in alignment.pairs:
-        print(json.dumps(pair_json(pair), ensure_ascii=False) if options.json else pair_line(pair))
+    search = _open(options)
+    found = [align(search, options.before, name) for name in options.after]
+    for write, path in ((write_docx, options.docx), (write_xlsx, options.xlsx)):
+        if path:
+            write(found, path)
+            print(f"{len(found)} 份文件 → {path}", file=sys.stderr)
+    if (options.docx or options.xlsx) and not options.json:
+        return 0
+    for alignment in found:
+        if not options.json:
+            print(f"《{alignment.before.title}》 | 《{alignment.after.title}》 | 关系 | 差异")
+        for pair in alignment.pairs:
+            print(json.dumps(pair_json(pair), ensure_ascii=False) if options.json else pair_line(pair))
     return 0
 
 

@@ -1,53 +1,23 @@
 """Two documents side by side: which clause of one answers to which of the other, and in what the two differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from answer.align_changes import Comparison
+from answer.align_cover import cells
 from answer.align_scores import Scorer
-from answer.align_spans import Difference
 from answer.search import Search
 from policy import BadInput, Clause, DocumentInfo, fold
+from policy.align import Alignment, Pair
 
 # Six pairs of documents aligned by hand (117 pairs; five of the six in tests/test_align*.py), fitted on them: 0.22 to 0.24 are
 # within 0.02 of the best mean F.
 COUNTERPART = 0.238
 _SECOND = 0.3  # of the best of either clause; a weaker one beside it is chance, as between editions of a statute
 _ALONE = 0.5  # headings less alike than this answer to each other only where something under them does
+_INTRODUCTION = 150  # characters behind a heading that are still none of the matter
 _ORDER = 0.02  # for a pair beside a sure one: decides between clauses that repeat, hardly ever whether there is a counterpart
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A clause of each document, or of one alone, and what differs.
-
-    Where a clause has several counterparts, what is in none of them is told with the nearest.
-    """
-
-    before: Clause | None
-    after: Clause | None
-    score: float
-    difference: Difference
-
-    @property
-    def relation(self) -> str:
-        """same, changed, added (the first document has no such clause) or dropped (the second has none)."""
-        if self.before is None:
-            return "added"
-        if self.after is None:
-            return "dropped"
-        return "same" if all(c.kind == "same" for c in self.difference.changes) else "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Every clause of both documents in at least one pair: in the order of `before`, then what only `after` has."""
-
-    before: DocumentInfo
-    after: DocumentInfo
-    pairs: tuple[Pair, ...]
 
 
 def align(search: Search, before: str, after: str) -> Alignment:
@@ -63,7 +33,8 @@ def align(search: Search, before: str, after: str) -> Alignment:
     pairs += [Pair(c, None, 0.0, comparison.dropped(i)) for i, c in enumerate(sides[0]) if i not in linked]
     pairs.sort(key=lambda p: (p.before.start if p.before else 0, p.after.start if p.after else 0))
     pairs += [Pair(None, c, 0.0, comparison.added(j)) for j, c in enumerate(sides[1]) if j not in answering]
-    return Alignment(first, second, tuple(pairs))
+    only = frozenset(c.clause_id for side in sides for c, h in zip(side, headings(side), strict=True) if h and _only_heads(c))
+    return Alignment(first, second, tuple(pairs), only, cells(sides[0], pairs, only))
 
 
 def find_document(search: Search, name: str) -> DocumentInfo:
@@ -103,6 +74,12 @@ def counterparts(search: Search, before: Sequence[Clause], after: Sequence[Claus
             if not of_headings or scores[i, j] >= _ALONE or any(_under(before, a, x) and _under(after, b, y) for x, y in found):
                 found[a, b] = float(scores[i, j])
     return dict(sorted(found.items()))
+
+
+def _only_heads(clause: Clause) -> bool:
+    """Whether the heading of others says hardly more itself: a sentence of introduction, but not what a list completes."""
+    text = clause.text.strip()
+    return len(text) - len(clause.path[-1]) <= _INTRODUCTION and not text.endswith(("：", ":"))
 
 
 def _under(clauses: Sequence[Clause], heading: int, place: int) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from answer.align_spans import Shift, Span
 from answer.sentences import Sentence
+from policy.align import Shift, Span
 
 Block: TypeAlias = tuple[int, int, int]  # equal characters of two sentences: where in the first, where in the second, how many
 _MODAL = re.compile(

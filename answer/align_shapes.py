@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from answer.align import Pair
-from answer.align_spans import Change, Shift, Span
 from policy import Clause
+from policy.align import Change, Pair, Shift, Span
 
+KIND_NAMES = {
+    "same": "相同",
+    "reworded": "改写",
+    "tightened": "收紧",
+    "loosened": "放宽",
+    "figures": "数字有变",
+    "added": "新增",
+    "dropped": "未列",
+}
+STATUS_NAMES = {"covered": "已覆盖", "tightened": "更严", "weaker": "偏松", "partly": "部分", "missing": "缺失"}
 _RELATIONS = {"same": "相同", "changed": "不同", "added": "新增", "dropped": "未列"}
 _WAYS = {"tightened": "收紧", "loosened": "放宽", "changed": "调整", "added": "新设", "dropped": "未设"}
 _ASPECTS = {"value": "数值", "deadline": "期限", "modality": "力度"}

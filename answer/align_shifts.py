@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from answer.align_scores import grams
-from answer.align_spans import Shift, Span
 from answer.amounts import amounts, moments
 from answer.sentences import Sentence
 from answer.targets import targets
 from policy import Clause, Target, fold, numbers_in
+from policy.align import Shift, Span
 
 _SAME_INDICATOR = 0.5  # Dice of the bigrams of two indicators; 合格率 and 评查合格率 are one, 办结率 and 满意率 are not
 _ELSEWHERE = 0.7  # the same where their clauses are not aligned
@@ -81,7 +81,16 @@ def _match(
     for *_, a, b in sorted(ranked):
         if a not in partner[0] and b not in partner[1]:
             partner[0][a], partner[1][b] = b, a
-    return _matches(first, second, links, partner)
+    return _matches(first, second, links, partner, beside)
+
+
+def _repeated(target: Target, said: Sequence[tuple[Sentence, str]]) -> bool:
+    """Whether a sentence that answers to the target's own has its figure too."""
+    wanted = numbers_in(target.value)
+    answers = [other for own, other in said if _holds(own, target)]
+    if not wanted:
+        return any(fold(target.value) in other for other in answers)
+    return any(wanted <= {n for a in amounts(o) if a.unit.endswith(target.unit) for n in numbers_in(o[a.start : a.end])} for o in answers)
 
 
 def _holds(sentence: Sentence, target: Target) -> bool:
@@ -93,10 +102,13 @@ def _matches(
     second: list[tuple[int, Target]],
     links: Mapping[tuple[int, int], float],
     partner: tuple[dict[int, int], dict[int, int]],
+    beside: Sequence[Beside],
 ) -> list[_Match]:
-    """All targets with their partners; one whose partner stands in a clause not aligned with its own is told there alone."""
-    found = [_Match(one, None, (i, -1)) for a, (i, one) in enumerate(first) if a not in partner[0]]
-    found += [_Match(None, other, (-1, j)) for b, (j, other) in enumerate(second) if b not in partner[1]]
+    """All targets with their partners, but those whose figure stands in an answering sentence in words that set none; one whose partner
+    stands in a clause not aligned with its own is told there alone."""
+    said = [(s, t.folded) for s, t in beside], [(t, s.folded) for s, t in beside]
+    found = [_Match(one, None, (i, -1)) for a, (i, one) in enumerate(first) if a not in partner[0] and not _repeated(one, said[0])]
+    found += [_Match(None, other, (-1, j)) for b, (j, other) in enumerate(second) if b not in partner[1] and not _repeated(other, said[1])]
     for a, b in partner[0].items():
         (i, one), (j, other) = first[a], second[b]
         found.append(_Match(one, other, (i, j if (i, j) in links else -1)))
@@ -206,9 +218,15 @@ def _date(text: str) -> tuple[int, int, int] | None:
     return (year - 1 if found["open"] and not found["end"] else year), 12, 31
 
 
-def deadlines(first: Sentence, second: Sentence) -> list[Shift]:
-    """The deadlines of two sentences where each names as many, taken in order."""
+def deadlines(first: Sentence, second: Sentence, answering: tuple[Sequence[Clause], Sequence[Clause]]) -> list[Shift]:
+    """The deadlines of two sentences where each names as many, taken in order; or one that no clause answering to its own names.
+
+    `answering` are the clauses that answer to that of the second sentence, and to that of the first.
+    """
     dated = [_dated(first), _dated(second)]
+    if not dated[0] or not dated[1]:
+        gone = [Shift("deadline", "dropped", _span(first, *at), None) for at, due in dated[0] if not _named(answering[1], due)]
+        return gone + [Shift("deadline", "added", None, _span(second, *at)) for at, due in dated[1] if not _named(answering[0], due)]
     if len(dated[0]) != len(dated[1]):
         return []
     return [
@@ -216,6 +234,11 @@ def deadlines(first: Sentence, second: Sentence) -> list[Shift]:
         for (one, old), (other, new) in zip(*dated, strict=True)
         if new != old
     ]
+
+
+def _named(clauses: Sequence[Clause], due: tuple[int, int, int]) -> bool:
+    """Whether one of the clauses names the year anywhere."""
+    return any(f"{due[0]}" in fold(clause.text) for clause in clauses)
 
 
 def _dated(sentence: Sentence) -> list[tuple[tuple[int, int], tuple[int, int, int]]]:

@@ -6,18 +6,29 @@ from answer.figures import periods
 from answer.values import Figure, segment
 
 MODAL = re.compile(
-    "应当|应该|(?<![回响反供适对相效感呼理原])应(?![急诉对用答收付征有变激届率链力商聘]|[缴补退交][^,]{0,3}[额款费税]|配建|得税|扣)|必须|(?<!无)须(?!知)|不得(?!不)"
+    "应当|应该|(?<![回响反供适对相效感呼理原])应(?![急诉对用答课收付征有变激届率链力商聘]|[缴补退交][^,]{0,3}[额款费税]|配建|得税|扣)|必须|(?<!无)须(?!知)|不得(?!不)"
     "|(?<![重主需必概纲摘首紧只提简])要(?![求素点件约闻事害]|是)|可以|方可|原则上"
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施|落实|强化|开展|组织|做好|提高|提升"
+    r"^(?:目前|现|今|稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施|落实|强化|开展|组织|做好|提高|提升"
     r"|实现|确保|每人|至迟|最迟|期限|且|即|予以|给予|自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
 )
+
+# What can be bound: an office, a person, a place. Another subject (今年, 领导班子集体学法) is what is measured, not who has to.
+_ACTOR = re.compile(
+    "(?:部门|机关|机构|政府|委员会|单位|组织|团体|企业|公司|集团|法人|中心|平台|系统|窗口|班子|小组|党组|党委|支部|工会|协会|学会|联合会|合作社|人民法院|检察院"
+    "|(?<![并以应])处|[局委办厅部署院站所馆校园科队组社行商主会]|[^今明去前后本]人|人员|[^或]者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|级|大学|学院|医院|法官|律师|公安|每人|等)$"
+)
+_HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
 def scope(text: str, figure: Figure) -> str:
     """Who has to meet the figure: the subject before its modal verb or its period; "" where the sentence names no one."""
     start, end = segment(text, figure.at)
+    if figure.is_limit and not MODAL.search(text, start, end):
+        runs = runs_from(text[start : figure.start])
+        if who := _subject(text[start : start + runs if runs is not None else figure.start]):
+            return who
     while True:
         part = text[start:end]
         if (m := MODAL.search(part)) and (who := _subject(part[: m.start()])):
@@ -34,17 +45,31 @@ def _subject(part: str) -> str:
     part = re.sub(
         r"^(?:[一二三四五六七八九十]是|是指|是|其中|同时|并且?|确保|推动|和|、|\s|\(?\d+[.)]|\([一二三四五六七八九十]+\))+", "", part
     )
-    part = re.sub(r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|\s)+$", "", part)
+    part = re.sub(
+        r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|于|在|\s)+$", "", part
+    )
+    part = _HANDLES.sub("", part)
+    named = re.sub(r"\([^()]*\)$", "", part)
+    if re.search("可以|从每|按|有权|年内|标准|为符合", part):
+        return ""
+    if not _ACTOR.search(named) or re.fullmatch("[我本全][省市县区国州盟旗]", named) or named.endswith(("工作日", "任期内")):
+        return ""
     return part if 2 <= len(part) <= 30 and not _NO_SUBJECT.search(part) and not re.search(r"\d{4}年|%", part) else ""
+
+
+SINCE = "自(?![住主有己行愿然动来治营建身用费律查购])"
+_AT = re.compile("(?<=[\u4e00-\u9fff])(?<![存现所正])[在于](?![建校职岗线等是])(?<![关由对位属低高少多大小等终至基]于)")
 
 
 def runs_from(part: str) -> int | None:
     """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
-    if m := re.search("(?:自|从)[^,;。]{1,60}(?:之日起|时起|起|后)$", part):
+    if m := re.search(f"(?:{SINCE}|从)[^,;。]{{1,60}}(?:之日起|时起|起|后)$", part):
         return m.start()
     if not re.search("(?:之日起|后|前)$", part):
         return None
     found = list(MODAL.finditer(part))
     start = found[-1].end() if found else 0
+    if at := list(_AT.finditer(part, start)):
+        start = at[-1].start()
     lead = re.match(r"(?:[在于]|并|\s|当场或者)*", part[start:])
     return start + (lead.end() if lead else 0)

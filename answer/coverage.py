@@ -4,6 +4,7 @@ their official ones."""
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from answer.search import Search
 
@@ -38,6 +39,9 @@ class Matter:
 
     terms: tuple[Term, ...]
     total: float
+    wanted: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    weights: tuple[float, ...]
+    squares: tuple[float, ...]
 
     @classmethod
     def of(cls, focus: str, synonyms: Sequence[tuple[str, tuple[str, ...]]], search: Search) -> "Matter":
@@ -50,27 +54,42 @@ class Matter:
         inside = {gram for word in search.words(focus) for gram in grams(word)}
         weights = [w * (1.0 if g in inside else _ACROSS) for g, w in zip(placed, search.idf(list(placed)), strict=True)]
         terms = tuple(Term(g, w, tuple(sorted(a))) for (g, a), w in zip(placed.items(), weights, strict=True))
-        return cls(terms, sum(t.weight for t in terms) or 1.0)
+        weighed = tuple(t.weight for t in terms)
+        return cls(terms, sum(weighed) or 1.0, tuple((t.gram, t.alternatives) for t in terms), weighed, tuple(w * w for w in weighed))
 
     def held(self, texts: Iterable[str]) -> list[float]:
         """For each term how well the texts together say it, 0 to 1."""
         joined = "\n".join(texts)
-        return [1.0 if t.gram in joined else _SYNONYM * _best(t.alternatives, joined) if t.alternatives else 0.0 for t in self.terms]
+        return [1.0 if gram in joined else _best(others, joined) if others else 0.0 for gram, others in self.wanted]
 
     def coverage(self, *texts: str) -> float:
         """The weighted share of the terms that the texts together say."""
-        return sum(h * t.weight for h, t in zip(self.held(texts), self.terms, strict=True)) / self.total
+        return self._share(self.held(texts))
 
     def lost(self, *texts: str) -> float:
         """The share of the terms, by squared weight, that no text says: near 1 where the rarest are lacking."""
-        squares = [t.weight**2 for t in self.terms]
-        return sum(w * (1 - h) for h, w in zip(self.held(texts), squares, strict=True)) / (sum(squares) or 1.0)
+        return self._lack(self.held(texts))
+
+    def both(self, *texts: str) -> tuple[float, float]:
+        """`coverage` and `lost` of the same texts."""
+        held = self.held(texts)
+        return self._share(held), self._lack(held)
+
+    def _share(self, held: Sequence[float]) -> float:
+        return sum(map(mul, held, self.weights)) / self.total
+
+    def _lack(self, held: Sequence[float]) -> float:
+        whole = sum(self.squares)
+        return (whole - sum(map(mul, held, self.squares))) / (whole or 1.0)
 
 
 def _best(alternatives: tuple[tuple[str, ...], ...], text: str) -> float:
     """How fully the best of the alternatives stands in the text; less than half of one is none of it."""
-    share = max((sum(g in text for g in a) / len(a) for a in alternatives if a), default=0.0)
-    return share if share > 0.5 else 0.0
+    best = 0.0
+    for grams_of in alternatives:
+        if grams_of and grams_of[0] in text or len(grams_of) > 2:  # more than half of one or two grams is all of them
+            best = max(best, sum([g in text for g in grams_of]) / len(grams_of))
+    return _SYNONYM * best if best > 0.5 else 0.0
 
 
 def _placed(text: str) -> list[tuple[str, int]]:

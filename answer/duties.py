@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from answer.figures import times
 from answer.sentences import CELL, Sentence, sentences, unlabelled
 from policy import Clause, fold
+from policy.ledger import Duty
 
 _UNIT_FIELD = "(?:责任|牵头|主责|主办|实施|承办|主管|落实|负责)(?:单位|部门|主体|机关|处室|科室)"
 _SUPPORT_FIELD = "(?:配合|参加|协办|协助|参与|支持)(?:单位|部门|机关)"
@@ -32,26 +32,6 @@ _PARTNERS = re.compile(
     rf"[^,;。]{{2,80}}?(?:等(?:有关|相关)?(?:部门|单位|机构)|(?:{_ORG})(?![\u4e00-\u9fff]{{0,1}}[、和及]|等|{_ORG}|[\u4e00-\u9fff]{{1,8}}等))"
 )
 _HEADING = 60  # characters of a clause's first sentence that still read as the name of a task
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One duty of a clause: the task, the units that lead or answer for it, those that take part, and when, proved by [start, end)."""
-
-    clause: Clause
-    task: str
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-    schedule: str
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        self.clause.slice(self.start, self.end)
-
-    @property
-    def quote(self) -> str:
-        return self.clause.slice(self.start, self.end)
 
 
 def duties(clause: Clause) -> list[Duty]:

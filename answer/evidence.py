@@ -66,11 +66,12 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
             if question.years and not set(question.years) & years_in(sentence.folded + head):
                 fits *= _UNDATED
             said = matter.coverage(sentence.folded, head)
-            tight = max(matter.coverage(part, head) for part in _PARTS.split(sentence.folded))
+            parts = _PARTS.split(sentence.folded.rstrip("。;,"))
+            tight = max(matter.coverage(part, head) for part in parts) if said and len(parts) > 1 else said
             if sentence.field and fits and _asks_field(question, sentence.field):  # it speaks of its whole clause
                 said = tight = max(said, matter.coverage(whole))
             around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
-            context, lost = matter.coverage(*around), matter.lost(*around)
+            context, lost = matter.both(*around)
             other = lost if question.kind is Kind.NUMBER else 0.0
             found.append(Evidence(sentence, hit, said, tight, context, lost, other, 0.0, 0.0, max(hit.score, 0.0) / top, fits))
     return found

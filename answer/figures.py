@@ -9,19 +9,20 @@ from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segm
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
 _COMPARE = (
-    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限为?|限额为|(?:再|可|予以|可以)?延长(?![到至]))"
-    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破)|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
+    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
+    r"|控制在|限制在|最多|至多|最高|最长|上限为?|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
+    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的)?$")
 _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
-_BEHIND = re.compile(r"\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
+_BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
 
+_TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
 _BASE_YEAR_BEHIND = re.compile(r"(?:度|的|末|底)?(?:[\d.]+(?:万|亿)?[人个%家元名][^,]{0,4})?(?:的?基础|相比|同期|以来|水平)")
 
@@ -61,16 +62,27 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     touched = match.group().strip() if match else ""
     behind = _BEHIND.match(text, amount.end)
     op = _sign(match)
+    raw_one = text[amount.start] == "一" and amount.unit in ("套", "个", "档", "级", "期")
     timed = amount.unit.removeprefix("个") in DURATIONS
     if behind and behind.group().endswith("内") and not timed and not match:  # 500米内 is where, not how much
         return None
     if behind and op in ("", "="):
         op = _sign(behind) or "="
+    if op == "=" and match and re.search("最[高长多大](?:可|可以|能)?$", before[: match.start()]):  # 最长可为7年
+        op = "<="
+    if op == "=" and match and re.search("最[低短少小](?:可|可以|能)?$", before[: match.start()]):
+        op = ">="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
     limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
+    if match and match.groupdict().get("gt") and re.search("可以?$", before[: match.start()]):  # 可以超过60% allows, and sets nothing
+        return None
+    if match and match.groupdict().get("gt") and timed and not re.search("应|须|要", before):  # 超过三十日 is a case
+        return None
+    if touched.startswith("提前") and not timed or raw_one and touched in ("最低", "最高", "最长"):  # 最低一套 is the cheapest one
+        return None
     figure = Figure(
         amount.start if limit or verbal or not match else offset + match.start(),
         behind.end() if behind else amount.end,
@@ -79,7 +91,7 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         op or (">=" if early else "="),
         value,
         unit,
-        _change(touched),
+        _change(touched) or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
         (offset + match.start("base"), offset + match.end("base")) if match and match.re is _OF_BASE else None,
         limit,
     )
@@ -143,7 +155,7 @@ def times(text: str) -> list[tuple[int, int]]:
             continue
         if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
-        if found and found[-1][1] == m.start:
+        if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
             found[-1] = (found[-1][0], m.end)
         else:
             found.append((m.start, m.end))
@@ -154,10 +166,4 @@ def _dates_a_fact(text: str, start: int, end: int) -> bool:
     """Whether a time is a plain day (2023年8月31日《通知》), neither by nor from nor to which something is to be done."""
     if not re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", text[start:end]):
         return False
-    return text[start - 1 : start] not in ("至", "到", "-", "~", "自", "从", "于") and text[end : end + 1] not in (
-        "至",
-        "到",
-        "-",
-        "~",
-        "(",
-    )
+    return text[start - 1 : start] not in (*_TO_DAY, "自", "从", "于") and text[end : end + 1] not in (*_TO_DAY, "(")

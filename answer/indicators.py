@@ -7,64 +7,38 @@ from answer.binding import MODAL, runs_from, scope
 from answer.figures import periods, times
 from answer.setting import SETS
 from answer.values import Figure, segment
+from answer.wording import (
+    ACHIEVE,
+    ADRIFT,
+    CONJUNCTION,
+    EACH,
+    EMPTY,
+    GIVEN,
+    GRANTED,
+    LEAD,
+    NTH_YEAR,
+    OBJECT,
+    OF_SHARE,
+    PAD,
+    RATE,
+    REGION,
+    TRAIL,
+    VERB,
+    WHOM,
+)
 
 Phrase = list[int]
-
-_SPANS = (
-    r"自[^,;]{1,60}?(?:之?日起|时起|起)(?:的?第)?|从[^,;]{1,20}?起",
-    r"[由从][^,;、]{0,14}?\d[^,;、]{0,8}?(?:提高|提升|降低|降|调整|下调|上调|增加|减少|扩大|缩短|延长|压缩|变更|改|增)[到至为]?|在[^,;]{0,24}?的?基础上|按照?[^,;]{2,20}?要求|至少|最多|至多|不(?:得)?(?:少于|低于|超过|高于)|[由从][^,;、]{0,14}\d[^,;、到至]{0,6}$",
-    r"(?:较|比|与|同|在)[^,;、]{0,20}?(?:上年|去年|同期|(?:19|20)\d\d年末?度?|[年月]底|\d月份?|水平)(?:的?(?:基础上|相比|同期|水平))?",
-)
-_ADRIFT = re.compile("|".join(f"(?:{p})" for p in _SPANS))
-_LEAD = re.compile(
-    r"^(?:份|经(?![过济营费办常验纪贸理])|是指|是|即|具体为?|但|其中|同时|并且?|且|以及|及|和|与|或者?|力争|确保|努力|争取|基本(?![医农养公建设工药民])|全面|逐步|积极|进一步|大力|加快|持续|不断|着力|切实|深入"
-    r"|到(?![位期达])|在(?![役校建线职岗册])|于|将|使(?!用)|把|让|再(?!次)|按(?![照时期规])|按照(?!规)|、|的|,|:|\"|\s|今年|明年|每年|年均|至少|最多|均(?!衡)|都(?!市)|各(?![类级地种项个])|也|则|对(?![外口])|由|目标|标准(?!化)"
-    r"|[①-⑳]|\d{1,2}[.)](?!\d)|\(\d+\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]是|后(?![续期])|前(?![置期])|起|内(?![部容]))+"
-)
-_ACHIEVE = re.compile(
-    r"^(?:推动|推进|实现|保持|促进|带动|达到|提升|提高|降低|完成|保证|保障(?!性)|满足|稳定|统筹|规定)(?!的)(?=[^率量数度额值比][^率])"
-)
-_TRAIL = re.compile(
-    r"(?:力争|分别|(?<![人户年平])均|也|都|已|将|,|、|的|在|于|到|至|约|每年|年均|全年|总体|平均|至少|最多|一般|原则上|应当?|要|必须|须|不得|可以|可|实现|达到?|基本|全面|逐步|计划|预计|按照?|至迟|最[高低长多大短迟]|(?<=..)调整|(?<=..)统一|仍|暂|从|由|给予|超过|只|共|累计|:|\s|\(|各|再|为|是|以|并|且|期间)+$"
-)
-_REGION = re.compile(r"^(?:全[省市县区国州盟旗]|[我本][省市县区]|各[省市县区地]|省|市|县)(?=" + SETS + ")")
-_VERB = re.compile(rf"(?:{SETS})(?:了|各|近|约)?$")
-_OBJECT = re.compile(r"^(?:规模|左右|以上|的|等|,)*")
-_OF_SHARE = re.compile(r"^的?(?:比例|标准|额度|税率|范围内)(?=..)")
-_CONJUNCTION = re.compile(r"(?<=..)(?:,|并(?![发购行网联])|且|同时|以及|,|其中)")
-_EMPTY = (
-    "",
-    "占比",
-    "比例",
-    "比重",
-    "覆盖率",
-    "数量",
-    "总量",
-    "总数",
-    "人数",
-    "合计",
-    "总计",
-    "共计",
-    "面积",
-    "规模",
-    "产值",
-    "金额",
-    "期限",
-    "时间",
-)
-
-
-_PAD = "\u25a0\u25a0"  # a verb that nothing follows is dropped as well
 
 
 class Namer:
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
 
-    def __init__(self, text: str, found: Sequence[Figure]) -> None:
+    def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
         self._text = text
         self._found = found
-        self._times = times(text)
+        self._times = [*times(text), *dates]
         self._last: Phrase = []
+        self._measured: Phrase = []  # the last without whom it is for
         self._verb: Phrase = []
         self._from = 0
 
@@ -82,10 +56,28 @@ class Namer:
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:
             phrase = phrase[len(who) :]
+        phrase = self._whole(phrase, figure, number)
+        if m := NTH_YEAR.search(said):
+            phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
-            phrase = [*self._topic(figure), *phrase]
+            phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         if len(phrase) >= 2:
             self._last = phrase
+        return phrase
+
+    def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
+        """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
+        said = self.said(phrase)
+        if GIVEN.fullmatch(said):
+            listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
+            return self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
+        each = EACH.fullmatch(said)
+        if each and not self._last:
+            return [*phrase, *self._before(figure)]
+        whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
+        if self._last and not figure.is_limit and (each or whom):
+            return [*phrase, *self._measured[self._measure_of(self._measured) :]]
+        self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
 
     def said(self, phrase: Phrase) -> str:
@@ -94,27 +86,48 @@ class Namer:
     def _who(self, figure: Figure) -> str:
         return scope(self._text, figure)
 
+    def _measure_of(self, phrase: Phrase) -> int:
+        """Where in a phrase the name of the measure itself begins: 职工家庭最高贷款额度 → 最高贷款额度."""
+        m = re.search(
+            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限)$|[^省市县区乡镇级、]{1,10}[率数]$",
+            self.said(phrase),
+        )
+        return m.start() if m else 0
+
     def _topic(self, figure: Figure) -> Phrase:
         """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
-        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自|,)", self._text)
+        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自)", self._text)
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
+        if figure.base and (m := GRANTED.match(self._text, figure.end)):
+            return list(range(*m.span()))
+        if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
+            done = [i for i in tail if i >= m.end()]
+            return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
         said = self.said(head)
-        lasting = self._text[figure.end : figure.end + 1] == "的" and _VERB.search(said)  # 参加不少于5天的轮训
+        if m := re.search("^的?(?:征收率|税率)减$", said):
+            head, said = [], ""
+        lasting = self._text[figure.end : figure.end + 1] == "的" and VERB.search(said)  # 参加不少于5天的轮训
         counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))
         longer = self._text.find("延长", figure.start, figure.at)
+        if figure.is_duration and longer >= 0 and re.search("(?:期限|时间|时限|年限)$", self.said(own := self._bare(head))):
+            return [*own, longer, longer + 1]
         if figure.is_duration and longer >= 0 and self._last:
-            return [*self._last, longer, longer + 1]
+            lengthened = self._text[self._last[-1] - 1 : self._last[-1] + 1] == "延长"
+            return self._last if lengthened else [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
             tail = []
-        if m := _VERB.search(said):
+        if m := VERB.search(said):
             self._verb = head[m.start() :]
         if not said:
             return self._leaning(figure, tail, counted)
         touched = figure.start < figure.at
+        if counted and tail and touched and self._text[figure.start - 1] == "、":  # 推动万企转型、完成4000亿元投资
+            return [*range(figure.start, figure.at), *tail]
         if counted and tail:
             verb = self._predicate(head) or head
+            verb = verb[:-1] if self.said(verb)[-1:] in ("近", "约", "了") else verb
             return [*(verb[_lead_verb(self.said(verb)) :]), *tail]
         by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
         if by and not tail:
@@ -125,7 +138,7 @@ class Namer:
             return self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
             self._verb = head[m.start() : m.end()]
-        if figure.is_share and (m := _OF_SHARE.match(self.said(tail))):
+        if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
         measured = re.search("[率比度额量数积例限重值费]$", said) is not None
         if self._text[figure.start : figure.at].endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额
@@ -158,7 +171,7 @@ class Namer:
 
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
-        if self.said(head) not in _EMPTY:
+        if self.said(head) not in EMPTY:
             return []
         if not self._last:
             return self._object_before(figure)[-24:]
@@ -196,6 +209,18 @@ class Namer:
         kept = self._kept(before, until)
         return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
 
+    def _beside(self, figure: Figure) -> Phrase:
+        """What is named before the comma, for a verb alone: 称号的授予,每两年举行一次."""
+        start, _ = segment(self._text, figure.at)
+        return self._before(figure) if self._text[start - 1 : start] == "," else []
+
+    def _for_whom(self, figure: Figure) -> Phrase:
+        """对新获批的实验室 of the part before, without 对: what a bare 奖励 is for."""
+        start, _ = segment(self._text, figure.at)
+        before, until = segment(self._text, start - 1) if start > 1 else (0, 0)
+        lead = re.match(r"\s*(?:\([^()]*\))?对", self._text[before:until])
+        return self._kept(before + lead.end(), until) if lead and until - before <= 60 and until == start - 1 else []
+
     def _head(self, figure: Figure, start: int) -> Phrase:
         head = self._kept(start, figure.start)
         for s, e in periods(self._text, start, figure.start):
@@ -209,7 +234,7 @@ class Namer:
         drop: set[int] = set()
         for s, e in self._times:
             drop.update(range(s, e))
-        for m in _ADRIFT.finditer(self._text, start, end):
+        for m in ADRIFT.finditer(self._text, start, end):
             drop.update(range(m.start(), m.end()))
         return [i for i in range(start, end) if i not in drop and not self._text[i].isspace()]
 
@@ -218,6 +243,8 @@ class Namer:
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
             part = self._text[figure.end : following.start]
             cut = max(part.rfind(c) for c in "、和及或")
+            if "(" in part[1:] and ")" not in part:  # 总价3%补助(最高不超过5万元)
+                cut = part.index("(")
             if part[:1] in "、和及":  # 达到100%、满意率达到90%
                 cut = 0
             if figure.is_limit and following.is_limit and re.match("(?:或者?|以及|和|、)", part):
@@ -227,10 +254,10 @@ class Namer:
         else:
             self._from = end
         tail = self._text[figure.end : end]
-        if (m := _CONJUNCTION.search(tail)) and m.start() > 3:
+        if (m := CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
         tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
-        start = figure.end + (m.end() if (m := _OBJECT.match(tail)) else 0)
+        start = figure.end + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] == "、" and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
         if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
@@ -260,14 +287,14 @@ class Namer:
             said = self.said(phrase)
             found = list(MODAL.finditer(said))
             behind = self._strip(phrase[: found[0].start()]) if found else self._strip(phrase)
-        if m := _ACHIEVE.match(self.said(behind) + _PAD):
+        if m := ACHIEVE.match(self.said(behind) + PAD):
             behind = behind[m.end() :]
         return behind
 
     def _strip(self, phrase: Phrase) -> Phrase:
-        if m := _LEAD.match(self.said(phrase)):
+        if m := LEAD.match(self.said(phrase)):
             phrase = phrase[m.end() :]
-        if m := _TRAIL.search(self.said(phrase)):
+        if m := TRAIL.search(self.said(phrase)):
             phrase = phrase[: m.start()]
         return phrase
 
@@ -275,10 +302,15 @@ class Namer:
         said = self.said(phrase)
         if m := re.match(r"[、的\"之,:)]+", said):
             phrase, said = phrase[m.end() :], said[m.end() :]
-        if m := re.search(r"[、,:的(\[]+$", said):
+        if m := re.search(r"[、,:的(\[\"]+$", said):
             phrase = phrase[: m.start()]
-        if m := _REGION.match(self.said(phrase)):
+        if m := REGION.match(self.said(phrase)):
             phrase = phrase[m.end() :]
+        said = self.said(phrase)
+        if ")" in said and "(" not in said[: said.index(")")]:
+            phrase = phrase[said.index(")") + 1 :]
+        if (said := self.said(phrase)).count("(") > said.count(")"):
+            phrase = phrase[: said.rindex("(")]
         return phrase
 
 
@@ -290,5 +322,5 @@ def _opened(text: str, start: int, end: int) -> int:
 
 def _lead_verb(said: str) -> int:
     """Where the verb of a head begins: 全省建成 → 2, 市县政府负责人接受 → its last verb; 0 where the whole is needed."""
-    m = _VERB.search(said)
+    m = VERB.search(said)
     return m.start() if m else 0

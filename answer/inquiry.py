@@ -1,5 +1,6 @@
 """A question put to a search: what it asks, where, and the evidence found for each place it names."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,9 @@ from answer.years import speaks_of
 from policy import DocumentInfo, Hit, fold
 
 _DEPTH = 30  # clauses read for evidence
-_FEW = 6  # documents that are searched one by one, so that each has its say
+_FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
+_DEEP = 60  # clauses read where there are so few
+_SAY = 6  # clauses that give a document its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 
 
@@ -82,14 +85,18 @@ class Inquiry:
         if sources is None:
             return self.search.search(text, _DEPTH)
         found: list[Hit] = []
-        if len(sources) <= _FEW:
-            depth = max(_DEPTH // max(len(sources), 1), 8)
-            found = [h for source in sorted(sources) for h in self.search.search(text, depth, source=source)]
-        elif scope.place:
+        if scope.place and len(sources) > _FEW:
             found = [h for h in self.search.search(text, _DEPTH, region=scope.place) if scope.admits(h.clause.source)]
+        anywhere = self.search.search(text, _DEPTH if len(sources) > _FEW else _DEEP)
         taken = {h.clause.clause_id for h in found}
-        elsewhere = [h for h in self.search.search(text, _DEPTH) if h.clause.clause_id not in taken and self._may(h, scope)]
-        return sorted([*found, *elsewhere], key=lambda h: (-h.score, h.clause.clause_id))
+        found += [h for h in anywhere if h.clause.clause_id not in taken and self._may(h, scope)]
+        if len(sources) <= _FEW:
+            heard = Counter(h.clause.source for h in found)
+            silent = [source for source in sorted(sources) if heard[source] < _SAY]
+            taken = {h.clause.clause_id for h in found}
+            more = [h for source in silent for h in self.search.search(text, _SAY, source=source)]
+            found += [h for h in more if h.clause.clause_id not in taken]
+        return sorted(found, key=lambda h: (-h.score, h.clause.clause_id))
 
     def _may(self, hit: Hit, scope: Scope) -> bool:
         """Whether a clause found anywhere may speak of the scope; `part` looks closer."""

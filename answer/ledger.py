@@ -1,72 +1,125 @@
-"""The targets of all documents as one table, printed or written to a workbook."""
+"""The targets and duties of all documents as rows, and which of them are wanted."""
 
-from collections.abc import Iterable, Iterator
-from io import BytesIO
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
 
-from answer.compose import label
-from answer.duties import Duty, duties
-from answer.search import Search
+from answer.duties import duties
 from answer.targets import targets
-from policy import Target
+from answer.topics import topics
+from answer.values import SCALES
+from policy import Clause, DocumentInfo, Target, fold
+from policy.ledger import Duty, Entry, Wanted
+from policy.numerals import chinese_number
+from policy.shapes import target_json
 
-_COLUMNS = ("文件", "条款", "指标", "比较", "数值", "单位", "类别", "期限", "适用对象", "原文")
-_WIDTHS = (34, 34, 34, 6, 10, 8, 8, 16, 22, 80)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAN = re.compile('"?十([一二三四五六七八])五"?')
+_SHARES = {"‰": 0.1, "‱": 0.01, "成": 10.0, "折": 10.0}
 
 
-def ledger(search: Search) -> Iterator[Target]:
+class Documents(Protocol):
+    """What a ledger needs of an index."""
+
+    def documents(self) -> list[DocumentInfo]: ...
+
+    def clauses(self, source: str) -> list[Clause]: ...
+
+
+def ledger(search: Documents) -> Iterator[Target]:
     """Every target of every document, in the order of documents and clauses."""
     for info in search.documents():
-        for clause in search.clauses(info.source):
-            yield from targets(clause, label(info, info.title))
+        yield from targets_of(search, info)
 
 
-def duty_ledger(search: Search) -> Iterator[Duty]:
+def duty_ledger(search: Documents) -> Iterator[Duty]:
     """Every duty of every document, in the order of documents and clauses."""
     for info in search.documents():
-        for clause in search.clauses(info.source):
-            yield from duties(clause)
+        yield from duties_of(search, info)
 
 
-def write_xlsx(rows: Iterable[Target], path: Path) -> int:
-    """Write targets as a workbook with a header row that stays in sight and filters, row by row; returns how many."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("指标台账")
-    sheet.freeze_panes = "A2"
-    for i, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(i)].width = width
-    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
-
-    def cell(text: str, font: Font | None = None) -> WriteOnlyCell:
-        made = WriteOnlyCell(sheet, _plain(text))
-        made.data_type = "s"  # a text that begins with "=" is shown, never run as a formula
-        made.alignment = wrapped
-        if font:
-            made.font = font
-        return made
-
-    sheet.append([cell(head, bold) for head in _COLUMNS])
-    count = 0
-    for target in rows:
-        sheet.append([cell(text) for text in _texts(target)])
-        count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{count + 1}"
-    made = BytesIO()  # a book that is saved straight to a place that cannot be written leaves its streams half open
-    book.save(made)
-    path.write_bytes(made.getbuffer())
-    return count
+def targets_of(search: Documents, info: DocumentInfo) -> Iterator[Target]:
+    for clause in search.clauses(info.source):
+        yield from targets(clause, info.region)
 
 
-def _texts(target: Target) -> tuple[str, ...]:
-    said = (target.indicator, target.op, target.value, target.unit, target.kind, target.deadline, target.scope)
-    return (target.clause.title, " › ".join(target.clause.path), *said, target.quote)
+def duties_of(search: Documents, info: DocumentInfo) -> Iterator[Duty]:
+    for clause in search.clauses(info.source):
+        yield from (replace(duty, place=info.region) for duty in duties(clause))
 
 
-def _plain(text: str) -> str:
-    """The text without characters that a workbook cannot hold, cut at the length of a cell."""
-    return "".join(c for c in text if c in "\t\n" or c >= " ")[:32767]
+def entries(rows: Iterable[tuple[Target, str]]) -> list[Entry]:
+    """Targets with their documents' places as rows of the ledger."""
+    found = list(rows)
+    named = topics(target.indicator for target, _ in found)
+    return [Entry(t, place, named[t.indicator], due_year(t.deadline), amount(t)) for t, place in found]
+
+
+def due_year(deadline: str) -> int | None:
+    """The last year that a deadline names; a five-year plan ends in one (十四五 in 2025).
+
+    >>> due_year("2026年至2028年"), due_year("“十五五”期间"), due_year("每年")
+    (2028, 2030, None)
+    """
+    folded = fold(deadline)
+    years = [int(year) for year in _YEAR.findall(folded)]
+    if plan := _PLAN.search(folded):
+        years.append(1955 + 5 * (chinese_number(plan[1]) or 0) + 50)
+    return max(years, default=None)
+
+
+def amount(target: Target) -> float | None:
+    """The value as a number to compare by: shares in per cent, scales counted in, of a range the lower end."""
+    if target.value == "全覆盖":
+        return 100.0
+    number = re.match(r"(\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?", target.value)
+    if number is None:
+        return None
+    if number[2]:
+        return round(100 * float(number[1]) / float(number[2]), 2) if float(number[2]) else None
+    scale = target.unit[: len(target.unit) - len(target.unit.lstrip(SCALES))]
+    return float(number[1]) * (chinese_number(scale) or 1) * _SHARES.get(target.unit, 1.0)
+
+
+def matching(rows: Iterable[Entry], wanted: Wanted) -> list[Entry]:
+    """The rows that are wanted, in their order."""
+    text = fold(wanted.text).split()
+
+    def fits(row: Entry) -> bool:
+        target = row.target
+        return (
+            (not wanted.place or row.place == wanted.place)
+            and (not wanted.source or target.clause.source == wanted.source)
+            and (not wanted.kind or target.kind == wanted.kind)
+            and (wanted.year is None or row.year == wanted.year)
+            and (not wanted.topic or row.topic == wanted.topic)
+            and (not text or _holds(f"{target.indicator} {row.topic}", text))
+        )
+
+    return [row for row in rows if fits(row)]
+
+
+def matching_duties(rows: Iterable[Duty], wanted: Wanted) -> list[Duty]:
+    """The duties that are wanted, in their order; `text` is looked for in task and units."""
+    text = fold(wanted.text).split()
+
+    def fits(row: Duty) -> bool:
+        return (
+            (not wanted.place or row.place == wanted.place)
+            and (not wanted.source or row.clause.source == wanted.source)
+            and (wanted.year is None or due_year(row.schedule) == wanted.year)
+            and (not text or _holds(" ".join((row.task, *row.lead, *row.support)), text))
+        )
+
+    return [row for row in rows if fits(row)]
+
+
+def entry_json(row: Entry) -> dict[str, Any]:
+    """The shape of a target on the command line, with what the ledger knows of it."""
+    return {**target_json(row.target), "region": row.place, "topic": row.topic, "year": row.year, "amount": row.amount}
+
+
+def _holds(said: str, needles: Sequence[str]) -> bool:
+    folded = fold(said)
+    return all(needle in folded for needle in needles)

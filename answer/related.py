@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from answer.align import COUNTERPART, Pair, headings, least
+from answer.align import COUNTERPART, headings, least
 from answer.align_changes import Comparison
 from answer.align_scores import Scorer, wording
 from answer.search import Search
 from policy import Clause
+from policy.align import Pair
 
 _SEARCHED = 100  # hits looked through for documents that speak of the clause's matter
 _ASKED = 200  # characters of a clause that are searched with: its heading and what it begins with

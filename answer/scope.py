@@ -116,12 +116,19 @@ def _current(question: Question, documents: Sequence[DocumentInfo]) -> list[Docu
     """Without the earlier editions of a document of the same place and title, unless the question asks for years or for the change."""
     if question.years or _EDITIONS.search(question.text):
         return list(documents)
-    latest: dict[tuple[str, str], str] = {}
+    older = newer_editions(documents)
+    return [d for d in documents if d.source not in older]
+
+
+def newer_editions(documents: Sequence[DocumentInfo]) -> dict[str, DocumentInfo]:
+    """The newest edition of each document that has a newer one: of the same place and title, whatever years the titles name."""
+    newest: dict[tuple[str, str], DocumentInfo] = {}
     keys = {d.source: (d.region, title_core(d)) for d in documents}
     for d in documents:
-        if len(keys[d.source][1]) >= 5:  # a shorter core (通知, 实施意见) does not tell one matter from another
-            latest[keys[d.source]] = max(latest.get(keys[d.source], ""), _date(d))
-    return [d for d in documents if _date(d) >= latest.get(keys[d.source], "")]
+        key = keys[d.source]
+        if len(key[1]) >= 5 and (key not in newest or _date(d) > _date(newest[key])):  # a shorter core (通知, 实施意见) tells no matter
+            newest[key] = d
+    return {d.source: new for d in documents if (new := newest.get(keys[d.source])) and _date(d) < _date(new)}
 
 
 def _date(info: DocumentInfo) -> str:

@@ -7,11 +7,12 @@ from answer.values import SCALES, Figure, segment
 
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
-    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设|拥有|具有"
+    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
     "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
 )
 _SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
+_ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _MONEY = re.compile(r"(?:费|费用|金|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$")
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
@@ -31,7 +32,7 @@ MET_ALREADY = re.compile(
 )
 _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
-    "[^;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+    "[^,;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -51,8 +52,18 @@ _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|�
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
 )
+# 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
+_SLOGAN = re.compile(
+    "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
+    "|[十百千万]倍的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
+)
 _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_TURMOIL = re.compile("年内[乱战]")
+_REWORDED = re.compile('[^"]{0,30}"(?:调整|修改|变更|修订)为')
+_REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性)?给予")
+_FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
+_LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
@@ -85,7 +96,9 @@ def is_set(figure: Figure, around: Context) -> bool:
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
     if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
-    if re.match("二套(?:住房|房|及|和|、|购)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]元", raw):
+    if _SLOGAN.match(around.text, figure.at) or _TURMOIL.match(around.text, figure.until - 1):
+        return False
+    if re.match("二套(?:住房|房|及|和|、|购|以上)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]亿?元", raw):
         return False
     if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration and not figure.is_share:
         return _sets_one(figure, around, bound)
@@ -112,9 +125,22 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return _ORDERS.search(around.before) is not None
     if setting or (figure.unit.endswith("元") and _MONEY.search(around.before)):
         return True
+    if _planned(figure, around):
+        return True
     if around.last is None or around.last.unit != figure.unit:
         return False
     return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", around.text[around.last.end : figure.start]) is not None
+
+
+def _planned(figure: Figure, around: Context) -> bool:
+    """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
+    ahead = around.text[: figure.start]
+    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d年", ahead)
+    return (
+        bool(planned)
+        and _ITEM_OF_PLAN.search(around.before) is not None
+        and around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
+    )
 
 
 def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
@@ -130,6 +156,8 @@ def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
 def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
     """A time is set by a limit (15日内, 3日前) or a comparison; a bare one by what it is the length of (有效期五年)."""
     if figure.is_limit or bound or around.touched in ("为", "均为"):
+        return True
+    if around.last and around.last.op == ">=" and around.last.end == figure.start:  # 十日以上十五日以下
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
@@ -156,9 +184,13 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
 def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     """Whether the figure is one that is changed (由30%降低为20%), struck out, added to, or a factor of a formula."""
     start = figure.start - len(before)
+    if _REWORDED.match(text, figure.end):
+        return True
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
-    if _STRUCK.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
+    if re.search("(?:调整|修订|修改|变更)前:[^;。]*$", text[: figure.start]) or re.search("可(?:节)?[省约][^,;。]*$", before):
+        return True
+    if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
         return True
     return "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]) is not None
 
@@ -167,10 +199,26 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     """Whether the figure only tells what kind of thing a noun behind it is (超过10年的设备, 至少一名子女的家庭)."""
     behind = text[figure.end :]
     free = not _SETTING.search(before)
+    if behind[:1] == "级" and "吨" in figure.unit:  # 万吨级船舶
+        return True
     if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not _SETTING.search(re.sub("提供$", "", before)):
         return True
+    if (
+        re.search("适用$", before)
+        and re.match("征收率|预征率|税率", behind)
+        or re.match("(?:、[^,;。]{2,6})?(?:基本)?比例尺|地形图", behind)
+    ):
+        return True
+    if figure.unit in ("条", "层", "级", "名", "人") and re.match(
+        "以上[^,;。]{2,8}的(?:道路|公路|街道)", text[figure.until :]
+    ):  # what kind of road
+        return True
+    if figure.is_share and re.search("占[^,;。]{0,8}$", before + touched) and re.match("的[\u4e00-\u9fff]", behind):
+        return True  # 占世界五分之一的国家
     if re.search("(?:至少|最少)有?$", before) and _WHOSE.match(behind):
         return not re.search("应|须", before)
+    if re.match("不(?:超过|低于|少于|高于)$", touched) and free and _PERSONS.match(behind.split(",")[0]) and not re.search("应|须", before):
+        return True
     if not figure.is_limit and _OF_THINGS.match(behind) and free and not re.search("应|须|不", before + touched):
         return True
     if before.endswith("(") and not touched and behind[:1] == ")" and figure.end > figure.until:
@@ -186,6 +234,14 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if figure.unit in ("人", "名", "位", "户") and _behind_only(text, figure) and before in ("", "对", "由"):
         return True
     if figure.op in ("<", ">") and re.match("对|凡", before) and touched[:2] not in ("不得", "不应"):
+        return True
+    if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予", text[figure.end :]):
+        return True
+    if before[:1] in "对凡" and before and not re.search("给予|奖|补", before) and _FOR_THOSE.match(text, figure.end):
+        return True
+    if touched and not re.search("应|须|给予|奖|补", before) and _REWARDED.match(text, figure.end):
+        return True
+    if re.search("预警:[^;。]*$", text[: figure.start]):
         return True
     if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (not touched or figure.op == ">"):
         return True
@@ -226,7 +282,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return text[after[1] - 1] == "的"
     if re.search("上述|前述|规定的$", before) or re.match("[\u4e00-\u9fff]{2,3}的[\u4e00-\u9fff]{2}", behind):
         return True
-    if re.match("发生|出现|累计|又|再次|连续|多次|曾", behind):
+    if re.match("没有|未|发生|出现|累计|又|再次|连续|多次|曾", behind):
         return True
     return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
 

@@ -22,8 +22,17 @@ _NAME = re.compile('"[^"]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
 _PLAN = re.compile("十[一二三四五六七八]五")
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
-_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效")
-_REVIEW = re.compile("回顾|过去.{1,4}年|工作总结|年工作情况|取得的成[就绩效]")
+_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|召开$|公报")
+_REVIEW = re.compile(
+    "回顾|过去.{1,4}年|工作总结|年工作情况|取得[^,。]{0,8}(?:成[就绩效]|进展|突破)|成效(?:显著|明显)|主要成效"
+    "|(?:^|[、) ])(?:发展|工作)(?:现状|基础|成就)|发展评价|调查(?:结果|显示)"
+)
+_REPORTED = re.compile(
+    r"居(?:全国|全省|全市)|位居|同比|是\d{4}年末?的[\d.]+倍|比\d{4}年(?:末|底)?(?:提高|增长|增加|下降|减少|提升)|[较比](?:上年|去年|年初)|与同期"
+)
+_ACHIEVED = re.compile(
+    "过去的?一年|[一五]年来|(?:再?上|迈上)新台阶|(?:取得|实现|迈出)(?:了?新|积极|显著|重大|明显)[^,。]{0,4}(?:突破|进展|成效|成绩|步伐)|超额完成[^,。]{0,12}任务"
+)
 _GOALS = re.compile("目标|指标|任务")
 _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
 _BY = re.compile("(?:力争|于|在)?")
@@ -40,31 +49,45 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     hopeful = bool(_GOALS.search("".join(clause.path)))
     cases = _CASES.search(fold(clause.text))
     found: list[Target] = []
+    told = False
     for sentence in sentences(clause):
         if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
             continue
+        told = _is_told(sentence.folded, told and not hopeful)
         found += row_targets(sentence, place) if sentence.header else []
-        found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
+        if not told:
+            found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
     return found
+
+
+def _is_told(folded: str, before: bool) -> bool:
+    """Whether a sentence reports what was done: it says so, or goes on from one that did without turning to what is to come."""
+    if GOAL.search(folded) or re.search("今年|下一步|明年", folded):
+        return False
+    return before or _ACHIEVED.search(folded) is not None
 
 
 def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
     if CELL in sentence.folded or not _HINT.search(sentence.folded):
         return []
     text = masked(sentence.folded)
-    due = times(text)
-    told = not hopeful and _REPORTS.search(sentence.clause.title) is not None
+    due = [t for t in times(text) if not _dates_a_case(text, t)]
+    reported = _REPORTED.search(text) is not None and not GOAL.search(text)
+    told = not hopeful and (reported or _REPORTS.search(sentence.clause.title) is not None)
     found = [f for f in figures(text, hopeful) if not _is_past(text, f, due, sentence.clause.title)]
     found = [f for f in found if not (told and f.op in ("=", ">") and not GOAL.search(text, 0, f.end))]
-    found = [f for f in found if not (f.is_limit and _dates_another(text, f, found))]
+    dating = [f for f in found if f.is_limit and _dates_another(text, f, found)]
+    found = [f for f in found if f not in dating]
     if not found:
         return []
-    namer, made = Namer(text, found), []
+    own = [f for f in found if f.is_limit]  # what is itself to be kept dates nothing else
+    due = [t for t in due if not any(f.start < t[1] and t[0] < f.end for f in own)]
+    namer, made = Namer(text, found, [_limit(text, f) for f in dating]), []
     for number, figure in enumerate(found):
         phrase = namer.name(number)
         indicator = said(sentence, phrase, figure)
         if indicator:
-            deadline = _deadline(text, figure, due)
+            deadline = _deadline(text, figure, due, dating)
             who = scope(text, figure)
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
@@ -112,7 +135,7 @@ def kind(text: str, figure: Figure, indicator: str) -> str:
         return "比例"
     if figure.is_duration:
         return "期限"
-    if "元" in figure.unit:
+    if "元" in figure.unit or figure.unit in ("万", "亿") and re.search("额|金|费|投资|产值|收入", indicator):
         return "数额"
     start, end = segment(text, figure.at)
     return "频次" if figure.unit in _COUNTED and periods(text, max(0, start - 20), end) else "数量"
@@ -132,14 +155,16 @@ def _is_past(text: str, figure: Figure, due: Sequence[tuple[int, int]], title: s
     return year is not None and first is not None and int(year[1]) < int(first.group())
 
 
-def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]], dating: Sequence[Figure]) -> tuple[int, int]:
     """The span of the time by which: the limit itself, the period of what recurs, else the nearest date before, else behind."""
     start, end = segment(text, figure.at)
     if figure.is_limit:
-        runs = runs_from(text[start : figure.start])
-        return (start + runs if runs is not None else figure.start, figure.end)
+        return _limit(text, figure)
+    for other in dating:
+        if start <= other.start < figure.start:
+            return _limit(text, other)
     recurring = [p for p in periods(text, start, end) if _RECURS.search(text[p[0] : p[1]])]
-    before = [t for t in due if t[1] <= figure.start + 1]
+    before = [t for t in due if t[1] <= figure.start + 1 and not _is_excepted(text, t)]
     if recurring and (figure.unit in (*_COUNTED, "学时", "课时") or not before):
         return recurring[0]
     if before:
@@ -151,6 +176,27 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]]) -> tupl
     stop = re.compile("[;。\n]").search(text, figure.end)
     behind = [t for t in due if figure.end <= t[0] < (stop.start() if stop else len(text)) and text[t[1] - 1] in "前底内末"]
     return behind[0] if behind else (figure.end, figure.end)
+
+
+def _limit(text: str, figure: Figure) -> tuple[int, int]:
+    """A time limit with the words that say from when it runs."""
+    start, _ = segment(text, figure.at)
+    runs = runs_from(text[start : figure.start])
+    return (start + runs if runs is not None else figure.start, figure.end)
+
+
+def _dates_a_case(text: str, time: tuple[int, int]) -> bool:
+    """Whether a time says within what something has happened (一年内出现拖欠的), not by when something is to be done."""
+    if not re.search("年内$", text[time[0] : time[1]]) or re.search(r"\d{4}年", text[time[0] : time[1]]):
+        return False
+    _, end = segment(text, time[0])
+    return text[end - 1] == "的" or re.match("出现|发生|累计|连续|未", text[time[1] :]) is not None
+
+
+def _is_excepted(text: str, time: tuple[int, int]) -> bool:
+    """Whether a time stands in what a sentence leaves out (除第三项至2025年底外)."""
+    start, end = segment(text, time[0])
+    return text[start:].lstrip().startswith("除") and text[end - 1] == "外"
 
 
 def _span(text: str, figure: Figure, phrase: Phrase, deadline: tuple[int, int]) -> tuple[int, int]:

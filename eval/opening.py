@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
+from typing import Any
 
 from index import Encoder, Index, Writer, open_index
 from index.folder import Folder
@@ -29,8 +30,8 @@ class Desk(Index):
         other.mode = mode
         return other
 
-    def search(self, query: str, k: int = 10, *, mode: str = "", region: str = "", year: int | None = None, source: str = "") -> list[Hit]:
-        return super().search(query, k, mode=self.mode, region=region, year=year, source=source)
+    def search(self, query: str, k: int = 10, *, mode: str = "", **filters: Any) -> list[Hit]:
+        return super().search(query, k, mode=self.mode, **filters)
 
 
 def open_desk(folder: Path, model: str | None = None, mode: str = "hybrid") -> Desk:

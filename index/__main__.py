@@ -1,4 +1,4 @@
-"""The command line of the index: list, search, check, rebuild."""
+"""The command line of the index: list, search, edit, check, rebuild."""
 
 import argparse
 import json
@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from index import Index, check, open_index
+from index import Index, Writer, check, open_index
+from index.edits import FIELDS, NAMES
 from index.fusion import MODES
-from policy import BadInput, DocumentInfo, Hit, TiaowenError
+from policy import LEVELS, BadInput, DocumentInfo, Hit, TiaowenError
 from policy.batches import read_questions
 from policy.shapes import clause_json, document_json, search_json
 
@@ -32,8 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m index", description="索引:列出、检索、校验、重建 (list, search, check, rebuild)")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="list|search|check|rebuild")
+    parser = argparse.ArgumentParser(
+        "python -m index", description="索引:列出、检索、改著录、校验、重建 (list, search, edit, check, rebuild)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="list|search|edit|check|rebuild")
     listing = _command(commands, "list", _list, "文档,或一份文档的条文 (documents, or the clauses of one)")
     listing.add_argument("--source", default="", help="文档 (a document)")
     listing.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (an object a line)")
@@ -42,11 +45,24 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--batch", type=Path, metavar="IN.jsonl", help='每行一个 {"id", "question"} (a question a line)')
     search.add_argument("-k", default="10", help="条数 (how many hits), 10")
     search.add_argument("--mode", default="hybrid", help=" | ".join(MODES))
-    search.add_argument("--region", default="", help="地区全称或简称 (a place)")
+    search.add_argument("--region", action="append", default=[], help="地区全称或简称,可给多次 (a place; may be given again)")
     search.add_argument("--year", default="", help="施行年份 (year in force)")
-    search.add_argument("--source", default="", help="文档、文件名,或以 / 结尾的文件夹 (a document or folder)")
+    search.add_argument(
+        "--source", action="append", default=[], help="文档、文件名,或以 / 结尾的文件夹,可给多次 (a document or folder; may be given again)"
+    )
+    search.add_argument("--level", action="append", default=[], help=f"层级,可给多次 (level): {' | '.join(LEVELS)}")
+    search.add_argument("--kind", action="append", default=[], help="文种,可给多次 (kind): 条例 通知 意见 …")
     search.add_argument("--json", action="store_true", help="输出 JSON (one object a query)")
     search.add_argument("--model", default=None, help="向量模型,默认为索引所记 (encoder)")
+    edit = _command(commands, "edit", _edit, "改一份文档的著录,正文不变 (set a document's metadata by hand; its text stays as it is)")
+    edit.add_argument("source", metavar="SOURCE", help="文档 (a document)")
+    for name in FIELDS:
+        edit.add_argument(f"--{name}", default=None, help=NAMES[name])
+    edit.add_argument(
+        "--reset", nargs="*", default=None, metavar="FIELD", help="恢复读出的值,不写则全部 (back to what was read; all if none is named)"
+    )
+    edit.add_argument("--json", action="store_true", help="输出 JSON (one object)")
+    edit.add_argument("--model", default=None, help="向量模型,默认为索引所记 (encoder)")
     _command(commands, "check", _check, "校验索引 (verify hashes, counts and spans)")
     rebuild = _command(commands, "rebuild", _rebuild, "重新分词和编码 (cut and encode everything anew)")
     rebuild.add_argument("--model", default=None, help="向量模型 (encoder)")
@@ -61,10 +77,14 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
 
 
 def _faults(options: argparse.Namespace) -> list[str]:
-    """All that is wrong with the arguments of a search."""
+    """All that is wrong with the arguments of a search or an edit."""
+    if options.command == "edit":
+        return _edit_faults(options)
     if options.command != "search":
         return []
+    strange = [level for level in options.level if level not in LEVELS]
     checks = (
+        (bool(strange), f"--level {' '.join(strange)}: 应为 {' | '.join(LEVELS)}"),
         (options.query is None and options.batch is None, "缺少 QUERY 或 --batch (say what to look for)"),
         (options.query is not None and options.batch is not None, "QUERY 与 --batch 只能用一个 (one of both)"),
         (options.query is not None and not options.query.strip(), "QUERY 为空 (is empty)"),
@@ -75,6 +95,16 @@ def _faults(options: argparse.Namespace) -> list[str]:
             options.year != "" and not (options.year.isdecimal() and len(options.year) == 4),
             f"--year {options.year}: 应为四位年份 (four digits)",
         ),
+    )
+    return [message for wrong, message in checks if wrong]
+
+
+def _edit_faults(options: argparse.Namespace) -> list[str]:
+    unknown = [name for name in options.reset or () if name not in FIELDS]
+    nothing = options.reset is None and all(getattr(options, name) is None for name in FIELDS)
+    checks = (
+        (bool(unknown), f"--reset {' '.join(unknown)}: 应为 {' '.join(FIELDS)} 中的项 (no such field)"),
+        (nothing, "没有要改的项 (nothing to change): --region 浙江省 | --reset"),
     )
     return [message for wrong, message in checks if wrong]
 
@@ -123,7 +153,8 @@ def _search(options: argparse.Namespace) -> int:
     for query_id, question in questions:
         blank = not question.strip()
         hits = [] if blank else index.search(
-            question, int(options.k), mode=options.mode, region=options.region, year=year, source=options.source
+            question, int(options.k), mode=options.mode, year=year,
+            region=options.region, source=options.source, level=options.level, kind=options.kind,
         )  # fmt: skip
         if options.json or options.batch:
             _print(search_json(query_id, question, hits))
@@ -139,6 +170,27 @@ def _show(hits: Sequence[Hit]) -> None:
         print(f"{hit.rank}. {place}{page}  [{hit.score:.3f}]\n   {' '.join(hit.clause.text.split())[:160]}\n   {hit.clause.clause_id}")
     if not hits:
         print("没有符合的条文 (nothing found)", file=sys.stderr)
+
+
+def _edit(options: argparse.Namespace) -> int:
+    from index.opening import encoder_of
+    from models import load_encoder
+
+    source = _source(Index(options.index, None).documents(), options.source)
+    changes = {name: value for name in FIELDS if (value := getattr(options, name)) is not None}
+    reset = () if options.reset is None else options.reset or FIELDS
+    with Writer(options.index, encoder_of(options.index, load_encoder, options.model)) as writer:
+        status = writer.edit(source, changes, reset)
+        writer.commit()
+    info = next(i for i in Index(options.index, None).documents() if i.source == source)
+    if options.json:
+        _print(document_json(info, status))
+        return 0
+    for name in FIELDS:
+        value = getattr(info, name) or ""
+        shown = "-".join(map(str, value)) if isinstance(value, tuple) else value
+        print(f"{NAMES[name]}\t{shown}{'  （已改 edited）' if name in info.edited else ''}")
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

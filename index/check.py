@@ -60,6 +60,7 @@ def _faults(store: Store, lexical: Lexical, vectors: Vectors, counts: dict[str, 
         ([r[0] for r in store.rows(_COUNTS)], "条文数不符 (clauses lost)"),
         ([r[0] for r in store.rows(_ORPHANS)], "无主条文 (no document)"),
         (store.untiled(), "条文不相接 (no tiling)"),
+        (sorted(set(store.edited()) - {source for source, *_ in store.order()}), "修改无主 (edits of no document)"),
     ):
         if bad:
             faults.append(f"{what}: {', '.join(bad[:5])}")

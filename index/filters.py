@@ -1,7 +1,7 @@
 """Which documents a search may look into: by place, year and source, before anything is ranked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -31,20 +31,40 @@ def _in_year(info: DocumentInfo, year: int) -> bool:
     return info.issued[:4] == str(year)
 
 
-def _from_source(info: DocumentInfo, source: str) -> bool:
-    return info.source == source or info.source.rsplit("/", 1)[-1] == source or (source.endswith("/") and info.source.startswith(source))
+def _sources(infos: Sequence[DocumentInfo], wanted: Collection[str]) -> set[str]:
+    """The sources meant: an exact one wins over bare names; what ends in / is a folder."""
+    there = {info.source for info in infos}
+    exact = there & set(wanted)
+    loose = [w for w in wanted if w not in exact]
+    folders = tuple(w for w in loose if w.endswith("/"))
+    return exact | {source for source in there if source.rsplit("/", 1)[-1] in loose or (folders and source.startswith(folders))}
 
 
-def allowed(infos: Sequence[DocumentInfo], *, region: str = "", year: int | None = None, source: str = "") -> np.ndarray | None:
-    """A mark for each document, or None where nothing is filtered. An exact source wins over bare names."""
-    if not region and year is None and not source:
+def _several(wanted: str | Collection[str]) -> list[str]:
+    return [wanted] if isinstance(wanted, str) and wanted else [w for w in wanted if w]
+
+
+def allowed(
+    infos: Sequence[DocumentInfo],
+    *,
+    region: str | Collection[str] = "",
+    year: int | None = None,
+    source: str | Collection[str] = "",
+    level: str | Collection[str] = "",
+    kind: str | Collection[str] = "",
+) -> np.ndarray | None:
+    """A mark for each document, or None where nothing is filtered. Of several values of one filter one must fit."""
+    places = [(fold(name).strip(), short_region(name)) for name in _several(region)]
+    named, levels, kinds = _several(source), _several(level), _several(kind)
+    if not (places or named or levels or kinds) and year is None:
         return None
-    wanted, short = fold(region).strip(), short_region(region)
-    exact = any(info.source == source for info in infos)
+    sources = _sources(infos, named)
     marks = (
-        (not region or _in_region(info, wanted, short))
+        (not places or any(_in_region(info, *place) for place in places))
         and (year is None or _in_year(info, year))
-        and (not source or (info.source == source if exact else _from_source(info, source)))
+        and (not named or info.source in sources)
+        and (not levels or info.level in levels)
+        and (not kinds or info.kind in kinds)
         for info in infos
     )
     return np.fromiter(marks, bool, len(infos))

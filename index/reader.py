@@ -1,13 +1,14 @@
 """Searching an index: one object for many threads, which follows the writer's generations by itself."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from index.background import rarity
 from index.check import altered
+from index.edits import as_read
 from index.filters import allowed
 from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Candidates, Scorer, places, rank, weights
@@ -58,21 +59,36 @@ class Index:
         return self._now().name
 
     def search(
-        self, query: str, k: int = 10, *, mode: str = "hybrid", region: str = "", year: int | None = None, source: str = ""
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        mode: str = "hybrid",
+        region: str | Collection[str] = "",
+        year: int | None = None,
+        source: str | Collection[str] = "",
+        level: str | Collection[str] = "",
+        kind: str | Collection[str] = "",
+        closer: int | None = None,
     ) -> list[Hit]:
-        """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like."""
+        """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like.
+
+        Of several regions, sources, levels or kinds one must fit; "" fits all. Of the hybrid ranking `closer` clauses are looked at
+        more closely, 4k where it is not given, but never less than `k`.
+        """
         query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
         generation = self._now()
         asked = self.rewrite(query)
-        marks = allowed(generation.infos, region=region, year=year, source=source) if region or year is not None or source else None
+        filtered = bool(region or source or level or kind) or year is not None
+        marks = allowed(generation.infos, region=region, year=year, source=source, level=level, kind=kind) if filtered else None
         depth = max(DEPTH, 4 * k)
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks, ahead=depth)
         found = scorer.candidates(depth)
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]
-        ranked = rank(scores, rows, max(4 * k, RERANKED_DEPTH) if late else k)
+        ranked = rank(scores, rows, max(closer or 4 * k, k, RERANKED_DEPTH) if late else k)
         clauses = generation.clauses(row for row, _ in ranked)
         if late and ranked:
             ranked, clauses = self._reranked(scorer, asked, found, ranked, clauses, late, k)
@@ -136,6 +152,12 @@ class Index:
     def document(self, source: str) -> Document:
         """BadInput where there is none of that name."""
         return self._now().store.document(source)
+
+    def as_read(self, source: str) -> DocumentInfo:
+        """What was read of a document, without what was set by hand. BadInput where there is none of that name."""
+        store = self._now().store
+        info, edited = store.document(source).info, store.edited().get(source)
+        return as_read(info, edited.read) if edited else info
 
     def clauses(self, source: str) -> list[Clause]:
         """The clauses of a document in order; BadInput where there is none of that name."""

@@ -3,11 +3,14 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from index.edits import Edits
 from index.folder import RESTORE
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo
 
@@ -23,9 +26,19 @@ CREATE TABLE clauses (
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER, text TEXT NOT NULL, PRIMARY KEY (doc_id, position)) WITHOUT ROWID;
 CREATE UNIQUE INDEX clause_ids ON clauses (clause_id);
 """
+# What was set by hand, and the same fields as they were read. A table of its own: an index that was made without it stays as it is.
+_EDITS = "CREATE TABLE IF NOT EXISTS edits (source TEXT PRIMARY KEY, fields TEXT NOT NULL, read TEXT NOT NULL) WITHOUT ROWID;"
 _INFO = "source, title, number, issuer, issued, region, level, kind, first_year, last_year, clauses, repairs, digest"
 _PLACES = 400  # clauses asked for at once: SQLite takes 32,766 values, older builds 999
 _CLAUSE = 'clause_id, source, title, path, text, start, "end", page'
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What was set by hand of a document, and all fields that can be as they were read."""
+
+    edits: Edits
+    read: Edits
 
 
 def content_hash(document: Document) -> str:
@@ -36,11 +49,17 @@ def content_hash(document: Document) -> str:
     return sha256(json.dumps([info, clauses], ensure_ascii=False).encode("utf8", "surrogatepass")).hexdigest()
 
 
-def _info(row: Sequence) -> DocumentInfo:
+def _info(row: Sequence, edited: Mapping[str, "Edited"]) -> DocumentInfo:
     source, title, number, issuer, issued, region, level, kind, first, last, clauses, repairs, digest = row
     years = None if first is None else (first, last)
     counted = tuple((name, count) for name, count in json.loads(repairs))
-    return DocumentInfo(source, title, number, issuer, issued, region, level, kind, years, clauses, counted, digest)
+    by_hand = tuple(edited[source].edits) if source in edited else ()
+    return DocumentInfo(source, title, number, issuer, issued, region, level, kind, years, clauses, counted, digest, by_hand)
+
+
+def _fields(text: str) -> dict[str, Any]:
+    """Fields of metadata from JSON, where years are a list."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
 
 
 def _clause(row: Sequence) -> Clause:
@@ -59,7 +78,7 @@ class Store:
         try:
             self._db = sqlite3.connect(target, uri=True, check_same_thread=False, isolation_level=None)
             if write:
-                self._db.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;" + (_SCHEMA if fresh else ""))
+                self._db.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;" + (_SCHEMA if fresh else "") + _EDITS)
                 self._db.execute("BEGIN")
             self._db.execute("SELECT count(*) FROM documents").fetchone()
         except sqlite3.DatabaseError as error:
@@ -91,7 +110,14 @@ class Store:
         return [tuple(r) for r in self.rows("SELECT source, doc_id, clauses FROM documents ORDER BY source")]
 
     def infos(self) -> list[DocumentInfo]:
-        return [_info(r) for r in self.rows(f"SELECT {_INFO} FROM documents ORDER BY source")]
+        edited = self.edited()
+        return [_info(r, edited) for r in self.rows(f"SELECT {_INFO} FROM documents ORDER BY source")]
+
+    def edited(self) -> dict[str, Edited]:
+        """What was set by hand, by source."""
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'edits'"):
+            return {}
+        return {r[0]: Edited(_fields(r[1]), _fields(r[2])) for r in self.rows("SELECT source, fields, read FROM edits")}
 
     def kept(self) -> dict[str, tuple[str, str, str]]:
         """(digest, content hash, original) by source."""
@@ -102,12 +128,12 @@ class Store:
         return [_clause(r) for r in found]
 
     def document(self, source: str) -> Document:
-        """The document as it was put. BadInput where there is none of that name."""
+        """The document with what was set by hand. BadInput where there is none of that name."""
         found = self.rows(f"SELECT {_INFO}, pages FROM documents WHERE source = ?", (source,))
         if not found:
             raise BadInput(f"索引中没有文档 (no such document): {source}", "python -m index list 列出全部文档")
         clauses = tuple(self.clauses(source))
-        return Document(_info(found[0][:-1]), "".join(c.text for c in clauses), clauses, tuple(json.loads(found[0][-1])))
+        return Document(_info(found[0][:-1], self.edited()), "".join(c.text for c in clauses), clauses, tuple(json.loads(found[0][-1])))
 
     def clause(self, clause_id: str) -> Clause:
         """BadInput where there is none of that id."""
@@ -149,11 +175,14 @@ class Store:
                 found |= {(row[0], row[1]): _clause(row[2:]) for row in db.execute(sql, values)}
         return [found[place] for place in wanted]
 
-    def put(self, document: Document, original: str) -> int:
-        """Add or replace; the new doc_id. BadInput where a clause id is taken."""
+    def put(self, document: Document, original: str, by_hand: Edited | None = None) -> int:
+        """Add or replace a document, with what was set by hand laid over it; the new doc_id. BadInput where a clause id is taken."""
         self._db.execute("SAVEPOINT put")
         try:
             doc_id = self._insert(document, original)
+            if by_hand:
+                fields, read = (json.dumps(dict(f), ensure_ascii=False) for f in (by_hand.edits, by_hand.read))
+                self._db.execute("INSERT INTO edits VALUES (?, ?, ?)", (document.info.source, fields, read))
         except sqlite3.IntegrityError as error:
             self._db.execute("ROLLBACK TO put")
             raise BadInput(
@@ -183,6 +212,7 @@ class Store:
         for (doc_id,) in found:
             self._db.execute("DELETE FROM clauses WHERE doc_id = ?", (doc_id,))
             self._db.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+        self._db.execute("DELETE FROM edits WHERE source = ?", (source,))
         return bool(found)
 
     def finish(self) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from index.arrays import REBUILD
 from index.asked import key, table
 from index.check import altered, verify_built
+from index.edits import Edits, checked, laid_over, merged, read_of, without_edits
 from index.encoding import Pool
 from index.folder import RESTORE, Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
@@ -19,9 +20,9 @@ from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
 from index.passages import asked_passages, passage_hash, passages
 from index.ports import Encoder
-from index.store import FILE, Store, content_hash
+from index.store import FILE, Edited, Store, content_hash
 from index.vectors import Vectors
-from policy import BadArtefact, Document
+from policy import BadArtefact, BadInput, Document
 
 DISK = "检查磁盘空间和目录权限;原索引未变 (check disk space and permissions; the old index is as it was)"
 
@@ -68,6 +69,7 @@ class Writer:
         self._old: Generation | None = None
         self._store: Store | None = None
         self._kept: dict[str, tuple[str, str, str]] = {}
+        self._edited: dict[str, Edited] = {}
         self._staged: dict[str, Staged] = {}
 
     def __enter__(self) -> "Writer":
@@ -94,6 +96,7 @@ class Writer:
         if self._old:
             check_tools(self._old.manifest, self._encoder)
         self._kept = self._old.store.kept() if self._old else {}
+        self._edited = self._old.store.edited() if self._old else {}
         self._staged = {}
         self._pool = Pool(self._encoder, self._old.vectors if self._old else None)
         self._store = None
@@ -119,24 +122,62 @@ class Writer:
         """SHA-256 of the file of every document, by source, as it will be after a commit; of those whose file is still kept."""
         return {source: digest for source, (digest, _, kept) in self._kept.items() if (self._folder.originals / kept).exists()}
 
-    def put(self, document: Document, original: Path) -> str:
+    def put(self, document: Document, original: Path, *, edits: Edits | None = None) -> str:
         """Add or replace a document: "added", "updated", or "unchanged" where all that is kept of it is the same.
 
-        BadInput where one of its clause ids is taken, BadArtefact where it cannot be written.
+        What was set by hand of the one before stays over the new one, or `edits` where they are given. BadInput where one of its
+        clause ids is taken, BadArtefact where it cannot be written.
         """
+        source = document.info.source
+        if edits is None:
+            edits = self._edited[source].edits if source in self._edited else {}
+        return self._put(document, original, Edited(edits, read_of(document.info)) if edits else None)
+
+    def _put(self, read: Document, original: Path, by_hand: Edited | None) -> str:
+        document = laid_over(read, by_hand.edits) if by_hand else read
         source, content = document.info.source, content_hash(document)
         before = self._kept.get(source)
+        same = before and before[1] == content and self._edited.get(source) == by_hand
         try:
-            if before and before[1] == content and (self._folder.originals / before[2]).exists():
+            if before and same and (self._folder.originals / before[2]).exists():
                 return "unchanged"
             kept = keep(self._folder, Path(original))
             staged = Staged(document, self._pool, self._asked)
-            self._building().put(document, kept)
+            self._building().put(document, kept, by_hand)
         except OSError as error:
             raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
         self._staged[source] = staged
         self._kept[source] = (document.info.digest, content, kept)
+        self._set_edited(source, by_hand)
         return "updated" if before else "added"
+
+    def _set_edited(self, source: str, by_hand: Edited | None) -> None:
+        if by_hand:
+            self._edited[source] = by_hand
+        else:
+            self._edited.pop(source, None)
+
+    def edit(self, source: str, changes: Mapping[str, str], reset: Sequence[str] = ()) -> str:
+        """Set fields of a document's metadata by hand, after those named in `reset` were put back to what was read: "updated", or
+        "unchanged". The text stays as it is. BadInput where there is no such document or where a value is none."""
+        values = checked(changes)
+        if source not in self._kept:
+            raise BadInput(f"索引中没有文档 (no such document): {source}", "python -m index list 列出全部文档")
+        read = self._as_read(source)
+        before = self._edited[source].edits if source in self._edited else {}
+        edits = merged({name: value for name, value in before.items() if name not in reset}, values, read.info)
+        original = self._folder.originals / self._kept[source][2]
+        if not original.exists():
+            raise BadArtefact(f"{source}: 原件不在 (the original is missing): {original}", "重新收录该文件 (ingest the file again)")
+        return self._put(read, original, Edited(edits, read_of(read.info)) if edits else None)
+
+    def _as_read(self, source: str) -> Document:
+        """A document without what was set by hand."""
+        store = self._store or (self._old.store if self._old else self._building())
+        document = store.document(source)
+        if source not in self._edited:
+            return document
+        return without_edits(document, self._edited[source].read)
 
     def remove(self, source: str) -> bool:
         """Take a document out; False where there is none of that name."""
@@ -144,6 +185,7 @@ class Writer:
             return False
         self._building().remove(source)
         self._staged.pop(source, None)
+        self._edited.pop(source, None)
         del self._kept[source]
         return True
 

@@ -49,10 +49,9 @@ def _run(arguments: argparse.Namespace) -> list[FileReport]:
     with Writer(arguments.index, encoder) as writer:
         reports = remove_sources(arguments.remove, writer) if arguments.remove else ingest_files(files, writer, _show_progress)
         writer.commit()
-    if not any(report.status == "unchanged" for report in reports):
-        return reports
+    # as the index has them: of a file that is unchanged, and with what was set by hand
     known = {info.source: info for info in Index(arguments.index, encoder).documents()}
-    return [replace(report, info=report.info or known.get(report.source)) for report in reports]
+    return [r if r.status in ("failed", "removed") else replace(r, info=known.get(r.source)) for r in reports]
 
 
 def main(argv: list[str] | None = None) -> int:

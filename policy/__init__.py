@@ -2,10 +2,11 @@
 
 from policy.errors import BadArtefact, BadInput, IllegalAnswer, TiaowenError
 from policy.fold import bare, fold, is_traditional
-from policy.nouns import Answer, Cell, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Table, Target
+from policy.nouns import LEVELS, Answer, Cell, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Table, Target
 from policy.numerals import chinese_number, numbers_in
 
 __all__ = [
+    "LEVELS",
     "Answer",
     "BadArtefact",
     "BadInput",

@@ -7,6 +7,9 @@ from policy.errors import IllegalAnswer
 from policy.fold import fold
 from policy.numerals import numbers_in
 
+LEVELS = ("国家", "省", "市", "县", "乡")
+"""The levels that a document can be of, the highest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -41,10 +44,10 @@ class Clause:
 class DocumentInfo:
     """What is known about a document, apart from its text.
 
-    `level` is one of 国家 省 市 县 乡 or "" where unknown; `region` the place's full name ("浙江省", "桐庐县"; "全国" for the
+    `level` is one of LEVELS or "" where unknown; `region` the place's full name ("浙江省", "桐庐县"; "全国" for the
     national level; "" where unknown); `issued` an ISO date or ""; `years` the first and last year in force as the document
     states them; `kind` the 文种 (意见, 通知, 条例 …); `clauses` how many; `repairs` what was repaired on reading, counted by
-    name; `digest` the SHA-256 of the file's bytes.
+    name; `digest` the SHA-256 of the file's bytes; `edited` the names of the fields that were set by hand.
     """
 
     source: str
@@ -59,6 +62,7 @@ class DocumentInfo:
     clauses: int = 0
     repairs: tuple[tuple[str, int], ...] = ()
     digest: str = ""
+    edited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

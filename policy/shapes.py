@@ -107,4 +107,5 @@ def document_json(info: DocumentInfo, status: str = "unchanged", error: str | No
         "status": status,
         "error": error,
         "repairs": dict(info.repairs),
+        "edited": list(info.edited),
     }

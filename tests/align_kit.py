@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from answer.align import Alignment, headings
+from answer.align import headings
 from index import Index, Writer
 from ingest import load
 from models import load_encoder
 from policy import Clause, fold
+from policy.align import Alignment
 
 
 def indexed(folder: Path, paths: Iterable[Path]) -> Index:

@@ -8,10 +8,10 @@ import pytest
 from align_kit import aligned, indexed, label, rates, written
 
 from answer.__main__ import main
-from answer.align import Alignment, Pair, align
-from answer.align_spans import Shift
+from answer.align import align
 from index import Index
 from policy import BadInput
+from policy.align import Alignment, Pair, Shift
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "documents"
 PROVINCE, CITY = "青岚省法治政府建设纲要2026.txt", "云岫市法治政府建设实施意见.docx"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from answer.duties import Duty, duties, duty_json, shares, units
-from answer.ledger import duty_ledger, ledger, write_xlsx
+from answer.duties import duties, duty_json, shares, units
+from answer.ledger import duty_ledger, ledger
+from answer.workbook import write_xlsx
 from ingest import load
 from policy import Clause, Document, DocumentInfo
+from policy.ledger import Duty
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -144,7 +146,8 @@ def test_the_workbook_holds_a_row_for_each_target(tmp_path: Path) -> None:
     path = ROOT / "sample" / "documents" / "青岚省法治政府建设纲要2021.txt"
     rows = list(ledger(Documents(load(path, path.name))))
     assert write_xlsx(iter(rows), tmp_path / "t.xlsx") == len(rows) > 15
-    sheet = load_workbook(tmp_path / "t.xlsx").active
+    sheet, second = load_workbook(tmp_path / "t.xlsx").worksheets
+    assert second.title == "责任分工" and second.max_row == 1
     assert sheet.max_row == len(rows) + 1 and sheet.freeze_panes == "A2" and sheet.auto_filter.ref
     assert [c.value for c in sheet[1]][2:8] == ["指标", "比较", "数值", "单位", "类别", "期限"]
-    assert sheet["E2"].value == rows[0].value
+    assert sheet["E2"].value == float(rows[0].value) and sheet["K2"].alignment.wrap_text

@@ -12,8 +12,8 @@ PACKAGES = ("policy", "ingest", "models", "index", "answer", "exam", "eval", "we
 OURS = set(PACKAGES)
 MAY_IMPORT = {name: {"policy", name} for name in PACKAGES} | {"policy": {"policy"}, "eval": OURS - {"web"}}
 HOMES = {
-    "pypdf": {"ingest"}, "docx": {"ingest", "exam"}, "lxml": {"ingest"}, "bs4": {"ingest"}, "opencc": {"ingest"},
-    "charset_normalizer": {"ingest"},
+    "pypdf": {"ingest"}, "pypdfium2": {"ingest"}, "docx": {"answer", "exam", "ingest"},
+    "lxml": {"ingest"}, "bs4": {"ingest"}, "opencc": {"ingest"}, "charset_normalizer": {"ingest"},
     "faiss": {"index"}, "jieba": {"index"}, "rjieba": {"index", "models"}, "torch": {"models"}, "sentence_transformers": {"models"},
     "tokenizers": {"models"}, "gradio": {"web"},
 }  # fmt: skip

@@ -57,6 +57,13 @@ def test_the_clause_that_says_it_comes_first(index: Index, mode: str) -> None:
     assert ids(index, "每个村培育多少名法律明白人?", mode=mode)[0] == "县/桐庐.txt#2"
 
 
+def test_of_several_values_one_must_fit(index: Index) -> None:
+    assert {h.clause.source for h in index.search("粮食出庭宪法", region=["云南", "吉林市"])} == {"省/云南.txt", "通知/甲.txt"}
+    assert {h.clause.source for h in index.search("收购", source=["乙.txt", "省/"])} <= {"通知/乙.txt", "省/浙江.txt", "省/云南.txt"}
+    assert index.search("收购", source=["没有.txt"]) == [] == index.search("收购", level=["省"])
+    assert [h.clause for h in index.search("收购", closer=1)] == [h.clause for h in index.search("收购", closer=99)]
+
+
 def test_hits_count_from_one_and_say_their_ranks(index: Index) -> None:
     hits = index.search("棉花收购价格")
     assert [h.rank for h in hits] == list(range(1, len(hits) + 1))

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from index.query import Reading
 from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit
 from web.answer_view import answer_view, examples_view, welcome_view
-from web.library_view import list_view, matching, report_view
+from web.detail_view import Detail, detail_view
+from web.hant import traditional
+from web.hant.__main__ import made
+from web.library_view import list_view, matching, report_view, sorted_by, turned
 from web.ports import Example, Report, Upload
 from web.reader_view import Place, reader_view
 from web.repairs import repairs_line
-from web.search_view import search_view
-from web.strings import LANGUAGES, TABLE, words_in
+from web.search_state import FACETS, Asked
+from web.search_view import Results, search_view
+from web.strings import TABLE, words_in
 from web.uploads import sift
 
 ZH, EN = words_in("zh"), words_in("en")
@@ -35,6 +40,14 @@ def answered(clause: Clause) -> Answer:
         (Citation(1, clause, at, at + len(quote)),),
         (Hit(1, 1.0, clause, 1, 2),),
     )
+
+
+def searched(query: str, *hits: Hit, infos: dict[str, DocumentInfo] | None = None, near: float = 0.9, **asked: object) -> str:
+    """A page of results whose sentences are all as near in meaning as `near`."""
+    found = Asked(query, **asked)  # type: ignore[arg-type]
+    reading = Reading(query)
+    results = Results(found, hits, dict.fromkeys(FACETS, ()), infos or {}, {}, reading, query)
+    return search_view(results, lambda q, texts: [near] * len(texts), ZH)
 
 
 def test_the_answer_comes_first_with_its_figure_then_the_clause() -> None:
@@ -61,7 +74,9 @@ def test_nothing_of_a_file_reaches_the_page_as_markup() -> None:
     document = Document(info, LEAD + TEXT, (lead, clause))
     pages = [
         answer_view(answered(clause), BAD, {BAD: info}, ZH),
-        search_view(BAD, BAD, [Hit(1, 1.0, clause, 1, 1)], {BAD: info}, lambda q, texts: [1.0] * len(texts), ZH),
+        searched(BAD, Hit(1, 1.0, clause, 1, 1), infos={BAD: info}, chosen={"region": (BAD,), "source": (BAD,)}),
+        searched(BAD, Hit(1, 1.0, clause, 1, 1), infos={BAD: info}, flat=True),
+        detail_view(Detail(document, info, "1", {"region": [BAD], "kind": [BAD]}, {"region": BAD}, BAD, BAD), ZH),
         reader_view(document, Place(clause.clause_id, clause.start + 3, clause.end - 1), ZH),
         list_view([info], ZH),
         report_view([Report(BAD, "added", info), Report(BAD, "failed", None, BAD, BAD)], ZH),
@@ -73,11 +88,12 @@ def test_nothing_of_a_file_reaches_the_page_as_markup() -> None:
 
 def test_words_and_meaning_are_marked_differently_and_ranks_told() -> None:
     clause = clauses()[1]
-    both = search_view("出庭应诉率", "出庭应诉率", [Hit(1, 1.0, clause, 4, 7)], {}, lambda q, texts: [0.9] * len(texts), ZH)
-    assert "词语第 4" in both and "语义第 7" in both and 'class="meaning word"' in both
-    meant = search_view("出庭应诉率", "出庭应诉率", [Hit(1, 1.0, clause, None, 7)], {}, lambda q, texts: [0.9] * len(texts), ZH)
-    assert 'class="meaning"' in meant and "词语第" not in meant and 'class="meaning word"' not in meant
-    assert "没有符合条件的条款" in search_view("x", "x", [], {}, lambda q, texts: [], ZH)
+    for flat in (False, True):
+        both = searched("出庭应诉率", Hit(1, 1.0, clause, 4, 7), flat=flat)
+        assert "词语第 4" in both and "语义第 7" in both and 'class="meaning word"' in both
+        meant = searched("出庭应诉率", Hit(1, 1.0, clause, None, 7), flat=flat)
+        assert 'class="meaning"' in meant and "词语第" not in meant and 'class="meaning word"' not in meant
+    assert "没有符合条件的条款" in searched("x")
 
 
 def test_the_reader_shows_the_whole_text_its_outline_and_the_place() -> None:
@@ -93,6 +109,23 @@ def test_the_list_is_filtered_by_every_word_and_cut_with_a_word_about_it() -> No
     infos = [DocumentInfo(f"{i}.txt", f"青岚省第{i}号文件", region="青岚省" if i % 2 else "云岫市") for i in range(300)]
     assert [d.source for d in matching(infos, "云岫 第8號")] == ["8.txt"]
     assert "列出前 200 份，共 300 份" in list_view(infos, ZH) and "共 2 份" in list_view(infos[:2], ZH)
+
+
+def test_the_list_is_sorted_by_any_column_and_the_untold_come_last() -> None:
+    infos = [
+        DocumentInfo("1.txt", "乙", issued="2024-01-01", level="县", clauses=9),
+        DocumentInfo("2.txt", "甲", issued="", level="", clauses=100),
+        DocumentInfo("3.txt", "丙", issued="2026-01-01", level="国家", clauses=10),
+    ]
+
+    def by(column: str, down: bool = False) -> list[str]:
+        return [d.source[0] for d in sorted_by(infos, (column, down))]
+
+    assert by("issued") == ["1", "3", "2"] and by("issued", down=True) == ["3", "1", "2"]
+    assert by("level") == ["3", "1", "2"] and by("clauses_head", down=True) == ["2", "3", "1"]
+    assert turned(("title", False), "issued") == ("issued", False) and turned(("issued", False), "issued") == ("issued", True)
+    assert turned(("issued", True), "issued") == ("issued", False) == turned(("issued", False), "<b>")
+    assert 'aria-sort="descending"' in list_view(infos, ZH, ("issued", True))
 
 
 def test_files_too_large_or_twice_are_named_with_a_remedy(tmp_path: Path) -> None:
@@ -114,13 +147,39 @@ def test_repairs_are_told_in_plain_words() -> None:
 @pytest.mark.parametrize("key", TABLE)
 def test_every_string_is_there_in_every_language_with_the_same_fields(key: str) -> None:
     fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in TABLE[key]]
-    assert len(TABLE[key]) == len(LANGUAGES) and all(text.strip() for text in TABLE[key])
+    assert len(TABLE[key]) == 2 and all(text.strip() for text in TABLE[key])
     assert key.startswith("repair") or all(f == fields[0] for f in fields)
+
+
+def test_the_traditional_words_are_all_there_and_made_of_the_simplified_ones() -> None:
+    """Where this fails: python -m web.hant"""
+    assert traditional() == made()
+    assert words_in("hant")("welcome_2") == "點「原文」，在文件中看到這一條，答案處已標出。"
 
 
 def test_every_string_is_used() -> None:
     code = "\n".join(p.read_text("utf8") for p in (Path(__file__).parents[1] / "web").glob("*.py") if not p.name.endswith("strings.py"))
-    made = ("welcome_", "tab_", "mode_", "rank_", "status_", "set_", "verdict_", "reason_", "answer_", "grade_", "compare_")
+    made = (
+        "welcome_",
+        "tab_",
+        "mode_",
+        "rank_",
+        "status_",
+        "set_",
+        "theme_",
+        "verdict_",
+        "reason_",
+        "answer_",
+        "grade_",
+        "compare_",
+        "al_",
+        "heat_",
+        "facet_",
+        "sort_",
+        "view_",
+        "take_",
+        "column_",
+    )
     assert [key for key in TABLE if f'"{key}"' not in code and f"'{key}'" not in code and not key.startswith(made)] == []
 
 

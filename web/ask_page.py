@@ -1,5 +1,6 @@
-"""问答: a question, its answer, the clauses it rests on, and what the reader has to say of it."""
+"""问答: a question, its answer, the clauses it rests on, what was asked before, and what the reader has to say of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import gradio as gr
@@ -10,10 +11,16 @@ from web.answer_view import answer_view, examples_view, welcome_view
 from web.cite import notice
 from web.feedback_view import rate_view, unsaid
 from web.frame import READ, Frame, panel
+from web.highlight import names_something
 from web.markup import Safe, join
-from web.ports import Example
+from web.served import unpacked
+from web.session_view import session_view, waiting_view
 
-_VISIT = "(question) => { tiaowen.visit({tab: null, q: question}); return question; }"
+# Both boxes ask through the page's script: it knows what was asked before in this tab.
+_ASK = "(question) => { tiaowen.ask(question); }"
+_FOLLOW = "(question) => { tiaowen.ask(question); return ''; }"
+_SETTLED = "() => { tiaowen.settled(); }"
+_QUIET = {**READ, "show_progress": "hidden"}
 Answered = tuple[Safe, Safe, Feedback | None]
 """The answer, what asks whether it was of use, and what would be kept of that."""
 
@@ -31,47 +38,54 @@ def build(frame: Frame) -> AskPage:
     """The page's components, and what a question does."""
     words = frame.words
     with gr.Row(elem_classes="tw-box"):
-        question = gr.Textbox(
-            value="",
-            label=words("ask_label"),
-            placeholder=words("ask_placeholder"),
-            lines=1,
-            max_lines=5,
-            elem_id="tw-question",
-            container=False,
-            scale=1,
-        )
-        button = gr.Button(words("ask_button"), variant="primary", elem_id="tw-ask", scale=0, min_width=96)
+        question = _box(words("ask_label"), words("ask_placeholder"), "tw-question")
+        ask = gr.Button(words("ask_button"), variant="primary", elem_id="tw-ask", scale=0, min_width=96)
+    panel(session_view(words), elem_id="tw-session")
+    panel(waiting_view(words), elem_id="tw-wait")
     welcome = panel(elem_id="tw-welcome")
     result = panel(elem_id="tw-answer")
+    with gr.Row(elem_classes="tw-box", elem_id="tw-follow-row"):
+        follow = _box(words("follow_label"), words("follow_placeholder"), "tw-follow")
+        ask_on = gr.Button(words("follow_button"), elem_id="tw-follow-ask", scale=0, min_width=96)
     rating = panel(elem_id="tw-rating")
     said = gr.State(None)
 
-    def ask(text: str) -> Answered:
-        return answer(frame, text)
-
-    def ask_example(event: gr.EventData) -> tuple[str, Safe, Safe, Feedback | None]:
-        return event.question, *answer(frame, event.question)
+    def asked(event: gr.EventData) -> tuple[str, Safe, Safe, Feedback | None]:
+        return event.question, *answer(frame, event.question, unpacked(str(event.before)))
 
     def rate(before: Feedback | None, event: gr.EventData) -> tuple[Safe, Feedback]:
         return rated(frame, before, str(event.verdict), tuple(event.reasons), str(event.text))
 
-    shown = [result, rating, said]
-    gr.on([question.submit, button.click], frame.guard(ask), question, shown, js=_VISIT, trigger_mode="always_last", **READ)
-    frame.bridge.asked(frame.guard(ask_example), None, [question, *shown], **READ)
-    frame.bridge.rated(frame.guard(rate), said, [rating, said], **{**READ, "show_progress": "hidden"})
+    shown = [question, result, rating, said]
+    gr.on([question.submit, ask.click], None, question, None, js=_ASK, api_visibility="private")
+    gr.on([follow.submit, ask_on.click], None, follow, follow, js=_FOLLOW, api_visibility="private")
+    settles(frame.bridge.asked(frame.guard(asked), None, shown, trigger_mode="always_last", **_QUIET))
+    frame.bridge.renewed(lambda: ("", Safe(""), Safe(""), None), None, shown, **_QUIET)
+    frame.bridge.rated(frame.guard(rate), said, [rating, said], **_QUIET)
     return AskPage(question, result, rating, said, welcome)
 
 
-def answer(frame: Frame, text: str) -> Answered:
-    """The answer to a question as HTML, with what stands under it."""
+def settles(asking: gr.events.Dependency) -> None:
+    """The page learns that an answer is there, or that none will come."""
+    asking.success(None, js=_SETTLED)
+    asking.failure(None, js=_SETTLED)
+
+
+def _box(label: str, placeholder: str, elem_id: str) -> gr.Textbox:
+    """A box to write a question in: Enter asks, Shift+Enter begins a line."""
+    return gr.Textbox("", label=label, placeholder=placeholder, lines=1, max_lines=5, elem_id=elem_id, container=False, scale=1)
+
+
+def answer(frame: Frame, text: str, before: Sequence[str] = ()) -> Answered:
+    """The answer to a question as HTML, with what stands under it; `before` are the questions that it may go on from."""
     text = frame.question(text)
     if not text:
         return notice("info", frame.words("ask_empty")), Safe(""), None
     generation = frame.library.generation()
-    found = frame.library.ask(text)
+    found = frame.library.ask(text, before)
     said = unsaid(found, frame.bench.opinions.new_id(), generation)
-    shown = answer_view(found, frame.library.terms(text), frame.infos(), frame.words)
+    named = [word for word in frame.library.cut(text) if names_something(word)]
+    shown = answer_view(found, frame.library.terms(text), frame.infos(), frame.words, before, frame.lang, named)
     return shown, rate_view(said, frame.bench.opinions.reasons, frame.words), said
 
 
@@ -86,7 +100,7 @@ def rated(frame: Frame, before: Feedback | None, verdict: str, reasons: tuple[st
 
 def welcome(frame: Frame, documents: int) -> Safe:
     """The three lines and the example questions in this language first."""
-    mine = [e for e in frame.library.examples() if e.lang == frame.lang]
-    others: list[Example] = [e for e in frame.library.examples() if e.lang != frame.lang]
-    shown = (mine + others[:1])[:6] if documents else []
-    return join([welcome_view(documents, frame.words), examples_view(shown, frame.words)])
+    examples = frame.library.examples() if documents else []
+    mine = [e for e in examples if e.lang == frame.lang]
+    others = [e for e in examples if e.lang != frame.lang]
+    return join([welcome_view(documents, frame.words), examples_view(mine or others, frame.words)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from policy import Answer
 from policy.bench import Feedback
-from web.answer_view import uncited
+from web.answer_cards import uncited
 from web.cite import notice
 from web.markup import Safe, join, tag
 from web.strings import Words

@@ -1,23 +1,29 @@
-"""What is around every page: head, header, the bridge from the page's own buttons to Python, and what each page is given."""
+"""What is around every page: header, the bridge from the page's own buttons to Python, and what each page is given."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from policy import BadInput, DocumentInfo
+from web.align_ports import Aligning
 from web.bench_ports import Bench
 from web.edge import guarded
+from web.ledger_ports import Ledger
 from web.markup import Safe, join, tag
 from web.ports import Library
-from web.strings import HTML_LANG, LANGUAGES, Words
+from web.strings import HTML_LANG, LANGUAGES, PATHS, Words
 
-_STATIC = Path(__file__).parent / "static"
-TABS = ("ask", "search", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+TABS = ("ask", "search", "ledger", "align", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
+EDITORS = ("bench",)  # those of them that are for editors, where there is a login
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
-_EVENTS = ("asked", "opened", "removed", "rated", "graded", "undone", "looked", "pooled")
+_EVENTS = (
+    *("asked", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
+    *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
+    *("related", "sided", "paired"),
+    *("searched", "taken", "listed", "detailed", "edited"),
+)
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
@@ -27,6 +33,8 @@ WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api
 # What evaluators do has places of its own, so that nobody who asks waits behind it. A run and a pool are worked on aside, one at a time;
 # these places are for those who watch one, or are told that another is running.
 WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
+# Comparing documents takes the processor for a second or so: few at once, in places of their own.
+ALIGN: dict[str, Any] = {"concurrency_id": "align", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -36,6 +44,8 @@ class Frame:
 
     library: Library
     bench: Bench
+    ledger: Ledger
+    aligning: Aligning
     words: Words
     lang: str
     bridge: gr.HTML
@@ -54,38 +64,49 @@ class Frame:
         return {info.source: info for info in self.library.documents()}
 
 
-def head(lang: str) -> str:
-    """The page's own style and script, inline: nothing else needs to be fetched, and the first paint has its style."""
-    style = "\n".join(path.read_text("utf8") for path in _first("style.css"))
-    script = "\n".join(path.read_text("utf8") for path in _first("app.js"))
-    script = script.replace("{{lang}}", lang).replace("{{html_lang}}", HTML_LANG[lang]).replace("{{tabs}}", ",".join(TABS))
-    return f'<meta name="color-scheme" content="light dark"><style>{style}</style><script>{script}</script>'
-
-
-def _first(name: str) -> list[Path]:
-    """A file that all pages share, then those of single pages with the same ending, by name."""
-    shared = _STATIC / name
-    return [shared, *sorted(p for p in _STATIC.glob(f"*{shared.suffix}") if p != shared)]
-
-
 def header_view(lang: str, words: Words) -> Safe:
-    """Name, what it is, how much it holds, the language switch."""
-    other = next(code for code in LANGUAGES if code != lang)
-    return tag(
-        "header",
-        tag("span", "条", cls="tw-seal", aria_hidden="true"),
-        tag("h1", words("brand")),
-        tag("p", words("tagline"), cls="tw-tagline"),
+    """Past everything to the content; name, what it is; the language, the appearance, and who is logged in."""
+    here = PATHS[lang].count("/") - 1
+    links = [
         tag(
-            "button",
-            words("switch"),
-            type="button",
-            cls="tw-switch",
-            data_lang=other,
-            lang=HTML_LANG[other],
-            aria_label=words("switch_label"),
-        ),
-        cls="tw-header",
+            "a",
+            name,
+            href="../" * here + PATHS[code][1:] or "./",
+            data_lang=code,
+            lang=HTML_LANG[code],
+            hreflang=HTML_LANG[code],
+            aria_current="true" if code == lang else None,
+        )
+        for code, name in LANGUAGES.items()
+    ]
+    modes = [tag("option", words(f"theme_{mode}"), value=mode) for mode in ("system", "light", "dark")]
+    leave = tag("form", tag("span", "", cls="tw-who"), tag("button", words("logout")), method="post", action="../" * here + "logout")
+    controls = tag(
+        "div",
+        tag("nav", *links, aria_label=words("language"), cls="tw-languages"),
+        tag("select", *modes, aria_label=words("theme"), cls="tw-theme"),
+        tag("div", leave, cls="tw-leave"),
+        cls="tw-controls",
+    )
+    return join(
+        [
+            tag("a", words("skip"), href="#tw-main", cls="tw-skip"),
+            tag(
+                "header",
+                tag("span", "条", cls="tw-seal", aria_hidden="true"),
+                tag("h1", words("brand")),
+                tag("p", words("tagline"), cls="tw-tagline"),
+                controls,
+                cls="tw-header",
+            ),
+        ]
+    )
+
+
+def first_view(words: Words) -> Safe:
+    """What is seen while the page is built; the style hides it as soon as the header is there."""
+    return tag(
+        "div", tag("span", "条", cls="tw-seal"), tag("b", words("brand")), tag("span", words("tagline")), cls="tw-first", aria_hidden="true"
     )
 
 

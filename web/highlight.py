@@ -35,6 +35,12 @@ def words(query: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def names_something(word: str) -> bool:
+    """Whether a word of a Chinese question names something, instead of asking."""
+    folded = fold(word)
+    return len(folded) > 1 and _CHINESE.fullmatch(folded) is not None and _ASKING.sub("", folded) != ""
+
+
 def word_spans(query: str, text: str, cls: str = "word") -> list[Span]:
     """The longest matches of the query's words in `text`, left to right, none overlapping."""
     wanted, folded = words(query), fold(text)

@@ -36,4 +36,4 @@ def opened(frame: Frame, source: str, place: Place) -> tuple[Safe, str]:
     """The document as HTML, and a copy of its original under its own name."""
     if source not in frame.infos():
         raise BadInput(frame.words("gone"), frame.words("gone_remedy"))
-    return reader_view(frame.library.document(source), place, frame.words), str(copy(frame.library.original(source), source))
+    return reader_view(frame.library.document(source), place, frame.words, frame.lang), str(copy(frame.library.original(source), source))

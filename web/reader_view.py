@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from policy import Clause, Document, DocumentInfo
+from policy.citing import document_of, place_of
 from web.cite import shorten, title_of
 from web.highlight import Span, marked
 from web.markup import Safe, join, tag
+from web.reader_tools import page_at, reader_tools, sheet_view
 from web.strings import Words
 
 
@@ -18,7 +20,7 @@ class Place:
     end: int = 0
 
 
-def reader_view(document: Document, place: Place, words: Words) -> Safe:
+def reader_view(document: Document, place: Place, words: Words, lang: str = "zh") -> Safe:
     """The document, opened at a place."""
     info = document.info
     head = tag(
@@ -26,13 +28,22 @@ def reader_view(document: Document, place: Place, words: Words) -> Safe:
         tag("button", "×", type="button", cls="tw-close", data_close=True, aria_label=words("close"), title=words("close")),
         tag("h2", title_of(info.title, info.source)),
         _facts(info, words),
+        reader_tools(document, words),
         cls="tw-reader-head",
     )
     depths = _depths(document.clauses)
     body = tag("div", join(_clause(i, c, document, place, depths, words) for i, c in enumerate(document.clauses)), cls="tw-text")
     label = f"{words('reader')}：{title_of(info.title, info.source)}"
     whole = tag("div", _outline(document, place, depths, words), body, cls="tw-reader-body")
-    return tag("article", head, whole, cls="tw-document", aria_label=label)
+    return tag(
+        "article",
+        head,
+        sheet_view(document, lang, words),
+        whole,
+        cls="tw-document",
+        aria_label=label,
+        data_cited=document_of(info.title or info.source, info),
+    )
 
 
 def _facts(info: DocumentInfo, words: Words) -> Safe:
@@ -70,9 +81,25 @@ def _clause(i: int, clause: Clause, document: Document, place: Place, depths: li
     text = marked(clause.text, spans, _first_ink(clause.text), len(clause.text.rstrip()))
     pages = [n for n, at in enumerate(document.pages, 1) if clause.start <= at < clause.end]
     page = tag("p", words("page", n=pages[0]), cls="tw-pagebreak") if pages else None
-    return join(
-        [page, tag("section", text, id=f"clause-{i}", cls=classes, data_clause=clause.clause_id, tabindex="-1" if target else None)]
+    section = tag(
+        "section",
+        text,
+        id=f"clause-{i}",
+        cls=classes,
+        data_clause=clause.clause_id,
+        data_at=place_of(clause) or None,
+        data_span=_span(clause, document, place),
+        tabindex="-1",
     )
+    return join([page, section])
+
+
+def _span(clause: Clause, document: Document, place: Place) -> str | None:
+    """Page, start and end of what is to be marked on the page of a PDF when this clause is the one that is read."""
+    if not document.pages:
+        return None
+    start, end = (place.start, place.end) if _inside(clause, place) else (clause.start, clause.end)
+    return f"{page_at(document, start)} {start} {end}"
 
 
 def _first_ink(text: str) -> int:

@@ -23,11 +23,16 @@ _KEYS = {
 }
 
 
+def repair_lines(repairs: Sequence[tuple[str, int]], words: Words) -> list[str]:
+    """Each repair of a document in words; a name that is not known here is shown as it is, with its count."""
+    return [words(_KEYS.get(name, "repair"), name=name, n=n) for name, n in repairs]
+
+
 def repairs_line(repairs: Sequence[tuple[str, int]], words: Words) -> str:
-    """The repairs of a document; a name that is not known here is shown as it is, with its count.
+    """The repairs of a document in one line.
 
     >>> from web.strings import words_in
     >>> repairs_line([("断行", 3)], words_in("zh"))
     '接好被拆断的行 3 处'
     """
-    return words("repair_between").join(words(_KEYS.get(name, "repair"), name=name, n=n) for name, n in repairs)
+    return words("repair_between").join(repair_lines(repairs, words))

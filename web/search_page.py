@@ -1,33 +1,36 @@
-"""检索: words or a sentence, filters, clauses."""
+"""检索: words or a sentence, facets, clauses by document or one by one, and the results to take away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl
 
 import gradio as gr
 
-from policy import DocumentInfo
-from web.cite import notice, title_of
+from policy import BadInput
+from web.cite import notice
+from web.facets import all_counted, resolved
 from web.frame import READ, Frame, panel
 from web.markup import Safe
-from web.ports import Filters
-from web.search_view import search_view
+from web.search_export import export
+from web.search_pool import Pools, ordered
+from web.search_state import FORMS, MODES, Asked, parsed
+from web.search_view import Results, search_view
 
-MODES = ("hybrid", "lexical", "dense")
-_MOST = 20
-_VISIT = "(query, ...filters) => { tiaowen.visit({tab: 'search', q: query}); return [query, ...filters]; }"
+__all__ = ["MODES", "SearchPage", "build", "results"]
+_ON_LOAD = "watch('value', () => window.tiaowen.found(element));"
+_SEEK = "() => { window.tiaowen.seek({}); }"
+_SAVE = "() => { window.tiaowen.save('#tw-taken'); }"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     query: gr.Textbox
-    region: gr.Dropdown
-    year: gr.Dropdown
-    source: gr.Dropdown
-    mode: gr.Dropdown
     result: gr.HTML
+    pools: Pools
 
 
 def build(frame: Frame) -> SearchPage:
-    """The page's components, and what a search does."""
+    """The page's components, and what a search does. What is asked for comes as the query of the page's own address."""
     words = frame.words
     with gr.Row(elem_classes="tw-box"):
         query = gr.Textbox(
@@ -39,50 +42,43 @@ def build(frame: Frame) -> SearchPage:
             elem_id="tw-query",
             container=False,
             scale=1,
+            interactive=True,
         )
         button = gr.Button(words("search_button"), variant="primary", elem_id="tw-search", scale=0, min_width=96)
-    with gr.Row(elem_classes="tw-filters"):
-        everywhere = [(words("all"), "")]
-        region = gr.Dropdown(everywhere, value="", label=words("region"), elem_id="tw-region", min_width=120)
-        year = gr.Dropdown(everywhere, value="", label=words("year"), elem_id="tw-year", min_width=96)
-        source = gr.Dropdown(everywhere, value="", label=words("source"), elem_id="tw-source", min_width=160, scale=2)
-        modes = [(words(f"mode_{mode}"), mode) for mode in MODES]
-        mode = gr.Dropdown(modes, value="hybrid", label=words("mode"), elem_id="tw-mode", min_width=190, filterable=False)
-    result = panel(notice("info", words("search_hint")), elem_id="tw-hits")
-    page = SearchPage(query, region, year, source, mode, result)
+    result = panel(notice("info", words("search_hint")), elem_id="tw-hits", js_on_load=_ON_LOAD)
+    taken = gr.DownloadButton("", elem_id="tw-taken", visible="hidden")
+    page = SearchPage(query, result, Pools(frame.library))
 
-    def search(text: str, place: str, when: str, where: str, how: str) -> Safe:
-        return results(frame, text, Filters(how or "hybrid", place or "", int(when) if when else None, where or ""))
+    def search(event: gr.EventData) -> Safe:
+        return results(frame, page.pools, parsed(parse_qsl(str(event.query))))
 
-    filters = [region, year, source, mode]
-    asked = [query.submit, button.click, *(f.input for f in filters)]
-    gr.on(asked, frame.guard(search), [query, *filters], result, js=_VISIT, trigger_mode="always_last", **READ)
+    def take(event: gr.EventData) -> str:
+        return str(exported(frame, page.pools, parsed(parse_qsl(str(event.query))), str(event.form)))
+
+    gr.on([query.submit, button.click], None, None, None, js=_SEEK)
+    frame.bridge.searched(frame.guard(search), None, result, trigger_mode="always_last", **READ)
+    frame.bridge.taken(frame.guard(take), None, taken, **READ).success(None, None, None, js=_SAVE)
     return page
 
 
-def results(frame: Frame, text: str, filters: Filters) -> Safe:
-    """The hits of a query as HTML."""
-    text = frame.question(text)
-    if not text:
+def results(frame: Frame, pools: Pools, asked: Asked) -> Safe:
+    """A page of results as HTML."""
+    asked = replace(asked, text=frame.question(asked.text))
+    if not asked.text:
         return notice("info", frame.words("search_hint"))
-    hits = frame.library.search(text, _MOST, filters)
-    return search_view(text, frame.library.terms(text), hits, frame.infos(), frame.library.similarity, frame.words)
+    library, infos = frame.library, frame.infos()
+    asked = resolved(asked, infos)
+    hits = ordered(pools.hits(asked, infos), asked.sort, infos)
+    counts = all_counted(pools.by_facet(asked, infos), infos, asked)
+    found = Results(asked, hits, counts, infos, library.newer(), library.read(asked.text), library.terms(asked.text))
+    return search_view(found, library.similarity, frame.words)
 
 
-def choices(documents: list[DocumentInfo], frame: Frame) -> tuple[dict, dict, dict]:
-    """What the documents at hand can be filtered by: places, years, documents."""
-    everywhere = [(frame.words("all"), "")]
-    regions = sorted({d.region for d in documents if d.region})
-    years = sorted({y for d in documents for y in _years(d)}, reverse=True)
-    titles = sorted((title_of(d.title, d.source), d.source) for d in documents)
-    return (
-        gr.update(choices=everywhere + [(r, r) for r in regions]),
-        gr.update(choices=everywhere + [(str(y), str(y)) for y in years]),
-        gr.update(choices=everywhere + titles),
-    )
-
-
-def _years(info: DocumentInfo) -> set[int]:
-    """The year of issue and the years in force."""
-    issued = {int(info.issued[:4])} if info.issued[:4].isdigit() else set()
-    return issued | (set(range(info.years[0], info.years[1] + 1)) if info.years else set())
+def exported(frame: Frame, pools: Pools, asked: Asked, form: str) -> Any:
+    """All results of a search as a file, in the order that they are shown in."""
+    text = frame.question(asked.text)
+    if not text or form not in FORMS:
+        raise BadInput(frame.words("search_hint"))
+    infos = frame.infos()
+    asked = resolved(replace(asked, text=text), infos)
+    return export(ordered(pools.hits(asked, infos), asked.sort, infos), infos, form, frame.words)

@@ -2,37 +2,45 @@
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.requests import Request
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import ask_page, bench_page, documents_page, reader_pane, search_page
-from web.bench_ports import Bench
-from web.frame import READERS, TABS, Frame, bridge, dialog_view, head, header_view, panel, theme
-from web.http import Dressing
+from web import align_page, ask_page, bench_page, documents_page, ledger_page, reader_pane, related_pane, search_page
+from web.access import USER, Access, Gate
+from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
+from web.head import head
+from web.http import Asgi, Dressing, Page, Receive, Scope, Send
+from web.library_view import Order
 from web.markup import tag
-from web.ports import Filters, Library
+from web.ports import Filters
 from web.reader_view import Place
-from web.strings import HTML_LANG, words_in
+from web.roles import restrict
+from web.search_state import parsed
+from web.served import serve_made, unpacked
+from web.services import Services
+from web.strings import HTML_LANG, PATHS, words_in
 from web.uploads import MOST_MEGABYTES
 
 _WAITING = 64  # requests that may wait for a place before new ones are told that the site is busy
-PATHS = {"en": "/en/", "zh": "/"}  # longest first: the root would swallow the others
 _KEPT = (3600, 86400)  # look every hour, drop uploads and download copies a day old
 
 
-def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
-    """The pages in one language."""
+def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
+    """The pages in one language; `login`: whether readers are kept from what is for editors."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(library, bench, words, lang, bridge())
+        frame = Frame(services.library, services.bench, services.ledger, services.aligning, words, lang, bridge())
+        letter = related_pane.build(frame)
         _endpoints(frame)
-        panel(header_view(lang, words))
+        panel(header_view(lang, words), js_on_load="window.tiaowen.greet(element);")
         with gr.Row(elem_id="tw-desk"):
             with gr.Column(elem_id="tw-main"):
                 with gr.Tabs(elem_id="tw-tabs") as tabs:
@@ -40,6 +48,10 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
                         asking = ask_page.build(frame)
                     with gr.Tab(words("tab_search"), id="search", render_children=True):
                         searching = search_page.build(frame)
+                    with gr.Tab(words("tab_ledger"), id="ledger", render_children=True) as ledger_tab:
+                        ledger_page.build(frame, blocks, ledger_tab)
+                    with gr.Tab(words("tab_align"), id="align", render_children=True) as align_tab:
+                        align_page.build(frame, blocks, align_tab, letter)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
                     with gr.Tab(words("tab_bench"), id="bench", render_children=True) as bench_tab:
@@ -48,8 +60,10 @@ def build(library: Library, bench: Bench, lang: str) -> gr.Blocks:
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
         panel(dialog_view(words))
-        _refresh(blocks, frame, asking, searching, keeping, corpus)
+        _refresh(blocks, frame, asking, keeping, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
+    if login:
+        restrict(blocks, words, frame.guard)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=READERS, api_open=False)
     return blocks
 
@@ -58,25 +72,23 @@ def _refresh(
     blocks: gr.Blocks,
     frame: Frame,
     asking: ask_page.AskPage,
-    searching: search_page.SearchPage,
     keeping: documents_page.DocumentsPage,
     corpus: gr.HTML,
 ) -> None:
     """On arrival, and when documents came or went: show what there is."""
 
-    def refresh(wanted: str | None) -> tuple[Any, ...]:
-        documents = documents_page.in_order(frame)
+    def refresh(wanted: str | None, order: Order) -> tuple[Any, ...]:
+        documents = frame.library.documents()
         clauses = sum(d.clauses for d in documents)
         line = frame.words("corpus", documents=len(documents), clauses=f"{clauses:,}") if documents else frame.words("corpus_empty")
-        listing = documents_page.listing_of(frame, documents, wanted)
-        filters = search_page.choices(documents, frame)
-        return (tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing, *filters)
+        listing = documents_page.listing_of(frame, documents, wanted, order)
+        return tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing
 
-    shown = [corpus, asking.welcome, keeping.listing, searching.region, searching.year, searching.source]
+    given, shown = [keeping.wanted, keeping.order], [corpus, asking.welcome, keeping.listing]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "read", "concurrency_limit": READERS}
-    blocks.load(frame.guard(refresh), keeping.wanted, shown, **quiet)
+    blocks.load(frame.guard(refresh), given, shown, **quiet)
     for event in keeping.changed:
-        event.then(frame.guard(refresh), keeping.wanted, shown, **quiet)
+        event.then(frame.guard(refresh), given, shown, **quiet)
 
 
 def _arrive(
@@ -87,7 +99,7 @@ def _arrive(
     searching: search_page.SearchPage,
     reader: reader_pane.ReaderPane,
 ) -> None:
-    """Follow a link into the site: ?q=… asks, ?tab=search&q=… searches, ?doc=…&clause=… opens a document."""
+    """Follow a link into the site: ?q=… asks, ?tab=search&q=…&region=… searches, ?doc=…&clause=… opens a document."""
 
     def arrive(request: gr.Request) -> tuple[Any, ...]:
         query = dict(request.query_params)
@@ -97,9 +109,9 @@ def _arrive(
             opened = reader_pane.opened(frame, source, Place(query.get("clause", ""), _whole(query.get("start")), _whole(query.get("end"))))
         found: tuple[Any, ...] = (gr.skip(),) * 6
         if text and tab == "search":
-            found = (*found[:4], text, search_page.results(frame, text, Filters()))
+            found = (*found[:4], text, search_page.results(frame, searching.pools, parsed(request.query_params.multi_items())))
         elif text:
-            found = (text, *ask_page.answer(frame, text), *found[4:])
+            found = (text, *ask_page.answer(frame, text, unpacked(query.get("before", ""))), *found[4:])
         return gr.Tabs(selected=tab) if tab in TABS[1:] else gr.skip(), *found, *opened
 
     shown = [
@@ -113,7 +125,10 @@ def _arrive(
         reader.text,
         reader.download,
     ]
-    blocks.load(frame.guard(arrive), None, shown, api_visibility="private", concurrency_id="read", concurrency_limit=READERS)
+    arrived = blocks.load(
+        frame.guard(arrive), None, shown, api_visibility="private", show_progress="hidden", concurrency_id="read", concurrency_limit=READERS
+    )
+    ask_page.settles(arrived)
 
 
 def _whole(text: str | None) -> int:
@@ -136,14 +151,32 @@ def _endpoints(frame: Frame) -> None:
     gr.api(frame.guard(search), api_name="search", **limits)
 
 
-def application(library: Library, bench: Bench) -> Any:
-    """The site as an ASGI app: English below /en, Chinese at the root."""
+def application(
+    services: Services, access: Access | None = None, root: str = "", hosts: frozenset[str] | None = None, version: str = ""
+) -> Asgi:
+    """The site as an ASGI app: Chinese at the root, Traditional below /hant, English below /en.
+
+    `access` puts a login before all of it; `root` is what a proxy in front puts before every path; `hosts`, where given, are the only
+    names under which it may be asked.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
+    serve_made(app, services.library)
+
+    def health(request: Request) -> dict[str, str | int]:
+        """For who watches over the machine; to who is not logged in, where there is a login, only that it answers."""
+        if access and request.scope.get(USER) is None:
+            return {"status": "ok"}
+        documents = services.library.documents()
+        counts = {"documents": len(documents), "clauses": sum(d.clauses for d in documents)}
+        return {"status": "ok", "version": version, "generation": services.library.generation(), **counts}
+
+    app.add_api_route("/health", health, include_in_schema=False)
     for lang, path in PATHS.items():
+        if path != "/":
+            app.add_api_route(path.rstrip("/"), _slash(path), include_in_schema=False)
         gr.mount_gradio_app(
             app,
-            build(library, bench, lang),
+            build(services, lang, access is not None),
             path.rstrip("/") or "/",
             theme=theme(),
             footer_links=[],
@@ -153,7 +186,25 @@ def application(library: Library, bench: Bench) -> Any:
             enable_monitoring=False,
             show_error=False,
         )
-    return Dressing(app, {path: (HTML_LANG[lang], head(lang)) for lang, path in PATHS.items()})
+    pages = {path: Page(HTML_LANG[lang], head(lang, TABS, EDITORS), first_view(words_in(lang))) for lang, path in PATHS.items()}
+    below = _below(app, root) if root else app
+    return Dressing(Gate(below, access, root) if access else below, pages, hosts)
+
+
+def _below(app: Asgi, root: str) -> Asgi:
+    """The app below a path that a proxy took off: with it put back, what gradio makes of addresses leads through the proxy again."""
+
+    async def below(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope = {**scope, "root_path": root, "path": root + scope["path"], "raw_path": root.encode() + scope.get("raw_path", b"")}
+        await app(scope, receive, send)
+
+    return below
+
+
+def _slash(path: str) -> Callable[[], RedirectResponse]:
+    """The way to a page for who left out the slash at its end."""
+    return lambda: RedirectResponse(path[1:])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -29,14 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (make chromium)"))
 
 
-def start(index: Path, log: Path) -> tuple[subprocess.Popen[str], str]:
+def start(index: Path, log: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
     """The site on a free port, and its address."""
     environment = {**os.environ, **NOWHERE, "no_proxy": "127.0.0.1,localhost"}
-    command = [sys.executable, str(ROOT / "app.py"), "--index", str(index), "--port", "0"]
+    command = [sys.executable, str(ROOT / "app.py"), "--index", str(index), "--port", "0", *options]
     with log.open("w") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=environment)
     assert process.stdout
-    ready, _, _ = select.select([process.stdout], [], [], 60)
+    ready, _, _ = select.select([process.stdout], [], [], 240)
     line = process.stdout.readline() if ready else ""
     assert re.match(r"http://127\.0\.0\.1:\d+/$", line.strip()), f"no address: {line!r}\n{log.read_text()}"
     return process, line.strip()
@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     took, worked = time.monotonic() - began, processor_seconds(process.pid)
     yield SimpleNamespace(address=address, took=took, worked=worked, log=folder / "log", folder=folder)
     process.terminate()
-    process.wait(15)
+    process.wait(60)
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,22 @@
 // The little that the pages need beside gradio: one delegated click handler, keys, links, the dialog. No text is ever put in as HTML.
 (() => {
   const lang = "{{lang}}", key = "tiaowen.lang", tabs = "{{tabs}}".split(",");
-  const here = () => location.pathname.replace(/\/+$/, "");
-  const inEnglish = () => here().endsWith("/en");
+  const languages = { zh: "", hant: "hant/", en: "en/" };
   const remembered = (() => { try { return localStorage.getItem(key); } catch { return null; } })();
   const go = (to) => {
-    const base = inEnglish() ? here().slice(0, -3) : here();
-    location.replace(base + (to === "en" ? "/en/" : "/") + location.search);
+    const base = location.pathname.replace(/\/+$/, "").replace(/\/(en|hant)$/, "");
+    location.replace(base + "/" + languages[to] + location.search);
   };
-  if (remembered && remembered !== lang && ["zh", "en"].includes(remembered)) go(remembered);
-  document.documentElement.lang = "{{html_lang}}";
+  if (remembered && remembered !== lang && remembered in languages) go(remembered);
+  const root = document.documentElement, speak = () => { if (root.lang !== "{{html_lang}}") root.lang = "{{html_lang}}"; };
+  speak();
+  new MutationObserver(speak).observe(root, { attributes: true, attributeFilter: ["lang"] }); // gradio puts its own there
   // Gradio's own words (upload box, messages) follow the browser's language; let them follow the switch instead.
-  for (const [name, value] of [["language", "{{html_lang}}"], ["languages", ["{{html_lang}}"]]])
+  for (const [name, value] of [["language", "{{gradio_lang}}"], ["languages", ["{{gradio_lang}}"]]])
     Object.defineProperty(navigator, name, { get: () => value, configurable: true });
 
-  let send = () => {}, pending = null, opener = null;
+  let waiting = [], pending = null, opener = null;
+  let send = (...message) => waiting.push(message); // until the page is ready to listen
   const $ = (selector, within = document) => within.querySelector(selector);
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (element, block = "center") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
@@ -24,7 +26,7 @@
   const LONGEST = 2000;
   const visit = (changes, step = false) => {
     const url = new URL(location.href);
-    for (const [name, value] of Object.entries(changes))
+    for (const [name, value] of Object.entries("q" in changes ? { before: null, ...changes } : changes))
       value && String(value).length <= LONGEST ? url.searchParams.set(name, value) : url.searchParams.delete(name);
     step ? history.pushState({ reading: true }, "", url) : history.replaceState(history.state, "", url);
   };
@@ -50,6 +52,7 @@
     document.body.classList.remove("tw-loading");
     if (!$(".tw-document", element)) return;
     document.body.classList.add("tw-reading");
+    element.style.setProperty("--tw-head", `${$(".tw-reader-head", element).offsetHeight}px`);
     if (matchMedia("(max-width: 1180px)").matches) $(".tw-outline details", element)?.removeAttribute("open");
     const text = $(".tw-text", element), target = $("mark.quote", text) || $(".tw-target", text);
     requestAnimationFrame(() => {
@@ -91,8 +94,19 @@
   };
   const judgeKeys = { 0: "[data-grade='0']", 1: "[data-grade='1']", 2: "[data-grade='2']", 3: "[data-grade='3']", s: "[data-grade='skip']", u: "[data-undo]" };
 
+  // The header is there: what it shows of this browser and of who is logged in.
+  const greet = (element) => {
+    const select = $(".tw-theme", element), { user } = document.documentElement.dataset;
+    select.value = window.tiaowenAppearance.mode();
+    select.addEventListener("change", () => window.tiaowenAppearance.choose(select.value));
+    // Gradio names its upload button by words that are not the ones it shows, and in English: what it shows is the better name.
+    const named = () => document.querySelectorAll("button.upload-container[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
+    new MutationObserver(named).observe(document.body, { childList: true, subtree: true });
+    $("#tw-main").tabIndex = -1; // where the link past the header leads
+    if (user) { $(".tw-who", element).textContent = user; $(".tw-leave", element).classList.add("tw-in"); }
+  };
+
   const clicks = {
-    ask: (d) => { visit({ tab: null, q: d.ask }); send("asked", { question: d.ask }); },
     open, close, remove: confirmRemoval,
     cite: (d) => { const card = document.getElementById("cite-" + d.cite); if (card) flash(card); },
     rate: (d, button) => {
@@ -132,5 +146,5 @@
   });
 
   // The script of a page adds to `clicks` what its own [data-…] buttons do, and sends with `send`.
-  window.tiaowen = { visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; } };
+  window.tiaowen = { tabs, greet, visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; for (const message of waiting.splice(0)) send(...message); } };
 })();

@@ -1,0 +1,142 @@
+"""`python -m exam make BLUEPRINT.toml --out DIR [--json]`, `python -m exam make --source S --kinds 单选=10,判断=5 --out DIR`, and
+`python -m exam check PAPER.json [--json]`.
+
+Exit 0: all done; 1: something could not be done, was lacking, or the check found faults; 2: wrong usage.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from exam import Blueprint, Sources, check, load, load_paper, make, parse, versions, write_paper
+from exam.papers import fault_json, paper_json
+from policy import Clause, Target, TiaowenError
+from policy.exam import Paper
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit status."""
+    options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    try:
+        return options.run(options)
+    except TiaowenError as error:
+        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m exam", description="由条文出题、组卷、核验 (exam papers from clauses)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    made = commands.add_parser("make", help="按蓝图组卷 (make a paper)")
+    made.add_argument("blueprint", nargs="?", type=Path, metavar="BLUEPRINT.toml", help="蓝图 (what the paper is made of)")
+    made.add_argument("--source", action="append", default=[], metavar="NAME", help="不用蓝图时：文件来源或标题，可多次 (documents)")
+    made.add_argument("--kinds", default="", metavar="单选=10,判断=5", help="不用蓝图时：题型和题数 (how many of each kind)")
+    made.add_argument("--title", default="试卷", help="不用蓝图时：卷名 (title)")
+    made.add_argument("--seed", type=int, default=None, help="种子，同一种子出同一份卷 (seed)")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入的目录 (folder to write to)")
+    made.set_defaults(run=_make, command=made)
+    checked = commands.add_parser("check", help="对照现行条文核验试卷 (verify a paper)")
+    checked.add_argument("paper", type=Path, metavar="PAPER.json")
+    checked.set_defaults(run=_check)
+    for command in (made, checked):
+        command.add_argument(
+            "--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), help="索引目录 (index folder)"
+        )
+        command.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser
+
+
+def sources(folder: Path) -> Sources:
+    """An index as what papers are made from."""
+    from answer.compose import label
+    from answer.duties import duties
+    from answer.targets import targets
+    from index import Index
+
+    library = Index(folder, None)
+    places = {info.source: label(info, info.title) for info in library.documents()}
+
+    def set_by(clause: Clause) -> Sequence[Target]:
+        return targets(clause, places.get(clause.source, ""))
+
+    return Sources(library, set_by, duties)
+
+
+def _make(options: argparse.Namespace) -> int:
+    blueprint = _blueprint(options)
+    paper = make(sources(options.index), blueprint, _progress)
+    written = []
+    for version in versions(paper, blueprint.versions):
+        written += _write(version, options.out / version.version if version.version else options.out)
+    if options.json:
+        print(json.dumps({"paper": paper_json(paper), "files": [str(p) for p in written]}, ensure_ascii=False))
+    else:
+        _show(paper, written)
+    return 1 if paper.lacking else 0
+
+
+def _blueprint(options: argparse.Namespace) -> Blueprint:
+    shortcut = bool(options.source or options.kinds)
+    if (options.blueprint is None) != shortcut:
+        options.command.error("给出 BLUEPRINT.toml，或 --kinds（可加 --source）(one of both)")
+    if options.blueprint:
+        said = load(options.blueprint)
+        from dataclasses import replace
+
+        return said if options.seed is None else replace(said, seed=options.seed)
+    kinds: dict[str, Any] = {}
+    for part in filter(None, options.kinds.replace("，", ",").split(",")):
+        name, _, count = part.partition("=")
+        kinds[name.strip()] = int(count) if count.strip().isdigit() else count
+    return parse({"title": options.title, "kinds": kinds, "sources": options.source, "seed": 1 if options.seed is None else options.seed})
+
+
+def _write(paper: Paper, folder: Path) -> list[Path]:
+    """The paper as JSON, and in all file formats."""
+    written = [write_paper(paper, folder / "paper.json")]
+    if find_spec("exam.files"):
+        from exam.files import FORMATS, write
+
+        written += write(paper, folder, FORMATS)
+    return written
+
+
+def _show(paper: Paper, written: Sequence[Path]) -> None:
+    covered = sum(bool(c.items) for c in paper.coverage)
+    print(f"《{paper.title}》{len(paper.items)} 题，{paper.points:g} 分；涉及条文 {covered}/{len(paper.coverage)} 条")
+    for item in paper.lacking:
+        print(f"不足：{item.what} 要 {item.wanted}，出 {item.made}。{item.why}")
+    for path in written:
+        print(path)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from index import Index
+
+    paper = load_paper(options.paper)
+    faults = check(Index(options.index, None), paper, _progress)
+    numbers = {item.item_id: n for n, item in enumerate(paper.items, 1)}
+    for fault in faults:
+        if options.json:
+            print(json.dumps({"n": numbers.get(fault.item_id), **fault_json(fault)}, ensure_ascii=False))
+        else:
+            print(f"第 {numbers.get(fault.item_id, '—')} 题 [{fault.code}] {fault.text} → {fault.remedy}")
+    print(f"核验 {len(paper.items)} 题，发现 {len(faults)} 处问题", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _progress(what: str, done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{what} {done}/{of}   ", end="" if done < of else "\n", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

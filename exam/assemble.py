@@ -1,0 +1,221 @@
+"""A paper out of a corpus: items of each kind chosen so that they spread over clauses and sorts of facts, and stand the check."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from exam.blueprint import LEVELS, Blueprint
+from exam.check import item_faults
+from exam.check_pairs import gives_away, overlap
+from exam.corpus import KINDS, Corpus, Report, silent
+from exam.desk import Desk
+from exam.evidence import Evidence, body
+from exam.facts import Fact
+from exam.make_case import case
+from exam.make_choice import multiple, single
+from exam.make_text import blank, short, true_false
+from exam.wording import cover, norm
+from policy.exam import Coverage, Item, ItemKind, Lacking, Option
+
+MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
+    ItemKind.SINGLE: single,
+    ItemKind.MULTIPLE: multiple,
+    ItemKind.TRUE_FALSE: true_false,
+    ItemKind.BLANK: blank,
+    ItemKind.SHORT: short,
+    ItemKind.CASE: case,
+}
+# The kinds that few facts serve choose first; 填空 and 单选, which live on the same facts, take turns. (kind, share of what is wanted)
+_TURNS = (
+    (ItemKind.CASE, 1.0),
+    (ItemKind.SHORT, 1.0),
+    (ItemKind.BLANK, 0.4),
+    (ItemKind.SINGLE, 0.4),
+    (ItemKind.MULTIPLE, 1.0),
+    (ItemKind.BLANK, 1.0),
+    (ItemKind.SINGLE, 1.0),
+    (ItemKind.TRUE_FALSE, 1.0),
+)
+_RELATED = 0.7  # stems that share so much ask nearly the same
+
+
+@dataclass
+class Assembly:
+    """The items chosen so far, and why others were left out."""
+
+    blueprint: Blueprint
+    corpus: Corpus
+    evidence: Evidence
+    facts: list[Fact]
+    items: list[Item] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    lacking: list[Lacking] = field(default_factory=list)
+    _used: Counter[str] = field(default_factory=Counter)
+    _asked: set[str] = field(default_factory=set)
+
+    def fill(self, report: Report = silent) -> None:
+        """Choose the items of every kind; what cannot be made is told in `lacking`."""
+        done, total = len(self.items), len(self.items) + sum(self.blueprint.kinds.values())
+        held = Counter(i.kind for i in self.items)
+        quotas = {kind: self._quota(wanted) for kind, wanted in self.blueprint.kinds.items()}
+        for kind, share in _TURNS:
+            wanted = self.blueprint.kinds.get(kind, 0)
+            self.left = Counter()
+            made = sum(i.kind == kind for i in self.items) - held[kind]
+            for _ in self.choose(kind, math.ceil(wanted * share) - made, f"{self.blueprint.seed}/{kind.value}", quotas.get(kind, {})):
+                done += 1
+                report(f"出题：{KINDS[kind]}", done, total)
+            made = sum(i.kind == kind for i in self.items) - held[kind]
+            if share == 1 and made < wanted:
+                self.lacking.append(Lacking(KINDS[kind], wanted, made, self._why(kind)))
+        self._tell_levels()
+        place = list(ItemKind)
+        self.items.sort(key=lambda i: place.index(i.kind))
+
+    def choose(self, kind: ItemKind, wanted: int, seed: str, quota: dict[str, int] | None = None) -> Iterator[Item]:
+        """Add up to so many items of a kind: first by the wished difficulty, a clause and a sort of fact at a time, then freely."""
+        rng = Random(seed)
+        desk = Desk(self.corpus, self.evidence, rng, self._asked)
+        queue = _queue(self.facts, rng)
+        quota = {} if quota is None else quota
+        count = 0
+        for strict, most in ((True, 0), (True, 1), (True, 10**6), (False, 10**6)):
+            for fact in list(queue):
+                if count >= wanted:
+                    return
+                if self._used[fact.clause.clause_id] > most:
+                    continue
+                # A fact is tried by a chance of its own: what was tried before it does not matter.
+                desk.rng = Random(f"{seed}/{fact.fact}/{fact.type}")
+                for item in MAKERS[kind](fact, desk):
+                    level_full = strict and quota and quota[item.difficulty] <= 0
+                    if level_full or not self._fits(item, kind):
+                        continue
+                    if quota:
+                        quota[item.difficulty] -= 1
+                    self._take(item)
+                    queue.remove(fact)
+                    count += 1
+                    yield item
+                    break
+            if not quota and most == 10**6:
+                return
+
+    def _quota(self, wanted: int) -> dict[str, int]:
+        weights = self.blueprint.difficulty
+        whole = sum(weights.values())
+        if not whole:
+            return {}
+        exact = {level: wanted * weights.get(level, 0) / whole for level in LEVELS}
+        found = {level: int(exact[level]) for level in LEVELS}
+        for level in sorted(LEVELS, key=lambda level: found[level] - exact[level])[: wanted - sum(found.values())]:
+            found[level] += 1
+        return found
+
+    def _fits(self, item: Item, kind: ItemKind) -> bool:
+        if kind == ItemKind.TRUE_FALSE:
+            alike = sum(i.key == item.key for i in self.items if i.kind == kind)
+            if alike >= (max(1, self.blueprint.kinds.get(kind, 0)) + 1) // 2:
+                return False
+        if why := self._clash(item):
+            self.left[why] += 1
+            return False
+        if next(item_faults(self.evidence, item), None):
+            self.left["核验未通过"] += 1
+            return False
+        return True
+
+    def _clash(self, item: Item) -> str:
+        mine = body(item.stem)
+        for other in self.items:
+            if other.item_id == item.item_id or other.stem == item.stem and other.key == item.key:
+                return "同一事实已出题"
+            if not self.blueprint.allow_same_fact and (other.fact == item.fact or overlap(other, item)):
+                return "同一事实已出题"
+            theirs = body(other.stem)
+            if len(mine) > 14 and (cover(mine, theirs) > _RELATED or cover(theirs, mine) > _RELATED and len(theirs) > 14):
+                return "同一事实已出题"
+            if gives_away(other, item) or gives_away(item, other):
+                return "会透露他题答案"
+        return ""
+
+    def _take(self, item: Item) -> None:
+        item = replace(item, points=self.blueprint.worth(item.kind))
+        self.items.append(balanced(item, self.items))
+        self._asked |= {item.fact, *(f"{p.clause_id}@{p.start}" for p in item.proofs), *(norm(p.quote) for p in item.proofs)}
+        for clause_id in {p.clause_id for p in item.proofs}:
+            self._used[clause_id] += 1
+
+    def _why(self, kind: ItemKind) -> str:
+        desk = Desk(self.corpus, self.evidence, Random(0))
+        able = len({f.fact for f in self.facts if next(MAKERS[kind](f, desk), None)})
+        told = "、".join(f"{why} {count} 次" for why, count in self.left.most_common())
+        unnamed = sum(not self.corpus.names[source] for source in self.corpus.sources)
+        told = f"；未采用的原因：{told}" if told else ""
+        told += f"；{unnamed} 份文件没有可用的标题，不能据以出题" if unnamed else ""
+        return f"范围内 {len(self.corpus.clauses)} 条条文中有 {able} 处可出此题型{told}"
+
+    def _tell_levels(self) -> None:
+        """Tell where the difficulty differs from what was wished by more than rounding."""
+        wish = self._quota(len(self.items))
+        for level in LEVELS if wish else ():
+            made = sum(i.difficulty == level for i in self.items)
+            if made < wish[level] - len(self.blueprint.kinds):
+                self.lacking.append(Lacking(f"难度 {level}", wish[level], made, "范围内此难度的题不足，以其他难度补足题数"))
+
+
+def _queue(facts: Sequence[Fact], rng: Random) -> list[Fact]:
+    """Facts by chance, sort by sort in turn, so that no sort crowds out the others."""
+    by_type: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_type[fact.type].append(fact)
+    ranked = []
+    for type_, found in sorted(by_type.items()):
+        rng.shuffle(found)
+        ranked += [((n + 0.5) / _WEIGHTS.get(type_, 1), type_, fact) for n, fact in enumerate(found)]
+    ranked.sort(key=lambda r: (r[0], r[1]))
+    return [fact for _, _, fact in ranked]
+
+
+# How many facts of a sort come up for one of the others: figures and duties say more about a document than slogans.
+_WEIGHTS = {
+    "target": 3.0,
+    "liability": 3.0,
+    "figure": 2.0,
+    "list": 3.0,
+    "definition": 2.0,
+    "modality": 1.5,
+    "term": 0.7,
+    "duty": 0.6,
+    "phrase": 1.5,
+}
+
+
+def balanced(item: Item, before: Iterable[Item]) -> Item:
+    """The item with its right option where the fewest right options of the items before stand (单选 only)."""
+    if item.kind != ItemKind.SINGLE:
+        return item
+    places = Counter(n for i in before if i.kind == ItemKind.SINGLE for n, o in enumerate(i.options) if o.right)
+    rest = [o for o in item.options if not o.right]
+    right = next(o for o in item.options if o.right)
+    at = min(range(len(item.options)), key=lambda n: (places[n], Random(f"{item.item_id}/{n}").random()))
+    return replace(item, options=(*rest[:at], right, *rest[at:]))
+
+
+def coverage(corpus: Corpus, items: Sequence[Item]) -> tuple[Coverage, ...]:
+    """Each clause in scope with the items that ask about it."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        for clause_id in dict.fromkeys(p.clause_id for p in item.proofs):
+            asked[clause_id].append(item.item_id)
+    return tuple(Coverage(c.clause_id, c.title, c.path, tuple(asked[c.clause_id])) for c in corpus.clauses)
+
+
+def turned(item: Item, rng: Random) -> Item:
+    """The item with its options in another order."""
+    options: list[Option] = list(item.options)
+    rng.shuffle(options)
+    key = tuple(o.text for o in options if o.right) if options else item.key
+    return replace(item, options=tuple(options), key=key)

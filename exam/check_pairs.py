@@ -1,0 +1,80 @@
+"""The check of items against one another: the same question twice, the same fact twice, a key that another item gives away."""
+
+from collections.abc import Sequence
+
+from exam.check_parts import fault
+from exam.evidence import around, body
+from exam.numbers import pairs
+from exam.wording import cover, norm
+from policy.exam import Fault, Item, ItemKind
+
+TWICE = 0.85  # two stems share so much of their pairs of characters, each way, when they are one question
+TOLD = 0.6  # another item is about the same thing when it holds so much of a stem
+NEARBY = 0.75  # or so much of what stands next to its blanks
+
+
+def visible(item: Item) -> str:
+    """What a candidate sees of an item."""
+    return item.stem + "\n" + "\n".join(o.text for o in item.options)
+
+
+def pair_faults(items: Sequence[Item]) -> list[Fault]:
+    """Faults between items; each is told at the later item, a key given away at the item whose key it is."""
+    found = []
+    seen: set[str] = set()
+    for n, item in enumerate(items):
+        if item.item_id in seen:
+            found.append(fault(item.item_id, "id_twice", "题目编号重复", "给题目不同的编号"))
+        seen.add(item.item_id)
+        for m, other in enumerate(items):
+            if m < n:
+                found += _alike(other, item, m + 1)
+            if m != n and gives_away(other, item):
+                found.append(fault(item.item_id, "given_away", f"第 {m + 1} 题透露了本题的答案", "换掉其中一题"))
+    return found
+
+
+def _alike(first: Item, later: Item, number: int) -> list[Fault]:
+    a, b = body(first.stem), body(later.stem)
+    if norm(first.stem) == norm(later.stem) and set(first.key) == set(later.key) and options(first) == options(later):
+        return [fault(later.item_id, "duplicate", f"与第 {number} 题相同", "换一道题")]
+    if same_fact(first, later):
+        return [fault(later.item_id, "same_fact", f"与第 {number} 题考的是同一内容", "换一道题")]
+    if len(norm(a)) >= 14 and cover(a, b) >= TWICE and cover(b, a) >= TWICE and {*first.key} & {*later.key}:
+        return [fault(later.item_id, "duplicate", f"与第 {number} 题几乎相同", "换一道题")]
+    return []
+
+
+def options(item: Item) -> list[str]:
+    return sorted(norm(o.text) for o in item.options)
+
+
+def same_fact(a: Item, b: Item) -> bool:
+    """Whether two items ask the same: by their fact, or by one key out of one place."""
+    if a.fact and a.fact == b.fact:
+        return True
+    keys = {norm(k) for k in a.key} & {norm(k) for k in b.key} if ItemKind.TRUE_FALSE not in (a.kind, b.kind) else set()
+    return bool(keys) and overlap(a, b)
+
+
+def overlap(a: Item, b: Item) -> bool:
+    """Whether the proofs of two items share a place."""
+    return any(p.clause_id == q.clause_id and p.start < q.end and q.start < p.end for p in a.proofs for q in b.proofs)
+
+
+def gives_away(teller: Item, asked: Item) -> bool:
+    """Whether what candidates see of one item holds another's key in its own surroundings."""
+    told, context = visible(teller), body(asked.stem)
+    if asked.kind == ItemKind.CASE:
+        return False
+    if asked.kind == ItemKind.SHORT:
+        return any(len(norm(k)) >= 10 and cover(k, told) >= 0.8 for k in asked.key)
+    if asked.kind == ItemKind.TRUE_FALSE:
+        # A blank where the statement has its figure tells nothing.
+        return len(norm(context)) >= 10 and cover(context, teller.stem) >= 0.8 and pairs(context) <= pairs(teller.stem)
+    plain = norm(told)
+    keys = [norm(k) for k in asked.key]
+    if len(norm(context)) < 14 and all(len(k) >= 12 for k in keys):
+        return all(cover(k, told) >= 0.85 for k in keys)
+    near = around(asked.stem)
+    return all(k and k in plain for k in keys) and (cover(context, told) >= TOLD or len(norm(near)) >= 8 and cover(near, told) >= NEARBY)

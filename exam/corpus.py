@@ -1,0 +1,98 @@
+"""The clauses in scope with their facts, and the stock of wrong options that they give."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from exam.facts import Fact, facts
+from exam.ports import Sources
+from exam.wording import Names, norm
+from policy import Clause
+from policy.exam import ItemKind
+
+Report = Callable[[str, int, int], None]
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """For work whose progress nobody watches."""
+
+
+@dataclass
+class Corpus:
+    """What a paper is made from: names, clauses in scope, their facts, and what else stands in the documents by sort."""
+
+    names: Names
+    sources: tuple[str, ...]
+    clauses: list[Clause] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    terms: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    behind: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    members: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    items: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    leads: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    organs: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    defined: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    values: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def add(self, fact: Fact) -> None:
+        """Keep a fact, and what it gives as wrong options for others."""
+        self.facts.append(fact)
+        source = fact.clause.source
+        if fact.type == "term" and fact.point:
+            self.terms[source].append(fact.point.text)
+            self.behind[fact.point.text].add(fact.said.text[fact.point.end + 1 : fact.point.end + 3])
+        elif fact.type == "organ" and fact.point:
+            self.organs[source].append(fact.point.text)
+        elif fact.type == "phrase" and fact.point:
+            self.phrases[source].append((fact.point.unit, fact.point.text))
+        elif fact.type == "definition" and fact.point:
+            self.defined[source].append(fact.point.text)
+        elif fact.members:
+            self.members[source] += [(fact.members.noun, fact.members.opener, t) for t in fact.members.texts]
+        elif fact.listed:
+            self.items[source] += [(list_noun(fact.said.text), i.text) for i in fact.listed.items]
+        elif fact.duty:
+            self.leads[source] += [unit_name(u) for u in fact.duty.lead]
+        elif fact.target and fact.point:
+            self.values.append((norm(fact.target.indicator), fact.point.text, fact.point.unit))
+
+
+def unit_name(unit: str) -> str:
+    """A unit's name without the place before it that its list says once: 县发改局 is 发改局; 县委编办 stays."""
+    return re.sub("^[省市县区](?!委|政府|人大|政协|纪|场|长|级|直)(?=.{2,}$)", "", unit)
+
+
+def list_noun(lead: str) -> str:
+    """What the items of a list are: 情形, 条件, 职责; "" where the lead does not say."""
+    m = re.search(
+        "(?:下列|以下|如下)[^，：]{0,12}?(情形|行为|条件|职责|材料|事项|措施|程序|规定|权利|义务|内容|信息|方式|要求|活动|证据|处罚|决定|情况|人员|范围|资料)",
+        lead,
+    )
+    return m[1] if m else ""
+
+
+def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Sequence[str], report: Report = silent) -> Corpus:
+    """The facts of all clauses in scope of the chosen documents, in order."""
+    corpus = Corpus(Names(sources.library.documents()), tuple(chosen))
+    for n, source in enumerate(chosen):
+        report("读条文", n, len(chosen))
+        named = corpus.names[source]
+        for clause in sources.library.clauses(source):
+            if scope(clause):
+                corpus.clauses.append(clause)
+                for fact in facts(clause, sources) if named else ():
+                    corpus.add(fact)
+    report("读条文", len(chosen), len(chosen))
+    return corpus
+
+
+KINDS = {
+    ItemKind.SINGLE: "单选",
+    ItemKind.MULTIPLE: "多选",
+    ItemKind.TRUE_FALSE: "判断",
+    ItemKind.BLANK: "填空",
+    ItemKind.SHORT: "简答",
+    ItemKind.CASE: "案例分析",
+}

@@ -1,0 +1,159 @@
+"""What a clause says that can be asked: facts, each a sentence or a list with the point in it that a key is made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from exam import points
+from exam.enumerations import Members, members
+from exam.points import Point
+from exam.ports import DutyLike, Sources
+from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
+from exam.wording import norm
+from policy import Clause, Target
+
+TYPES = (
+    "target",
+    "figure",
+    "date",
+    "liability",
+    "modality",
+    "term",
+    "organ",
+    "phrase",
+    "members",
+    "list",
+    "definition",
+    "order",
+    "duty",
+    "outline",
+)
+_DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
+_ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
+_CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
+_LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
+_OTHER = re.compile("其他")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a clause says. `fact` is the same for whatever asks of the same words; `point` is what a key is made of."""
+
+    type: str
+    fact: str
+    said: Said
+    point: Point | None = None
+    listed: Listed | None = None
+    members: Members | None = None
+    duty: DutyLike | None = None
+    target: Target | None = None
+    parts: tuple[Said, ...] = ()
+
+    @property
+    def clause(self) -> Clause:
+        return self.said.clause
+
+
+def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
+    """All facts of a clause, in the order of its text, those of lists, duties and the clause as a whole last."""
+    found = sentences(clause)
+    targets = list(sources.targets(clause)) if found else []
+    for said in found:
+        yield from _of_sentence(said, _fact(said), targets)
+    yield from _of_lists(clause)
+    for duty in sources.duties(clause) if not is_statute(clause) else ():
+        if _usable(duty):
+            yield Fact("duty", f"{clause.clause_id}@{duty.start}", _of_span(clause, duty.start, duty.end), duty=duty)
+    yield from _outline(clause)
+
+
+def _fact(said: Said) -> str:
+    return f"{said.clause.clause_id}@{said.at[0]}"
+
+
+def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]:
+    for point in points.figures(said):
+        start, _ = said.span(point.start, point.end)
+        target = next((t for t in targets if t.start <= start < t.end), None)
+        liable = point.unit.endswith(("元", "倍")) and "罚款" in said.text
+        shown, at = _trimmed(said, point, target) if target else (said, point)
+        yield Fact("liability" if liable else "target" if target else "figure", name, shown, at, target=target)
+    sorts = (("date", points.dates), ("term", points.terms), ("organ", points.organs), ("phrase", points.phrases))
+    for type_, found in ((type_, read(said)) for type_, read in sorts):
+        for point in found:
+            yield Fact(type_, name, said, point)
+    for point in [*points.modal(said), *points.compares(said)]:
+        yield Fact("modality", name, said, point)
+    if m := members(said):
+        yield Fact("order" if _ORDER.search(said.text[m.end :]) else "members", name, said, members=m)
+    if (d := _DEFINED.match(said.text)) and is_statute(said.clause):
+        yield Fact("definition", name, said, Point("word", d.start("term"), d.end("term"), d["term"]))
+
+
+def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
+    """A long sentence of a policy cut down to the parts that set a target, and the point in it."""
+    if is_statute(said.clause) or len(said.text) < 50 or "每人" in said.text:
+        return said, point
+    inside = [i for i, at in enumerate(said.at) if target.start <= at < target.end]
+    start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
+    end = len(said.text) if end < 0 else end
+    start = min(start, point.start)
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start)):
+        start = said.text.rfind("，", 0, start - 1) + 1
+    kept = said.cut(start, end)
+    if end < point.end or not stands(kept):
+        return said, point
+    return kept, replace(point, start=point.start - start, end=point.end - start)
+
+
+def _bound(text: str, start: int) -> bool:
+    """Whether what begins at `start` cannot be understood without what stands before it."""
+    before = text[: max(0, start - 1)].rsplit("，", 1)[-1]
+    return _CARRIES_ON.match(text[start:]) is not None or re.search("[的时后外]$|^(?:对|在|凡|如|因)", before) is not None
+
+
+def _of_lists(clause: Clause) -> Iterator[Fact]:
+    for listed in lists(clause):
+        items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
+        if len(items) >= 3 and _LEAD.search(listed.lead.text) and stands_as_lead(listed.lead):
+            asked = Listed(listed.lead, tuple(items))
+            yield Fact("list", _fact(listed.lead), listed.lead, listed=asked, parts=listed.items)
+
+
+def stands_as_lead(said: Said) -> bool:
+    """Whether the sentence that opens a list reads well when it is asked."""
+    text = re.sub("下列|以下|如下", "各该", said.text)
+    return 4 <= len(text) <= 80 and stands(Said(said.clause, text.rstrip("："), said.at), 80) or len(text) < 12 and "款" not in text
+
+
+def _usable(duty: DutyLike) -> bool:
+    task = duty.task
+    return (
+        bool(duty.lead)
+        and 6 <= len(task) <= 32
+        and all(2 <= len(u) <= 16 and not re.search("[xX×]{2}", u) for u in duty.lead)
+        and not re.search("[xX×]{2}|[：:。；]|^[由并和]", task)
+    )
+
+
+def _of_span(clause: Clause, start: int, end: int) -> Said:
+    from exam.wording import shown_chars
+
+    chars = list(shown_chars(clause.slice(start, end)))
+    return Said(clause, "".join(c for c, _ in chars), tuple(start + i for _, i in chars))
+
+
+def _outline(clause: Clause) -> Iterator[Fact]:
+    """A clause with a heading of its own and three to six sentences under it, all of which stand by themselves."""
+    own = heading(clause)
+    if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
+        return
+    found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
+    good = [s for s in found if stands(s, 140)]
+    if 3 <= len(good) <= 6 and len(good) == len(found):
+        yield Fact("outline", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
+
+
+def wording(fact: Fact) -> str:
+    """What two facts of the same words share, whichever documents they stand in."""
+    return norm(fact.said.text)

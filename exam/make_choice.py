@@ -1,0 +1,247 @@
+"""单选 and 多选."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from exam import points
+from exam.corpus import list_noun, unit_name
+from exam.desk import HOLE, Desk, clean, made, quoted, tail
+from exam.facts import Fact
+from exam.false import behind, figure_options, like
+from exam.make_statements import statement, statements
+from exam.said import Said, stands
+from exam.wording import cover, norm, shown
+from policy.exam import Item, ItemKind, Option
+
+
+def single(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """The 单选 items of a fact, the best first."""
+    maker = _SINGLE.get(fact.type)
+    if maker:
+        yield from maker(fact, desk)
+
+
+def multiple(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """The 多选 items of a fact, the best first."""
+    maker = _MULTIPLE.get(fact.type)
+    if maker:
+        yield from maker(fact, desk)
+
+
+def holed(fact: Fact, desk: Desk, start: int, end: int, hole: str = HOLE) -> str:
+    """The fact's sentence with a hole for text[start:end], under the name of its document."""
+    text = fact.said.text
+    framed = desk.under(fact.clause) + text[:start] + hole + text[end:]
+    return framed + tail(framed)
+
+
+def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
+    p, text = fact.point, fact.said.text
+    assert p is not None
+    key = p.text
+    if text.count(key) > 1:
+        return
+    pool = _others(fact, desk) + figure_options(p, fact.clause.title)
+    if text[p.end :].startswith("以上"):
+        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]", v)]
+    context = text[: p.start] + text[p.end :]
+    wrong = desk.pick(pool, 3, (key,), context, fact.clause)
+    if len(wrong) == 3:
+        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (key,), wrong, _level(fact, key, wrong), "识记")
+
+
+def _others(fact: Fact, desk: Desk) -> list[str]:
+    """What other documents set for the same indicator, in the same unit and script."""
+    if fact.target is None or fact.point is None:
+        return []
+    own = norm(fact.target.indicator)
+    script = fact.point.text[0].isdigit()
+    return list(
+        dict.fromkeys(
+            value
+            for name, value, unit in desk.corpus.values
+            if unit == fact.point.unit
+            and value[0].isdigit() == script
+            and cover(own, name) > 0.8
+            and cover(name, own) > 0.8
+            and value != fact.point.text
+        )
+    )[:2]
+
+
+def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
+    p, text = fact.point, fact.said.text
+    assert p is not None
+    if text.count(p.text) > 1 or len(text) < 24:
+        return
+    near = desk.shuffled([t for pool in desk.corpus.terms.values() for t in pool])
+    alike = [t for t in near if like(t, p.text)]
+    fitting = {t for t in alike if t[-1] == p.text[-1] or behind(fact.said, p) in desk.corpus.behind[t]}
+    pool = sorted(alike, key=lambda t: t not in fitting)
+    wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
+    if len(wrong) == 3 and len(fitting & set(wrong)) >= 2:
+        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类提法相近"), "识记")
+
+
+def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """Who decides, carries out, is reported to: the other organs of the document, then organs at large, of the same make."""
+    p, text = fact.point, fact.said.text
+    assert p is not None
+    if text.count(p.text) > 1 or p.unit not in ("agent", ""):
+        return
+    source = fact.clause.source
+    own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
+    pool = [
+        t
+        for t in [*desk.shuffled(own), *desk.shuffled(list(points.ORGANS))]
+        if t[-1] == p.text[-1] and t not in text and not points.within(p.text, t)
+    ]
+    wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
+    if len(wrong) == 3 and points.is_organ(p.text):
+        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类主体易混"), "理解")
+
+
+def _duty_single(fact: Fact, desk: Desk) -> Iterator[Item]:
+    yield from _duty(fact, desk, ItemKind.SINGLE)
+
+
+def _duty_multiple(fact: Fact, desk: Desk) -> Iterator[Item]:
+    yield from _duty(fact, desk, ItemKind.MULTIPLE)
+
+
+def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
+    """Which unit leads a task, or which units do."""
+    duty = fact.duty
+    assert duty is not None
+    task = clean(shown(duty.task))
+    leads = tuple(dict.fromkeys(unit_name(u) for u in duty.lead))
+    if (kind == ItemKind.SINGLE) != (len(leads) == 1) or len(leads) > 4 or not _reads(task, fact):
+        return
+    part = "牵头" if "牵头" in fact.said.text else "责任"
+    hole = f"的{part}单位是{HOLE}" if kind == ItemKind.SINGLE else f"的{part}单位包括{HOLE}"
+    own = norm(fact.clause.text)
+    pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
+    wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
+    if len(wrong) >= (3 if kind == ItemKind.SINGLE else 1):
+        stem = f"{desk.under(fact.clause)}“{task}”这项任务{hole}。"
+        yield _item(kind, fact, desk, stem, leads, wrong, ("中" if len(leads) < 3 else "难", "部门分工易混"), "识记")
+
+
+def _reads(task: str, fact: Fact) -> bool:
+    """Whether the name of a task reads well in a question."""
+    return stands(Said(fact.clause, f"对{task}作出安排并抓好落实", ())) and re.search("[“”：；]|^(?:到|在|按)", task) is None
+
+
+def _definition(fact: Fact, desk: Desk) -> Iterator[Item]:
+    p, text = fact.point, fact.said.text
+    assert p is not None
+    said = text[text.index("是指", p.end) + 2 :]
+    pool = desk.shuffled([t for t in desk.corpus.defined[fact.clause.source] if abs(len(t) - len(p.text)) <= 4])
+    wrong = desk.pick([t for t in pool if t not in said], 3, (p.text,), said, fact.clause)
+    if len(wrong) == 3 and p.text not in said:
+        stem = f"{desk.under(fact.clause)}{HOLE}是指{said}。"
+        yield _item(ItemKind.SINGLE, fact, desk, stem, (p.text,), wrong, ("易", "定义对应术语"), "理解")
+
+
+def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
+    m, text = fact.members, fact.said.text
+    assert m is not None
+    if len(m.texts) < 3 or len(text) - (m.end - m.start) < 8:
+        return
+    keys = list(m.texts)
+    if len(keys) > 4:
+        keys = sorted(desk.rng.sample(keys, 4), key=keys.index)
+    own, low, high = norm(fact.clause.text), min(map(len, keys)), max(map(len, keys))
+    near, far = [], []
+    for noun, opener, t in [x for source in desk.corpus.sources for x in desk.corpus.members[source]]:
+        if not low <= len(t) <= high or norm(t) in own:
+            continue
+        if t[-1] == keys[0][-1] or noun and noun == m.noun:
+            near.append(t)
+        elif opener and opener == m.opener and low == high == 4 and len({k[-1] for k in keys}) > 1:
+            far.append(t)
+    pool = [*desk.shuffled(near), *desk.shuffled(far)]
+    wrong = desk.pick(pool, 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
+    if not wrong or any(k in text[: m.start] + text[m.end :] for k in keys):
+        return
+    yield _item(ItemKind.MULTIPLE, fact, desk, holed(fact, desk, m.start, m.end), tuple(keys), wrong, ("中", "列举项须逐一辨认"), "识记")
+
+
+def ask_list(lead: str) -> str:
+    """The sentence that opens a list as a question: 当事人有下列哪些情形的，应当从轻…
+
+    >>> ask_list("当事人有下列情形之一，应当从轻或者减轻行政处罚")
+    '当事人有下列哪些情形的，应当从轻或者减轻行政处罚'
+    """
+    text = re.sub("(?:下列|以下|如下)(.{1,12}?)之一(?:的)?(?=，)", r"下列哪些\1的", lead, count=1)
+    if text == lead:
+        text = re.sub("(?:下列|以下|如下)(?=[\u4e00-\u9fff])", "下列哪些", lead, count=1)
+    return text
+
+
+def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
+    listed = fact.listed
+    assert listed is not None
+    lead, noun = fact.said.text, list_noun(fact.said.text)
+    stem = f"{desk.under(fact.clause)}{ask_list(lead)}？{HOLE}"
+    keys = [
+        i
+        for i in listed.items
+        if len(i.text) <= 40 and not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", i.text)
+    ]
+    if len(keys) < 2 or not noun:
+        return
+    keys = sorted(desk.rng.sample(keys, min(len(keys), desk.rng.choice((2, 3, 3, 4)))), key=keys.index)
+    own = {i.text for i in listed.items}
+    pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == noun and t not in own and len(t) <= 44]
+    pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == noun and t not in own and len(t) <= 40]
+    texts = tuple(i.text for i in listed.items)
+    wrong = [
+        w
+        for w in desk.pick(desk.shuffled(pool), 3, texts, lead, fact.clause)
+        if not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", w)
+    ]
+    wrong = wrong[: max(1, 4 - len(keys))]
+    if not wrong:
+        return
+    level = ("难", "干扰项取自其他条文的同类列举")
+    yield _item(ItemKind.MULTIPLE, fact, desk, stem, tuple(k.text for k in keys), wrong, level, "理解", tuple(keys))
+
+
+def _item(
+    kind: ItemKind, fact: Fact, desk: Desk, stem: str, keys: tuple[str, ...], wrong: list[str], level: tuple[str, str], ability: str,
+    more: tuple[Said, ...] = (),
+) -> Item:  # fmt: skip
+    options = [Option(k, True, "条文原文") for k in keys] + [Option(w, False, "条文未作此规定") for w in wrong]
+    desk.rng.shuffle(options)
+    key = tuple(o.text for o in options if o.right)
+    proofs = (fact.said.proof(), *(m.proof() for m in more))
+    text = f"{fact.said.text}：" + "；".join(m.text for m in more) if more else fact.said.text
+    why = f"依据：{desk.cite(fact.clause)}：{quoted(text)}。"
+    return made(kind, fact, stem, key, options=tuple(options), explanation=why, proofs=proofs, level=level, ability=ability)
+
+
+def _level(fact: Fact, key: str, wrong: list[str]) -> tuple[str, str]:
+    if fact.type in ("liability", "figure") or len(fact.said.text) > 60:
+        return "难" if fact.type == "liability" else "中", "数值相近，语境较长或涉及罚则"
+    return ("易", "数值单一、语境明确") if len(key) <= 5 else ("中", "数值相近")
+
+
+_SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
+    "target": _figure,
+    "figure": _figure,
+    "date": _figure,
+    "liability": _figure,
+    "term": _term,
+    "organ": _agent,
+    "phrase": _agent,
+    "duty": _duty_single,
+    "definition": _definition,
+    "modality": statement,
+}
+_MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
+    "members": _members,
+    "modality": statements,
+    "list": _list,
+    "duty": _duty_multiple,
+}

@@ -1,0 +1,202 @@
+"""The sentences of a clause as an exam paper may show them, each character with its place in the document."""
+
+import re
+from dataclasses import dataclass
+
+from exam.wording import shown_chars
+from policy import Clause, fold
+from policy.exam import Proof
+
+_ARTICLE = re.compile("^第[零〇一二三四五六七八九十百千0-9]+条")
+_LABEL = re.compile(
+    "^(?:第[零〇一二三四五六七八九十百千0-9]+[编章节条款](?:之[一二三四五六七八九十]+)?"
+    "|[一二三四五六七八九十百]+、|（[一二三四五六七八九十百0-9]+）、?|[0-9]{1,3}[.．、](?![0-9])|[①-⑳])"
+)
+_ITEM = re.compile("^(?:（[一二三四五六七八九十百0-9]+）|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[.．](?=20[0-9]{2}年)|[①-⑳])")
+_STOPS = "。！？；"
+_OPEN, _SHUT = "“（《〔「『【〈", "”）》〕」』】〉"
+_LEANS = re.compile(
+    "^(?:其(?!他|余|中)|其他|其余|其中|该|此|这|那|它|他们|上述|前款|前述|前项|前两|以上|以下|同时|同样|并|且|而|或者|但|否则|也|还|还是|再|又|则|才"
+    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
+)
+_POINTS = re.compile(
+    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
+)
+_PINYIN = "[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}"
+_DAMAGE = re.compile(
+    "(?<![元次人亩吨米])[/／]|[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？"
+    f"|{_PINYIN} ?{_PINYIN}|(.{{6,}})\\1"
+)
+_FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
+_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
+
+
+# What stands behind a semicolon of an article and says itself who is to do what.
+_OWN_SUBJECT = re.compile("[^，的]{2,14}(?:应当|不得|可以|必须|有权)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a clause; `at[i]` is where `text[i]` stands in the document. `part` says that a semicolon ends
+    it or stands before it, `after` that one stands before it."""
+
+    clause: Clause
+    text: str
+    at: tuple[int, ...]
+    part: bool = False
+    after: bool = False
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Where text[start:end] stands in the document."""
+        end = len(self.text) if end is None else end
+        return self.at[start], self.at[end - 1] + 1
+
+    def proof(self, start: int = 0, end: int | None = None) -> Proof:
+        at, until = self.span(start, end)
+        c = self.clause
+        return Proof(c.clause_id, c.source, c.title, c.path, c.slice(at, until), at, until, c.page, c.wording)
+
+    def cut(self, start: int, end: int) -> "Said":
+        return Said(self.clause, self.text[start:end], self.at[start:end], True)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of a clause: the sentence that opens it (it ends in a colon), and its items without their labels."""
+
+    lead: Said
+    items: tuple[Said, ...]
+
+
+def is_statute(clause: Clause) -> bool:
+    """Whether a clause is an article."""
+    return bool(clause.path) and _ARTICLE.match(fold(clause.path[-1]).strip()) is not None
+
+
+def label(clause: Clause) -> str:
+    """The article's number (第四十二条), else the heading above the clause's words, "" where there is none."""
+    if not clause.path:
+        return ""
+    own = "".join(c for c, _ in shown_chars(clause.path[-1]))
+    if m := re.match(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?", own):
+        return m.group()
+    return own
+
+
+def heading(clause: Clause) -> str:
+    """A clause's own heading without its number, "" for an article."""
+    return "" if is_statute(clause) else _LABEL.sub("", label(clause)).rstrip("。：")
+
+
+def paragraphs(clause: Clause) -> list[Said]:
+    """The lines of a clause without its own label and heading, blank ones left out; rows of tables are left out."""
+    found: list[Said] = []
+    offset = clause.start
+    own = heading(clause)
+    for line in clause.text.split("\n"):
+        chars = list(shown_chars(line))
+        text, at = "".join(c for c, _ in chars), tuple(offset + i for _, i in chars)
+        cut = 0
+        if not found:
+            m = _LABEL.match(text)
+            cut = m.end() if m else 0
+            if own and text[cut:].startswith(own):
+                rest = text[cut + len(own) :]
+                cut += len(own) + (1 if rest[:1] in ("。", "：", ":") else 0) if not rest or rest[0] in "。：:" else 0
+        if text[cut:] and " | " not in line:
+            found.append(Said(clause, text[cut:], at[cut:]))
+        elif text and not found:
+            own = ""
+        offset += len(line) + 1
+    return found
+
+
+def split(said: Said, stops: str = _STOPS) -> list[Said]:
+    """A paragraph cut at its stops, none inside quotation marks or brackets; the stops stay out."""
+    found, depth, start, parted = [], 0, 0, False
+    for i, c in enumerate(said.text + "\0"):
+        depth = max(0, depth + (c in _OPEN) - (c in _SHUT))
+        if c == "\0" or c in stops and depth == 0:
+            if i > start:
+                found.append(Said(said.clause, said.text[start:i], said.at[start:i], parted or c == "；", parted))
+            start, parted = i + 1, c == "；"
+    return found
+
+
+def sentences(clause: Clause) -> list[Said]:
+    """The sentences of a clause that stand by themselves, in order."""
+    found = []
+    for paragraph in paragraphs(clause):
+        if _ITEM.match(paragraph.text) or paragraph.text.endswith("："):
+            continue
+        pieces = split(paragraph)
+        found += [s for s in (pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]) if stands(s)]
+    return found
+
+
+def stands(said: Said, most: int = 95) -> bool:
+    """Whether a sentence reads well by itself: whole, undamaged, pointing at nothing outside it, neither too short nor too long."""
+    text = said.text
+    return (
+        12 <= len(text) <= most
+        and not (_LEANS.match(text) or _POINTS.search(text) or _DAMAGE.search(text) or _FIELD.match(text) or _REPORTED.search(text))
+        and balanced(text)
+        and re.search("[\u4e00-\u9fff]{4}", text) is not None
+        and not _ITEM.match(text)
+        and "（一）" not in text
+        and not text.endswith(
+            ("：", "，", "、", "的", "和", "及", "与", "基础上", "同时", "过程中", "情况下", "前提下", "为目标", "为基础")
+        )
+        and not (said.part and _hangs(text))
+        and not (said.after and is_statute(said.clause) and not _OWN_SUBJECT.match(text))
+    )
+
+
+def _hangs(text: str) -> bool:
+    """Whether a part of a sentence leaves out what the part before it said (对…处…罚款 without the deed)."""
+    if re.match("[^，]{2,14}的，(?:不得|应当|可以|取消|由|处|不予|视为|责令|给予|依法|从|予以|撤销|没收)", text):
+        return True
+    return re.match("(?:由|处|对(?!违法|外)|可以|应当|不得|有|情节|涉及|情况|因)", text) is not None or "，" not in text and len(text) < 16
+
+
+def balanced(text: str) -> bool:
+    """Whether brackets and quotation marks close what they open."""
+    stack = []
+    for c in text:
+        if c in _OPEN:
+            stack.append(_SHUT[_OPEN.index(c)])
+        elif c in _SHUT and (not stack or stack.pop() != c):
+            return False
+    return not stack and text.count('"') % 2 == 0
+
+
+def lists(clause: Clause) -> list[Listed]:
+    """The numbered lists of a clause: a line or sentence that ends in a colon, then items that begin with a label."""
+    found: list[Listed] = []
+    lead: Said | None = None
+    items: list[Said] = []
+    for line in [*_lines(clause), None]:
+        m = _ITEM.match(line.text) if line else None
+        if line and m and lead:
+            items.append(_trimmed(line, m.end()))
+            continue
+        if lead and len(items) >= 2:
+            found.append(Listed(lead, tuple(items)))
+        items = []
+        last = split(line)[-1:] if line else []
+        lead = _trimmed(last[0], 0) if last and last[0].text.endswith("：") else None
+    return found
+
+
+def _lines(clause: Clause) -> list[Said]:
+    """The lines of a clause, a line that runs a list on (…：（一）…；（二）…) cut before each label."""
+    found = []
+    for paragraph in paragraphs(clause):
+        cuts = [0, *(m.start() for m in re.finditer("(?<=[：；。])（[一二三四五六七八九十]+）", paragraph.text)), len(paragraph.text)]
+        found += [Said(clause, paragraph.text[a:b], paragraph.at[a:b], True) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return found
+
+
+def _trimmed(said: Said, start: int) -> Said:
+    end = len(said.text.rstrip("；。：，"))
+    return Said(said.clause, said.text[start:end], said.at[start:end], said.part)

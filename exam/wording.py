@@ -1,0 +1,113 @@
+"""How documents' words are shown in a paper, and how two wordings are compared."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from policy import DocumentInfo, fold, numbers_in
+
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
+_ANONYMOUS = re.compile(r"[xX×＊*某]{1,3}(?=[省市县区州镇乡])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+MODALS = ("应当", "必须", "不得", "禁止", "严禁", "可以", "有权", "不予", "免予")
+
+
+def shown_char(c: str) -> str:
+    """A character in Simplified form and full-width digits in half width; punctuation stays."""
+    return fold(c) if "\u4e00" <= c <= "\u9fff" or "\uff10" <= c <= "\uff19" or c == "％" else c
+
+
+def shown(text: str) -> str:
+    """A text as a paper shows it: Simplified, without blanks between Chinese characters, with full-width punctuation."""
+    return "".join(c for c, _ in shown_chars(text))
+
+
+def shown_chars(text: str) -> Iterable[tuple[str, int]]:
+    """The characters of `shown(text)`, each with where it stands in `text`."""
+    for i, c in enumerate(text):
+        if c.isspace():
+            left, right = text[:i].rstrip()[-1:], text[i:].lstrip()[:1]
+            if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() and text[i - 1 : i].strip():
+                yield " ", i
+            continue
+        if c in _WIDE and not (c in ",:" and text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
+            yield _WIDE[c], i
+        else:
+            yield shown_char(c), i
+
+
+@lru_cache(maxsize=200_000)
+def norm(text: str) -> str:
+    """A text for comparison: folded, only words, numbers and percent signs left."""
+    return re.sub(r"[^\w%.]|_|\.(?!\d)", "", fold(text))
+
+
+@lru_cache(maxsize=200_000)
+def grams(text: str) -> frozenset[str]:
+    """The pairs of characters of a normalised text."""
+    plain = norm(text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset({plain} - {""})
+
+
+def cover(part: str, whole: str) -> float:
+    """The share of the pairs of characters of `part` that `whole` holds, 0 to 1."""
+    wanted = grams(part)
+    return len(wanted & grams(whole)) / len(wanted) if wanted else 0.0
+
+
+def modals(text: str) -> set[str]:
+    """The words of duty and permission in a text."""
+    plain = fold(text)
+    return {m for m in MODALS if m in plain}
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two texts say the same in other spellings: 百分之九十 and 90%, 三日 and 3日, （一） and (一)."""
+    return norm(a) == norm(b) or _counted(a) == _counted(b)
+
+
+def _counted(text: str) -> tuple[str, tuple[str, ...]]:
+    plain = norm(re.sub("百分之([零〇一二三四五六七八九十百点0-9.]+)", r"\1%", text))
+    rest = re.sub(r"[零〇一二两三四五六七八九十百千万亿\d.]+", "#", plain)
+    return (rest, tuple(sorted(numbers_in(plain)))) if "#" in rest else (plain, ())
+
+
+def short_title(info: DocumentInfo) -> str:
+    """A document's name as an examiner writes it, with the book-title marks, its place before it where the title names none.
+
+    "" where it has no title that could be named.
+    """
+    title = shown(info.title).strip("。，")
+    if m := re.search("关于(?:印发|发布|公布|修改|修订)《(.{4,60})》的(?:通知|公告|决定)$", title):
+        title = m[1]
+    title = title.strip("《》").replace("《", "〈").replace("》", "〉")
+    if len(re.findall("[\u4e00-\u9fff]", title)) < 4:
+        return ""
+    title = re.sub("^中华人民共和国(?=.{2,}法$)", "", title)
+    title = _ANONYMOUS.sub("某", title)
+    title = re.sub(r"(\d{4})[-—–－~～]+(\d{4})年", r"\1—\2年", title)
+    place = info.region if info.region and info.region != "全国" and not _ANONYMOUS.search(info.region) else ""
+    bare = re.sub("[省市县区州]$", "", place)
+    return f"《{title}》" if not place or bare in title else f"{place}《{title}》"
+
+
+class Names:
+    """The names of a library's documents; where two share a name the year of issue, else the file's name, tells them apart."""
+
+    def __init__(self, infos: Iterable[DocumentInfo]) -> None:
+        found = list(infos)
+        self._names = {info.source: short_title(info) for info in found}
+        for tell in (lambda i: f"（{i.issued[:4]}年）" if i.issued else "", lambda i: f"（{i.source}）"):
+            counted: dict[str, int] = {}
+            for name in filter(None, self._names.values()):
+                counted[name] = counted.get(name, 0) + 1
+            for info in found:
+                name = self._names[info.source]
+                if counted.get(name, 0) > 1 and tell(info) and not name.endswith(tell(info)):
+                    self._names[info.source] = name + tell(info)
+
+    def __getitem__(self, source: str) -> str:
+        return self._names.get(source, "")
+
+    def all(self) -> list[str]:
+        return list(self._names.values())

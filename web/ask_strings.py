@@ -1,0 +1,48 @@
+"""The words of 问答 and of the reader beside it: key → (Chinese, English). Part of the one table in `web.strings`."""
+
+ASK: dict[str, tuple[str, str]] = {
+    # the session
+    "follow_label": ("接着问", "Follow-up question"),
+    "follow_placeholder": ("接着问，如：那云南呢？", "Ask on, for example: and in Yunnan?"),
+    "follow_button": ("接着问", "Ask on"),
+    "session_asked": ("本次问过", "Asked so far"),
+    "session_none": ("没有找到", "not found"),
+    "session_new": ("新话题", "New topic"),
+    "session_new_title": ("不再联系前面的问题，重新问起", "Start afresh, without the questions before"),
+    "session_clear": ("清空记录", "Clear"),
+    "session_clear_title": ("清空本次问过的问题（只保存在这个标签页里）", "Forget what was asked (kept in this tab only)"),
+    "understood": ("理解为：", "Understood as: "),
+    "as_written": ("只按原话问", "Ask as written"),
+    "waiting": ("正在查找…", "Looking it up…"),
+    "said_answer": ("有答案，依据 {n} 条。", "Answered, from {n} clauses."),
+    # what can be done with an answer
+    "tools": ("对这个答案", "With this answer"),
+    "copy": ("复制（含出处）", "Copy with sources"),
+    "copied": ("已复制", "Copied"),
+    "word": ("下载 Word", "Word file"),
+    "word_title": ("答案存为 Word 文件，出处为脚注", "The answer as a Word file, its sources as footnotes"),
+    "link": ("复制链接", "Copy link"),
+    "link_title": ("复制通向这个答案的链接", "Copy a link to this answer"),
+    "print": ("打印", "Print"),
+    "copy_sources": ("出处：", "Sources:"),
+    # beside an answer
+    "apart": ("相关，不是答案", "Related, not the answer"),
+    "apart_hint": ("其他文件也说到这件事，列在这里供参考。", "Other documents speak to it too; shown for reference only."),
+    "not_said": ("条文里没有出现：", "Not in this clause: "),
+    "not_meant": ("说到了这件事，但没有写明所问的内容。", "It speaks of the matter, but does not state what was asked."),
+    # reader
+    "reader_tools": ("在文件中", "In the document"),
+    "clause_before": ("上一条", "Previous clause"),
+    "clause_after": ("下一条", "Next clause"),
+    "clause_copy": ("复制本条", "Copy clause"),
+    "clause_copy_title": ("复制这一条，连同出处", "Copy this clause with where it stands"),
+    "find": ("在文件中查找", "Find in document"),
+    "find_next": ("下一处", "Next"),
+    "find_before": ("上一处", "Previous"),
+    "sheet": ("原页", "Page"),
+    "sheet_title": ("看 PDF 原来的页面，所引的几行已标出", "The page as it is in the PDF, with the quoted lines marked"),
+    "sheet_text": ("文字", "Text"),
+    "sheet_before": ("上一页", "Previous page"),
+    "sheet_after": ("下一页", "Next page"),
+    "sheet_failed": ("这一页显示不了，请下载原件查看。", "This page cannot be shown; please download the original."),
+}

@@ -1,0 +1,52 @@
+"""The words of the page 文档: key → (Chinese, English). Part of the one table in `web.strings`."""
+
+DOCUMENTS: dict[str, tuple[str, str]] = {
+    "upload_folder": ("选择文件夹", "Choose a folder"),
+    "upload_limits": (
+        "支持 {kinds}。可把文件拖到上面，也可选整个文件夹；每次最多 {count} 个，单个不超过 {size} MB，合计不超过 {together} MB。"
+        "同名文件将被新版替换。",
+        "{kinds}. Drop files above, or choose a whole folder; up to {count} at a time, {size} MB each and {together} MB together. "
+        "A file of the same name replaces the old one.",
+    ),
+    "upload_heavy": ("这一批合计 {size} MB，超过 {most} MB 的上限。", "The batch has {size} MB, more than the limit of {most} MB."),
+    "progress_done": ("已处理 {done}/{total}：{name}", "{done} of {total} done: {name}"),
+    "report_part": ("{status} {n}", "{status} {n}"),
+    "report_clauses": ("共 {n} 条", "{n} clauses in all"),
+    "report_rest": ("另有 {n} 份已收录，没有列出。", "{n} more were taken in and are not listed."),
+    "sort_by": ("按{what}排序", "Sort by {what}"),
+    "level": ("层级", "Level"),
+    "kind": ("文种", "Kind"),
+    "repairs_head": ("修复", "Repairs"),
+    "details": ("详情", "Details"),
+    "by_hand": ("已改", "edited"),
+    "as_read": ("读出的是：{value}", "read: {value}"),
+    "blank": ("空", "nothing"),
+    "restore": ("还原", "Restore"),
+    "file_name": ("文件名", "File"),
+    "unknown": ("未注明", "not stated"),
+    "edit": ("修改信息", "Edit"),
+    "edit_hint": (
+        "只改文件的信息，正文不动；换新版文件、重建索引后仍保留。",
+        "Only what is known of the document changes, never its text. Edits outlive a new file and a rebuild.",
+    ),
+    "edit_save": ("保存", "Save"),
+    "edit_saving": ("正在保存…", "Saving…"),
+    "edit_cancel": ("不改了", "Cancel"),
+    "edit_reset": ("全部还原为读出的内容", "Back to what was read"),
+    "edit_saved": ("已保存，检索和问答即时生效。", "Saved; searches and answers follow at once."),
+    "edit_years": ("如 2021-2025", "such as 2021-2025"),
+    "level_none": ("（未注明）", "(not stated)"),
+    "sheet_close": ("收起", "Close"),
+    "replace": ("替换文件", "Replace the file"),
+    "outline_head": ("目录（{n} 条）", "Outline ({n} clauses)"),
+    "outline_rest": ("……还有 {n} 条，点“查看”看全文", "… and {n} more; View shows them all"),
+    "upkeep": ("维护", "Upkeep"),
+    "rebuild_hint": (
+        "换了模型或升级程序后，可用已收录的原文重建索引。期间照常使用，建好后一次切换。",
+        "After an upgrade or with another model, make the index anew from its own documents. All goes on meanwhile.",
+    ),
+    "rebuild": ("重建索引", "Rebuild the index"),
+    "rebuild_start": ("正在重建索引…", "Rebuilding the index…"),
+    "rebuild_done": ("索引已重建，共 {n} 份文件。", "The index was rebuilt: {n} documents."),
+    "rebuild_failed": ("没有重建，原有索引不受影响。", "It was not rebuilt; the index is as it was."),
+}
