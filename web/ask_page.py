@@ -44,10 +44,10 @@ def build(frame: Frame) -> AskPage:
         ask = gr.Button(words("ask_button"), variant="primary", elem_id="tw-ask", scale=0, min_width=96)
     panel(session_view(words), elem_id="tw-session")
     panel(waiting_view(words), elem_id="tw-wait")
-    welcome = panel(elem_id="tw-welcome")
-    result = panel(elem_id="tw-answer")
     if model := frame.library.worded_by():
         panel(wording_view(model, words), elem_id="tw-wording")
+    welcome = panel(elem_id="tw-welcome")
+    result = panel(elem_id="tw-answer")
     with gr.Row(elem_classes="tw-box", elem_id="tw-follow-row"):
         follow = _box(words("follow_label"), words("follow_placeholder"), "tw-follow")
         ask_on = gr.Button(words("follow_button"), elem_id="tw-follow-ask", scale=0, min_width=96)
