@@ -22,16 +22,21 @@ from typing import TypeVar
 from answer import ask
 from answer.align_files import write_docx, write_xlsx
 from answer.aligned import Aligned
+from answer.compose import label
+from answer.duties import duties
 from answer.ledger_book import Book
 from answer.llm_settings import LlmSettings, llm_settings
 from answer.related import related
 from answer.scope import newer_editions
 from answer.suggest import Suggested
+from answer.targets import targets
 from answer.word import word_file
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
 from eval.state import state_of
+from exam import Sources
+from exam.trainer import Trainer
 from index import Encoder, Index, Writer
 from index.edits import FIELDS
 from index.folder import Folder
@@ -223,6 +228,11 @@ class Desk:
             writer.commit()
         return gone
 
+    def exam_sources(self) -> Sources:
+        """What papers are made from: the documents as they are now, their targets and duties."""
+        places = {info.source: label(info, info.title) for info in self.documents()}
+        return Sources(self._index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
+
     def as_read(self, source: str) -> DocumentInfo:
         return self._index.as_read(source)
 
@@ -248,7 +258,12 @@ def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
 
 def services_of(folder: Path, desk: Desk, model: str | None) -> Services:
     """All that the pages work on, over one index."""
-    return Services(desk, bench_of(folder, desk, model), desk.ledger(), desk.aligning)
+    return Services(desk, bench_of(folder, desk, model), desk.ledger(), desk.aligning, trainer_of(folder, desk))
+
+
+def trainer_of(folder: Path, desk: Desk) -> Trainer:
+    """What trainers work with, over the same index; the papers lie in the index folder."""
+    return Trainer(folder / "exams", desk.exam_sources)
 
 
 def first_start(folder: Path, encoder: Encoder) -> None:
