@@ -20,7 +20,7 @@ TABS = ("ask", "search", "ledger", "align", "documents", "exam", "bench")  # the
 EDITORS = ("exam", "bench")  # those of them that are for editors, where there is a login
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = (
-    *("asked", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted"),
+    *("asked", "worded", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted"),
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
     *("related", "sided", "paired"),
     *("searched", "taken", "listed", "detailed", "edited"),
@@ -36,6 +36,8 @@ WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api
 WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 # Comparing documents takes the processor for a second or so: few at once, in places of their own.
 ALIGN: dict[str, Any] = {"concurrency_id": "align", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
+# A language model takes its time: who waits for one keeps nobody from an answer without it.
+WORD: dict[str, Any] = {"concurrency_id": "word", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
 # So does what trainers do; papers are made aside, and these places are for those who work on one or watch one being made.
 EXAM: dict[str, Any] = {"concurrency_id": "exam", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}

@@ -142,7 +142,8 @@ def _endpoints(frame: Frame) -> None:
     library = frame.library
 
     def ask(question: str) -> Json:
-        return answer_json(None, library.ask(frame.question(question)))
+        *_, answer = library.ask_stream(frame.question(question))
+        return answer_json(None, answer)
 
     def search(question: str, k: int = 10, mode: str = "hybrid", region: str = "", year: int = 0, source: str = "") -> Json:
         filters = Filters(mode, region, year or None, source)
