@@ -56,7 +56,7 @@ class Alignments:
 
 
 def frame(*documents: DocumentInfo) -> Frame:
-    return Frame(Library(*documents), None, None, Alignments(), ZH, "zh", None)  # type: ignore[arg-type]
+    return Frame(Library(*documents), None, None, Alignments(), None, ZH, "zh", None)  # type: ignore[arg-type]
 
 
 def test_a_pair_is_shown_with_its_words_marked_and_what_it_asks_otherwise() -> None:
