@@ -27,14 +27,13 @@ MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
     ItemKind.SHORT: short,
     ItemKind.CASE: case,
 }
-# The kinds that few facts serve choose first; 填空 and 单选, which live on the same facts, take turns. (kind, share of what is wanted)
+# The kinds that few facts serve choose first, 填空 before the rest of 单选, which can also be made of statements. (kind, share of what is wanted)
 _TURNS = (
     (ItemKind.CASE, 1.0),
     (ItemKind.SHORT, 1.0),
-    (ItemKind.BLANK, 0.4),
-    (ItemKind.SINGLE, 0.4),
-    (ItemKind.MULTIPLE, 1.0),
     (ItemKind.BLANK, 1.0),
+    (ItemKind.SINGLE, 1.0),
+    (ItemKind.MULTIPLE, 1.0),
     (ItemKind.SINGLE, 1.0),
     (ItemKind.TRUE_FALSE, 1.0),
 )

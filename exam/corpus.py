@@ -52,7 +52,7 @@ class Corpus:
         elif fact.members:
             self.members[source] += [(fact.members.noun, fact.members.opener, t) for t in fact.members.texts]
         elif fact.listed:
-            self.items[source] += [(list_noun(fact.said.text), i.text) for i in fact.listed.items]
+            self.items[source] += [(list_about(fact.said.text), i.text) for i in fact.listed.items]
         elif fact.duty:
             self.leads[source] += [unit_name(u) for u in fact.duty.lead]
         elif fact.target and fact.point:
@@ -71,6 +71,13 @@ def list_noun(lead: str) -> str:
         lead,
     )
     return m[1] if m else ""
+
+
+def list_about(lead: str) -> str:
+    """Whose what a list names: 当事人的情形, 机关的情形, so that no list lends options to that of another role; "" as `list_noun`."""
+    noun = list_noun(lead)
+    who = re.match("[\u4e00-\u9fff、]{0,20}?(机关|部门|机构|人员|当事人|申请人|组织|单位|企业|经营者|生产者|个人|公民|政府|负责人)", lead)
+    return f"{who[1] if who else ''}的{noun}" if noun else ""
 
 
 def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Sequence[str], report: Report = silent) -> Corpus:

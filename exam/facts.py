@@ -27,6 +27,7 @@ TYPES = (
     "order",
     "duty",
     "outline",
+    "headed",
 )
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
@@ -144,14 +145,15 @@ def _of_span(clause: Clause, start: int, end: int) -> Said:
 
 
 def _outline(clause: Clause) -> Iterator[Fact]:
-    """A clause with a heading of its own and three to six sentences under it, all of which stand by themselves."""
+    """A clause with a heading of its own and sentences under it: three to six, all of which stand by themselves, or some that do."""
     own = heading(clause)
     if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
         return
     found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
     good = [s for s in found if stands(s, 140)]
-    if 3 <= len(good) <= 6 and len(good) == len(found):
-        yield Fact("outline", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
+    whole = 3 <= len(good) <= 6 and len(good) == len(found)
+    if whole or len(good) >= 2:
+        yield Fact("outline" if whole else "headed", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
 
 
 def wording(fact: Fact) -> str:

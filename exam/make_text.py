@@ -8,8 +8,9 @@ from exam.desk import BLANK, Desk, clean, made, tail
 from exam.facts import Fact
 from exam.false import changes
 from exam.make_choice import ask_list
-from exam.points import Point
+from exam.points import Point, is_organ
 from exam.said import heading, label
+from exam.wording import cover
 from policy.exam import Item, ItemKind
 
 _DOING = re.compile(
@@ -75,6 +76,8 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
         return
     if any(p.text in rest or len(p.text) > 12 for p in chosen) or len(rest) < 14:
         return
+    if any(p.kind == "phrase" and is_organ(p.text) and cover(p.text, rest) > 0.6 for p in chosen):
+        return  # 综合行政执法事项由____承担
     if fact.type == "term" and len(rest) < 18:
         return
     stem = desk.under(fact.clause) + _without(text, chosen, BLANK)

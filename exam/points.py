@@ -36,7 +36,7 @@ _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
 # (what a sentence says, what a false one says in its place)
 OPPOSED = (
     ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"),
-    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("当场", "事后"), ("连带责任", "按份责任"), ("同级", "上一级"),
+    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("连带责任", "按份责任"), ("同级", "上一级"),
 )  # fmt: skip
 _PHRASES = tuple(
     (sort, re.compile(pattern))
@@ -53,7 +53,7 @@ _PHRASES = tuple(
     )
 )
 _NO_PHRASE = re.compile(
-    "^[的其该各本另不有]|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
+    "^[的其该各本另不有]|^(?:所属|最先|原)|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
 )
 
 
@@ -120,7 +120,7 @@ def dates(said: Said) -> list[Point]:
     )
     found = []
     for m in _DATE.finditer(masked):
-        if re.match("以来|度|制定|修订|通过|发布|印发|[0-9]", masked[m.end() :]) or masked[m.start() - 1 : m.start()] in ("自", "从"):
+        if re.match("以来|度|制定|修订|通过|发布|印发|[0-9]", masked[m.end() :]) or masked[m.start() - 1 : m.start()] in ("自", "从", "较", "比"):
             continue
         found.append(Point("date", m.start(), m.end(), said.text[m.start() : m.end()], m["year"], "年"))
     return found
