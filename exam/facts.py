@@ -28,12 +28,14 @@ TYPES = (
     "duty",
     "outline",
     "headed",
+    "plain",
 )
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
 _OTHER = re.compile("其他")
+_ELSEWHERE = re.compile("从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     found = sentences(clause)
     targets = list(sources.targets(clause)) if found else []
     for said in found:
-        yield from _of_sentence(said, _fact(said), targets)
+        telling = list(_of_sentence(said, _fact(said), targets))
+        yield from telling
+        if not telling and is_statute(clause) and not _ELSEWHERE.search(said.text):
+            yield Fact("plain", _fact(said), said)
     yield from _of_lists(clause)
     for duty in sources.duties(clause) if not is_statute(clause) else ():
         if _usable(duty):

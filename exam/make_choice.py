@@ -44,7 +44,7 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
         return
     pool = _others(fact, desk) + figure_options(p, fact.clause.title)
     if text[p.end :].startswith("以上"):
-        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]", v)]
+        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]|100%|百分之百", v)]
     context = text[: p.start] + text[p.end :]
     wrong = desk.pick(pool, 3, (key,), context, fact.clause)
     if len(wrong) == 3:
@@ -276,6 +276,7 @@ _MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "members": _members_or_statements,
     "modality": statements,
     "phrase": statements,
+    "plain": statements,
     "term": statements,
     "list": _list,
     "duty": _duty_multiple,

@@ -1,8 +1,8 @@
-"""单选 and 多选 on what a headed clause asks for: its own sentences beside those of its neighbours."""
+"""单选 and 多选 on what a headed clause asks for: its own sentences beside those of other chapters."""
 
 from collections.abc import Iterator
 
-from exam.desk import HOLE, Desk, balanced_lengths, made
+from exam.desk import HOLE, Desk, balanced_lengths, made, quoted
 from exam.facts import Fact
 from exam.said import Said, heading
 from exam.wording import cover, grams, norm
@@ -12,12 +12,12 @@ _LOW, _HIGH = 14, 58
 
 
 def outlined_single(fact: Fact, desk: Desk) -> Iterator[Item]:
-    """Which of four sentences stands under a heading; the others are from clauses of the same chapter."""
+    """Which of four sentences stands under a heading; the others are from other chapters."""
     yield from _outlined(fact, desk, ItemKind.SINGLE, 1)
 
 
 def outlined(fact: Fact, desk: Desk) -> Iterator[Item]:
-    """Which of four sentences stand under a heading: two or three of its own, the others from clauses of the same chapter."""
+    """Which of four sentences stand under a heading: two or three of its own, the others from other chapters."""
     yield from _outlined(fact, desk, ItemKind.MULTIPLE, desk.rng.choice((2, 3)))
 
 
@@ -32,25 +32,24 @@ def _outlined(fact: Fact, desk: Desk, kind: ItemKind, most: int) -> Iterator[Ite
     if len(wrong) < 4 - len(right) or not balanced_lengths([s.text for s in right], [s.text for s in wrong]):
         return
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
-    options += [Option(s.text, False, f"属于“{heading(s.clause)}”的要求") for s in wrong]
+    options += [Option(s.text, False, f"属于{quoted(heading(s.clause))}的要求") for s in wrong]
     desk.rng.shuffle(options)
-    why = f"依据：{desk.basis(*right)}。" + "".join(f"“{s.text[:14]}……”一项属于“{heading(s.clause)}”。" for s in wrong)
+    why = f"依据：{desk.basis(*right)}。" + "".join(f"“{s.text[:14]}……”一项属于{quoted(heading(s.clause))}。" for s in wrong)
     yield made(
-        kind, fact, f"{desk.under(fact.clause)}下列各项中，属于“{own}”方面要求的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。",
+        kind, fact, f"{desk.under(fact.clause)}下列各项中，属于{quoted(own)}方面要求的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。",
         tuple(o.text for o in options if o.right), options=tuple(options), explanation=why, proofs=tuple(s.proof() for s in right),
         level=("中", "须辨认各项要求归属何处"), ability="理解",
     )  # fmt: skip
 
 
 def _wrong(fact: Fact, desk: Desk, own: str, right: list[Said], count: int) -> list[Said]:
-    """Sentences of other headed clauses of the chapter that share nothing with the heading asked and little with one another."""
+    """Sentences of other chapters, where none of the same theme stands, that share nothing with the heading and little with one another."""
     pool = {
         f.fact: f.said
         for f in desk.corpus.facts
         if f.clause.source == fact.clause.source
-        and f.clause.clause_id != fact.clause.clause_id
         and len(f.clause.path) > 1
-        and f.clause.path[:1] == fact.clause.path[:1]
+        and f.clause.path[:1] != fact.clause.path[:1]
         and heading(f.clause)
         and not f.duty
         and not f.listed

@@ -18,8 +18,8 @@ def statement(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
     """下列说法正确的有: two or three sentences as they stand, one or two changed."""
-    true = desk.rng.choice((1, 2))
-    yield from _statements(fact, desk, ItemKind.MULTIPLE, true, 3 - true)
+    for more in desk.rng.choice(((1, 2), (2, 1))):
+        yield from _statements(fact, desk, ItemKind.MULTIPLE, more, 3 - more)
 
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
@@ -73,7 +73,7 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
     pool = [
         f
         for f in desk.corpus.facts
-        if f.type in ("modality", "figure", "target", "phrase", "members", "term")
+        if f.type in ("modality", "figure", "target", "phrase", "members", "term", "plain")
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
         and f.fact not in desk.used

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from exam import numbers, points
-from exam.desk import BLANK, Desk, clean, made, tail
+from exam.desk import BLANK, Desk, clean, made, quoted, tail
 from exam.facts import Fact
 from exam.false import changes
 from exam.make_choice import ask_list
@@ -17,7 +17,7 @@ _DOING = re.compile(
     "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
-_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members")
+_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
 
 
 def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -162,10 +162,10 @@ def _short_definition(fact: Fact, desk: Desk) -> Iterator[Item]:
 def _outline(fact: Fact, desk: Desk) -> Iterator[Item]:
     own = heading(fact.clause)
     asked = "应当从哪些方面着手" if _DOING.match(own) else "有哪些主要要求"
-    stem = f"根据{desk.name(fact.clause)}，“{own}”{asked}？请简要回答。"
+    stem = f"根据{desk.name(fact.clause)}，{quoted(own)}{asked}？请简要回答。"
     keys = tuple(clean(s.text) for s in fact.parts)
     if sum(map(len, keys)) > 420:
         return
     proofs = tuple(s.proof() for s in fact.parts)
-    why = f"依据：{desk.name(fact.clause)}“{label(fact.clause)}”。按要点给分，意思相符即可。"
+    why = f"依据：{desk.name(fact.clause)}{quoted(label(fact.clause))}。按要点给分，意思相符即可。"
     yield made(ItemKind.SHORT, fact, stem, keys, explanation=why, proofs=proofs, level=("难", f"须概括{len(keys)}个要点"), ability="理解")

@@ -38,7 +38,7 @@ _LIMIT = re.compile(
 _AS_WELL = re.compile("一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他")
 # What stands behind a semicolon of an article and says itself who is to do what.
 _OWN_SUBJECT = re.compile(
-    "[^，的]{2,14}(?:应当|不得|可以|必须|有权)|(?!.*日内)[^，]{8,40}的，[^，的]{2,12}(?:应当|不得|可以|必须|有权)|[^，]{6,40}人[^，]{0,10}的，(?:应当|可以|不得)"
+    "[^，的]{2,14}(?:应当|不得|可以|必须|有权)|(?!.*日内)[^，]{8,40}的，[^，的]{2,12}(?:应当|不得|可以|必须|有权)|[^，]{6,40}人有[^，]{2,10}的，(?:应当|可以|不得)"
 )
 # A subject long enough to say what it is, in 委托行政机关和受委托组织应当…; 记录内容 is not.
 _FULL_SUBJECT = re.compile("[^，]{8,}?(?:应当|不得|可以|必须|有权)")
@@ -146,7 +146,7 @@ def sentences(clause: Clause) -> list[Said]:
 
 def _follows(said: Said) -> bool:
     """Whether a sentence of an article is so short that it rests on the one before it (审核记录内容: what record?)."""
-    return is_statute(said.clause) and len(said.text) < 24 and not _FULL_SUBJECT.match(said.text) and not re.search("的，|是指", said.text)
+    return is_statute(said.clause) and len(said.text) < 30 and not _FULL_SUBJECT.match(said.text) and not re.search("^[^，]+的，|是指", said.text)
 
 
 def stands(said: Said, most: int = 95) -> bool:
