@@ -185,6 +185,8 @@ _WEIGHTS = {
     "modality": 1.5,
     "term": 0.7,
     "duty": 0.6,
+    "headed": 0.5,
+    "outline": 0.5,
     "phrase": 1.5,
 }
 

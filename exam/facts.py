@@ -9,7 +9,7 @@ from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
 from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
-from exam.wording import norm
+from exam.wording import grams, norm
 from policy import Clause, Target
 
 TYPES = (
@@ -104,12 +104,17 @@ def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
     end = len(said.text) if end < 0 else end
     start = min(start, point.start)
-    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start)):
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start) or _named(said.text, start, end)):
         start = said.text.rfind("，", 0, start - 1) + 1
     kept = said.cut(start, end)
     if end < point.end or not stands(kept):
         return said, point
     return kept, replace(point, start=point.start - start, end=point.end - start)
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Whether the part before `start` names what the rest speaks of: 行政执法人员持证上岗…，2018年底前实现持证率90%."""
+    return bool(grams(text[:start].rsplit("，", 2)[-2]) & grams(text[start:end]))
 
 
 def _bound(text: str, start: int) -> bool:

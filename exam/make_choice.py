@@ -269,7 +269,6 @@ _SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "definition": _definition,
     "modality": statement,
     "members": statement,
-    "outline": outlined_single,
     "headed": outlined_single,
 }
 _MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {

@@ -23,12 +23,13 @@ def outlined(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _outlined(fact: Fact, desk: Desk, kind: ItemKind, most: int) -> Iterator[Item]:
     own = heading(fact.clause)
-    # A sentence that repeats the heading would tell itself.
-    right = [s for s in fact.parts if _LOW <= len(s.text) <= _HIGH and cover(own, s.text) < 0.5]
+    # A sentence that repeats a word of the heading would tell itself.
+    telling = grams(own) - desk.corpus.common(fact.clause.source)
+    right = [s for s in fact.parts if _LOW <= len(s.text) <= _HIGH and not telling & grams(s.text)]
     if len(right) < min(most, 2):
         return
     right = desk.rng.sample(right, min(len(right), most))
-    wrong = _wrong(fact, desk, own, right, 4 - len(right))
+    wrong = _wrong(fact, desk, telling, right, 4 - len(right))
     if len(wrong) < 4 - len(right) or not balanced_lengths([s.text for s in right], [s.text for s in wrong]):
         return
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
@@ -42,7 +43,7 @@ def _outlined(fact: Fact, desk: Desk, kind: ItemKind, most: int) -> Iterator[Ite
     )  # fmt: skip
 
 
-def _wrong(fact: Fact, desk: Desk, own: str, right: list[Said], count: int) -> list[Said]:
+def _wrong(fact: Fact, desk: Desk, telling: frozenset[str], right: list[Said], count: int) -> list[Said]:
     """Sentences of other chapters, where none of the same theme stands, that share nothing with the heading and little with one another."""
     pool = {
         f.fact: f.said
@@ -63,6 +64,6 @@ def _wrong(fact: Fact, desk: Desk, own: str, right: list[Said], count: int) -> l
             break
         near = any(cover(said.text, s.text) > 0.3 or cover(s.text, said.text) > 0.3 for s in [*right, *found])
         known = norm(said.text) in desk.used or norm(said.text) in norm(fact.clause.text)
-        if low <= len(said.text) <= high and not near and not known and not grams(own) & grams(said.text):
+        if low <= len(said.text) <= high and not near and not known and not telling & grams(said.text):
             found.append(said)
     return found

@@ -23,7 +23,7 @@ def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
-    if not 16 <= len(fact.said.text) <= 56:
+    if not 14 <= len(fact.said.text) <= 66:
         return
     wrong: list[Change] = []
     right = [fact.said]
@@ -78,8 +78,8 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
         and f.fact != fact.fact
         and f.fact not in desk.used
         and norm(f.said.text) not in desk.used
-        and 16 <= len(f.said.text) <= 60
-        and abs(len(f.said.text) - len(fact.said.text)) <= 16
+        and 14 <= len(f.said.text) <= 70
+        and abs(len(f.said.text) - len(fact.said.text)) <= 20
     ]
     pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)

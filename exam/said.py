@@ -31,11 +31,11 @@ _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
 _REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
 
 
-# A limit of time without its beginning, and 一并载明 without where.
+# A limit of time without its beginning; 一并载明 without where, and 当事人拒绝的，应当注明 without who.
 _LIMIT = re.compile(
     "^(?!.*(?:[起后时前的]，|之日起|以后|届满|[0-9日]后|[收接]到)).{0,30}(?:应当|必须)(?:在|于)?[0-9一二三四五六七八九十]+(?:个工作日|日|个月|小时)(?:之)?内"
 )
-_AS_WELL = re.compile("一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他")
+_AS_WELL = re.compile("^(?:当事人|申请人|相对人|被[^，]{1,6}人)(?:拒绝|不)[^，]*的，(?:应当|可以|不得|必须)|一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他")
 # What stands behind a semicolon of an article and says itself who is to do what.
 _OWN_SUBJECT = re.compile(
     "[^，的]{2,14}(?:应当|不得|可以|必须|有权)|(?!.*日内)[^，]{8,40}的，[^，的]{2,12}(?:应当|不得|可以|必须|有权)|[^，]{6,40}人有[^，]{2,10}的，(?:应当|可以|不得)"
