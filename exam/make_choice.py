@@ -8,7 +8,7 @@ from exam.corpus import list_about, unit_name
 from exam.desk import HOLE, Desk, clean, made, quoted, tail
 from exam.facts import Fact
 from exam.false import behind, figure_options, like
-from exam.make_outline import outlined, outlined_single
+from exam.make_outline import outlined
 from exam.make_statements import statement, statements
 from exam.said import Said, heading, stands
 from exam.wording import cover, grams, norm, shown
@@ -123,6 +123,7 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     hole = f"的{part}单位是{HOLE}" if kind == ItemKind.SINGLE else f"的{part}单位包括{HOLE}"
     own = norm(fact.clause.text)
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
+    pool.sort(key=lambda u: u[-1] not in {k[-1] for k in leads})
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
     if len(wrong) >= (3 if kind == ItemKind.SINGLE else 1):
         stem = f"{desk.under(fact.clause)}“{task}”这项任务{hole}。"
@@ -161,7 +162,10 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
         t
         for source in desk.corpus.sources
         for noun, _, t in desk.corpus.members[source]
-        if low <= len(t) <= high and norm(t) not in own and t.startswith(begin) and (t.endswith(end) if end else noun == m.noun and noun not in _BROAD)
+        if low <= len(t) <= high
+        and norm(t) not in own
+        and t.startswith(begin)
+        and (t.endswith(end) if end else noun == m.noun and noun not in _BROAD)
     ]
     wrong = desk.pick(desk.shuffled(pool), 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
     if not wrong or any(k in text[: m.start] + text[m.end :] for k in keys):
@@ -269,7 +273,6 @@ _SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "definition": _definition,
     "modality": statement,
     "members": statement,
-    "headed": outlined_single,
 }
 _MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "members": _members_or_statements,

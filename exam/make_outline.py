@@ -1,5 +1,6 @@
-"""单选 and 多选 on what a headed clause asks for: its own sentences beside those of other chapters."""
+"""多选 on what a headed clause asks for: its own sentences beside those of other chapters."""
 
+import re
 from collections.abc import Iterator
 
 from exam.desk import HOLE, Desk, balanced_lengths, made, quoted
@@ -8,28 +9,24 @@ from exam.said import Said, heading
 from exam.wording import cover, grams, norm
 from policy.exam import Item, ItemKind, Option
 
+# Headings whose sentences speak of everything.
+_GENERAL = re.compile("目标|要求$|原则$|思想$|保障$")
 _LOW, _HIGH = 14, 58
-
-
-def outlined_single(fact: Fact, desk: Desk) -> Iterator[Item]:
-    """Which of four sentences stands under a heading; the others are from other chapters."""
-    yield from _outlined(fact, desk, ItemKind.SINGLE, 1)
 
 
 def outlined(fact: Fact, desk: Desk) -> Iterator[Item]:
     """Which of four sentences stand under a heading: two or three of its own, the others from other chapters."""
-    yield from _outlined(fact, desk, ItemKind.MULTIPLE, desk.rng.choice((2, 3)))
-
-
-def _outlined(fact: Fact, desk: Desk, kind: ItemKind, most: int) -> Iterator[Item]:
+    most = desk.rng.choice((2, 3))
     own = heading(fact.clause)
     # A sentence that repeats a word of the heading would tell itself.
     telling = grams(own) - desk.corpus.common(fact.clause.source)
     right = [s for s in fact.parts if _LOW <= len(s.text) <= _HIGH and not telling & grams(s.text)]
-    if len(right) < min(most, 2):
+    if len(right) < 2:
         return
     right = desk.rng.sample(right, min(len(right), most))
     wrong = _wrong(fact, desk, telling, right, 4 - len(right))
+    if any(grams(own) & grams(s.text) for s in right) and not any(grams(own) & grams(s.text) for s in wrong):
+        return  # told by a word, though a common one
     if len(wrong) < 4 - len(right) or not balanced_lengths([s.text for s in right], [s.text for s in wrong]):
         return
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
@@ -37,7 +34,7 @@ def _outlined(fact: Fact, desk: Desk, kind: ItemKind, most: int) -> Iterator[Ite
     desk.rng.shuffle(options)
     why = f"依据：{desk.basis(*right)}。" + "".join(f"“{s.text[:14]}……”一项属于{quoted(heading(s.clause))}。" for s in wrong)
     yield made(
-        kind, fact, f"{desk.under(fact.clause)}下列各项中，属于{quoted(own)}方面要求的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。",
+        ItemKind.MULTIPLE, fact, f"{desk.under(fact.clause)}下列各项中，属于{quoted(own)}方面要求的有{HOLE}。",
         tuple(o.text for o in options if o.right), options=tuple(options), explanation=why, proofs=tuple(s.proof() for s in right),
         level=("中", "须辨认各项要求归属何处"), ability="理解",
     )  # fmt: skip
@@ -51,7 +48,7 @@ def _wrong(fact: Fact, desk: Desk, telling: frozenset[str], right: list[Said], c
         if f.clause.source == fact.clause.source
         and len(f.clause.path) > 1
         and f.clause.path[:1] != fact.clause.path[:1]
-        and heading(f.clause)
+        and not _GENERAL.search(heading(f.clause) or "目标")
         and not f.duty
         and not f.listed
     }

@@ -120,7 +120,12 @@ def dates(said: Said) -> list[Point]:
     )
     found = []
     for m in _DATE.finditer(masked):
-        if re.match("以来|度|制定|修订|通过|发布|印发|[0-9]", masked[m.end() :]) or masked[m.start() - 1 : m.start()] in ("自", "从", "较", "比"):
+        if re.match("以来|度|制定|修订|通过|发布|印发|[0-9]", masked[m.end() :]) or masked[m.start() - 1 : m.start()] in (
+            "自",
+            "从",
+            "较",
+            "比",
+        ):
             continue
         found.append(Point("date", m.start(), m.end(), said.text[m.start() : m.end()], m["year"], "年"))
     return found

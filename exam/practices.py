@@ -43,7 +43,9 @@ _YEARLY = re.compile(
 )
 _HOURS = re.compile(f"^(?:确保)?(?:每人)?每年接受不少于{_N}(?P<unit>学时|课时|小时)的(?P<what>[^，]{{2,24}})$")
 _PLAIN = re.compile("为|是|有|同|少于|超过|低于|高于|作为.{0,6}依据$")
-_BAD = re.compile(f"(?:应当|必须)(?:在|于)?{_N}(?:个工作日|日|个月|小时)(?:之)?内|本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|除.{2,20}外")
+_BAD = re.compile(
+    f"(?:应当|必须)(?:在|于)?{_N}(?:个工作日|日|个月|小时)(?:之)?内|本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|除.{2, 20}外"
+)
 _LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该")
 
 
@@ -189,7 +191,13 @@ def _about(text: str) -> _Told:
 
 
 def _cased(text: str) -> _Told:
-    if (m := _CASE.match(text)) and "并" not in m["what"] and not re.search("情形$|认为|发现|接到", m["when"]) and m["what"][0] != "在" and not re.match(_S, m["when"]):
+    if (
+        (m := _CASE.match(text))
+        and "并" not in m["what"]
+        and not re.search("情形$|认为|发现|接到", m["when"])
+        and m["what"][0] != "在"
+        and not re.match(_S, m["when"])
+    ):
         yield f"在{m['when']}的情况下，有关单位未{m['what']}", False, f"应当{m['what']}"
 
 

@@ -35,7 +35,9 @@ _REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截
 _LIMIT = re.compile(
     "^(?!.*(?:[起后时前的]，|之日起|以后|届满|[0-9日]后|[收接]到)).{0,30}(?:应当|必须)(?:在|于)?[0-9一二三四五六七八九十]+(?:个工作日|日|个月|小时)(?:之)?内"
 )
-_AS_WELL = re.compile("^(?:当事人|申请人|相对人|被[^，]{1,6}人)(?:拒绝|不)[^，]*的，(?:应当|可以|不得|必须)|一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他")
+_AS_WELL = re.compile(
+    "^(?:当事人|申请人|相对人|被[^，]{1,6}人)(?:拒绝|不)[^，]*的，(?:应当|可以|不得|必须)|一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他"
+)
 # What stands behind a semicolon of an article and says itself who is to do what.
 _OWN_SUBJECT = re.compile(
     "[^，的]{2,14}(?:应当|不得|可以|必须|有权)|(?!.*日内)[^，]{8,40}的，[^，的]{2,12}(?:应当|不得|可以|必须|有权)|[^，]{6,40}人有[^，]{2,10}的，(?:应当|可以|不得)"
@@ -146,7 +148,12 @@ def sentences(clause: Clause) -> list[Said]:
 
 def _follows(said: Said) -> bool:
     """Whether a sentence of an article is so short that it rests on the one before it (审核记录内容: what record?)."""
-    return is_statute(said.clause) and len(said.text) < 30 and not _FULL_SUBJECT.match(said.text) and not re.search("^[^，]+的，|是指", said.text)
+    return (
+        is_statute(said.clause)
+        and len(said.text) < 30
+        and not _FULL_SUBJECT.match(said.text)
+        and not re.search("^[^，]+的，|是指", said.text)
+    )
 
 
 def stands(said: Said, most: int = 95) -> bool:
