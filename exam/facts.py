@@ -35,7 +35,7 @@ _ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步�
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
 _OTHER = re.compile("其他")
-_ELSEWHERE = re.compile("从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
+_ELSEWHERE = re.compile("^对[^，]*本(?:部门|单位|机关)|从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,12 @@ def _outline(clause: Clause) -> Iterator[Fact]:
     whole = 3 <= len(good) <= 6 and len(good) == len(found)
     if whole or len(good) >= 2:
         yield Fact("outline" if whole else "headed", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
+
+
+def unheaded(fact: Fact, rest: str) -> bool:
+    """Whether a short sentence of a policy leaves it to the heading above it to say what it speaks of."""
+    own = heading(fact.clause)
+    return bool(own) and len(rest) < 30 and not grams(own) & grams(rest)
 
 
 def wording(fact: Fact) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from exam import points
 from exam.corpus import list_about, unit_name
 from exam.desk import HOLE, Desk, clean, made, quoted, tail
-from exam.facts import Fact
+from exam.facts import Fact, unheaded
 from exam.false import behind, figure_options, like
 from exam.make_outline import outlined
 from exam.make_statements import statement, statements
-from exam.said import Said, heading, stands
+from exam.said import Said, stands
 from exam.wording import cover, grams, norm, shown
 from policy.exam import Item, ItemKind, Option
 
@@ -73,14 +73,15 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
 def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
     p, text = fact.point, fact.said.text
     assert p is not None
-    if text.count(p.text) > 1 or len(text) < 24:
+    rest = text[: p.start] + text[p.end :]
+    if text.count(p.text) > 1 or len(text) < 24 or grams(p.text) & grams(rest):  # 推动“餐饮+”…，支持餐饮进公园 tells its key
         return
     near = desk.shuffled([t for pool in desk.corpus.terms.values() for t in pool])
     alike = [t for t in near if like(t, p.text)]
     noun = behind(fact.said, p)
     fitting = {t for t in alike if t[-1] == p.text[-1] or re.match("[\u4e00-\u9fff]{2}", noun) and noun in desk.corpus.behind[t]}
     pool = [t for t in alike if t in fitting]
-    wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
+    wrong = desk.pick(pool, 3, (p.text,), rest, fact.clause)
     if len(wrong) == 3 and fitting >= set(wrong):
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类提法相近"), "识记")
 
@@ -89,7 +90,8 @@ def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
     """Who decides, carries out, is reported to: the other organs of the document, then organs at large, of the same make."""
     p, text = fact.point, fact.said.text
     assert p is not None
-    if text.count(p.text) > 1 or p.unit not in ("agent", ""):
+    own_name = grams(re.sub("(?:主管部门|行政部门|管理部门|部门|机关|机构)$", "", p.text))
+    if text.count(p.text) > 1 or p.unit not in ("agent", "") or own_name & grams(text[: p.start] + text[p.end :]):
         return
     source = fact.clause.source
     own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
@@ -155,7 +157,7 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
     if len(keys) > 4:
         keys = sorted(desk.rng.sample(keys, 4), key=keys.index)
     own, low, high = norm(fact.clause.text), min(map(len, keys)), max(map(len, keys))
-    if _unheaded(fact, text[: m.start] + text[m.end :]):
+    if unheaded(fact, text[: m.start] + text[m.end :]):
         return
     end, begin = _common_end(keys), _common_start(keys)
     pool = [
@@ -193,12 +195,6 @@ def _common_end(keys: list[str]) -> str:
 def _common_start(keys: list[str]) -> str:
     """The character with which all members of a list begin: 不 for 不越位 and 不缺位."""
     return keys[0][0] if len({k[0] for k in keys}) == 1 else ""
-
-
-def _unheaded(fact: Fact, rest: str) -> bool:
-    """Whether a short sentence of a policy leaves it to the heading above it to say what it speaks of."""
-    own = heading(fact.clause)
-    return bool(own) and len(rest) < 30 and not grams(own) & grams(rest)
 
 
 def ask_list(lead: str) -> str:

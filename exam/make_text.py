@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exam import numbers, points
 from exam.desk import BLANK, Desk, clean, made, quoted, tail
-from exam.facts import Fact
+from exam.facts import Fact, unheaded
 from exam.false import changes
 from exam.make_choice import ask_list
 from exam.points import Point, is_organ
@@ -22,7 +22,7 @@ _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", 
 
 def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A false and a true statement of a fact, in an order by chance."""
-    if fact.type not in _ASKED or len(fact.said.text) > 85:
+    if fact.type not in _ASKED or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
         return
     makers = [_false, _true]
     desk.rng.shuffle(makers)
