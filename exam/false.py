@@ -37,13 +37,13 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|收受|索取|无关"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
 # What one either does or does not: 可以符合, 可以立即 read as if nobody had meant them.
 _WHOLLY = re.compile(
-    "符合|查明|负责|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
+    "符合|查明|忠于|恪尽|作好|做好|负责|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
 )
 
 
@@ -87,6 +87,8 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
         yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
     yield from _words(said)
     for p in points.organs(said):
+        if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
+            continue
         pool = [
             o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *points.ORGANS]) if _peer(o, p.text) and o not in said.text
         ]

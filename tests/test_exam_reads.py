@@ -9,7 +9,7 @@ from exam.enumerations import members
 from exam.facts import facts
 from exam.false import changes, figure_options
 from exam.make_choice import _common_end, single
-from exam.points import Point, dates
+from exam.points import Point, dates, figures
 from exam.practices import practices
 from exam.said import sentences
 from policy.exam import Item
@@ -74,7 +74,14 @@ def test_what_would_be_odd_in_a_false_statement_is_not_changed() -> None:
     from exam.desk import Desk
     from exam.evidence import Evidence
 
-    for text in ("行政机关必须查明有关事实和情节", "窗口单位应当负责对受托组织的监督", "工作人员当场作出的决定，要向窗口单位备案"):
+    for text in (
+        "行政机关必须查明有关事实和情节",
+        "窗口单位应当负责对受托组织的监督",
+        "工作人员当场作出的决定，要向窗口单位备案",
+        "工作人员不得擅离职守或者篡改数据",
+        "财政部门不得以任何形式返还收取的款项",
+        "窗口单位对应当移交的案件不移交，责令改正",
+    ):
         found, shelf = clause(f"{text}。")
         desk = Desk(read_corpus(shelf, lambda _c: True, ["one.md"]), Evidence(shelf.library), Random(0))
         assert [c.text for f in facts(found, shelf) for c in changes(f, desk)] == []
@@ -85,6 +92,11 @@ def test_a_statute_sentence_without_a_figure_can_be_asked() -> None:
     assert "plain" in {f.type for f in facts(found, shelf)}
     leaning, shelf = clause("法律、行政法规对窗口服务另有规定的，从其规定。")
     assert [f.type for f in facts(leaning, shelf)] == []
+
+
+def test_a_share_of_a_hundred_is_read_whole() -> None:
+    found, _ = clause("对主要负责人处上一年年收入百分之六十至百分之一百的罚款。")
+    assert [p.text for s in sentences(found) for p in figures(s)] == ["百分之六十", "百分之一百"]
 
 
 def test_lists_lend_options_only_to_lists_of_the_same_role() -> None:
@@ -130,9 +142,12 @@ def test_practices_tell_when_a_limit_begins_and_who_has_the_duty() -> None:
 def test_what_a_heading_asks_is_not_told_by_its_words() -> None:
     chapters = [
         ("一、便民服务", ""),
-        ("推行首问负责", "健全岗位轮换和顶岗补位办法，避免办事群众来回奔走。公开窗口人员姓名职务，方便群众监督评价。首问负责人要全程跟踪办理。"),
+        (
+            "推行首问负责",
+            "健全岗位轮换和顶岗补位办法，避免办事群众来回奔走。公开窗口人员姓名职务，方便群众监督评价。首问负责人要全程跟踪办理。",
+        ),
         ("二、队伍建设", ""),
-        ("加强业务培训", "组织优秀教师编写案例教材，每年更新一次题库内容。选派青年骨干到先进地区跟班学习，开阔工作视野。"),
+        ("加强业务培训", "组织优秀教师编写“一案一析”教材，逐步更新题库内容。选派青年骨干开展“跟班学艺”活动，着力开阔工作视野。"),
     ]
     paths = [
         (chapters[0][0],),
@@ -144,6 +159,8 @@ def test_what_a_heading_asks_is_not_told_by_its_words() -> None:
     from dataclasses import replace
 
     doc = replace(doc, clauses=tuple(replace(c, path=p) for c, p in zip(doc.clauses, paths, strict=True)))
-    for item in items({"多选": 2}, doc):
+    made = items({"多选": 2}, doc)
+    assert made
+    for item in made:
         heading = item.stem.split("属于“")[1].split("”")[0]
         assert all(heading[n : n + 2] not in o.text for o in item.options for n in range(len(heading) - 1))
