@@ -22,15 +22,21 @@ from typing import TypeVar
 from answer import ask
 from answer.align_files import write_docx, write_xlsx
 from answer.aligned import Aligned
+from answer.compose import label
+from answer.duties import duties
 from answer.ledger_book import Book
+from answer.llm_settings import LlmSettings, llm_settings
 from answer.related import related
 from answer.scope import newer_editions
 from answer.suggest import Suggested
+from answer.targets import targets
 from answer.word import word_file
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
 from eval.state import state_of
+from exam import Sources
+from exam.trainer import Trainer
 from index import Encoder, Index, Writer
 from index.edits import FIELDS
 from index.folder import Folder
@@ -53,6 +59,7 @@ SAMPLE = Path(__file__).parent / "sample"
 _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 VERSION = "0.1.0"
+_WORDED = 256  # answers as a language model worded them that are kept
 _PAGES = 48  # pictures of pages that are kept, half a megabyte each
 _OWN = 3  # questions made from the documents at hand, where the sample's stand beside them
 _WELCOME = 1.5  # seconds that a first visitor may wait for the questions that are made for them
@@ -74,9 +81,11 @@ class Tables(Aligned):
 class Desk:
     """The library that the pages work on: an index to read, a writer for each change, `ask` on top."""
 
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
+    def __init__(self, folder: Path, encoder: Encoder, llm: LlmSettings | None = None) -> None:
         self._folder, self._encoder = folder, encoder
         self._index = Index(folder, encoder)
+        self._llm = llm
+        self._worded: dict[tuple[str, ...], Answer] = {}
         self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
         self._page = lru_cache(_PAGES)(page_image)
@@ -84,7 +93,30 @@ class Desk:
         self._suggested = Suggested(self._index, self.generation, lambda info: info.source not in self._sample)
 
     def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
-        return ask(self._index, question, before=before)
+        """The answer without waiting for a language model: as it was worded before, else from the documents alone."""
+        return self._worded.get(self._key(question, before)) or ask(self._index, question, before=before)
+
+    def ask_stream(self, question: str, before: Sequence[str] = ()) -> Iterator[Answer]:
+        key = self._key(question, before)
+        if not self._llm or key in self._worded:
+            yield self.ask(question, before)
+            return
+        from answer.llm_ask import ask_stream
+        from answer.llm_client import Model
+
+        answer = None
+        for answer in ask_stream(Model(self._llm), self._index, question, before):
+            yield answer
+        if answer and answer.worded_by:  # what is asked for again, as a Word file say, is the same
+            self._worded[key] = answer
+            while len(self._worded) > _WORDED:
+                self._worded.pop(next(iter(self._worded)), None)
+
+    def worded_by(self) -> str:
+        return self._llm.model if self._llm else ""
+
+    def _key(self, question: str, before: Sequence[str]) -> tuple[str, ...]:
+        return self._index.generation, question, *before
 
     def word(self, answer: Answer) -> bytes:
         return word_file(answer, {info.source: info for info in self.documents()})
@@ -196,6 +228,11 @@ class Desk:
             writer.commit()
         return gone
 
+    def exam_sources(self) -> Sources:
+        """What papers are made from: the documents as they are now, their targets and duties."""
+        places = {info.source: label(info, info.title) for info in self.documents()}
+        return Sources(self._index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
+
     def as_read(self, source: str) -> DocumentInfo:
         return self._index.as_read(source)
 
@@ -221,7 +258,12 @@ def bench_of(folder: Path, desk: Desk, model: str | None) -> Bench:
 
 def services_of(folder: Path, desk: Desk, model: str | None) -> Services:
     """All that the pages work on, over one index."""
-    return Services(desk, bench_of(folder, desk, model), desk.ledger(), desk.aligning)
+    return Services(desk, bench_of(folder, desk, model), desk.ledger(), desk.aligning, trainer_of(folder, desk))
+
+
+def trainer_of(folder: Path, desk: Desk) -> Trainer:
+    """What trainers work with, over the same index; the papers lie in the index folder."""
+    return Trainer(folder / "exams", desk.exam_sources)
 
 
 def first_start(folder: Path, encoder: Encoder) -> None:
@@ -285,13 +327,13 @@ def _stopped(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None) -> None:
+def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None, llm: LlmSettings | None) -> None:
     """Compose the site and serve it until it is stopped."""
     from web.site import application, listen, serve
 
     with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
         signal.signal(signal.SIGTERM, _stopped)
-        desk = Desk(options.index, encoder)
+        desk = Desk(options.index, encoder, llm)
         services = services_of(options.index, desk, options.model)
         # Without a login, a page elsewhere could reach the site under a name of its own that leads to this machine.
         hosts = _LOOPBACK if not (access or options.open) else None
@@ -312,11 +354,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         access = _access(options.auth) if options.auth else None
+        llm = llm_settings(os.environ)
         encoder = load_encoder(options.model)
         first_start(options.index, encoder)
         with tempfile.TemporaryDirectory(prefix="tiaowen-", ignore_cleanup_errors=True) as scratch:
             _quiet(scratch)
-            _serve(options, encoder, access)
+            _serve(options, encoder, access, llm)
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
         return 1

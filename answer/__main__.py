@@ -8,14 +8,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from answer import ask
 from answer.duties import duty_json
 from answer.ledger import duty_ledger, entries, entry_json, matching, matching_duties, targets_of
+from answer.llm_settings import LlmSettings, llm_settings
+from answer.search import Search
 from answer.workbook import write_xlsx
 from policy import Answer, BadInput, TiaowenError
 from policy.batches import read_questions
@@ -70,9 +73,11 @@ def _ask(arguments: list[str]) -> int:
     if faults:
         parser.error("；".join(faults))
     questions = [(None, options.question)] if options.batch is None else read_questions(options.batch)
+    settings = llm_settings(os.environ)
     search = _open(options)
+    answering = _answering(settings, search)
     for question_id, question in questions:
-        answer = ask(search, question, before=options.before)
+        answer = answering(question, options.before)
         if options.json or options.batch:
             print(json.dumps(answer_json(question_id, answer), ensure_ascii=False), flush=True)
         else:
@@ -80,10 +85,22 @@ def _ask(arguments: list[str]) -> int:
     return 0
 
 
+def _answering(settings: LlmSettings | None, search: Search) -> Callable[[str, Sequence[str]], Answer]:
+    """How questions are answered: from the search alone, or with the language model that was set."""
+    if settings is None:
+        return lambda question, before: ask(search, question, before=before)
+    from answer.llm_ask import ask_with
+    from answer.llm_client import Model
+
+    return partial(ask_with, Model(settings), search)
+
+
 def _show(answer: Answer) -> None:
     if answer.understood:
         print(f"〔{answer.understood}〕")
     print(answer.text)
+    if answer.worded_by:
+        print(f"（由语言模型 {answer.worded_by} 据引文措辞）")
     if answer.claims and answer.note:
         print(answer.note)
     if answer.table:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exam.ports import Library
 from exam.wording import cover, modals, norm, shown
@@ -126,6 +127,7 @@ def _parts(text: str) -> list[str]:
     return found + ([text] if lead and len(found) > 2 and len(text) < 1500 else [])
 
 
+@lru_cache(maxsize=20_000)
 def body(stem: str) -> str:
     """What a stem says, without the document's name before it and without its blanks."""
     return _BLANK.sub("", _BODY.sub("", shown(stem), count=1))

@@ -17,6 +17,7 @@ def shown_char(c: str) -> str:
     return fold(c) if "\u4e00" <= c <= "\u9fff" or "\uff10" <= c <= "\uff19" or c == "％" else c
 
 
+@lru_cache(maxsize=50_000)
 def shown(text: str) -> str:
     """A text as a paper shows it: Simplified, without blanks between Chinese characters, with full-width punctuation."""
     return "".join(c for c, _ in shown_chars(text))

@@ -173,7 +173,8 @@ class Answer:
     """An answer, or "not found" (no claims) with the nearest clauses in `hits`.
 
     `understood` is the question as completed from the turns before, "" where it stands by itself; `table` the claims place by place
-    where a comparison was asked for; `related` what documents say that is near and is not the answer.
+    where a comparison was asked for; `related` what documents say that is near and is not the answer; `worded_by` the language
+    model that worded claims from the quotes, "" where all of them are the documents' own words.
 
     Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, and a number, a date or a denial in a claim, a
     lead, a remark or a cell that none of its quotes holds.
@@ -187,6 +188,7 @@ class Answer:
     understood: str = ""
     table: Table | None = None
     related: tuple[Claim, ...] = ()
+    worded_by: str = ""
 
     def __post_init__(self) -> None:
         quotes = {c.n: c.quote for c in self.citations}

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,9 +28,9 @@ class Pondering(app.Desk):
 
     pace = 0.0
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
         time.sleep(self.pace)
-        return super().ask(question)
+        return super().ask(question, before)
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,7 @@ def answer_view(
         data_asked=answer.question,
         data_before=json.dumps(used, ensure_ascii=False),
         data_status=answer.status,
+        data_by=answer.worded_by,
         data_told=_told(answer, words),
     )
 
@@ -67,13 +68,14 @@ def _found(answer: Answer, before: Sequence[str], terms: str, infos: Infos, lang
 
 def _answer(answer: Answer, words: Words) -> Safe:
     note = tag("p", answer.note, cls="tw-note") if answer.note else None
+    by = tag("p", words("worded_by", model=answer.worded_by), cls="tw-sub") if answer.worded_by else None
     titles = _titles(answer)
     if len(answer.claims) == 1:
         body = _single(answer.claims[0], titles, words)
     else:
         body = tag("ul", join(_line(claim, titles, words) for claim in answer.claims), cls="tw-claims")
     table = _table(answer.table, words) if answer.table else None
-    return tag("section", tag("h2", words("answer"), cls="tw-sr"), table, body, note, cls="tw-answer", aria_label=words("answer"))
+    return tag("section", tag("h2", words("answer"), cls="tw-sr"), table, body, by, note, cls="tw-answer", aria_label=words("answer"))
 
 
 def _titles(answer: Answer) -> dict[int, str]:

@@ -1,24 +1,26 @@
 """问答: a question, its answer, the clauses it rests on, what was asked before, and what the reader has to say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import gradio as gr
 
-from policy import BadInput
+from policy import Answer, BadInput
 from policy.bench import Feedback
 from web.answer_view import answer_view, examples_view, welcome_view
 from web.cite import notice
 from web.feedback_view import rate_view, unsaid
-from web.frame import READ, Frame, panel
+from web.frame import READ, WORD, Frame, panel
 from web.highlight import names_something
 from web.markup import Safe, join
 from web.served import unpacked
-from web.session_view import session_view, waiting_view
+from web.session_view import session_view, waiting_view, wording_view
 
 # Both boxes ask through the page's script: it knows what was asked before in this tab.
 _ASK = "(question) => { tiaowen.ask(question); }"
 _FOLLOW = "(question) => { tiaowen.ask(question); return ''; }"
+_WORDED = "() => { tiaowen.worded(); }"
 _SETTLED = "() => { tiaowen.settled(); }"
 _QUIET = {**READ, "show_progress": "hidden"}
 Answered = tuple[Safe, Safe, Feedback | None]
@@ -42,6 +44,8 @@ def build(frame: Frame) -> AskPage:
         ask = gr.Button(words("ask_button"), variant="primary", elem_id="tw-ask", scale=0, min_width=96)
     panel(session_view(words), elem_id="tw-session")
     panel(waiting_view(words), elem_id="tw-wait")
+    if model := frame.library.worded_by():
+        panel(wording_view(model, words), elem_id="tw-wording")
     welcome = panel(elem_id="tw-welcome")
     result = panel(elem_id="tw-answer")
     with gr.Row(elem_classes="tw-box", elem_id="tw-follow-row"):
@@ -62,7 +66,21 @@ def build(frame: Frame) -> AskPage:
     settles(frame.bridge.asked(frame.guard(asked), None, shown, trigger_mode="always_last", **_QUIET))
     frame.bridge.renewed(lambda: ("", Safe(""), Safe(""), None), None, shown, **_QUIET)
     frame.bridge.rated(frame.guard(rate), said, [rating, said], **_QUIET)
+    if model:
+        _word(frame, result, rating, said)
     return AskPage(question, result, rating, said, welcome)
+
+
+def _word(frame: Frame, result: gr.HTML, rating: gr.HTML, said: gr.State) -> None:
+    """Once an answer is there, the page's script asks for its wording; another question, or a new topic, breaks that off."""
+
+    def word(event: gr.EventData) -> Iterator[Answered]:
+        yield from worded(frame, event.question, unpacked(str(event.before)))
+
+    wording = frame.bridge.worded(frame.guard(word), None, [result, rating, said], trigger_mode="multiple", **WORD)
+    wording.then(None, js=_WORDED)
+    for begins in (frame.bridge.asked, frame.bridge.renewed):
+        begins(None, None, None, cancels=[wording], api_visibility="private")
 
 
 def settles(asking: gr.events.Dependency) -> None:
@@ -81,8 +99,17 @@ def answer(frame: Frame, text: str, before: Sequence[str] = ()) -> Answered:
     text = frame.question(text)
     if not text:
         return notice("info", frame.words("ask_empty")), Safe(""), None
-    generation = frame.library.generation()
-    found = frame.library.ask(text, before)
+    return _shown(frame, text, before, frame.library.ask(text, before), frame.library.generation())
+
+
+def worded(frame: Frame, text: str, before: Sequence[str]) -> Iterator[Answered]:
+    """What a language model makes of the answer that is shown already, as it comes."""
+    text, generation = frame.question(text), frame.library.generation()
+    for found in islice(frame.library.ask_stream(text, before), 1, None):
+        yield _shown(frame, text, before, found, generation)
+
+
+def _shown(frame: Frame, text: str, before: Sequence[str], found: Answer, generation: str) -> Answered:
     said = unsaid(found, frame.bench.opinions.new_id(), generation)
     named = [word for word in frame.library.cut(text) if names_something(word)]
     shown = answer_view(found, frame.library.terms(text), frame.infos(), frame.words, before, frame.lang, named)

@@ -14,6 +14,11 @@ ASK: dict[str, tuple[str, str]] = {
     "understood": ("理解为：", "Understood as: "),
     "as_written": ("只按原话问", "Ask as written"),
     "waiting": ("正在查找…", "Looking it up…"),
+    "wording": ("下面是文件原文，{model} 正在据此措辞…", "The documents' own words are shown; {model} is wording the answer…"),
+    "worded_by": (
+        "由语言模型 {model} 据所引条文措辞，句句核对过出处",
+        "Worded by the language model {model} from what is cited, each sentence checked",
+    ),
     "said_answer": ("有答案，依据 {n} 条。", "Answered, from {n} clauses."),
     # what can be done with an answer
     "tools": ("对这个答案", "With this answer"),

@@ -1,6 +1,7 @@
 """Pieces that several pages show alike: where a clause stands, what a document is, the button that opens it."""
 
 from policy import Clause, DocumentInfo
+from policy.exam import Proof
 from web.markup import Safe, join, plain, tag
 from web.strings import Words
 
@@ -13,7 +14,7 @@ def shorten(text: str, most: int = _STEP) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def path_line(clause: Clause, words: Words) -> Safe:
+def path_line(clause: Clause | Proof, words: Words) -> Safe:
     """The way from the outermost heading to the clause, and its page."""
     steps = [tag("span", shorten(step)) for step in clause.path] or [tag("span", words("lead"))]
     page = tag("span", words("page", n=clause.page), cls="tw-page") if clause.page else None
@@ -34,7 +35,7 @@ def title_of(title: str, source: str) -> str:
     return plain(title or source)
 
 
-def open_button(clause: Clause, words: Words, start: int = 0, end: int = 0) -> Safe:
+def open_button(clause: Clause | Proof, words: Words, start: int = 0, end: int = 0) -> Safe:
     """The button that opens the clause in its document, with [start, end) of the document marked."""
     return tag(
         "button",

@@ -10,16 +10,17 @@ from policy import BadInput, DocumentInfo
 from web.align_ports import Aligning
 from web.bench_ports import Bench
 from web.edge import guarded
+from web.exam_ports import Trainer
 from web.ledger_ports import Ledger
 from web.markup import Safe, join, tag
 from web.ports import Library
 from web.strings import HTML_LANG, LANGUAGES, PATHS, Words
 
-TABS = ("ask", "search", "ledger", "align", "documents", "bench")  # the pages in the order in which they stand; `?tab=` leads to one
-EDITORS = ("bench",)  # those of them that are for editors, where there is a login
+TABS = ("ask", "search", "ledger", "align", "documents", "exam", "bench")  # the pages as they stand; `?tab=` leads to one
+EDITORS = ("exam", "bench")  # those of them that are for editors, where there is a login
 # Names of the events that buttons inside our HTML send; gradio makes a listener for each name that it finds quoted here.
 _EVENTS = (
-    *("asked", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled"),
+    *("asked", "worded", "renewed", "opened", "removed", "rated", "graded", "undone", "looked", "pooled", "drafted"),
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
     *("related", "sided", "paired"),
     *("searched", "taken", "listed", "detailed", "edited"),
@@ -35,7 +36,12 @@ WRITE: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, "api
 WATCH: dict[str, Any] = {"concurrency_id": "watch", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 # Comparing documents takes the processor for a second or so: few at once, in places of their own.
 ALIGN: dict[str, Any] = {"concurrency_id": "align", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
+# A language model takes its time: who waits for one keeps nobody from an answer without it.
+WORD: dict[str, Any] = {"concurrency_id": "word", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 JUDGE: dict[str, Any] = {"concurrency_id": "judge", "concurrency_limit": 2, "api_visibility": "private", "show_progress": "hidden"}
+# So does what trainers do; papers are made aside, and these places are for those who work on one or watch one being made.
+EXAM: dict[str, Any] = {"concurrency_id": "exam", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
+MAKE: dict[str, Any] = {"concurrency_id": "make", "concurrency_limit": 4, "api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Frame:
     bench: Bench
     ledger: Ledger
     aligning: Aligning
+    trainer: Trainer
     words: Words
     lang: str
     bridge: gr.HTML

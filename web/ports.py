@@ -74,6 +74,12 @@ class Library(Protocol):
     def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
         """`before` are the questions asked before in the same conversation, newest last."""
 
+    def ask_stream(self, question: str, before: Sequence[str] = ()) -> Iterator[Answer]:
+        """The answer of `ask` at once; where a language model words answers, the answer as far as it is worded, again and again."""
+
+    def worded_by(self) -> str:
+        """The language model that words answers, "" where none does."""
+
     def word(self, answer: Answer) -> bytes:
         """The answer as a Word file, its sources as footnotes. BadInput where it is none."""
 

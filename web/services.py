@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from web.align_ports import Aligning
 from web.bench_ports import Bench
+from web.exam_ports import Trainer
 from web.ledger_ports import Ledger
 from web.ports import Library
 
@@ -16,3 +17,4 @@ class Services:
     bench: Bench
     ledger: Ledger
     aligning: Aligning
+    trainer: Trainer

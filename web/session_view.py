@@ -24,6 +24,11 @@ def session_view(words: Words) -> Safe:
     return tag("div", asked, tag("span", buttons, cls="tw-session-does"), cls="tw-session", hidden=True)
 
 
+def wording_view(model: str, words: Words) -> Safe:
+    """Seen while a language model words the answer that is shown."""
+    return tag("div", tag("span", cls="tw-dots", aria_hidden="true"), words("wording", model=model), cls="tw-waiting")
+
+
 def waiting_view(words: Words) -> Safe:
     """Seen only where an answer takes longer than a blink."""
     return tag("div", tag("span", cls="tw-dots", aria_hidden="true"), words("waiting"), cls="tw-waiting")

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
-from web import align_page, ask_page, bench_page, documents_page, ledger_page, reader_pane, related_pane, search_page
+from web import align_page, ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, related_pane, search_page
 from web.access import USER, Access, Gate
 from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
 from web.head import head
@@ -37,7 +37,7 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
     """The pages in one language; `login`: whether readers are kept from what is for editors."""
     words = words_in(lang)
     with gr.Blocks(title=f"{words('brand')} · {words('tagline')}", analytics_enabled=False, fill_width=True, delete_cache=_KEPT) as blocks:
-        frame = Frame(services.library, services.bench, services.ledger, services.aligning, words, lang, bridge())
+        frame = Frame(services.library, services.bench, services.ledger, services.aligning, services.trainer, words, lang, bridge())
         letter = related_pane.build(frame)
         _endpoints(frame)
         panel(header_view(lang, words), js_on_load="window.tiaowen.greet(element);")
@@ -54,6 +54,8 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
                         align_page.build(frame, blocks, align_tab, letter)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
                         keeping = documents_page.build(frame)
+                    with gr.Tab(words("tab_exam"), id="exam", render_children=True) as exam_tab:
+                        exam_page.build(frame, blocks, exam_tab)
                     with gr.Tab(words("tab_bench"), id="bench", render_children=True) as bench_tab:
                         bench_page.build(frame, blocks, bench_tab)
                 corpus = panel(elem_id="tw-corpus")
@@ -140,7 +142,8 @@ def _endpoints(frame: Frame) -> None:
     library = frame.library
 
     def ask(question: str) -> Json:
-        return answer_json(None, library.ask(frame.question(question)))
+        *_, answer = library.ask_stream(frame.question(question))
+        return answer_json(None, answer)
 
     def search(question: str, k: int = 10, mode: str = "hybrid", region: str = "", year: int = 0, source: str = "") -> Json:
         filters = Filters(mode, region, year or None, source)

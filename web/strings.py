@@ -9,6 +9,7 @@ from web.align_strings import ALIGN_WORDS
 from web.ask_strings import ASK
 from web.bench_strings import BENCH
 from web.documents_strings import DOCUMENTS
+from web.exam_strings import EXAM
 from web.frame_strings import FRAME
 from web.hant import traditional
 from web.ledger_strings import LEDGER
@@ -159,6 +160,7 @@ TABLE: dict[str, tuple[str, str]] = (
     }
     | ASK
     | BENCH
+    | EXAM
     | SEARCH
     | DOCUMENTS
     | LEDGER

@@ -57,6 +57,7 @@
   };
   const asking = (q, before) => {
     visit({ tab: null, q, before: before.join("\n") });
+    document.body.classList.remove("tw-words");
     waits(true);
     send("asked", { question: q, before: before.join("\n") });
   };
@@ -81,6 +82,14 @@
     listed();
     tell(told);
   });
+  // Where a language model words answers, it is asked to once the answer without it is shown.
+  const word = () => {
+    const result = $("#tw-answer .tw-result");
+    if (!result || result.dataset.by || !$("#tw-wording")) return;
+    document.body.classList.add("tw-words");
+    send("worded", { question: result.dataset.asked, before: JSON.parse(result.dataset.before).join("\n") });
+  };
+  const worded = () => { document.body.classList.remove("tw-words"); settled(); };
 
   // Both kinds at once, also where the page is not served over https: there the newer interface is missing.
   const copied = (text, rich) => {
@@ -118,6 +127,7 @@
       session.at = -1;
       keep();
       visit({ tab: null, q: null, before: null });
+      document.body.classList.remove("tw-words");
       send("renewed", {});
       listed();
       $("#tw-question textarea")?.focus();
@@ -158,5 +168,5 @@
 
   if (new URL(location.href).searchParams.get("q") && !new URL(location.href).searchParams.get("tab"))
     document.addEventListener("DOMContentLoaded", () => waits(true));
-  Object.assign(window.tiaowen, { ask, settled, copied: copy, legible });
+  Object.assign(window.tiaowen, { ask, settled: () => { settled(); requestAnimationFrame(word); }, worded, copied: copy, legible });
 })();
