@@ -62,6 +62,7 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
             value
             for name, value, unit in desk.corpus.values
             if unit == fact.point.unit
+            and ("以上" in value) == (fact.point.kind == "range")
             and value[0].isdigit() == script
             and cover(own, name) > 0.8
             and cover(name, own) > 0.8

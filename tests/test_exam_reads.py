@@ -164,3 +164,21 @@ def test_what_a_heading_asks_is_not_told_by_its_words() -> None:
     for item in made:
         heading = item.stem.split("属于“")[1].split("”")[0]
         assert all(heading[n : n + 2] not in o.text for o in item.options for n in range(len(heading) - 1))
+
+
+def test_a_range_never_stands_where_an_amount_does() -> None:
+    from random import Random
+
+    from exam.corpus import read_corpus
+    from exam.desk import Desk
+    from exam.evidence import Evidence
+
+    texts = (
+        "窗口单位未按照规定公示收费项目的，责令限期改正，处五万元以下的罚款。",
+        "窗口单位未按照规定公示收费标准的，处二万元以上五万元以下的罚款。",
+    )
+    doc = document("one.md", TITLE, [(f"第{n}条", f"第{n}条 {t}") for n, t in zip("一二", texts, strict=True)])
+    shelf = sources(doc)
+    desk = Desk(read_corpus(shelf, lambda _c: True, ["one.md"]), Evidence(shelf.library), Random(0))
+    found = [i for f in desk.corpus.facts if f.point and f.point.kind == "figure" for i in single(f, desk)]
+    assert found and all("以上" not in o.text for i in found for o in i.options)
