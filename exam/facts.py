@@ -133,6 +133,8 @@ def _of_lists(clause: Clause) -> Iterator[Fact]:
 
 def stands_as_lead(said: Said) -> bool:
     """Whether the sentence that opens a list reads well when it is asked."""
+    if re.search("[元倍]以下|用语", said.text):  # 处二十万元以下的罚款：opens a list of deeds, 下列用语的含义 one of definitions
+        return False
     text = re.sub("下列|以下|如下", "各该", said.text)
     return 4 <= len(text) <= 80 and stands(Said(said.clause, text.rstrip("："), said.at), 80) or len(text) < 12 and "款" not in text
 

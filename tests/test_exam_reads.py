@@ -182,3 +182,9 @@ def test_a_range_never_stands_where_an_amount_does() -> None:
     desk = Desk(read_corpus(shelf, lambda _c: True, ["one.md"]), Evidence(shelf.library), Random(0))
     found = [i for f in desk.corpus.facts if f.point and f.point.kind == "figure" for i in single(f, desk)]
     assert found and all("以上" not in o.text for i in found for o in i.options)
+
+
+@pytest.mark.parametrize("lead", ["责令改正，处五万元以上二十万元以下的罚款：", "本条例中下列用语的含义："])
+def test_a_list_whose_lead_is_no_question_is_not_asked(lead: str) -> None:
+    found, shelf = clause(f"{lead}\n（一）未公示收费项目的；\n（二）未公示收费标准的；\n（三）未公示办理时限的。")
+    assert "list" not in {f.type for f in facts(found, shelf)}
