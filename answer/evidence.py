@@ -25,6 +25,10 @@ _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
 _ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签发|出台|制定|起草")
+# What sends a document out speaks of the whole of it, and answers nothing about its matter.
+_SENT_OUT = re.compile(
+    "^现将.{2,80}(?:印发|发布|公布|转发|下发)(?:给你们)?|^经.{2,40}同意,现将|请(?:你们)?(?:认真|遵照|结合实际)[^。]{0,12}执行。?$"
+)
 _HEADING = 32  # a longer one is a sentence that says something
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MONEY = re.compile("元$")
@@ -148,6 +152,8 @@ def _is_heading(sentence: Sentence, hit: Hit) -> bool:
 
 def _is_frame(sentence: Sentence, question: Question) -> bool:
     """Titles, addressees, signatures and the like say nothing but when and by whom a document was issued."""
+    if _SENT_OUT.search(sentence.folded):
+        return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))
     if re.search("[。!?;]$", sentence.folded) or sentence.clause.path and not sentence.folded.endswith(":"):
         return False
     return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))

@@ -9,6 +9,8 @@ from answer.question import Question, short_name
 from policy import DocumentInfo, fold
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
+# The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
+_BESIDE = re.compile("(?:国家|全国|中央|国务院)(?:层面|纲要|的)*(?:和|与|跟|同|、|以及)|(?:和|与|跟|同|、|以及)(?:国家|全国|中央|国务院)")
 _EDITIONS = re.compile("两期|两个?版本|历次|历年|前后|新旧|上一[期版轮]|旧版|原来|以前|变化|修订|修改")
 
 
@@ -41,14 +43,13 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
     """The scopes of a question, one for each place it names; a place that no document is of has a scope without documents.
     `named` are the documents that it names in its own words (`named_documents`).
 
-    A province and a city of it named together are one place: the narrower decides.
+    A province and a city of it named together are one place: the narrower decides. The national level named beside places is one more.
     """
     documents = _current(question, documents)
     titled = _titled(question, documents, named)
-    if question.national and not question.places:
-        national = frozenset(d.source for d in documents if d.level == "国家" or d.region == "全国")
-        if national:
-            return [Scope("", national)]
+    national = frozenset(d.source for d in documents if d.level == "国家" or d.region == "全国") if question.national else frozenset()
+    if national and not question.places:
+        return [Scope("", national)]
     admitted = frozenset(d.source for d in documents)
     if not question.places:
         return [Scope("", titled or admitted)]
@@ -58,6 +59,8 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
         found.append(Scope(place, sources & titled if titled and sources & titled else sources))
     known = [s for s in found if s.sources]
     narrower = [s for s in known if not any(o is not s and (o.sources or frozenset()) < (s.sources or frozenset()) for o in known)]
+    if national and narrower and _BESIDE.search(question.text):
+        return [Scope("", national), *narrower]
     return narrower or [Scope(place, frozenset()) for place in question.places[:1]]
 
 
