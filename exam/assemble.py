@@ -1,6 +1,5 @@
 """A paper out of a corpus: items of each kind chosen so that they spread over clauses and sorts of facts, and stand the check."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,16 +26,14 @@ MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
     ItemKind.SHORT: short,
     ItemKind.CASE: case,
 }
-# The kinds that few facts serve choose first; 填空 and 单选, which live on the same facts, take turns. (kind, share of what is wanted)
+# The kinds that few facts serve choose first, 填空 before 单选, which can also be made of statements.
 _TURNS = (
-    (ItemKind.CASE, 1.0),
-    (ItemKind.SHORT, 1.0),
-    (ItemKind.BLANK, 0.4),
-    (ItemKind.SINGLE, 0.4),
-    (ItemKind.MULTIPLE, 1.0),
-    (ItemKind.BLANK, 1.0),
-    (ItemKind.SINGLE, 1.0),
-    (ItemKind.TRUE_FALSE, 1.0),
+    ItemKind.CASE,
+    ItemKind.SHORT,
+    ItemKind.BLANK,
+    ItemKind.SINGLE,
+    ItemKind.MULTIPLE,
+    ItemKind.TRUE_FALSE,
 )
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
@@ -60,15 +57,14 @@ class Assembly:
         done, total = len(self.items), len(self.items) + sum(self.blueprint.kinds.values())
         held = Counter(i.kind for i in self.items)
         quotas = {kind: self._quota(wanted) for kind, wanted in self.blueprint.kinds.items()}
-        for kind, share in _TURNS:
+        for kind in _TURNS:
             wanted = self.blueprint.kinds.get(kind, 0)
             self.left = Counter()
-            made = sum(i.kind == kind for i in self.items) - held[kind]
-            for _ in self.choose(kind, math.ceil(wanted * share) - made, f"{self.blueprint.seed}/{kind.value}", quotas.get(kind, {})):
+            for _ in self.choose(kind, wanted, f"{self.blueprint.seed}/{kind.value}", quotas.get(kind, {})):
                 done += 1
                 report(f"出题：{KINDS[kind]}", done, total)
             made = sum(i.kind == kind for i in self.items) - held[kind]
-            if share == 1 and made < wanted:
+            if made < wanted:
                 self.lacking.append(Lacking(KINDS[kind], wanted, made, self._why(kind)))
         self._tell_levels()
         place = list(ItemKind)
@@ -189,6 +185,8 @@ _WEIGHTS = {
     "modality": 1.5,
     "term": 0.7,
     "duty": 0.6,
+    "headed": 0.5,
+    "outline": 0.5,
     "phrase": 1.5,
 }
 

@@ -1,16 +1,17 @@
 """The clauses in scope with their facts, and the stock of wrong options that they give."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from exam.facts import Fact, facts
 from exam.ports import Sources
-from exam.wording import Names, norm
+from exam.wording import Names, grams, norm
 from policy import Clause
 from policy.exam import ItemKind
 
+_OFTEN = 10  # one sentence in so many
 Report = Callable[[str, int, int], None]
 
 
@@ -35,6 +36,7 @@ class Corpus:
     phrases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     defined: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: list[tuple[str, str, str]] = field(default_factory=list)
+    _common: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, fact: Fact) -> None:
         """Keep a fact, and what it gives as wrong options for others."""
@@ -52,11 +54,19 @@ class Corpus:
         elif fact.members:
             self.members[source] += [(fact.members.noun, fact.members.opener, t) for t in fact.members.texts]
         elif fact.listed:
-            self.items[source] += [(list_noun(fact.said.text), i.text) for i in fact.listed.items]
+            self.items[source] += [(list_about(fact.said.text), i.text) for i in fact.listed.items]
         elif fact.duty:
             self.leads[source] += [unit_name(u) for u in fact.duty.lead]
         elif fact.target and fact.point:
             self.values.append((norm(fact.target.indicator), fact.point.text, fact.point.unit))
+
+    def common(self, source: str) -> frozenset[str]:
+        """The pairs of characters that so many sentences of a document hold that they tell nothing: 行政, 建设."""
+        if source not in self._common:
+            texts = {f.said.text for f in self.facts if f.clause.source == source and not f.duty}
+            count = Counter(pair for text in texts for pair in grams(text))
+            self._common[source] = frozenset(pair for pair, n in count.items() if n * _OFTEN >= len(texts))
+        return self._common[source]
 
 
 def unit_name(unit: str) -> str:
@@ -71,6 +81,13 @@ def list_noun(lead: str) -> str:
         lead,
     )
     return m[1] if m else ""
+
+
+def list_about(lead: str) -> str:
+    """Whose what a list names: 当事人的情形, 机关的情形, so that no list lends options to that of another role; "" as `list_noun`."""
+    noun = list_noun(lead)
+    who = re.match("[\u4e00-\u9fff、]{0,20}?(机关|部门|机构|人员|当事人|申请人|组织|单位|企业|经营者|生产者|个人|公民|政府|负责人)", lead)
+    return f"{who[1] if who else ''}的{noun}" if noun else ""
 
 
 def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Sequence[str], report: Report = silent) -> Corpus:

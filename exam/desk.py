@@ -126,6 +126,8 @@ def made(
         "order": "程序",
         "duty": "责任分工",
         "outline": "要点",
+        "headed": "要点",
+        "plain": "规定",
         "scope": "出处",
     }
     tags = [(kind_tags | more)[fact.type]]

@@ -9,7 +9,7 @@ from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
 from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
-from exam.wording import norm
+from exam.wording import grams, norm
 from policy import Clause, Target
 
 TYPES = (
@@ -27,12 +27,15 @@ TYPES = (
     "order",
     "duty",
     "outline",
+    "headed",
+    "plain",
 )
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
 _OTHER = re.compile("其他")
+_ELSEWHERE = re.compile("^对[^，]*本(?:部门|单位|机关)|从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     found = sentences(clause)
     targets = list(sources.targets(clause)) if found else []
     for said in found:
-        yield from _of_sentence(said, _fact(said), targets)
+        telling = list(_of_sentence(said, _fact(said), targets))
+        yield from telling
+        if not telling and is_statute(clause) and not _ELSEWHERE.search(said.text):
+            yield Fact("plain", _fact(said), said)
     yield from _of_lists(clause)
     for duty in sources.duties(clause) if not is_statute(clause) else ():
         if _usable(duty):
@@ -98,12 +104,17 @@ def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:
     start, end = said.text.rfind("，", 0, inside[0] + 1) + 1, said.text.find("，", inside[-1])
     end = len(said.text) if end < 0 else end
     start = min(start, point.start)
-    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start)):
+    while start and (end - start < 22 or not stands(said.cut(start, end)) or _bound(said.text, start) or _named(said.text, start, end)):
         start = said.text.rfind("，", 0, start - 1) + 1
     kept = said.cut(start, end)
     if end < point.end or not stands(kept):
         return said, point
     return kept, replace(point, start=point.start - start, end=point.end - start)
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Whether the part before `start` names what the rest speaks of: 行政执法人员持证上岗…，2018年底前实现持证率90%."""
+    return bool(grams(text[:start].rsplit("，", 2)[-2]) & grams(text[start:end]))
 
 
 def _bound(text: str, start: int) -> bool:
@@ -122,6 +133,8 @@ def _of_lists(clause: Clause) -> Iterator[Fact]:
 
 def stands_as_lead(said: Said) -> bool:
     """Whether the sentence that opens a list reads well when it is asked."""
+    if re.search("[元倍]以下|用语", said.text):  # 处二十万元以下的罚款：opens a list of deeds, 下列用语的含义 one of definitions
+        return False
     text = re.sub("下列|以下|如下", "各该", said.text)
     return 4 <= len(text) <= 80 and stands(Said(said.clause, text.rstrip("："), said.at), 80) or len(text) < 12 and "款" not in text
 
@@ -144,14 +157,21 @@ def _of_span(clause: Clause, start: int, end: int) -> Said:
 
 
 def _outline(clause: Clause) -> Iterator[Fact]:
-    """A clause with a heading of its own and three to six sentences under it, all of which stand by themselves."""
+    """A clause with a heading of its own and sentences under it: three to six, all of which stand by themselves, or some that do."""
     own = heading(clause)
     if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
         return
     found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
     good = [s for s in found if stands(s, 140)]
-    if 3 <= len(good) <= 6 and len(good) == len(found):
-        yield Fact("outline", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
+    whole = 3 <= len(good) <= 6 and len(good) == len(found)
+    if whole or len(good) >= 2:
+        yield Fact("outline" if whole else "headed", f"{clause.clause_id}@{clause.start}", good[0], parts=tuple(good))
+
+
+def unheaded(fact: Fact, rest: str) -> bool:
+    """Whether a short sentence of a policy leaves it to the heading above it to say what it speaks of."""
+    own = heading(fact.clause)
+    return bool(own) and len(rest) < 30 and not grams(own) & grams(rest)
 
 
 def wording(fact: Fact) -> str:

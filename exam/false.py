@@ -37,11 +37,13 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|收受|索取|无关"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关"
 )
+# 不得委托其他组织: other than those that the sentence before names, which may.
+_OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
 # What one either does or does not: 可以符合, 可以立即 read as if nobody had meant them.
 _WHOLLY = re.compile(
-    "符合|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
+    "符合|查明|忠于|恪尽|作好|做好|负责|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
 )
 
 
@@ -85,6 +87,8 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
         yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
     yield from _words(said)
     for p in points.organs(said):
+        if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
+            continue
         pool = [
             o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *points.ORGANS]) if _peer(o, p.text) and o not in said.text
         ]
@@ -96,7 +100,8 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "agent")
     for p in points.terms(said):
         pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and like(t, p.text)]
-        pool = [t for t in pool if t[-1] == p.text[-1] or desk.corpus.behind[t] & {behind(said, p)}]
+        # A name that goes with the same noun (“…”建设) could stand here too: what it makes false nobody knows.
+        pool = [t for t in pool if t[-1] == p.text[-1] and not desk.corpus.behind[t] & {behind(said, p)}]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "term")
 
@@ -117,7 +122,7 @@ def _plain_modal(text: str, p: Point) -> bool:
         return False
     if p.text == "有权" and re.match("根据|依法", after):
         return False
-    if p.text in ("严禁", "禁止", "不得") and _ABSURD.search(after):
+    if p.text in ("严禁", "禁止", "不得") and (_ABSURD.search(after) or _OTHERS.search(after)):
         return False
     if p.text in ("严禁", "禁止") and "、严" in after or p.text == "可以" and re.match("在|依照|按照|根据", after):
         return False
@@ -134,11 +139,14 @@ def _words(said: Said) -> Iterator[Change]:
 
 
 def figure_options(p: Point, title: str = "") -> list[str]:
-    """Other values in a figure's place, in its own script and unit, the most plausible first; years not beyond those of the title."""
+    """Other values in a figure's place, in its own script and unit, the most plausible first; years within the span of the title."""
     if p.kind == "date":
         year = int(p.number)
-        last = max((int(y) for y in re.findall("20[0-9]{2}", title)), default=0)
-        near = [year + d for d in (-1, 1, -2, 2, -3, 3) if not last or year > last or year + d <= last]
+        titled = {int(y) for y in re.findall("20[0-9]{2}", title)}
+        last = max(titled, default=0)
+        first = min(titled, default=0) if len(titled) > 1 else 0
+        steps = (-1, 1, -2, 2, -3, 3, -4, 4)
+        near = [year + d for d in steps if (not last or year > last or year + d <= last) and (year < first or year + d >= first)]
         return [p.text.replace(p.number, str(y), 1) for y in near]
     if p.kind == "range":
         return _ranges(p)

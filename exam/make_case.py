@@ -36,7 +36,11 @@ def case(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _near(fact: Fact, desk: Desk) -> Iterator[Fact]:
     """Facts of the same document, those of the same chapter first, a sentence once."""
-    pool = [f for f in desk.corpus.facts if f.type in _TELLING and f.clause.source == fact.clause.source and f.fact != fact.fact]
+    pool = [
+        f
+        for f in desk.corpus.facts
+        if f.type in _TELLING and f.clause.source == fact.clause.source and f.fact not in (fact.fact, *desk.used)
+    ]
     pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)
     pool.sort(key=lambda f: f.clause.path[:1] != fact.clause.path[:1])

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from exam import points
-from exam.corpus import list_noun, unit_name
+from exam.corpus import list_about, unit_name
 from exam.desk import HOLE, Desk, clean, made, quoted, tail
-from exam.facts import Fact
+from exam.facts import Fact, unheaded
 from exam.false import behind, figure_options, like
+from exam.make_outline import outlined
 from exam.make_statements import statement, statements
 from exam.said import Said, stands
-from exam.wording import cover, norm, shown
+from exam.wording import cover, grams, norm, shown
 from policy.exam import Item, ItemKind, Option
 
 
@@ -43,7 +44,7 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
         return
     pool = _others(fact, desk) + figure_options(p, fact.clause.title)
     if text[p.end :].startswith("以上"):
-        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]", v)]
+        pool = [v for v in pool if not re.match("[一1][^0-9十百千万]|100%|百分之百", v)]
     context = text[: p.start] + text[p.end :]
     wrong = desk.pick(pool, 3, (key,), context, fact.clause)
     if len(wrong) == 3:
@@ -61,6 +62,7 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
             value
             for name, value, unit in desk.corpus.values
             if unit == fact.point.unit
+            and ("以上" in value) == (fact.point.kind == "range")
             and value[0].isdigit() == script
             and cover(own, name) > 0.8
             and cover(name, own) > 0.8
@@ -72,14 +74,16 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
 def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
     p, text = fact.point, fact.said.text
     assert p is not None
-    if text.count(p.text) > 1 or len(text) < 24:
+    rest = text[: p.start] + text[p.end :]
+    if text.count(p.text) > 1 or len(text) < 24 or grams(p.text) & grams(rest):  # 推动“餐饮+”…，支持餐饮进公园 tells its key
         return
     near = desk.shuffled([t for pool in desk.corpus.terms.values() for t in pool])
     alike = [t for t in near if like(t, p.text)]
-    fitting = {t for t in alike if t[-1] == p.text[-1] or behind(fact.said, p) in desk.corpus.behind[t]}
-    pool = sorted(alike, key=lambda t: t not in fitting)
-    wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
-    if len(wrong) == 3 and len(fitting & set(wrong)) >= 2:
+    noun = behind(fact.said, p)
+    fitting = {t for t in alike if t[-1] == p.text[-1] or re.match("[\u4e00-\u9fff]{2}", noun) and noun in desk.corpus.behind[t]}
+    pool = [t for t in alike if t in fitting]
+    wrong = desk.pick(pool, 3, (p.text,), rest, fact.clause)
+    if len(wrong) == 3 and fitting >= set(wrong):
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类提法相近"), "识记")
 
 
@@ -87,14 +91,15 @@ def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
     """Who decides, carries out, is reported to: the other organs of the document, then organs at large, of the same make."""
     p, text = fact.point, fact.said.text
     assert p is not None
-    if text.count(p.text) > 1 or p.unit not in ("agent", ""):
+    own_name = grams(re.sub("(?:主管部门|行政部门|管理部门|部门|机关|机构)$", "", p.text))
+    if text.count(p.text) > 1 or p.unit not in ("agent", "") or own_name & grams(text[: p.start] + text[p.end :]):
         return
     source = fact.clause.source
     own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
     pool = [
         t
         for t in [*desk.shuffled(own), *desk.shuffled(list(points.ORGANS))]
-        if t[-1] == p.text[-1] and t not in text and not points.within(p.text, t)
+        if t[-1] == p.text[-1] and ("的" in t) == ("的" in p.text) and t not in text and not points.within(p.text, t)
     ]
     wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
     if len(wrong) == 3 and points.is_organ(p.text):
@@ -121,6 +126,7 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     hole = f"的{part}单位是{HOLE}" if kind == ItemKind.SINGLE else f"的{part}单位包括{HOLE}"
     own = norm(fact.clause.text)
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
+    pool.sort(key=lambda u: u[-1] not in {k[-1] for k in leads})
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
     if len(wrong) >= (3 if kind == ItemKind.SINGLE else 1):
         stem = f"{desk.under(fact.clause)}“{task}”这项任务{hole}。"
@@ -152,19 +158,44 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
     if len(keys) > 4:
         keys = sorted(desk.rng.sample(keys, 4), key=keys.index)
     own, low, high = norm(fact.clause.text), min(map(len, keys)), max(map(len, keys))
-    near, far = [], []
-    for noun, opener, t in [x for source in desk.corpus.sources for x in desk.corpus.members[source]]:
-        if not low <= len(t) <= high or norm(t) in own:
-            continue
-        if t[-1] == keys[0][-1] or noun and noun == m.noun:
-            near.append(t)
-        elif opener and opener == m.opener and low == high == 4 and len({k[-1] for k in keys}) > 1:
-            far.append(t)
-    pool = [*desk.shuffled(near), *desk.shuffled(far)]
-    wrong = desk.pick(pool, 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
+    if unheaded(fact, text[: m.start] + text[m.end :]):
+        return
+    end, begin = _common_end(keys), _common_start(keys)
+    pool = [
+        t
+        for source in desk.corpus.sources
+        for noun, _, t in desk.corpus.members[source]
+        if low <= len(t) <= high
+        and norm(t) not in own
+        and t.startswith(begin)
+        and (t.endswith(end) if end else noun == m.noun and noun not in _BROAD)
+    ]
+    wrong = desk.pick(desk.shuffled(pool), 2 if len(keys) == 3 else 1, tuple(m.texts), text, fact.clause)
     if not wrong or any(k in text[: m.start] + text[m.end :] for k in keys):
         return
     yield _item(ItemKind.MULTIPLE, fact, desk, holed(fact, desk, m.start, m.end), tuple(keys), wrong, ("中", "列举项须逐一辨认"), "识记")
+
+
+def _members_or_statements(fact: Fact, desk: Desk) -> Iterator[Item]:
+    yield from _members(fact, desk)
+    yield from statements(fact, desk)
+
+
+# Nouns that go with anything: two lists of 方面 need have nothing in common.
+_BROAD = ("", "方面", "工作", "内容", "建设", "要求", "机制", "制度", "改革", "活动", "情况", "问题")
+
+
+def _common_end(keys: list[str]) -> str:
+    """The characters in which all members of a list end: 立法 for 科学立法 and 民主立法, "" where they end in none."""
+    size = 0
+    while size < min(map(len, keys)) - 1 and len({k[-size - 1] for k in keys}) == 1:
+        size += 1
+    return keys[0][len(keys[0]) - size :] if size else ""
+
+
+def _common_start(keys: list[str]) -> str:
+    """The character with which all members of a list begin: 不 for 不越位 and 不缺位."""
+    return keys[0][0] if len({k[0] for k in keys}) == 1 else ""
 
 
 def ask_list(lead: str) -> str:
@@ -182,19 +213,19 @@ def ask_list(lead: str) -> str:
 def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     listed = fact.listed
     assert listed is not None
-    lead, noun = fact.said.text, list_noun(fact.said.text)
+    lead, about = fact.said.text, list_about(fact.said.text)
     stem = f"{desk.under(fact.clause)}{ask_list(lead)}？{HOLE}"
     keys = [
         i
         for i in listed.items
         if len(i.text) <= 40 and not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", i.text)
     ]
-    if len(keys) < 2 or not noun:
+    if len(keys) < 2 or not about:
         return
     keys = sorted(desk.rng.sample(keys, min(len(keys), desk.rng.choice((2, 3, 3, 4)))), key=keys.index)
     own = {i.text for i in listed.items}
-    pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == noun and t not in own and len(t) <= 44]
-    pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == noun and t not in own and len(t) <= 40]
+    pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == about and t not in own and len(t) <= 44]
+    pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == about and t not in own and len(t) <= 40]
     texts = tuple(i.text for i in listed.items)
     wrong = [
         w
@@ -238,10 +269,16 @@ _SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "duty": _duty_single,
     "definition": _definition,
     "modality": statement,
+    "members": statement,
 }
 _MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
-    "members": _members,
+    "members": _members_or_statements,
     "modality": statements,
+    "phrase": statements,
+    "plain": statements,
+    "term": statements,
     "list": _list,
     "duty": _duty_multiple,
+    "outline": outlined,
+    "headed": outlined,
 }

@@ -18,12 +18,12 @@ def statement(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
     """下列说法正确的有: two or three sentences as they stand, one or two changed."""
-    true = desk.rng.choice((1, 2))
-    yield from _statements(fact, desk, ItemKind.MULTIPLE, true, 3 - true)
+    for more in desk.rng.choice(((1, 2), (2, 1))):
+        yield from _statements(fact, desk, ItemKind.MULTIPLE, more, 3 - more)
 
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
-    if not 16 <= len(fact.said.text) <= 56:
+    if not 14 <= len(fact.said.text) <= 66:
         return
     wrong: list[Change] = []
     right = [fact.said]
@@ -32,12 +32,13 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
         if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
             continue
         if len(wrong) < false:
-            # No more than two may be wrong in the same way: the right one would be told by its words.
-            worn = [c.pair for c in wrong if [w.pair for w in wrong].count(c.pair) > 1]
-            change = next((c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in worn), None)
+            # No more than two may be wrong in the same way where the right one lacks their word: it would be told by its words.
+            pairs = [c.pair for c in wrong]
+            worn = [p for p in pairs if pairs.count(p) > 1 and p[1] not in fact.said.text]
+            change = next((c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in worn and _false(c, desk)), None)
             wrong += [change] if change else []
         elif len(right) <= more:
-            right.append(other.said)
+            right += [other.said] if other.type not in _SCARCE or is_statute(fact.clause) else []
         else:
             break
     if len(wrong) < false or len(right) <= more or not balanced_lengths([s.text for s in right], [w.text for w in wrong]):
@@ -57,6 +58,13 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
     )  # fmt: skip
 
 
+def _false(change: Change, desk: Desk) -> bool:
+    """Whether no clause says nearly what the changed sentence says, as the check of the options will ask."""
+    return desk.evidence.says((change.said.clause.source,), change.text) is None
+
+
+# What 单选 and 填空 live on in policies is not spent as a statement that stands.
+_SCARCE = ("figure", "target")
 _PLAIN = ("modality", "figure", "word", "agent", "date", "compare")
 
 
@@ -65,13 +73,13 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
     pool = [
         f
         for f in desk.corpus.facts
-        if f.type in ("modality", "figure", "target", "phrase")
+        if f.type in ("modality", "figure", "target", "phrase", "members", "term", "plain")
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
         and f.fact not in desk.used
         and norm(f.said.text) not in desk.used
-        and 16 <= len(f.said.text) <= 60
-        and abs(len(f.said.text) - len(fact.said.text)) <= 16
+        and 14 <= len(f.said.text) <= 70
+        and abs(len(f.said.text) - len(fact.said.text)) <= 20
     ]
     pool = list({f.fact: f for f in pool}.values())
     desk.rng.shuffle(pool)

@@ -4,24 +4,25 @@ import re
 from collections.abc import Iterator
 
 from exam import numbers, points
-from exam.desk import BLANK, Desk, clean, made, tail
-from exam.facts import Fact
+from exam.desk import BLANK, Desk, clean, made, quoted, tail
+from exam.facts import Fact, unheaded
 from exam.false import changes
 from exam.make_choice import ask_list
-from exam.points import Point
+from exam.points import Point, is_organ
 from exam.said import heading, label
+from exam.wording import cover
 from policy.exam import Item, ItemKind
 
 _DOING = re.compile(
     "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
-_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members")
+_ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
 
 
 def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A false and a true statement of a fact, in an order by chance."""
-    if fact.type not in _ASKED or len(fact.said.text) > 85:
+    if fact.type not in _ASKED or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
         return
     makers = [_false, _true]
     desk.rng.shuffle(makers)
@@ -75,6 +76,8 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
         return
     if any(p.text in rest or len(p.text) > 12 for p in chosen) or len(rest) < 14:
         return
+    if any(p.kind == "phrase" and is_organ(p.text) and cover(p.text, rest) > 0.6 for p in chosen):
+        return  # 综合行政执法事项由____承担
     if fact.type == "term" and len(rest) < 18:
         return
     stem = desk.under(fact.clause) + _without(text, chosen, BLANK)
@@ -159,10 +162,10 @@ def _short_definition(fact: Fact, desk: Desk) -> Iterator[Item]:
 def _outline(fact: Fact, desk: Desk) -> Iterator[Item]:
     own = heading(fact.clause)
     asked = "应当从哪些方面着手" if _DOING.match(own) else "有哪些主要要求"
-    stem = f"根据{desk.name(fact.clause)}，“{own}”{asked}？请简要回答。"
+    stem = f"根据{desk.name(fact.clause)}，{quoted(own)}{asked}？请简要回答。"
     keys = tuple(clean(s.text) for s in fact.parts)
     if sum(map(len, keys)) > 420:
         return
     proofs = tuple(s.proof() for s in fact.parts)
-    why = f"依据：{desk.name(fact.clause)}“{label(fact.clause)}”。按要点给分，意思相符即可。"
+    why = f"依据：{desk.name(fact.clause)}{quoted(label(fact.clause))}。按要点给分，意思相符即可。"
     yield made(ItemKind.SHORT, fact, stem, keys, explanation=why, proofs=proofs, level=("难", f"须概括{len(keys)}个要点"), ability="理解")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from exam.said import Said
 
-_N = "(?:百分之[零〇一二三四五六七八九十]+|[0-9][0-9,]*(?:\\.[0-9]+)?[万亿]?|[一二两三四五六七八九十百千]+[万亿]?)"
+_N = "(?:百分之(?:一百|[零〇一二三四五六七八九十]+)|[0-9][0-9,]*(?:\\.[0-9]+)?[万亿]?|[一二两三四五六七八九十百千]+[万亿]?)"
 _UNITS = "个工作日|工作日|个月|周岁|小时|分钟|学时|课时|平方米|公里|万元|亿元|人次|[日天年岁元次期场人名个家件倍米亩吨户套项辆处座所级]|%"
 _FIGURE = re.compile(f"(?P<number>{_N})(?P<unit>{_UNITS})(?!全覆盖)")
-_SHARE = re.compile("(?P<number>百分之[零〇一二三四五六七八九十]+)(?P<unit>)(?![零〇一二三四五六七八九十])")
+_SHARE = re.compile("(?P<number>百分之(?:一百|[零〇一二三四五六七八九十]+))(?P<unit>)(?![零〇一二三四五六七八九十百])")
 _RANGE = re.compile(f"(?P<low>{_N})(?P<lowunit>[元倍]|万元)以上(?P<high>{_N})(?P<unit>[元倍]|万元)以下")
 _BEFORE = re.compile(
     "(?:达到|达|不少于|不低于|不超过|不高于|至少|不得少于|不得低于|不得超过|超过|低于|少于|建成|新建|培育|创成|每年|每月|每季度|每人|处|处以|满|降至|降到|控制在|提高到|提升至|增长|下降|占比|占|为|是|自|后|在|应当于|缩短至|压缩至|的|争创|举办|接受|组织)约?$"
@@ -36,7 +36,7 @@ _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
 # (what a sentence says, what a false one says in its place)
 OPPOSED = (
     ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"),
-    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("当场", "事后"), ("连带责任", "按份责任"), ("同级", "上一级"),
+    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("连带责任", "按份责任"), ("同级", "上一级"),
 )  # fmt: skip
 _PHRASES = tuple(
     (sort, re.compile(pattern))
@@ -53,7 +53,7 @@ _PHRASES = tuple(
     )
 )
 _NO_PHRASE = re.compile(
-    "^[的其该各本另不有]|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
+    "^[的其该各本另不有]|^(?:所属|最先|原)|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
 )
 
 
@@ -120,7 +120,12 @@ def dates(said: Said) -> list[Point]:
     )
     found = []
     for m in _DATE.finditer(masked):
-        if re.match("以来|度|制定|修订|通过|发布|印发|[0-9]", masked[m.end() :]) or masked[m.start() - 1 : m.start()] in ("自", "从"):
+        if re.match("以来|度|制定|修订|通过|发布|印发|[0-9]", masked[m.end() :]) or masked[m.start() - 1 : m.start()] in (
+            "自",
+            "从",
+            "较",
+            "比",
+        ):
             continue
         found.append(Point("date", m.start(), m.end(), said.text[m.start() : m.end()], m["year"], "年"))
     return found
@@ -150,7 +155,7 @@ def _conditional(masked: str, p: Point) -> bool:
         re.search("[的时外]$", part) is not None
         and end >= 0
         or re.match("除|但", part) is not None
-        or masked[: p.start].endswith(("规定的", "规定", "依法", "有关"))
+        or masked[: p.start].endswith(("规定的", "规定", "依法", "有关", "对"))
     )
 
 

@@ -43,7 +43,10 @@ _YEARLY = re.compile(
 )
 _HOURS = re.compile(f"^(?:确保)?(?:每人)?每年接受不少于{_N}(?P<unit>学时|课时|小时)的(?P<what>[^，]{{2,24}})$")
 _PLAIN = re.compile("为|是|有|同|少于|超过|低于|高于|作为.{0,6}依据$")
-_BAD = re.compile("本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|除.{2,20}外")
+_BAD = re.compile(
+    f"(?:应当|必须)(?:在|于)?{_N}(?:个工作日|日|个月|小时)(?:之)?内"
+    "|本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|除.{2,20}外"
+)
 _LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该")
 
 
@@ -137,13 +140,13 @@ def _forbidden(text: str) -> _Told:
 def _late(text: str) -> _Told:
     m = _TIME.match(text)
     value = numbers.read(m["number"]) if m else None
-    if not m or not value or m["lead"] in ("在", "于") and not (m["who"] and m["when"]):
+    if not m or not value or m["lead"] in ("在", "于"):  # a limit whose beginning nobody is told
         return
     later = next((v for v in numbers.neighbours(value, m["unit"]) if v >= value * 1.3), value * 2)
     late = f"第{numbers.write(later, m['number'], '')}{m['unit']}"
     own = re.match(f"{_S}应当(?P<rest>.+)", m["what"])
     who, what = (_who(m["who"]), m["what"]) if m["who"] else (_who(own["who"]), own["rest"]) if own else ("有关单位", m["what"])
-    told = f"在{late}" if m["lead"] in ("在", "于") else f"{m['lead']}{late}"
+    told = f"{m['lead']}{late}"
     why = f"超过了规定的期限（{m['number']}{m['unit']}）"
     if "应当" in what or what.endswith("规定") or what.startswith(("依照", "按照")):
         return
@@ -185,11 +188,17 @@ def _seldom(text: str) -> _Told:
 
 def _about(text: str) -> _Told:
     if (m := _ABOUT.match(text)) and "并" not in m["what"]:
-        yield f"{m['when']}，{_who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
+        yield f"{m['when'].removesuffix('的')}，{_who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
 
 
 def _cased(text: str) -> _Told:
-    if (m := _CASE.match(text)) and "并" not in m["what"] and not re.search("情形$|认为|发现|接到", m["when"]) and m["what"][0] != "在":
+    if (
+        (m := _CASE.match(text))
+        and "并" not in m["what"]
+        and not re.search("情形$|认为|发现|接到", m["when"])
+        and m["what"][0] != "在"
+        and not re.match(_S, m["when"])
+    ):
         yield f"在{m['when']}的情况下，有关单位未{m['what']}", False, f"应当{m['what']}"
 
 

@@ -24,15 +24,26 @@ _POINTS = re.compile(
 )
 _PINYIN = "[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}"
 _DAMAGE = re.compile(
-    "(?<![元次人亩吨米])[/／]|[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？"
+    "[0-9] [A-Z]|(?<![元次人亩吨米])[/／]|[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？"
     f"|{_PINYIN} ?{_PINYIN}|(.{{6,}})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
 _REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
 
 
+# A limit of time without its beginning; 一并载明 without where, and 当事人拒绝的，应当注明 without who.
+_LIMIT = re.compile(
+    "^(?!.*(?:[起后时前的]，|之日起|以后|届满|[0-9日]后|[收接]到)).{0,30}(?:应当|必须)(?:在|于)?[0-9一二三四五六七八九十]+(?:个工作日|日|个月|小时)(?:之)?内"
+)
+_AS_WELL = re.compile(
+    "^(?:当事人|申请人|相对人|被[^，]{1,6}人)(?:拒绝|不)[^，]*的，(?:应当|可以|不得|必须)|一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他"
+)
 # What stands behind a semicolon of an article and says itself who is to do what.
-_OWN_SUBJECT = re.compile("[^，的]{2,14}(?:应当|不得|可以|必须|有权)")
+_OWN_SUBJECT = re.compile(
+    "[^，的]{2,14}(?:应当|不得|可以|必须|有权)|(?!.*日内)[^，]{8,40}的，[^，的]{2,12}(?:应当|不得|可以|必须|有权)|[^，]{6,40}人有[^，]{2,10}的，(?:应当|可以|不得)"
+)
+# A subject long enough to say what it is, in 委托行政机关和受委托组织应当…; 记录内容 is not.
+_FULL_SUBJECT = re.compile("[^，]{8,}?(?:应当|不得|可以|必须|有权)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +141,19 @@ def sentences(clause: Clause) -> list[Said]:
         if _ITEM.match(paragraph.text) or paragraph.text.endswith("："):
             continue
         pieces = split(paragraph)
-        found += [s for s in (pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]) if stands(s)]
+        whole = pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]
+        found += [s for n, s in enumerate(whole) if stands(s) and not (n and _follows(s))]
     return found
+
+
+def _follows(said: Said) -> bool:
+    """Whether a sentence of an article is so short that it rests on the one before it (审核记录内容: what record?)."""
+    return (
+        is_statute(said.clause)
+        and len(said.text) < 30
+        and not _FULL_SUBJECT.match(said.text)
+        and not re.search("^[^，]+的，|是指", said.text)
+    )
 
 
 def stands(said: Said, most: int = 95) -> bool:
@@ -140,6 +162,7 @@ def stands(said: Said, most: int = 95) -> bool:
     return (
         12 <= len(text) <= most
         and not (_LEANS.match(text) or _POINTS.search(text) or _DAMAGE.search(text) or _FIELD.match(text) or _REPORTED.search(text))
+        and not (_LIMIT.search(text) or _AS_WELL.search(text))
         and balanced(text)
         and re.search("[\u4e00-\u9fff]{4}", text) is not None
         and not _ITEM.match(text)

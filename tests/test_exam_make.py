@@ -16,7 +16,7 @@ from exam.wording import norm
 from policy import BadInput
 from policy.exam import ItemKind, Paper
 
-ALL = {"单选": 3, "多选": 1, "判断": 3, "填空": 2, "简答": 2, "案例分析": 1}
+ALL = {"单选": 3, "多选": 1, "判断": 3, "填空": 2, "简答": 1, "案例分析": 1}
 
 
 def made(kinds: dict[str, int] | None = None, *documents: object, **more: object) -> Paper:
@@ -143,10 +143,10 @@ def test_damaged_leaning_and_anonymous_sentences_are_not_asked() -> None:
 
 
 def test_traditional_text_is_asked_in_simplified_and_quoted_as_it_stands() -> None:
-    doc = document("t.txt", "雲岫市服務辦法", [("第一條", "第一條 服務機關應當在三十日內答覆申請人，並書面說明理由。")])
+    doc = document("t.txt", "雲岫市服務辦法", [("第一條", "第一條 服務機關應當自收到申請之日起三十日內答覆申請人，並書面說明理由。")])
     (item,) = made({"填空": 1}, doc).items
-    assert "服务机关应当在____内" in item.stem
-    assert item.proofs[0].quote == "服務機關應當在三十日內答覆申請人，並書面說明理由"
+    assert "服务机关应当自收到申请之日起____内" in item.stem
+    assert item.proofs[0].quote == "服務機關應當自收到申請之日起三十日內答覆申請人，並書面說明理由"
     assert item.key == ("三十日",) and item.also == (("30日",),)
     assert check(Shelf([doc]), Paper("卷", (item,))) == []
 
