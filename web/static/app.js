@@ -102,8 +102,9 @@
     // Gradio names its upload button by words that are not the ones it shows, and in English: what it shows is the better name.
     const named = () => document.querySelectorAll("button.upload-container[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
     new MutationObserver(named).observe(document.body, { childList: true, subtree: true });
-    $("#tw-main").tabIndex = -1; // where the link past the header leads
     if (user) { $(".tw-who", element).textContent = user; $(".tw-leave", element).classList.add("tw-in"); }
+    const reachable = () => $("#tw-main") ? ($("#tw-main").tabIndex = -1) : setTimeout(reachable, 100); // where the link past the header leads
+    reachable();
   };
 
   const clicks = {
