@@ -125,10 +125,10 @@ def view(asked: Asked, hits: list[Hit], infos: dict[str, DocumentInfo] = INFOS, 
 def test_clauses_are_paged_twenty_at_a_time_and_documents_ten() -> None:
     many = [hit(n, f"{n % 25}.txt") for n in range(1, 46)]
     flat = view(Asked("应诉", flat=True, page=3), many)
-    assert flat.count("tw-hit") - flat.count("tw-hits") == 5 and 'aria-current="page"' in flat and 'data-turn="2"' in flat
+    assert flat.count("tw-hit") - flat.count("tw-hits") == 5 and 'aria-current="page"' in flat and 'data-results="2"' in flat
     assert view(Asked("应诉", flat=True, page=999), many) == flat
     groups = view(Asked("应诉"), many)
-    assert groups.count('class="tw-group"') == 10 and 'data-turn="3"' in groups and 'data-turn="4"' not in groups
+    assert groups.count('class="tw-group"') == 10 and 'data-results="3"' in groups and 'data-results="4"' not in groups
     long = view(Asked("应诉"), [hit(n, "浙.txt") for n in range(1, 9)])
     assert long.count('tabindex="0"') == 3 and 'data-only="浙.txt"' in long and "只看这份文件的 8 条" in long and "tw-pager" not in long
 

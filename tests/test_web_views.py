@@ -1,5 +1,6 @@
 """What the pages say about answers, hits, documents and files, without a browser."""
 
+import re
 import string
 from pathlib import Path
 
@@ -194,3 +195,16 @@ def test_every_string_is_used() -> None:
 def test_a_first_visit_explains_itself_in_three_lines() -> None:
     assert welcome_view(9, ZH).count("<li>") == 3
     assert "上传" in welcome_view(0, ZH)
+
+
+def test_no_two_scripts_give_one_button_name_another_meaning() -> None:
+    """All scripts put what a [data-…] button does into one table: a second script with the same name would take it from the first."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted((Path(__file__).parents[1] / "web" / "static").glob("*.js")):
+        script = path.read_text("utf8")
+        table = re.search(r"(?:const clicks = |Object\.assign\(clicks, )\{(.*?)\n  \}", script, re.S)
+        names = set(re.findall(r"clicks\.(\w+) =", script))
+        names |= set(re.findall(r"^    (\w+): ", table[1], re.M)) if table else set()
+        for name in names:
+            homes.setdefault(name, []).append(path.name)
+    assert len(homes) > 20 and {name: files for name, files in homes.items() if len(files) > 1} == {}

@@ -57,7 +57,7 @@ def detail_view(detail: Detail, words: Words) -> Safe:
     elif detail.saved:
         told = tag("p", words("edit_saved"), cls="tw-saved", role="status")
     fold = words("sheet_close")
-    close = tag("button", "×", type="button", cls="tw-close", data_sheet="close", aria_label=fold, title=fold)
+    close = tag("button", "×", type="button", cls="tw-close", data_details="close", aria_label=fold, title=fold)
     body = [told, _facts(detail, words), _actions(info, title, words), _form(detail, words), _repairs(info, words), _outline(detail, words)]
     return tag(
         "dialog",
@@ -94,7 +94,7 @@ def _actions(info: DocumentInfo, title: str, words: Words) -> Safe:
     return tag(
         "div",
         tag("button", words("view"), type="button", cls="tw-open", data_open=info.source),
-        tag("button", words("edit"), type="button", cls="tw-open", data_sheet="edit"),
+        tag("button", words("edit"), type="button", cls="tw-open", data_details="edit"),
         tag("button", words("replace"), type="button", cls="tw-open", data_replace=info.source),
         tag("button", words("remove"), type="button", cls="tw-remove", data_remove=info.source, data_title=title),
         cls="tw-sheet-actions",
@@ -107,11 +107,11 @@ def _form(detail: Detail, words: Words) -> Safe:
         tag("datalist", join(tag("option", value=value) for value in values), id=f"tw-known-{name}")
         for name, values in detail.known.items()
     )
-    reset = tag("button", words("edit_reset"), type="button", cls="tw-link", data_sheet="reset") if detail.document.info.edited else None
+    reset = tag("button", words("edit_reset"), type="button", cls="tw-link", data_details="reset") if detail.document.info.edited else None
     buttons = tag(
         "div",
         reset,
-        tag("button", words("edit_cancel"), type="button", data_sheet="leave"),
+        tag("button", words("edit_cancel"), type="button", data_details="leave"),
         tag("button", words("edit_save"), type="submit", cls="tw-primary", data_saving=words("edit_saving")),
         cls="tw-form-buttons",
     )

@@ -183,10 +183,10 @@ def _pager(pages: int, at: int, words: Words) -> Safe | None:
     for before, n in zip([0, *near], near, strict=False):
         steps += [tag("i", "…", aria_hidden="true")] if n - before > 1 else []
         current = "page" if n == at else None
-        steps.append(tag("button", str(n), type="button", data_turn=n, aria_current=current, aria_label=words("page_at", n=n)))
+        steps.append(tag("button", str(n), type="button", data_results=n, aria_current=current, aria_label=words("page_at", n=n)))
     steps.append(_step(at + 1, words("page_next"), at < pages))
     return tag("nav", join(steps), cls="tw-pager", aria_label=words("pages"))
 
 
 def _step(page: int, label: str, there: bool) -> Safe:
-    return tag("button", label, type="button", data_turn=page, disabled=not there)
+    return tag("button", label, type="button", data_results=page, disabled=not there)

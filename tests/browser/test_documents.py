@@ -33,7 +33,7 @@ def sheet(page: Any, words: str) -> None:
 
 
 def save(page: Any, **fields: str) -> None:
-    page.click("[data-sheet=edit]")
+    page.click("[data-details=edit]")
     for name, value in fields.items():
         box = page.locator(f".tw-form [name={name}]")
         box.select_option(value) if name == "level" else box.fill(value)
@@ -121,8 +121,8 @@ def test_corrected_metadata_changes_search_and_answer_and_outlives_all(page: Any
 
     documents(page)
     sheet(page, "紫荆花")
-    page.click("[data-sheet=edit]")
-    page.click("[data-sheet=reset]")
+    page.click("[data-details=edit]")
+    page.click("[data-details=reset]")
     page.wait_for_selector(".tw-saved")
     assert page.locator(".tw-sheet .tw-by-hand").count() == 0
     page.keyboard.press("Escape")
@@ -133,13 +133,13 @@ def test_a_single_field_is_restored(page: Any) -> None:
     sheet(page, "便民条例")
     save(page, kind="规定", region="云岫市")
     page.wait_for_selector(".tw-saved")
-    page.click("[data-sheet=edit]")
+    page.click("[data-details=edit]")
     page.click("[data-restore=region]")
     page.click(".tw-form [type=submit]")
     page.wait_for_function("document.querySelectorAll('.tw-sheet .tw-by-hand').length === 1")
     assert "读出的是：条例" in page.inner_text(".tw-known")
-    page.click("[data-sheet=edit]")
-    page.click("[data-sheet=reset]")
+    page.click("[data-details=edit]")
+    page.click("[data-details=reset]")
     page.wait_for_function("document.querySelectorAll('.tw-sheet .tw-by-hand').length === 0")
 
 
@@ -158,14 +158,14 @@ def test_hostile_names_and_titles_are_text(page: Any, seen: SimpleNamespace) -> 
     save(page, title="<script>alert(2)</script>={{7*7}}", issuer='"><svg onload=alert(3)>')
     page.wait_for_selector(".tw-saved")
     assert "<script>alert(2)</script>={{7*7}}" in page.inner_text(".tw-sheet-head")
-    page.click("[data-sheet=edit]")
+    page.click("[data-details=edit]")
     assert page.input_value(".tw-form [name=issuer]") == '"><svg onload=alert(3)>'
     page.fill(".tw-form [name=title]", "倒\u202e写")
     page.click(".tw-form [type=submit]")
     page.wait_for_selector(".tw-sheet [role=alert]")
     assert "控制字符" in page.inner_text(".tw-sheet [role=alert]")
     assert page.locator("#tw-detail img, #tw-detail svg, #tw-detail script, #tw-list img, #tw-list svg").count() == 0
-    page.click("[data-sheet=leave]")
+    page.click("[data-details=leave]")
     page.click(".tw-sheet [data-remove]")
     page.click("#tw-dialog [data-dialog=yes]")
     page.wait_for_selector(".tw-is-removed")
@@ -193,7 +193,7 @@ def test_no_part_sticks_out(page: Any, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("[data-detail]").first.click()
     page.wait_for_selector(".tw-sheet[open]")
-    page.click("[data-sheet=edit]")
+    page.click("[data-details=edit]")
     assert page.evaluate(
         "(s => s.scrollWidth <= s.clientWidth && s.getBoundingClientRect().right <= innerWidth)(document.querySelector('.tw-sheet'))"
     )

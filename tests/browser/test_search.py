@@ -77,11 +77,11 @@ def test_sorting_paging_and_the_two_layouts(page: Any) -> None:
     page.wait_for_selector(".tw-pager")
     assert page.locator(".tw-hit").count() == 20
     first = page.locator(".tw-hit blockquote").first.inner_text()
-    page.click(".tw-pager [data-turn='2'] >> nth=0")
-    page.wait_for_selector(".tw-pager [aria-current][data-turn='2']")
+    page.click(".tw-pager [data-results='2'] >> nth=0")
+    page.wait_for_selector(".tw-pager [aria-current][data-results='2']")
     assert page.locator(".tw-hit blockquote").first.inner_text() != first and asked(page)["at"] == ["2"]
     page.select_option("[data-order=sort]", "newest")
-    page.wait_for_selector(".tw-pager [aria-current][data-turn='1']")
+    page.wait_for_selector(".tw-pager [aria-current][data-results='1']")
     dates = page.locator(".tw-hit .tw-meta").all_inner_texts()
     issued = [next((p for p in d.split("\n") if p[:2] == "20" and p.count("-") == 2), "") for d in dates]
     assert issued == sorted(issued, reverse=True) and issued[0]

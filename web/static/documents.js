@@ -17,12 +17,12 @@
   };
   clicks.sort = (data) => send("listed", { column: data.sort });
   clicks.detail = (data, button) => { opener = button; send("detailed", { source: data.detail }); };
-  clicks.sheet = (data) => {
+  clicks.details = (data) => {
     const box = sheet();
-    if (data.sheet === "close") box.close();
-    if (data.sheet === "edit") { box.classList.add("tw-editing"); $("input", box).focus(); }
-    if (data.sheet === "leave") { $("form", box).reset(); box.classList.remove("tw-editing"); }
-    if (data.sheet === "reset") { busy(box); send("edited", { source: box.dataset.source, fields: {}, reset: true }); }
+    if (data.details === "close") box.close();
+    if (data.details === "edit") { box.classList.add("tw-editing"); $("input", box).focus(); }
+    if (data.details === "leave") { $("form", box).reset(); box.classList.remove("tw-editing"); }
+    if (data.details === "reset") { busy(box); send("edited", { source: box.dataset.source, fields: {}, reset: true }); }
   };
   clicks.restore = (data, button) => { $(`[name="${data.restore}"]`, button.closest("form")).value = data.value; button.closest(".tw-restore").hidden = true; };
   const busy = (box) => {

@@ -52,7 +52,7 @@
   };
   clicks.view = (data) => window.tiaowen.seek({ layout: data.view === "flat" ? "flat" : "" });
   clicks.only = (data) => { window.tiaowen.seek({ source: [data.only], layout: "flat" }); show($("#tw-query"), "start"); };
-  clicks.turn = (data) => { window.tiaowen.seek({ at: data.turn }); show($("#tw-query"), "start"); };
+  clicks.results = (data) => { window.tiaowen.seek({ at: data.results }); show($("#tw-query"), "start"); };
   clicks.take = (data) => window.tiaowen.send("taken", { query: String(asked()), form: data.take });
   document.addEventListener("change", (event) => {
     const { sift, order } = event.target.dataset || {};
