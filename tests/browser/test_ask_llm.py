@@ -1,6 +1,7 @@
 """Asking in the browser with a language model set: the answer at once, its wording as it comes, the next question breaks it off."""
 
 import json
+import subprocess
 import time
 from collections.abc import Iterator
 from types import SimpleNamespace
