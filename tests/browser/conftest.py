@@ -64,6 +64,15 @@ def start(index: Path, log: Path, *options: str) -> tuple[subprocess.Popen[str],
     return process, line.strip()
 
 
+def stop(process: subprocess.Popen[str]) -> None:
+    """End the site as a service manager does, and by force where it has not gone after a minute."""
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:  # a page that is still open can hold it up: not yet understood
+        process.kill()
+
+
 def processor_seconds(pid: int) -> float:
     """What a process has used of the processor; infinite where the system does not tell."""
     stat = Path(f"/proc/{pid}/stat")
@@ -81,11 +90,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     process, address = start(folder / "index", folder / "log")
     took, worked = time.monotonic() - began, processor_seconds(process.pid)
     yield SimpleNamespace(address=address, took=took, worked=worked, log=folder / "log", folder=folder)
-    process.terminate()
-    try:
-        process.wait(60)
-    except subprocess.TimeoutExpired:  # a page that is still open can hold it up: not yet understood
-        process.kill()
+    stop(process)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Logging in, what a reader sees, logging out; and the site below a path of a proxy's."""
 
 import http.client
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import start
+from tests.browser.conftest import start, stop
 from web.users import EDITOR, READER, Users, new_user
 
 PASSWORD = "correct horse"
@@ -60,11 +59,7 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
     yield SimpleNamespace(address=f"http://127.0.0.1:{proxy.server_address[1]}/tiaowen/", users=users, log=folder / "log")
     proxy.shutdown()
     proxy.server_close()
-    process.terminate()
-    try:
-        process.wait(60)
-    except subprocess.TimeoutExpired:  # a page that is still open can hold it up: not yet understood
-        process.kill()
+    stop(process)
 
 
 @pytest.fixture

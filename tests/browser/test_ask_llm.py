@@ -1,7 +1,6 @@
 """Asking in the browser with a language model set: the answer at once, its wording as it comes, the next question breaks it off."""
 
 import json
-import subprocess
 import time
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import start
+from tests.browser.conftest import start, stop
 from tests.llm_server import KEY, Handler, serving, stream
 
 RATE = "到2030年青岚省行政机关负责人出庭应诉率要达到多少？"
@@ -38,11 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
             patch.setenv(f"TIAOWEN_LLM_{name}", value)
         process, address = start(folder / "index", folder / "log")
         yield SimpleNamespace(address=address, log=folder / "log", folder=folder)
-        process.terminate()
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:  # a page that is still open can hold it up: not yet understood
-            process.kill()
+        stop(process)
     assert KEY not in (folder / "log").read_text()
 
 
