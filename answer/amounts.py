@@ -34,7 +34,13 @@ TIME = re.compile(
     rf"|(?:及时|立即|即时|当场|当日|当天|当年)"
 )
 DATE = re.compile(
-    rf"{_YEAR}|\d{{1,2}}(?:[时点](?!间)|:\d\d)|之日起|有效期|\d{{1,2}}月\d{{1,2}}日|(?:年底|年末|月底)前|季度|每年|每月|[\"]十[一二三四五六七八]五[\"]"
+    rf"{_YEAR}|二[〇零○][〇零○一二三四五六七八九]{{2}}年|\d{{1,2}}(?:[时点](?!间)|:\d\d)|之日起|有效期|\d{{1,2}}月\d{{1,2}}日|(?:年底|年末|月底)前|季度|每年|每月|[\"]十[一二三四五六七八]五[\"]"
+)
+
+
+_DURATION = re.compile(
+    r"(?<![\d第零〇一二三四五六七八九十百.])(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九十百]{1,4}|半)(?:余|多)?"
+    r"(?:(?P<clear>个?(?:工作日|自然日|小时|星期|季度)|个月|天|周岁?|分钟|学年)|(?P<year>年(?!级|度|代|[一二三四五六七八九十\d]{1,2}月))|(?P<day>日(?!报))|月(?=内|以上|以下))"
 )
 
 
@@ -85,6 +91,20 @@ def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bo
     if unit == "日" and folded[start - 1 : start] == "前":  # 期满前三十日申请
         return True
     return unit == "日" and re.match("之?前|以前", behind) is not None
+
+
+def durations(folded: str) -> list[Moment]:
+    """Lengths of time in order, wherever they stand: 十年禁渔, 延长至15天, 公示30日后; no dates.
+
+    >>> [(m.start, m.end) for m in durations("公示30日后,2025年6月5日前")]
+    [(2, 5)]
+    """
+    found = []
+    for m in _DURATION.finditer(folded):
+        if m["day"] and (folded[m.start() - 1 : m.start()] == "月" or folded[max(0, m.start() - 2) : m.start()] == "每月"):
+            continue
+        found.append(Moment(m.start(), m.end()))
+    return found
 
 
 def moments(folded: str) -> list[Moment]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.inquiry import Inquiry, Part
-from answer.question import Kind
+from answer.kinds import Kind
 
 _MOST = 3  # lines of what is near
 _TREATS = 0.8  # share of the matter that a sentence must say to treat it, though it sets no figure

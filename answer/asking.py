@@ -12,7 +12,8 @@ from answer.evidence import Evidence
 from answer.followup import complete
 from answer.inquiry import Inquiry, Part
 from answer.premise import Premise, judged, premise
-from answer.question import Kind, language_of
+from answer.kinds import Kind
+from answer.question import language_of
 from answer.scope import Scope
 from answer.search import Search
 from answer.verdict import verdict

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from answer.amounts import amounts, moments
 from answer.evidence import Evidence
-from answer.question import Kind, Question
+from answer.kinds import Kind
+from answer.question import Question
 from answer.rows import say_row
 from policy import Citation, Claim, DocumentInfo, fold
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.amounts import DATE, amounts, moments
+from answer.amounts import DATE, Amount, amounts, durations, moments
 from answer.coverage import Matter
-from answer.question import Kind, Question
+from answer.kinds import Kind
+from answer.question import Question
 from answer.search import Search
 from answer.sentences import Sentence, sentences, unlabelled
 from answer.years import years_in
@@ -32,6 +33,14 @@ _SENT_OUT = re.compile(
 _HEADING = 32  # a longer one is a sentence that says something
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MONEY = re.compile("元$")
+_SHARES = ("%", "百分点", "个百分点")
+_LENGTHS = frozenset("天 日 工作日 个工作日 小时 个月 年 周 分钟".split())
+_ALIKE = (  # units that count the same things
+    {"人", "名", "位", "人次"},
+    {"次", "期", "场", "轮", "遍"},
+    {"家", "户", "个", "所", "项", "件", "条", "处", "座"},
+)
+_ARTICLES = frozenset("批 支 套 个 项 条 种 类 家 座 张 部 份 期 件 次 级 档 步".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,9 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
     for hit in hits:
         heading = fold(" ".join(hit.clause.path) + " " + hit.clause.title)
         whole = fold(hit.clause.text)
+        since = 0
         for sentence in sentences(hit.clause):
+            task, since = whole[since : sentence.start - hit.clause.start], _behind(sentence, since)
             if _is_heading(sentence, hit) or _is_frame(sentence, question):
                 continue
             fits, head = suits(question, sentence), sentence.heading
@@ -74,11 +85,18 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
             tight = max(matter.coverage(part, head) for part in parts) if said and len(parts) > 1 else said
             if sentence.field and fits and _asks_field(question, sentence.field):  # it speaks of its whole clause
                 said = tight = max(said, matter.coverage(whole))
+            elif sentence.closes and fits and _asks_field(question, sentence.closes):  # it speaks of the task before it
+                said = tight = max(said, matter.coverage(task, head))
             around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
             context, lost = matter.both(*around)
             other = lost if question.kind is Kind.NUMBER else 0.0
             found.append(Evidence(sentence, hit, said, tight, context, lost, other, 0.0, 0.0, max(hit.score, 0.0) / top, fits))
     return found
+
+
+def _behind(sentence: Sentence, since: int) -> int:
+    """Where in its clause the next task begins: behind a bracket that closes one, otherwise where it began."""
+    return sentence.end - sentence.clause.start if sentence.closes else since
 
 
 def suits(question: Question, sentence: Sentence) -> float:
@@ -88,11 +106,9 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.NUMBER:
             return _number_fits(question.unit, text)
         case Kind.TIME:
-            if question.unit and question.unit not in ("年",):
-                return _number_fits(question.unit, text)
-            return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.0
+            return _time_fits(question, text)
         case Kind.WHO:
-            return 1.0 if _WHO_FIELD.search(sentence.field) or _WHO.search(text) else 0.5
+            return 1.0 if _WHO_FIELD.search(sentence.field + sentence.closes) or _WHO.search(text) else 0.5
         case Kind.RULE:
             if _PENALTY.search(text) and not _ASKS_PENALTY.search(question.text):
                 return 0.5  # what follows from breaking the rule, not the rule
@@ -106,20 +122,35 @@ def suits(question: Question, sentence: Sentence) -> float:
     return 0.8
 
 
+def _time_fits(question: Question, text: str) -> float:
+    if question.unit == "点":
+        return 1.0 if _CLOCK.search(text) else 0.0
+    if question.lasting:
+        return 1.0 if durations(text) else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
+    return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.6 if durations(text) else 0.0
+
+
 def _number_fits(unit: str, text: str) -> float:
     found = amounts(text)
     if not unit:
-        return 1.0 if found else 0.5 if _WHOLE.search(text) else 0.0
+        telling = [a for a in found if not _is_article(a, text)]
+        return 1.0 if telling else 0.5 if found or _WHOLE.search(text) else 0.0
     if unit == "%":
-        return 1.0 if any(a.unit == "%" for a in found) else 0.6 if _WHOLE.search(text) else 0.0
+        return 1.0 if any(a.unit in _SHARES for a in found) else 0.6 if _WHOLE.search(text) else 0.0
     if unit == "点":
         return 1.0 if _CLOCK.search(text) else 0.0
     if unit == "元":
         return 1.0 if any(_MONEY.search(a.unit) for a in found) else 0.0
-    same = {unit, unit.removeprefix("个"), "个" + unit} | ({"人", "名", "位", "人次"} if unit in ("人", "名") else set())
-    same |= {"天", "日", "工作日", "个工作日", "自然日"} if unit in ("天", "日", "工作日") else set()
-    same |= {"次", "期", "场", "轮"} if unit in ("次", "期", "场") else set()
+    if unit in _LENGTHS:
+        return 1.0 if durations(text) else 0.0
+    same = {unit, unit.removeprefix("个"), "个" + unit}
+    same |= next((group for group in _ALIKE if unit in group), set())
     return 1.0 if any(a.unit in same for a in found) else 0.0
+
+
+def _is_article(amount: Amount, text: str) -> bool:
+    """Whether a figure counts nothing: 培育一批, 搭建一个平台."""
+    return text[amount.start] == "一" and amount.unit in _ARTICLES
 
 
 def _defines(focus: str, text: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.question import Kind, Question, understand
+from answer.kinds import Kind
+from answer.question import Question, understand
 from answer.scope import named_documents
 from answer.search import Search
 from policy import fold

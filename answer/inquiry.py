@@ -76,7 +76,8 @@ class Inquiry:
 
     def _in_time(self, evidence: Evidence) -> bool:
         sentence = evidence.sentence
-        return speaks_of(self.question.years, sentence.folded + sentence.heading, self.documents.get(sentence.clause.source))
+        headings = fold(" ".join(sentence.clause.path))
+        return speaks_of(self.question.years, sentence.folded + sentence.heading, self.documents.get(sentence.clause.source), headings)
 
     def _hits(self, scope: Scope) -> list[Hit]:
         if self.question.articles and scope.sources:

@@ -2,7 +2,8 @@
 
 import re
 
-from answer.question import Kind, Question
+from answer.kinds import Kind
+from answer.question import Question
 from answer.sentences import CELL, Sentence
 
 _UNIT_COLUMN = re.compile("单位|部门|责任|牵头|主体")

@@ -11,6 +11,11 @@ _LABEL = re.compile(
 )
 # A label such as 责任单位： opens a field; it names what the field says of the whole clause.
 _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")
+# A bracket behind a task says, like a field, who answers for it and by when: （责任单位：…）, （省教育厅、财政厅按职责分工负责）.
+_CLOSER = re.compile(
+    r"[(\[【](?:(?P<field>[\u4e00-\u9fff]{2,8}):[^()]*(?:\([^()]*\)[^()]*)*|[^()]{2,160}?(?:负责|牵头|配合|参加|落实|承办|职责分工[^()]{0,8}))[)\]】][。;]?$"
+)
+_BODIES = "责任单位"  # the field that a bracket without a label stands for
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
 CELL = " | "  # how readers write a row of a table
 _LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
@@ -19,7 +24,7 @@ _LONG = 160  # a sentence of this many characters is also offered in parts, cut 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """[start, end) of a clause's document. `folded` is the folded text of the span; `field` the label it stands under; `header`
-    the span of the head row where the sentence is a row of a table."""
+    the span of the head row where the sentence is a row of a table; `closes` the field that it stands for as a bracket behind a task."""
 
     clause: Clause
     start: int
@@ -27,6 +32,7 @@ class Sentence:
     folded: str
     field: str = ""
     header: tuple[int, int] | None = None
+    closes: str = ""
 
     @property
     def heading(self) -> str:
@@ -56,7 +62,7 @@ def sentences(clause: Clause) -> list[Sentence]:
             header = (at, until)  # the first of adjoining rows names the columns
             continue
         header = header if is_row else None
-        found.append(Sentence(clause, at, until, text[lead:tail], field, header))
+        found.append(Sentence(clause, at, until, text[lead:tail], field, header, _closes(text[lead:tail])))
     return found
 
 
@@ -86,6 +92,11 @@ def _pieces(folded: str) -> list[tuple[int, int, str]]:
 def _field_of(text: str) -> str:
     m = _FIELD.match(text)
     return m[1] if m else ""
+
+
+def _closes(text: str) -> str:
+    m = _CLOSER.match(text)
+    return (m["field"] or _BODIES) if m else ""
 
 
 def _opens_list(folded: str, at: int) -> bool:

@@ -3,7 +3,8 @@
 import re
 
 from answer.coverage import Matter
-from answer.question import Kind, Question
+from answer.kinds import Kind
+from answer.question import Question
 
 _WORDS = tuple(
     re.compile(p) for p in ("不得(?!已)", "严?禁止(?!区)", "不予", "不能(?!够?[保满适])", "应当|必须", "(?<![认许])可以|有权")

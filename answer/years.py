@@ -7,6 +7,10 @@ from policy import DocumentInfo
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-|—|至|到|\.|$)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*[-—~至到]\s*((?:19|20)\d\d)年")
 _TITLED = re.compile("《[^《》]*》")
+_CHINESE = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
+_THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("去年|上年|过去一年|一年来"), re.compile("明年|下一?年度?")
 
 
 def years_in(folded: str) -> set[int]:
@@ -15,21 +19,37 @@ def years_in(folded: str) -> set[int]:
     >>> sorted(years_in("2021-2023年分批完成,《规划(2016-2020年)》"))
     [2021, 2022, 2023]
     """
-    plain = _TITLED.sub(" ", folded)
+    plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS), _TITLED.sub(" ", folded))
     found = {int(y) for y in _YEAR.findall(plain)}
     for first, last in _SPAN.findall(plain):
         found |= set(range(int(first), int(last) + 1)) if int(last) - int(first) < 50 else set()
     return found
 
 
-def speaks_of(asked: tuple[int, ...], folded: str, info: DocumentInfo | None) -> bool:
-    """Whether a sentence can answer for the years asked: it names one of them, or it names none and its document covers one.
+def year_of(info: DocumentInfo | None) -> int | None:
+    """The one year that a document is about as its title says (2023年政府工作报告), None where it covers several or tells none."""
+    m = None if info is None or info.years else _OF_ITS_OWN.match(info.title)
+    return int(m[1]) if m else None
 
-    A sentence under another deadline, or a document in force in other years only, is about another year.
+
+def _relative(folded: str, own: int) -> set[int]:
+    """The years that a text names as seen from its document's year: 今年, 去年, 明年."""
+    return {own + shift for pattern, shift in ((_THIS, 0), (_LAST, -1), (_NEXT, 1)) if pattern.search(folded)}
+
+
+def speaks_of(asked: tuple[int, ...], folded: str, info: DocumentInfo | None, headings: str = "") -> bool:
+    """Whether a sentence can answer for the years asked: it names one of them, or it names none and its headings, else its document,
+    are of one.
+
+    A sentence under another deadline, or a document in force in other years only, is about another year. In a document of one year
+    (a yearly report) 今年 and 去年 are told from it.
     """
     if not asked:
         return True
-    named = years_in(folded)
+    own = year_of(info)
+    named = years_in(folded) | (_relative(folded, own) if own else set())
+    if not named and own:
+        named = years_in(headings) or {own}
     if named:
         return bool(named & set(asked))
     if info and info.years:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.metadata_title import KINDS, Titles, find_title
-from ingest.regions import Place, leading_place, places_within
+from policy.regions import Place, leading_place, places_within
 from policy import DocumentInfo, chinese_number, fold
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"

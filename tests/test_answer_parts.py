@@ -3,7 +3,8 @@
 import pytest
 
 from answer.amounts import amounts, moments
-from answer.question import Kind, understand
+from answer.kinds import Kind
+from answer.question import understand
 from answer.sentences import sentences
 from answer.targets import targets
 from answer.years import speaks_of, years_in
@@ -55,7 +56,7 @@ def test_times(text: str, times: list[str]) -> None:
         ("会议纪要能不能当执法依据？", Kind.RULE, "", (), ()),
         ("什么是“一窗两办”？", Kind.MEANING, "", (), ()),
         ("各地对讲座次数的要求是什么？", Kind.COMPARE, "", (), ()),
-        ("四川省的目标是多少？", Kind.NUMBER, "", ("四川",), ()),
+        ("四川省的目标是多少？", Kind.NUMBER, "", ("四川省",), ()),
         ("青嵐省什麼時候建成平台？", Kind.TIME, "", ("青岚省",), ()),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.regions import leading_place, lies_in, places_within, province_of
+from policy.regions import leading_place, lies_in, places_within, province_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from policy import fold
+from policy.fold import fold
 
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SUFFIX = "特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|新区|林区|特区|区|旗|街道|镇|乡"
@@ -146,6 +146,28 @@ def _choose(places: tuple[Place, ...], above: Place | None) -> Place:
     if sum(p.level == highest.level for p in places) == 1:
         return highest
     return Place(highest.name, highest.level)
+
+
+# Short names of prefectures that are words, or begin names of other things, as often.
+_WORDS_TOO = frozenset("来宾 白银 安康 日照 开封 朝阳 阿里 中山 大同 山南 海东 东方 黄山 昌都 鹤岗".split())
+_NOT_OF = r"(?![话語语人菜货味路]|银行|大学|合作组织|交易所|期货|高速|铁路|证券)"
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    names = {name for name, places in _gazetteer().items() if len(name) > 2 or name not in _WORDS_TOO and places[0].level in "省市"}
+    return re.compile("(?:" + "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) + ")" + _NOT_OF)
+
+
+def named_places(text: str) -> list[str]:
+    """Full names of the known places that a question names anywhere, in full or in short (深圳, 浙江), in order.
+
+    >>> named_places("深圳和浙江的目标")
+    ['深圳市', '浙江省']
+    """
+    folded = fold(text)
+    found = [_choose(_gazetteer()[m.group()], None).name for m in _spoken().finditer(folded)]
+    return list(dict.fromkeys(found))
 
 
 def places_within(text: str) -> Iterator[Place]:

@@ -1,0 +1,187 @@
+"""What kind of answer a question wants, and the unit that a number must have: read from its words of asking, last clause first."""
+
+import re
+from enum import StrEnum
+
+from policy import fold
+
+
+class Kind(StrEnum):
+    """The kind of answer a question wants; decides which sentences can answer it."""
+
+    NUMBER = "number"
+    TIME = "time"
+    WHO = "who"
+    RULE = "rule"
+    MEANING = "meaning"
+    LIST = "list"
+    COMPARE = "compare"
+    OTHER = "other"
+
+
+_BODIES = "单位|部门|机构|机关|主体|厅局?|委办局?|[厅局委](?![\u4e00-\u9fff])|人员?|家|级|方面的?人"
+_COMPARE = re.compile(
+    "各(?:地区?|省(?:市县?)?|市|县)(?=对|的[^,]{0,14}(?:什么|多少|怎|如何|何)|分别|各自|怎|如何|有什么|有何|是怎|规定|要求)"
+    "|省[、,]市(?:[、,]县)?(?=对|的?[^,]{0,14}(?:什么|多少|怎|如何|何)|分别|各)|哪些(?:省|城市|地方的)|哪个(?:省|地方|县|城市)"
+    "|分别是怎[么样]|有[什何]么?不同|变化|差异|差别|区别|对比|比较(?!大|多|高|低|好|严|重)|哪.更[高低严多少]|一样吗|相同吗|一致吗|异同|差多少|相差"
+)
+_MEANING = re.compile(
+    "什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|的含义|的定义|如何理解|什么叫|算什么|是啥意思|是个啥|含义$|怎么(?:界定|定义)"
+    "|^(?!.*(?:目标|标准|要求|条件|原则|措施|任务|定位|职责|依据|程序|流程|步骤|时限|期限|内容|重点|方式|办法|材料)是什么)[^,。]{2,20}是什么[?]?$"
+)
+_WHERE = re.compile(
+    "哪一?[个份部条](?:文件|法律?|法规|条例|规定|办法|条款|条|款|通知|方案|意见|规划)|第几条|哪一?条|哪一?年的?(?:报告|文件|规划|方案|通知|版)|出自|写在哪"
+)
+_WHO = re.compile(
+    rf"谁(?!都)|哪些?个?(?:{_BODIES})|哪[几一两三][个家]?(?:{_BODIES})|由哪|哪个?(?:局|办|委(?!员)|部(?!分)|院|[所座]大学)|哪所大学|主体(?:是|$)|什么(?:人|部门|单位|机构|机关|级别)|何人|责任(?:单位|主体|部门)|牵头(?:单位|部门)|主管部门"
+    "|归哪|找哪|哪里(?:负责|管|办)|何单位|何部门|负责人是|啥部门|归口|哪儿管"
+)
+_SPAN = (
+    "多久|多长时间|多长|几个?(?:工作日|小时|钟头|月|周|星期|学年|季度)|几[天日年](?!级)|多少个?(?:工作日|月|小时|天|日|年|周)|周期|期限|时限|有效期"
+)
+_TIME = re.compile(
+    rf"什么时[候间]|何时|哪一?年|哪[天日]|哪一天|哪个月|几月|几号|几点(?!了)|截止|截至什么|时间(?:要求|节点|安排|进度|表|$)|进度安排|最晚|最迟|何日|啥时候?|(?:日期|生效|失效|到期)(?:是|$)|{_SPAN}"
+)
+_ALL_OF = re.compile(
+    "哪些|哪(?:几|[一二两三四五六七八九十]+)(?!个?月|年|天)|(?<!第)几(?:大(?:类|方面|领域)|类|种|方面|步|条路)|[一二两三四五六七八九十]+(?:大|种|类|项|个)[\u4e00-\u9fff]{1,6}$"
+)
+_NUMBER = re.compile(
+    "多少|几(?:个|成|倍|折|次|期|家|名|项|场|轮|件|户|所|人|万|亿|十|百|千|级|分)|百分之?[几比]|比例|比率|占比|比重|[^效频]率(?:的)?(?:目标|要求|是|应|要|达)|目标(?:值|是|为|$)"
+    "|指标(?:值|是|为)|规模|数量|次数|人数|户数|金额|额度|限额|标准是|上限|下限|最高|最低|红线$|多[大高重宽远快]|率[^,]{0,6}什么(?:水平|范围)|[几多少]+回|第几(?!条)|达到什么(?!程度|水平|样|效果|状态)|万人比|学时|覆盖率|的目标[?。]?$|总量"
+)
+_WHETHER = (
+    r"能不能|可不可以|可以(?:不|吗|么)|能否|可否|是否|要不要|应不应该|该不该|需不需要|用不用|允许|准不准|行不行|有没有|有没|会不会|得不得|是不是|算不算"
+    r"|([\u4e00-\u9fff])不\1|(?:吗|么|嘛)[?]?$|[不没][?]?$"
+)
+_RULE = re.compile(rf"{_WHETHER}|必须|不得|禁止|合法|违法|犯法|违规|怎么处[罚理分]|如何处[罚理分]|什么(?:后果|处罚|责任)|会怎[么样]|怎么罚")
+_LIST = re.compile(
+    "有什么|有啥|包括什么|分别|什么(?:条件|内容|情形|要求|措施|材料|任务|原则|方式|制度|职责|权利|义务|支持|优惠|奖励|情况|服务)|几项|列出|要点"
+)
+_VAGUE = re.compile(rf"(?:{_WHETHER})")
+_FEW = re.compile("(?:^|[好这那近前上数十过晚早差]|有)几(?:个|天|年|次|名|家|人)")  # 几个人来检查, 好几年: no question of how many
+_KINDS = (
+    (Kind.COMPARE, _COMPARE),
+    (Kind.MEANING, _MEANING),
+    (Kind.OTHER, _WHERE),
+    (Kind.TIME, _TIME),
+    (Kind.WHO, _WHO),
+    (Kind.LIST, _ALL_OF),
+    (Kind.NUMBER, _NUMBER),
+    (Kind.RULE, _RULE),
+    (Kind.LIST, _LIST),
+)
+_ENGLISH: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.COMPARE, re.compile(r"\b(?:compare|differ\w*|each (?:place|province|region|document)|across|which province|change (?:between|from))\b")),
+    (
+        Kind.MEANING,
+        re.compile(
+            r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* mean|\bdefin(?:e|ition)\b|\brefers? to\b|\bcounts? as\b|\bconsidered an?\b"
+        ),
+    ),
+    (
+        Kind.TIME,
+        re.compile(
+            r"\bwhen\b|\bby what (?:date|year)|\bdeadline|\bhow long|\b(?:what|which) (?:year|date|day|month)|\btime limit|\bhow soon"
+            r"|\bhow many (?:working |business |calendar )?(?:days|months|years|hours)"
+        ),
+    ),
+    (
+        Kind.WHO,
+        re.compile(
+            r"\bwho(?:m|se)?\b|\bresponsible (?:for|unit)"
+            r"|\b(?:which|what) (?:\w+ )?(?:agenc|department|unit|bod(?:y|ies)|office|bureau|authorit|organi[sz]ation|government)"
+        ),
+    ),
+    (
+        Kind.NUMBER,
+        re.compile(
+            r"\bhow (?:many|much|often|high|large|big)|\bwhat (?:percent\w*|share|proportion|number|rate)|\btargets?\b|\brate\b|\bratio\b"
+            r"|\bminimum\b|\bmaximum\b|\bpercent"
+        ),
+    ),
+    (
+        Kind.RULE,
+        re.compile(
+            r"^(?:can|may|must|should|is|are|do|does|will|shall|could|has|have)\b|\ballowed|\bpermitted|\bprohibited|\bforbidden|\bpenalt"
+        ),
+    ),
+    (Kind.LIST, re.compile(r"\bwhat (?:are|measures|conditions|documents|requirements|kinds|types)|\blist\b|\bwhich\b")),
+)
+_CLASSIFIERS = (
+    "学时|课时|个?百分点|万元|亿元|元|块钱?|钱|小时|钟头|天|日|次|期|人|名|家|所|个月|年|平方米|公里|吨|户|件|项|场|倍|亩|公顷|米|岁|分钟|轮|周|折|套|处|座|斤"
+)
+_UNIT = re.compile(
+    rf"多少个?(工作日|{_CLASSIFIERS})|(?<![好这那近前])几个?(工作日|小时|钟头|月(?!份)|点(?!了)|{_CLASSIFIERS})"
+    "|多少(?P<money>津贴|补贴|工资|奖金|奖励|费用|罚款|预算|经费|资金|金额|价格|收费|租金|补助|税)|(?P<of>学时|课时)(?=数|的?要求|的?标准|[^\\d]{0,4}分别)"
+)
+_SHARE = re.compile("百分之几|百分之多少|百分比|比例|比率|占比|比重|几成|多少成|合格率|满意率|覆盖率|[^效频利税汇费]率")
+_RATES = re.compile("[利税汇费]率")
+_UNIT_NAMES = {"钱": "元", "万元": "元", "亿元": "元", "块": "元", "块钱": "元", "月": "个月", "钟头": "小时", "百分点": "%", "个百分点": "%"}
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of a folded Chinese question. Of several clauses the last that asks decides: what goes before tells a case.
+
+    >>> kind_of("几个人来店里查,又不亮证件,我能不让他们查吗").value
+    'rule'
+    """
+    clauses = [c for c in re.split("[,;。!?:]", text) if c]
+    for clause in reversed(clauses):
+        if (kind := _of_clause(clause)) is not None:
+            return kind
+    return _of_clause(text) or Kind.OTHER
+
+
+def _of_clause(clause: str) -> Kind | None:
+    if _FEW.search(clause) and _VAGUE.search(clause):
+        return Kind.RULE
+    return next((kind for kind, pattern in _KINDS if pattern.search(clause)), None)
+
+
+def english_kind_of(question: str) -> Kind:
+    """The kind of a question asked in English."""
+    text = fold(question).strip()
+    return next((kind for kind, pattern in _ENGLISH if pattern.search(text)), Kind.OTHER)
+
+
+def unit_of(text: str) -> str:
+    """The unit of the number that a folded Chinese question asks for: "%" for a share, "" for any, also where it asks for two."""
+    found = {_plain_unit(m, text) for m in _UNIT.finditer(text)}
+    if _SHARE.search(text) and (not found or "百分之" in text):
+        found.add("%")
+    elif _RATES.search(text) and not found:
+        found.add("%")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _plain_unit(m: re.Match[str], text: str) -> str:
+    if m["money"]:
+        return "元"
+    unit = m[1] or m[2] or m["of"]
+    if unit == "点":  # 几点开门, but 提高几个点
+        return "%" if m.group().endswith("个点") or re.search("提高|下降|上升|增加|降低|率", text) else "点"
+    return _UNIT_NAMES.get(unit, unit)
+
+
+def english_unit_of(question: str) -> str:
+    """The unit that a question in English asks for."""
+    text = fold(question)
+    if re.search(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b|\brate\b(?! of interest)", text):
+        return "%"
+    m = re.search(r"\bhow many (working days|class hours|hours|days|months|times|sessions|people)", text)
+    units = {
+        "working days": "工作日",
+        "class hours": "学时",
+        "hours": "",
+        "days": "天",
+        "months": "个月",
+        "times": "次",
+        "sessions": "期",
+        "people": "人",
+    }
+    return units[m[1]] if m else "元" if re.search(r"\bhow much (?:money|fund)|\byuan\b|\brmb\b", text) else ""
+
+
+def asks_duration(text: str) -> bool:
+    """Whether a folded question asks how long, not when."""
+    return re.search(f"{_SPAN}|how long|how many (?:working |business |calendar )?(?:days|months|years|hours)|time limit", text) is not None
