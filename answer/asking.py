@@ -11,8 +11,8 @@ from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
 from answer.inquiry import Inquiry, Part
-from answer.premise import Premise, judged, premise
 from answer.kinds import Kind
+from answer.premise import Premise, judged, premise
 from answer.question import language_of
 from answer.scope import Scope
 from answer.search import Search

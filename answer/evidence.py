@@ -11,6 +11,7 @@ from answer.kinds import Kind
 from answer.question import Question
 from answer.search import Search
 from answer.sentences import Sentence, sentences, unlabelled
+from answer.validity import asks_issue, asks_itself, of_itself, says_itself
 from answer.years import years_in
 from policy import Hit, fold
 
@@ -25,7 +26,6 @@ _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
-_ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签发|出台|制定|起草")
 # What sends a document out speaks of the whole of it, and answers nothing about its matter.
 _SENT_OUT = re.compile(
     "^现将.{2,80}(?:印发|发布|公布|转发|下发)(?:给你们)?|^经.{2,40}同意,现将|请(?:你们)?(?:认真|遵照|结合实际)[^。]{0,12}执行。?$"
@@ -34,13 +34,13 @@ _HEADING = 32  # a longer one is a sentence that says something
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MONEY = re.compile("元$")
 _SHARES = ("%", "百分点", "个百分点")
-_LENGTHS = frozenset("天 日 工作日 个工作日 小时 个月 年 周 分钟".split())
+_LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _ALIKE = (  # units that count the same things
     {"人", "名", "位", "人次"},
     {"次", "期", "场", "轮", "遍"},
     {"家", "户", "个", "所", "项", "件", "条", "处", "座"},
 )
-_ARTICLES = frozenset("批 支 套 个 项 条 种 类 家 座 张 部 份 期 件 次 级 档 步".split())
+_ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Evidence:
 
 def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Search) -> list[Evidence]:
     """Evidence from the clauses found, best first; ties by place in the document."""
-    found = []
+    found, itself = [], asks_itself(question)
     top = max((h.score for h in hits), default=1.0) or 1.0
     for hit in hits:
         heading = fold(" ".join(hit.clause.path) + " " + hit.clause.title)
@@ -87,6 +87,8 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Sear
                 said = tight = max(said, matter.coverage(whole))
             elif sentence.closes and fits and _asks_field(question, sentence.closes):  # it speaks of the task before it
                 said = tight = max(said, matter.coverage(task, head))
+            if itself and says_itself(question, sentence.folded):
+                said = tight = max(said, matter.coverage(of_itself(fold(hit.clause.title), sentence.folded)))
             around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
             context, lost = matter.both(*around)
             other = lost if question.kind is Kind.NUMBER else 0.0
@@ -184,7 +186,7 @@ def _is_heading(sentence: Sentence, hit: Hit) -> bool:
 def _is_frame(sentence: Sentence, question: Question) -> bool:
     """Titles, addressees, signatures and the like say nothing but when and by whom a document was issued."""
     if _SENT_OUT.search(sentence.folded):
-        return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))
+        return not asks_issue(question)
     if re.search("[。!?;]$", sentence.folded) or sentence.clause.path and not sentence.folded.endswith(":"):
         return False
-    return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))
+    return not asks_issue(question)

@@ -10,6 +10,7 @@ from answer.evidence import Evidence, gather
 from answer.question import Question, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import Search
+from answer.validity import asks_itself, says_itself
 from answer.years import speaks_of
 from policy import DocumentInfo, Hit, fold
 
@@ -97,7 +98,16 @@ class Inquiry:
             taken = {h.clause.clause_id for h in found}
             more = [h for source in silent for h in self.search.search(text, _SAY, source=source)]
             found += [h for h in more if h.clause.clause_id not in taken]
+        if asks_itself(self.question) and (len(sources) <= _FEW or self.named):
+            found += self._of_itself(sorted(sources), found)
         return sorted(found, key=lambda h: (-h.score, h.clause.clause_id))
+
+    def _of_itself(self, sources: Sequence[str], found: Sequence[Hit]) -> list[Hit]:
+        """The clauses that say from when a document applies or when it was issued: they seldom name its matter; a search misses them."""
+        taken, best = {h.clause.clause_id for h in found}, max((h.score for h in found), default=1.0)
+        clauses = [c for s in sources if not self.named or s in self.named for c in self.search.clauses(s)]
+        more = [c for c in clauses if c.clause_id not in taken and says_itself(self.question, fold(c.text))]
+        return [Hit(len(found) + n, best, c) for n, c in enumerate(more[:_DEPTH], 1)]
 
     def _may(self, hit: Hit, scope: Scope) -> bool:
         """Whether a clause found anywhere may speak of the scope; `part` looks closer."""

@@ -36,9 +36,7 @@ _WHO = re.compile(
     rf"谁(?!都)|哪些?个?(?:{_BODIES})|哪[几一两三][个家]?(?:{_BODIES})|由哪|哪个?(?:局|办|委(?!员)|部(?!分)|院|[所座]大学)|哪所大学|主体(?:是|$)|什么(?:人|部门|单位|机构|机关|级别)|何人|责任(?:单位|主体|部门)|牵头(?:单位|部门)|主管部门"
     "|归哪|找哪|哪里(?:负责|管|办)|何单位|何部门|负责人是|啥部门|归口|哪儿管"
 )
-_SPAN = (
-    "多久|多长时间|多长|几个?(?:工作日|小时|钟头|月|周|星期|学年|季度)|几[天日年](?!级)|多少个?(?:工作日|月|小时|天|日|年|周)|周期|期限|时限|有效期"
-)
+_SPAN = "多久|多长时间|多长|几个?(?:工作日|小时|钟头|月|周|星期|学年|季度)|几[天日年](?!级)|多少个?(?:工作日|月|小时|天|日|年|周)|周期|期限|时限|有效期"
 _TIME = re.compile(
     rf"什么时[候间]|何时|哪一?年|哪[天日]|哪一天|哪个月|几月|几号|几点(?!了)|截止|截至什么|时间(?:要求|节点|安排|进度|表|$)|进度安排|最晚|最迟|何日|啥时候?|(?:日期|生效|失效|到期)(?:是|$)|{_SPAN}"
 )
@@ -71,11 +69,15 @@ _KINDS = (
     (Kind.LIST, _LIST),
 )
 _ENGLISH: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.COMPARE, re.compile(r"\b(?:compare|differ\w*|each (?:place|province|region|document)|across|which province|change (?:between|from))\b")),
+    (
+        Kind.COMPARE,
+        re.compile(r"\b(?:compare|differ\w*|each (?:place|province|region|document)|across|which province|change (?:between|from))\b"),
+    ),
     (
         Kind.MEANING,
         re.compile(
-            r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* mean|\bdefin(?:e|ition)\b|\brefers? to\b|\bcounts? as\b|\bconsidered an?\b"
+            r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* mean|\bdefin(?:e|ition)\b|\brefers? to\b"
+            r"|\bcounts? as\b|\bconsidered an?\b"
         ),
     ),
     (
@@ -107,16 +109,14 @@ _ENGLISH: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (Kind.LIST, re.compile(r"\bwhat (?:are|measures|conditions|documents|requirements|kinds|types)|\blist\b|\bwhich\b")),
 )
-_CLASSIFIERS = (
-    "学时|课时|个?百分点|万元|亿元|元|块钱?|钱|小时|钟头|天|日|次|期|人|名|家|所|个月|年|平方米|公里|吨|户|件|项|场|倍|亩|公顷|米|岁|分钟|轮|周|折|套|处|座|斤"
-)
+_CLASSIFIERS = "学时|课时|个?百分点|万元|亿元|元|块钱?|钱|小时|钟头|天|日|次|期|人|名|家|所|个月|年|平方米|公里|吨|户|件|项|场|倍|亩|公顷|米|岁|分钟|轮|周|折|套|处|座|斤"
 _UNIT = re.compile(
-    rf"多少个?(工作日|{_CLASSIFIERS})|(?<![好这那近前])几个?(工作日|小时|钟头|月(?!份)|点(?!了)|{_CLASSIFIERS})"
+    rf"多少个?(工作日|{_CLASSIFIERS})|(?<![好这那近前哪])几个?(工作日|小时|钟头|月(?!份)|点(?!了)|{_CLASSIFIERS})"
     "|多少(?P<money>津贴|补贴|工资|奖金|奖励|费用|罚款|预算|经费|资金|金额|价格|收费|租金|补助|税)|(?P<of>学时|课时)(?=数|的?要求|的?标准|[^\\d]{0,4}分别)"
 )
 _SHARE = re.compile("百分之几|百分之多少|百分比|比例|比率|占比|比重|几成|多少成|合格率|满意率|覆盖率|[^效频利税汇费]率")
 _RATES = re.compile("[利税汇费]率")
-_UNIT_NAMES = {"钱": "元", "万元": "元", "亿元": "元", "块": "元", "块钱": "元", "月": "个月", "钟头": "小时", "百分点": "%", "个百分点": "%"}
+_UNIT_NAMES = {name: "元" for name in ("钱", "万元", "亿元", "块", "块钱")} | {"月": "个月", "钟头": "小时", "百分点": "%", "个百分点": "%"}
 
 
 def kind_of(text: str) -> Kind:
@@ -147,9 +147,7 @@ def english_kind_of(question: str) -> Kind:
 def unit_of(text: str) -> str:
     """The unit of the number that a folded Chinese question asks for: "%" for a share, "" for any, also where it asks for two."""
     found = {_plain_unit(m, text) for m in _UNIT.finditer(text)}
-    if _SHARE.search(text) and (not found or "百分之" in text):
-        found.add("%")
-    elif _RATES.search(text) and not found:
+    if _SHARE.search(text) and (not found or "百分之" in text) or _RATES.search(text) and not found:
         found.add("%")
     return found.pop() if len(found) == 1 else ""
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.asking import ask
+from answer.kinds import Kind
 from answer.llm_client import Fault, Model, ModelFailed
 from answer.llm_gate import Gate
 from answer.llm_words import addresses_model, rewrite_messages, rewrites_said, sentences_said, word_messages
-from answer.kinds import Kind
 from answer.question import Question, language_of, short_name, understand
 from answer.scope import named_documents
 from answer.search import Search

@@ -35,7 +35,8 @@ _NATIONAL = re.compile(
     "国家(?:层面|纲要|的|规定|要求|文件|级|一级|对|[和与跟、])|全国(?:性|层面|的|范围)|中央(?:层面|的|文件|要求|规定)|国务院(?:的|文件|要求|规定)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"(?:^|[,;。?!在到])([12]\d)年(?=的|底|国家|政府|报告|那|[省市县]|[\u4e00-\u9fff]{2,8}(?:说|要|打算))")  # 24年国家说
+# 24年国家说
+_SHORT_YEAR = re.compile(r"(?:^|[,;。?!在到])([12]\d)年(?=的|底|国家|政府|报告|那|[省市县]|[\u4e00-\u9fff]{2,8}(?:说|要|打算))")
 _TITLE = re.compile("《([^《》]{2,60})》")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 
@@ -71,15 +72,25 @@ def short_name(region: str) -> str:
 
 
 def _places(text: str, regions: tuple[str, ...]) -> tuple[str, ...]:
-    """The places that a question names: of the documents at hand, known ones, and one that it begins with."""
-    found = [r for r in regions if r != "全国" and (fold(r) in text or fold(short_name(r)) in text)]
-    for name in named_places(text):
-        if not any(short_name(name) in known or short_name(known) in name for known in found):
-            found.append(name)
+    """The places that a question is about: those of the documents at hand that it names, and others side by side with them (浙江和上海).
+
+    Where it names none of the documents' places, what it names is about places that are not here. Another place named beside one that
+    is here is matter (甘肃给庆阳市的定位).
+    """
+    here = [r for r in regions if r != "全国" and (fold(r) in text or fold(short_name(r)) in text)]
     first = leading_place(text)
-    if first and not any(short_name(first.name) in known or short_name(known) in first.name for known in found):
-        found.append(first.name)
-    return tuple(dict.fromkeys(found))
+    named = [*named_places(text), *([first.name] if first else [])]
+    away = [n for n in dict.fromkeys(named) if not any(short_name(n) in known or short_name(known) in n for known in here)]
+    if here:
+        away = [n for n in away if any(_side_by_side(text, n, known) for known in here)]
+    return tuple(dict.fromkeys((*here, *away)))
+
+
+def _side_by_side(text: str, one: str, other: str) -> bool:
+    """Whether a text names two places as equals: 浙江和上海, 杭州市、宁波市."""
+    a, b = (f"{re.escape(fold(short_name(name)))}(?:省|市|县|区|州|自治区)?" for name in (one, other))
+    between = "(?:和|与|跟|同|、|及|以及|对比|比)"
+    return re.search(f"{a}{between}{b}|{b}{between}{a}", text) is not None
 
 
 def _focus(text: str, places: tuple[str, ...], titles: tuple[str, ...]) -> str:

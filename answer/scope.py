@@ -61,7 +61,9 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
     narrower = [s for s in known if not any(o is not s and (o.sources or frozenset()) < (s.sources or frozenset()) for o in known)]
     if national and narrower and _BESIDE.search(question.text):
         return [Scope("", national), *narrower]
-    return narrower or [Scope(place, frozenset()) for place in question.places[:1]]
+    if not narrower:
+        return [Scope(place, frozenset()) for place in question.places[:1]]
+    return [*narrower, *(s for s in found if not s.sources)]  # asked about side by side with a place that is here
 
 
 def _titled(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> frozenset[str] | None:

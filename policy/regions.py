@@ -149,7 +149,9 @@ def _choose(places: tuple[Place, ...], above: Place | None) -> Place:
 
 
 # Short names of prefectures that are words, or begin names of other things, as often.
-_WORDS_TOO = frozenset("来宾 白银 安康 日照 开封 朝阳 阿里 中山 大同 山南 海东 东方 黄山 昌都 鹤岗".split())
+_WORDS_TOO = frozenset(
+    ["来宾", "白银", "安康", "日照", "开封", "朝阳", "阿里", "中山", "大同", "山南", "海东", "东方", "黄山", "昌都", "鹤岗"]
+)
 _NOT_OF = r"(?![话語语人菜货味路]|银行|大学|合作组织|交易所|期货|高速|铁路|证券)"
 
 

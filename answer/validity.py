@@ -1,0 +1,41 @@
+"""Questions about a document itself — from when and until when it applies, when it was passed or issued — and the sentences that say so."""
+
+import re
+
+from answer.kinds import Kind
+from answer.question import Question
+
+_ASKS_EFFECT = re.compile(
+    "生效|失效|作废|废止|有效期|施行|(?:开始|起)(?:实施|执行|实行)|(?:实施|执行)(?:日期|时间)|(?:何时|什么时候|哪天|哪一天|啥时候)(?:开始|起)?(?:实施|执行|实行)"
+    r"|\b(?:take effect|come into (?:force|effect)|effective date|expire)"
+)
+_ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签发|出台|作(?:的|出|过)?(?:政府工作)?报告|政府工作报告是|制定的|起草")
+_ASKS_END = re.compile("失效|作废|废止|有效期|expire")
+_SAYS_BEGIN = re.compile("自[^。;]{2,40}起?(?:施行|实施|执行|生效)(?!之日)|(?:公布|印发|发布|签署|通过)之日起")
+_SAYS_END = re.compile("有效期|废止")
+_SAYS_ISSUE = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日[^。]{0,40}(?:通过|公布|发布|印发|修订|修正|会议)|^\(?\d{4}年\d{1,2}月\d{1,2}日\)?$|印发$"
+)
+_WORDS = "施行 实施 执行 实行 生效 失效 作废 废止 有效期 日期 时间 开始 印发 发布 公布 通过 出台"
+
+
+def asks_itself(question: Question) -> bool:
+    """Whether a question asks from or until when a document applies, or when it was issued."""
+    return question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(question.text) or asks_issue(question))
+
+
+def asks_issue(question: Question) -> bool:
+    """Whether a question asks when or by whom a document was issued."""
+    return question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text) is not None
+
+
+def says_itself(question: Question, folded: str) -> bool:
+    """Whether a folded sentence says what such a question asks."""
+    if not _ASKS_EFFECT.search(question.text):
+        return _SAYS_ISSUE.search(folded) is not None
+    return bool((_SAYS_END if _ASKS_END.search(question.text) else _SAYS_BEGIN).search(folded))
+
+
+def of_itself(title: str, folded: str) -> str:
+    """What such a sentence says, its document's title and the words of applying added: it names neither."""
+    return f"{title} {folded} {_WORDS}"
