@@ -4,6 +4,7 @@ stands, and whether it holds the kind of thing that is asked for."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answer.amounts import DATE, amounts, moments
 from answer.coverage import Matter
@@ -11,7 +12,7 @@ from answer.question import Kind, Question
 from answer.search import Search
 from answer.sentences import Sentence, sentences, unlabelled
 from answer.years import years_in
-from policy import Hit, fold
+from policy import Clause, Hit, fold
 
 _PARTS = re.compile("[,;。:]")
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
@@ -32,6 +33,7 @@ _SENT_OUT = re.compile(
 _HEADING = 32  # a longer one is a sentence that says something
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MONEY = re.compile("元$")
+_REMEMBERED = 4096  # clauses whose sentences are kept: about 25 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +59,56 @@ class Evidence:
 
 
 def gather(question: Question, matter: Matter, hits: Sequence[Hit], search: Search) -> list[Evidence]:
-    """Evidence from the clauses found, best first; ties by place in the document."""
+    """Evidence from the clauses found, in the order of the clauses and of their sentences."""
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
+    of_issue = question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text) is not None
     for hit in hits:
-        heading = fold(" ".join(hit.clause.path) + " " + hit.clause.title)
-        whole = fold(hit.clause.text)
-        for sentence in sentences(hit.clause):
-            if _is_heading(sentence, hit) or _is_frame(sentence, question):
+        whole, heading, pieces = _read(hit.clause)
+        there, above = matter.said(whole), matter.bits(heading)
+        for piece in pieces:
+            if piece.frame and not of_issue:
                 continue
-            fits, head = suits(question, sentence), sentence.heading
+            sentence, head = piece.sentence, piece.head
+            fits = suits(question, sentence)
             if question.years and not set(question.years) & years_in(sentence.folded + head):
                 fits *= _UNDATED
-            said = matter.coverage(sentence.folded, head)
-            parts = _PARTS.split(sentence.folded.rstrip("。;,"))
-            tight = max(matter.coverage(part, head) for part in parts) if said and len(parts) > 1 else said
+            own, headed = matter.said(sentence.folded, there), matter.bits(head, there) if head else 0
+            bits = sum([bit for _, bit in own]) | headed
+            said = matter.shares(bits)[0]
+            several = said and len(piece.parts) > 1
+            tight = max([matter.shares(matter.bits(part, own) | headed)[0] for part in piece.parts]) if several else said
             if sentence.field and fits and _asks_field(question, sentence.field):  # it speaks of its whole clause
                 said = tight = max(said, matter.coverage(whole))
-            around = (sentence.folded, head, heading, *_neighbours(whole, sentence))
-            context, lost = matter.both(*around)
+            before, behind = piece.beside
+            context, lost = matter.shares(bits | above | matter.bits(before, there) | matter.bits(behind, there))
             other = lost if question.kind is Kind.NUMBER else 0.0
             found.append(Evidence(sentence, hit, said, tight, context, lost, other, 0.0, 0.0, max(hit.score, 0.0) / top, fits))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence of a clause with what no question changes: the folded head row of its table, its parts between commas, what stands
+    before it and behind it, and whether it is a `frame` around the matter."""
+
+    sentence: Sentence
+    head: str
+    parts: tuple[str, ...]
+    beside: tuple[str, str]
+    frame: bool
+
+
+@lru_cache(_REMEMBERED)
+def _read(clause: Clause) -> tuple[str, str, tuple[_Piece, ...]]:
+    """The folded text of a clause, that of its headings, and its sentences without those that are headings."""
+    whole, own = fold(clause.text), unlabelled(fold(clause.path[-1])) if clause.path else ""
+    pieces = tuple(
+        _Piece(s, s.heading, tuple(_PARTS.split(s.folded.rstrip("。;,"))), _neighbours(whole, s), _is_frame(s))
+        for s in sentences(clause)
+        if not _is_heading(s, own)
+    )
+    return whole, fold(" ".join(clause.path) + " " + clause.title), pieces
 
 
 def suits(question: Question, sentence: Sentence) -> float:
@@ -142,18 +172,15 @@ def _neighbours(whole: str, sentence: Sentence) -> tuple[str, str]:
     return whole[max(0, at - 120) : at], whole[at + len(sentence.folded) : at + len(sentence.folded) + 40]
 
 
-def _is_heading(sentence: Sentence, hit: Hit) -> bool:
-    """A bare heading names a matter and says nothing of it."""
-    own = unlabelled(fold(hit.clause.path[-1])) if hit.clause.path else ""
+def _is_heading(sentence: Sentence, own: str) -> bool:
+    """A bare heading names a matter and says nothing of it; `own` is the last of its clause's, folded and unlabelled."""
     if not own or own.rstrip("。") != sentence.folded.rstrip("。"):
         return False
-    return len(own) < _HEADING and "," not in own and not amounts(own) and sentence.end < hit.clause.end - 1
+    return len(own) < _HEADING and "," not in own and not amounts(own) and sentence.end < sentence.clause.end - 1
 
 
-def _is_frame(sentence: Sentence, question: Question) -> bool:
+def _is_frame(sentence: Sentence) -> bool:
     """Titles, addressees, signatures and the like say nothing but when and by whom a document was issued."""
     if _SENT_OUT.search(sentence.folded):
-        return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))
-    if re.search("[。!?;]$", sentence.folded) or sentence.clause.path and not sentence.folded.endswith(":"):
-        return False
-    return not (question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text))
+        return True
+    return sentence.folded[-1] not in "。!?;" and not (sentence.clause.path and not sentence.folded.endswith(":"))

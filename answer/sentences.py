@@ -12,6 +12,7 @@ _LABEL = re.compile(
 # A label such as 责任单位： opens a field; it names what the field says of the whole clause.
 _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
+_OPENS = re.compile(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])")
 CELL = " | "  # how readers write a row of a table
 _LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
 
@@ -70,8 +71,7 @@ def _pieces(folded: str) -> list[tuple[int, int, str]]:
     at, depth_list = 0, False
     for m in _END.finditer(folded):
         mark = m.group()
-        open_list = _opens_list(folded, at)
-        if mark[0] in "；;\n" and open_list and not _closes_list(folded, m.end()):
+        if mark[0] in "；;\n" and _opens_list(folded, at) and not _closes_list(folded, m.end()):
             depth_list = True
             continue
         if mark[0] in "；;" and m.end() - at < _LONG and not depth_list:
@@ -90,10 +90,8 @@ def _field_of(text: str) -> str:
 
 def _opens_list(folded: str, at: int) -> bool:
     """Whether the sentence from `at` introduces items: a colon at a line's end or before its first label."""
-    return (
-        re.match(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])", folded[at : at + 260])
-        is not None
-    )
+    text = folded[at : at + 260]
+    return (":" in text or "：" in text) and _OPENS.match(text) is not None
 
 
 def _closes_list(folded: str, at: int) -> bool:

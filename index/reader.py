@@ -17,6 +17,7 @@ from index.ports import Encoder, Interactions, Query
 from index.query import Reading, is_english, read
 from index.rerank import closer, ranker
 from index.terms import bigrams, cut, unasked
+from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
 RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
@@ -32,6 +33,7 @@ class Index:
 
     def __init__(self, folder: Path | str, encoder: Encoder | None, *, rewrite: Callable[[str], Query] | None = None) -> None:
         """Load the generation that counts. BadArtefact where there is none, or where it was made with other tools."""
+        one_thread()
         self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite
         self._lock = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
