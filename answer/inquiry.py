@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from answer.coverage import Matter
 from answer.decide import probability
 from answer.evidence import Evidence, gather
+from answer.library import library
 from answer.question import Question, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import Search
@@ -46,10 +47,9 @@ class Inquiry:
     @classmethod
     def of(cls, search: Search, question: str) -> "Inquiry":
         documents = {d.source: d for d in search.documents()}
-        regions = tuple(sorted({d.region for d in documents.values() if d.region}))
         reading = search.read(question)
         named = named_documents(reading.text, documents.values())
-        asked = understand(question, reading.text, regions, tuple(named.values()))
+        asked = understand(question, reading.text, library(documents.values()).regions, tuple(named.values()))
         return cls(asked, Matter.of(asked.focus, reading.synonyms, search), documents, named, search)
 
     def parts(self) -> list[Part]:
@@ -102,7 +102,9 @@ class Inquiry:
         """Whether a clause found anywhere may speak of the scope; `part` looks closer."""
         info = self.documents.get(hit.clause.source)
         unknown = info is not None and not info.region
-        return scope.admits(hit.clause.source) or bool(scope.place and unknown) or _mentions(fold(hit.clause.text), scope)
+        if scope.admits(hit.clause.source) or scope.place and unknown:
+            return True
+        return bool(scope.place) and _mentions(fold(hit.clause.text), scope)
 
     def _articles(self, sources: frozenset[str]) -> list[Hit]:
         """The articles that the question names by number, of the documents that it names; where it names none, of those found."""

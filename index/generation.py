@@ -1,7 +1,7 @@
 """One generation, loaded: documents, postings, vectors and the manifest that says how they were made. Never changes."""
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from index.ports import Encoder
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
-from policy import BadArtefact, Clause, DocumentInfo
+from policy import BadArtefact, Clause, DocumentInfo, Hit
+
+_REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
 
 
 def made_with(encoder: Encoder) -> dict[str, Any]:
@@ -60,6 +62,8 @@ class Generation:
         self._infos: list[DocumentInfo] | None = None
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
+        self._recent: dict[int, Clause] = {}
+        self.searched: dict[Hashable, list[Hit]] = {}  # the latest searches: one answer often searches twice for the same
 
     @property
     def infos(self) -> list[DocumentInfo]:
@@ -90,7 +94,14 @@ class Generation:
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""
-        return self.store.clauses_at(self.places(np.fromiter(rows, np.int64)))
+        wanted = np.fromiter(rows, np.int64)
+        if len(self._recent) > _REMEMBERED:
+            self._recent = {}
+        recent, numbers = self._recent, wanted.tolist()
+        new = wanted[[row not in recent for row in numbers]]
+        found = dict(zip(new.tolist(), self.store.clauses_at(self.places(new)), strict=True))
+        recent.update(found)
+        return [found[row] if row in found else recent[row] for row in numbers]
 
     def places(self, rows: np.ndarray) -> list[tuple[int, int]]:
         """(doc_id, position) of clauses by their numbers."""

@@ -21,6 +21,7 @@ from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
 RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
+_SEARCHED = 16  # searches that are kept: an answer takes up to nine
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -81,7 +82,27 @@ class Index:
         query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
         generation = self._now()
+        filters = tuple(f if isinstance(f, str) else tuple(f) for f in (region, source, level, kind))
+        key = query, k, mode, filters, year, closer
+        found = generation.searched.get(key)
+        if found is None:
+            found = generation.searched[key] = self._search(generation, *key)
+            for old in list(generation.searched)[:-_SEARCHED]:
+                generation.searched.pop(old, None)
+        return list(found)
+
+    def _search(
+        self,
+        generation: Generation,
+        query: str,
+        k: int,
+        mode: str,
+        filters: tuple[str | tuple[str, ...], ...],
+        year: int | None,
+        closer: int | None,
+    ) -> list[Hit]:
         asked = self.rewrite(query)
+        region, source, level, kind = filters
         filtered = bool(region or source or level or kind) or year is not None
         marks = allowed(generation.infos, region=region, year=year, source=source, level=level, kind=kind) if filtered else None
         depth = max(DEPTH, 4 * k)

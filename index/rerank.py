@@ -97,14 +97,14 @@ class Ranker:
     def sums(self, features: np.ndarray) -> np.ndarray:
         """The linear score of each row of RERANKED features and the values that its trees add; float32 [n]."""
         trees, nodes = self.feature.shape
-        base = np.arange(trees) * nodes
-        at = np.zeros((len(features), trees), np.int64)
-        feature, threshold, rows = self.feature.ravel(), self.threshold.ravel(), np.arange(len(features))[:, None]
-        for _ in range(int(nodes + 1).bit_length() - 1):
-            flat = at + base
-            at = 2 * at + 1 + (features[rows, feature[flat]] > threshold[flat])
-        corrections = self.value.ravel()[at - nodes + np.arange(trees) * (nodes + 1)].sum(axis=1)
-        return features[:, : len(self.linear)] @ self.linear + corrections
+        base, values = np.arange(trees) * nodes, np.ascontiguousarray(features).ravel()
+        feature, threshold = self.feature.ravel().astype(np.int64), self.threshold.ravel()
+        at, rows = np.broadcast_to(base, (len(features), trees)), (np.arange(len(features)) * features.shape[1])[:, None]
+        for _ in range(int(nodes + 1).bit_length() - 1):  # `take` that clips is twice as fast as indexing
+            right = values.take(feature.take(at, mode="clip") + rows, mode="clip") > threshold.take(at, mode="clip")
+            at = 2 * at + (1 - base) + right
+        leaves = at - base - nodes + np.arange(trees) * (nodes + 1)
+        return features[:, : len(self.linear)] @ self.linear + self.value.ravel().take(leaves, mode="clip").sum(axis=1)
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""

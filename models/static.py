@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from models.bags import Bags, pool
-from models.late import interactions
+from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
 from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
 from policy import BadArtefact
 
 _FEW = 64  # no more are encoded while a question is answered
+_ASKED = 4  # questions whose late interactions are kept: one is held against the same clauses again and again while it is answered
 _BATCH = 256  # texts at a time: bounds the memory that a call takes beside its result
 
 
@@ -37,6 +38,8 @@ class StaticEncoder:
         self.fingerprint = digest.hexdigest()[:16]
         self._vectors = read_vectors(files[0])
         self._reader = Reader(Tokenizer.from_file(str(files[1])))
+        self._lengths = lengths_of(self._vectors)
+        self._asked: dict[str, dict[str, np.ndarray]] = {}
         self.dimension = int(self._vectors.shape[1])
         if self._reader.size != len(self._vectors):
             raise BadArtefact(f"{folder}: {len(self._vectors)} vectors for {self._reader.size} tokens", REMEDY)
@@ -56,5 +59,11 @@ class StaticEncoder:
 
     def interactions(self, query: str, texts: Sequence[str]) -> np.ndarray:
         """Late interaction of the query with each text, float32 [len(texts), len(SIGNALS)] in 0 … 1; see `models.late`."""
-        bags = self._reader.recent_tokens([query, *texts])
-        return interactions(self._vectors, bags[0], Bags(bags.ids, bags.offsets[1:]))
+        known = self._asked.setdefault(query, {})
+        for old in list(self._asked)[:-_ASKED]:
+            self._asked.pop(old, None)
+        if new := [text for text in dict.fromkeys(texts) if text not in known]:
+            bags = self._reader.recent_tokens([query, *new])
+            rows = interactions(self._vectors, self._lengths, bags[0], Bags(bags.ids, bags.offsets[1:]))
+            known.update(zip(new, rows, strict=True))
+        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)
