@@ -170,6 +170,11 @@ class Scorer:
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         return documents, self._sizes[documents]
 
+    def read(self, rows: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray] | None, tuple[np.ndarray, np.ndarray] | None]:
+        """The tokens of the clauses' heads and of their bodies, None where they were not kept."""
+        bags = self._generation.bags
+        return (bags.of(rows, 0), bags.of(rows, 1)) if bags else (None, None)
+
     def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:
         """The best cosine, BM25 over bigrams and cosine among known questions of the clauses up to `reach` places before and
         after each in its document; float32 [len(rows), 3], 0 where there are none."""

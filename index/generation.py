@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from index.arrays import REBUILD
+from index.bags import Bags
 from index.folder import Folder, hold
 from index.lexical import Lexical
 from index.ports import Encoder
@@ -85,6 +86,11 @@ class Generation:
         if self._lexical is None:
             self._lexical = Lexical.load(self.path)
         return self._lexical
+
+    @cached_property
+    def bags(self) -> Bags | None:
+        """The tokens of the clauses, None where this generation was written without."""
+        return Bags.load(self.path, self.manifest["files"])
 
     @property
     def vectors(self) -> Vectors:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.bags import body, head
 from index.fusion import FEATURES, Candidates, Scorer
 from index.ports import SIGNALS, Interactions, Query
 from policy import BadArtefact, Clause
@@ -33,26 +34,16 @@ RERANKED = (
     "english",  # 1 where the question was put into Chinese word by word
     "expanded",  # the terms that it gained, / 10
 )
-_CHARACTERS = 500  # of a clause that late interaction reads
 _REACH = 2  # clauses before and after that count as near
 _ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as its file names them
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
 
-def body(clause: Clause) -> str:
-    """What of a clause late interaction reads: its headings and its beginning."""
-    return " ".join(clause.path) + " " + clause.text[:_CHARACTERS]
-
-
-def head(clause: Clause) -> str:
-    """Title and headings."""
-    return " ".join((clause.title, *clause.path))
-
-
 def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, clauses: Sequence[Clause], late: Interactions) -> np.ndarray:
     """RERANKED features of `rows` [n], whose clauses are given; `found` holds all candidates. float32 [n, len(RERANKED)]."""
     question = asked.dense or asked.text
-    late_body, late_head = late(question, [body(c) for c in clauses]), late(question, [head(c) for c in clauses])
+    heads, bodies = scorer.read(rows)
+    late_body, late_head = late(question, [body(c) for c in clauses], bodies), late(question, [head(c) for c in clauses], heads)
     features = scorer.features(rows)
     dense, words = features[:, FEATURES.index("dense")], features[:, FEATURES.index("words")]
     documents, sizes = scorer.documents(rows)

@@ -32,8 +32,8 @@ def interactions(vectors: np.ndarray, lengths: np.ndarray, query: np.ndarray, te
         return out
     distinct, back = _distinct(texts.ids[texts.offsets[0] : texts.offsets[-1]], len(vectors))
     weights, theirs = lengths[query], lengths[distinct]
-    # [query tokens, distinct tokens of the texts]: a row for each query token, so that looking up those of all texts stays in the cache
-    similar = np.maximum((vectors[query] / weights[:, None]) @ vectors[distinct].T / theirs, 0)
+    cosines = (vectors.take(distinct, axis=0) / theirs[:, None]) @ (vectors[query] / weights[:, None]).T
+    similar = np.maximum(cosines.T, 0, order="C")  # a row for each query token: looking up those of all texts stays in the cache
     starts = (texts.offsets[:-1] - texts.offsets[0])[filled]
     best = np.stack([np.maximum.reduceat(row.take(back), starts) for row in similar], axis=1)  # s_q of each text
     heaviest = np.argsort(-weights, kind="stable")[:HEAVIEST]
