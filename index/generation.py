@@ -11,13 +11,14 @@ import numpy as np
 from index.arrays import REBUILD
 from index.bags import Bags
 from index.folder import Folder, hold
-from index.lexical import Lexical
-from index.ports import Encoder
+from index.lexical import Lexical, Matched
+from index.ports import Encoder, Query
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
 from policy import BadArtefact, Clause, DocumentInfo, Hit
 
+_MATCHED = 2  # questions; 200 thousand clauses make 3.5 MB each
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
 
 
@@ -64,6 +65,7 @@ class Generation:
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
+        self._matched: dict[Query, Matched] = {}
         self.searched: dict[Hashable, list[Hit]] = {}  # the latest searches: one answer often searches twice for the same
 
     @property
@@ -97,6 +99,15 @@ class Generation:
         if self._vectors is None:
             self._vectors = Vectors.load(self.path)
         return self._vectors
+
+    def matched(self, query: Query) -> Matched:
+        """A query held against every field; kept for the next search of the same question, which looks into other documents."""
+        found = self._matched.get(query)
+        if found is None:
+            found = self._matched[query] = self.lexical.matched(query)
+            for old in list(self._matched)[:-_MATCHED]:
+                self._matched.pop(old, None)
+        return found
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""

@@ -204,7 +204,10 @@ class Index:
         """Inverse clause frequency of each bigram, number or Latin word, lowered by how common it is at large; 0 for what is
         none of these."""
         field = self._now().lexical.fields["bigrams"]
-        return [float((field.idf(codes) * rarity(codes)).max(initial=0)) for codes in (bigrams([gram])[0] for gram in grams)]
+        codes, owner = bigrams(grams)
+        rare = np.zeros(len(grams), np.float32)
+        np.maximum.at(rare, owner, field.idf(codes) * rarity(codes))
+        return rare.tolist()
 
     def words(self, folded: str) -> list[str]:
         """The words of a folded text; joined, they give it back."""
