@@ -25,9 +25,9 @@ from answer.aligned import Aligned
 from answer.compose import label
 from answer.duties import duties
 from answer.ledger_book import Book
+from answer.library import library
 from answer.llm_settings import LlmSettings, llm_settings
 from answer.related import related
-from answer.scope import newer_editions
 from answer.suggest import Suggested
 from answer.targets import targets
 from answer.word import word_file
@@ -142,7 +142,7 @@ class Desk:
         return self._index.read(query)
 
     def newer(self) -> Mapping[str, DocumentInfo]:
-        return newer_editions(self._index.documents())
+        return library(self._index.documents()).older
 
     def related(self, clause_id: str) -> Sequence[Pair]:
         return related(self._index, self._index.clause(clause_id))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CN = "零〇一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|[{_CN}]+(?:点[零一二三四五六七八九]+)?)(?:[百千]?万亿?|亿)?"
@@ -14,12 +15,15 @@ _UNIT = (
 _TENTHS = "[一二两三四五六七八九1-9]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
 _PERCENT = rf"(?:(?:{_NUMBER}[-~—])?{_NUMBER} ?%|[{_CN}]+分之[{_CN}点\d.]+|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半)"
 _RANGE = "[-~—至到]"
+# What every figure begins with, looked at first: most places of a text are left at once.
+_FIRST = rf"(?=[\d万{_CN}])"
 AMOUNT = re.compile(
-    rf"(?P<percent>{_PERCENT}(?:{_RANGE}{_PERCENT})?)"
+    rf"{_FIRST}(?:(?P<percent>{_PERCENT}(?:{_RANGE}{_PERCENT})?)"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?)"
     rf"|(?<![第统唯专单\d{_CN}])(?P<value>{_NUMBER}(?:{_RANGE}{_NUMBER})?)(?:余|多)?[ \u00a0]?(?P<unit>{_UNIT})"
-    rf"|(?P<bare>(?<![A-Za-z0-9_.:/-])\d+(?:\.\d+)?(?:[-~]\d+(?:\.\d+)?)?(?:[万亿]|(?![\d.%:/年月日])))"
+    rf"|(?P<bare>(?<![A-Za-z0-9_.:/-])\d+(?:\.\d+)?(?:[-~]\d+(?:\.\d+)?)?(?:[万亿]|(?![\d.%:/年月日]))))"
 )
+_REMEMBERED = 8192  # texts whose figures, and as many whose times are kept: about 4 MB of sentences
 _YEAR = r"(?:(?:19|20)\d\d年?[-~\u2014至到])?(?:19|20)\d\d年"
 _BEFORE = "(?:年?底|年?末|年?初|上半年|下半年)?(?:之?前|以前|以内|之内|内|起|后|以后|之后)?"
 TIME = re.compile(
@@ -61,7 +65,8 @@ class Moment:
     end: int
 
 
-def amounts(folded: str) -> list[Amount]:
+@lru_cache(_REMEMBERED)
+def amounts(folded: str) -> tuple[Amount, ...]:
     """Figures of a folded text in order; years, dates and clause numbers are not figures.
 
     >>> [(a.start, a.end, a.unit) for a in amounts("满意率达到90%以上,每年举办两期")]
@@ -78,7 +83,7 @@ def amounts(folded: str) -> list[Amount]:
         else:
             unit = ""
         found.append(Amount(m.start(), m.end(), unit))
-    return found
+    return tuple(found)
 
 
 def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bool:
@@ -107,6 +112,7 @@ def durations(folded: str) -> list[Moment]:
     return found
 
 
-def moments(folded: str) -> list[Moment]:
+@lru_cache(_REMEMBERED)
+def moments(folded: str) -> tuple[Moment, ...]:
     """Dates, periods and time limits of a folded text in order."""
-    return [Moment(m.start(), m.end()) for m in TIME.finditer(folded) if m.end() > m.start()]
+    return tuple(Moment(m.start(), m.end()) for m in TIME.finditer(folded) if m.end() > m.start())

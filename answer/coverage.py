@@ -2,8 +2,8 @@
 their official ones."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from operator import mul
 
 from answer.search import Search
@@ -35,13 +35,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The weighted terms of a question's focus."""
+    """The weighted terms of a question's focus. `marks` numbers the grams of the terms and of what may stand for them: what a text says of
+    the matter is a set of bits, and thus the bits of several texts, joined with |, are what they say together."""
 
     terms: tuple[Term, ...]
     total: float
-    wanted: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
-    weights: tuple[float, ...]
-    squares: tuple[float, ...]
+    marks: tuple[tuple[str, int], ...]
+    _bits: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...]
+    _shares: dict[int, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, focus: str, synonyms: Sequence[tuple[str, tuple[str, ...]]], search: Search) -> "Matter":
@@ -54,41 +55,39 @@ class Matter:
         inside = {gram for word in search.words(focus) for gram in grams(word)}
         weights = [w * (1.0 if g in inside else _ACROSS) for g, w in zip(placed, search.idf(list(placed)), strict=True)]
         terms = tuple(Term(g, w, tuple(sorted(a))) for (g, a), w in zip(placed.items(), weights, strict=True))
-        weighed = tuple(t.weight for t in terms)
-        return cls(terms, sum(weighed) or 1.0, tuple((t.gram, t.alternatives) for t in terms), weighed, tuple(w * w for w in weighed))
+        named = dict.fromkeys(gram for t in terms for grams_of in ((t.gram,), *t.alternatives) for gram in grams_of)
+        bit = {gram: 1 << n for n, gram in enumerate(named)}
+        bits = tuple((bit[t.gram], tuple(tuple(bit[gram] for gram in grams_of) for grams_of in t.alternatives)) for t in terms)
+        return cls(terms, sum(t.weight for t in terms) or 1.0, tuple(bit.items()), bits)
 
-    def held(self, texts: Iterable[str]) -> list[float]:
-        """For each term how well the texts together say it, 0 to 1."""
-        joined = "\n".join(texts)
-        return [1.0 if gram in joined else _best(others, joined) if others else 0.0 for gram, others in self.wanted]
+    def said(self, text: str, among: Sequence[tuple[str, int]] | None = None) -> list[tuple[str, int]]:
+        """The marks that stand in a text, of those in a text that it is part of where these are given."""
+        return [mark for mark in (self.marks if among is None else among) if mark[0] in text]
+
+    def bits(self, text: str, among: Sequence[tuple[str, int]] | None = None) -> int:
+        """`said` as one number."""
+        return sum([bit for gram, bit in (self.marks if among is None else among) if gram in text])
 
     def coverage(self, *texts: str) -> float:
         """The weighted share of the terms that the texts together say."""
-        return self._share(self.held(texts))
+        return self.shares(self.bits("\n".join(texts)))[0]
 
-    def lost(self, *texts: str) -> float:
-        """The share of the terms, by squared weight, that no text says: near 1 where the rarest are lacking."""
-        return self._lack(self.held(texts))
-
-    def both(self, *texts: str) -> tuple[float, float]:
-        """`coverage` and `lost` of the same texts."""
-        held = self.held(texts)
-        return self._share(held), self._lack(held)
-
-    def _share(self, held: Sequence[float]) -> float:
-        return sum(map(mul, held, self.weights)) / self.total
-
-    def _lack(self, held: Sequence[float]) -> float:
-        whole = sum(self.squares)
-        return (whole - sum(map(mul, held, self.squares))) / (whole or 1.0)
+    def shares(self, bits: int) -> tuple[float, float]:
+        """The weighted share of the terms that is said, and the share, by squared weight, that is not: near 1 where the rarest lack."""
+        found = self._shares.get(bits)
+        if found is None:
+            held = [1.0 if bits & own else _best(others, bits) if others else 0.0 for own, others in self._bits]
+            weights = [t.weight for t in self.terms]
+            squares = [w * w for w in weights]
+            whole = sum(squares)
+            found = sum(map(mul, held, weights)) / self.total, (whole - sum(map(mul, held, squares))) / (whole or 1.0)
+            self._shares[bits] = found
+        return found
 
 
-def _best(alternatives: tuple[tuple[str, ...], ...], text: str) -> float:
-    """How fully the best of the alternatives stands in the text; less than half of one is none of it."""
-    best = 0.0
-    for grams_of in alternatives:
-        if grams_of and grams_of[0] in text or len(grams_of) > 2:  # more than half of one or two grams is all of them
-            best = max(best, sum([g in text for g in grams_of]) / len(grams_of))
+def _best(alternatives: tuple[tuple[int, ...], ...], bits: int) -> float:
+    """How fully the best of the alternatives is said; less than half of one is none of it."""
+    best = max((sum([bool(bits & gram) for gram in grams_of]) / len(grams_of) for grams_of in alternatives if grams_of), default=0.0)
     return _SYNONYM * best if best > 0.5 else 0.0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.kinds import Kind
+from answer.library import library
 from answer.question import Question, understand
 from answer.scope import named_documents
 from answer.search import Search
@@ -65,10 +66,9 @@ def _joined(search: Search, question: str, before: str) -> str:
 
 def _turn(search: Search, question: str) -> _Turn:
     documents = search.documents()
-    regions = tuple(sorted({d.region for d in documents if d.region}))
     reading = search.read(question)
     named = tuple(named_documents(reading.text, documents).values())
-    return _Turn(question, understand(question, reading.text, regions, named))
+    return _Turn(question, understand(question, reading.text, library(documents).regions, named))
 
 
 def _leans(turn: _Turn) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.coverage import Matter
-from answer.decide import probability
+from answer.decide import promise, weighed
 from answer.evidence import Evidence, gather
+from answer.library import library
 from answer.question import Question, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import Search
@@ -19,6 +20,7 @@ _FEW = 6  # documents of which each has its say: those that a search of all left
 _DEEP = 60  # clauses read where there are so few
 _SAY = 6  # clauses that give a document its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
+_BEGINNING = 500  # characters of a clause that late interaction reads, as many as the second ranking does
 
 
 def _mentions(folded: str, scope: Scope) -> bool:
@@ -47,10 +49,9 @@ class Inquiry:
     @classmethod
     def of(cls, search: Search, question: str) -> "Inquiry":
         documents = {d.source: d for d in search.documents()}
-        regions = tuple(sorted({d.region for d in documents.values() if d.region}))
         reading = search.read(question)
         named = named_documents(reading.text, documents.values())
-        asked = understand(question, reading.text, regions, tuple(named.values()))
+        asked = understand(question, reading.text, library(documents.values()).regions, tuple(named.values()))
         return cls(asked, Matter.of(asked.focus, reading.synonyms, search), documents, named, search)
 
     def parts(self) -> list[Part]:
@@ -63,7 +64,7 @@ class Inquiry:
         of_place = {source for source in {h.clause.source for h in hits} if self.is_of(source, scope)}
         found = [
             e
-            for e in gather(self.question, self.matter, hits, self.search)
+            for e in gather(self.question, self.matter, hits)
             if self._in_time(e) and (e.sentence.clause.source in of_place or _mentions(e.sentence.folded, scope))
         ]
         return Part(scope, hits, self._ranked(found))
@@ -113,7 +114,9 @@ class Inquiry:
         """Whether a clause found anywhere may speak of the scope; `part` looks closer."""
         info = self.documents.get(hit.clause.source)
         unknown = info is not None and not info.region
-        return scope.admits(hit.clause.source) or bool(scope.place and unknown) or _mentions(fold(hit.clause.text), scope)
+        if scope.admits(hit.clause.source) or scope.place and unknown:
+            return True
+        return bool(scope.place) and _mentions(fold(hit.clause.text), scope)
 
     def _articles(self, sources: frozenset[str]) -> list[Hit]:
         """The articles that the question names by number, of the documents that it names; where it names none, of those found."""
@@ -124,9 +127,36 @@ class Inquiry:
 
     def _ranked(self, found: Sequence[Evidence]) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
-        first = sorted(found, key=lambda e: (-probability(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        texts = [e.sentence.folded for e in first]
-        near, late = self.search.similarity(self.question.text, texts), self.search.interaction(self.question.focus, texts)
-        scored = [replace(e, near=n, late=x) for e, n, x in zip(first, near, late, strict=True)]
-        scored = [replace(e, score=probability(e)) for e in scored]
-        return sorted(scored, key=lambda e: (-e.score, e.hit.rank, e.sentence.start))
+        first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
+        scored = weighed(_apart(self._near(first)), self.question)
+        return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
+
+    def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """The same with their nearness in meaning."""
+        texts = [e.sentence.folded for e in found]
+        clauses = {e.hit.clause.clause_id: e.hit.clause for e in found}
+        begins = [fold(" ".join(c.path) + " " + c.text[:_BEGINNING]) for c in clauses.values()]
+        heard = self.search.interaction(self.question.focus, texts + begins)
+        around = dict(zip(clauses, heard[len(texts) :], strict=True))
+        near = self.search.similarity(self.question.text, texts)
+        return [
+            replace(e, near=n, heard=h, around=around[e.hit.clause.clause_id])
+            for e, n, h in zip(found, near, heard[: len(texts)], strict=True)
+        ]
+
+
+def _apart(found: Sequence[Evidence]) -> list[Evidence]:
+    """The same with what each is above the best sentence of any other clause, in meaning and in words."""
+    signs = [(e.hit.clause.clause_id, (e.near, e.heard[0], e.said)) for e in found]
+    best: dict[str, tuple[float, ...]] = {}
+    for clause, values in signs:
+        best[clause] = tuple(map(max, best.get(clause, values), values))
+    ranked = [sorted(((v[n], c) for c, v in best.items()), reverse=True)[:2] for n in range(3)]
+
+    def rival(clause: str, n: int) -> float:
+        return next((value for value, other in ranked[n] if other != clause), 0.0)
+
+    return [
+        replace(e, margins=(values[0] - rival(clause, 0), values[1] - rival(clause, 1), values[2] - rival(clause, 2)))
+        for e, (clause, values) in zip(found, signs, strict=True)
+    ]

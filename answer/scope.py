@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from answer.library import Library, library, pairs_of
 from answer.question import Question, short_name
 from policy import DocumentInfo, fold
 
@@ -45,18 +45,20 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
 
     A province and a city of it named together are one place: the narrower decides. The national level named beside places is one more.
     """
-    documents = _current(question, documents)
-    titled = _titled(question, documents, named)
-    national = frozenset(d.source for d in documents if d.level == "国家" or d.region == "全国") if question.national else frozenset()
+    here = library(documents)
+    # Without the earlier editions of a document, unless the question asks for years or for the change.
+    admitted = here.every if question.years or _EDITIONS.search(question.text) else here.current
+    titled = _titled(question, here, named) & admitted
+    of_nation = (d.source for d in here.documents if d.level == "国家" or d.region == "全国") if question.national else ()
+    national = admitted.intersection(of_nation)
     if national and not question.places:
         return [Scope("", national)]
-    admitted = frozenset(d.source for d in documents)
     if not question.places:
         return [Scope("", titled or admitted)]
     found = []
     for place in question.places:
-        sources = frozenset(d.source for d in documents if belongs(place, d))
-        found.append(Scope(place, sources & titled if titled and sources & titled else sources))
+        sources = here.of_place(place) & admitted
+        found.append(Scope(place, sources & titled or sources))
     known = [s for s in found if s.sources]
     narrower = [s for s in known if not any(o is not s and (o.sources or frozenset()) < (s.sources or frozenset()) for o in known)]
     if national and narrower and _BESIDE.search(question.text):
@@ -66,27 +68,11 @@ def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping
     return [*narrower, *(s for s in found if not s.sources)]  # asked about side by side with a place that is here
 
 
-def _titled(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> frozenset[str] | None:
-    """The documents that the question names by title, in 《》 or in its own words, or None where it names none that is here."""
+def _titled(question: Question, here: Library, named: Mapping[str, str]) -> frozenset[str]:
+    """The documents that the question names by title, in 《》 or in its own words."""
     names = [fold(t) for t in question.titles]
-    found = {d.source for d in documents if d.source in named or any(n in fold(d.title) for n in names)}
-    return frozenset(found) or None
-
-
-@cache
-def title_core(info: DocumentInfo) -> str:
-    """A title without its place, issuer and years, folded: 青岚省政务服务便民条例 → 政务服务便民条例."""
-    title = re.sub(r"\([^()]*\)|[\[【][^\]】]*[\]】]|《|》|\s", "", fold(info.title))
-    title = re.sub("^.*关于(?:印发|公布|发布|转发)?", "", title)
-    for part in (info.issuer, info.region, short_name(info.region) if info.region else ""):
-        title = title.replace(fold(part), "") if part else title
-    return re.sub(r"^(?:中华人民共和国|\d{4}年)+", "", title)
-
-
-@cache
-def _pairs(info: DocumentInfo) -> frozenset[str]:
-    core = title_core(info)
-    return frozenset(core[i : i + 2] for i in range(len(core) - 1))
+    in_full = {source for source, title in here.titles.items() if any(n in title for n in names)} if names else set()
+    return frozenset(in_full | here.every.intersection(named))
 
 
 def named_documents(text: str, documents: Iterable[DocumentInfo]) -> dict[str, str]:
@@ -94,16 +80,11 @@ def named_documents(text: str, documents: Iterable[DocumentInfo]) -> dict[str, s
 
     A document is named by nearly all of its title's core, the last word (条例, 纲要, 措施 …) included.
     """
-    said = {text[i : i + 2] for i in range(len(text) - 1)}
-    found = {}
-    for info in documents:
-        pairs = _pairs(info)
-        if len(pairs) >= 4 and len(pairs & said) >= _NAMED * len(pairs) and (part := _part(text, title_core(info), pairs)):
-            found[info.source] = part
-    return found
+    found = library(documents).sharing(text, _NAMED, 4)
+    return {source: part for source, core in found if (part := _part(text, core, pairs_of(core)))}
 
 
-def _part(text: str, core: str, pairs: frozenset[str]) -> str:
+def _part(text: str, core: str, pairs: set[str]) -> str:
     """The words of the text that name the title: up to its last word, as long as they hold enough of its pairs."""
     until = text.find(core[-2:])
     while until >= 0:
@@ -115,26 +96,3 @@ def _part(text: str, core: str, pairs: frozenset[str]) -> str:
             return part[first:]
         until = text.find(core[-2:], until + 1)
     return ""
-
-
-def _current(question: Question, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
-    """Without the earlier editions of a document of the same place and title, unless the question asks for years or for the change."""
-    if question.years or _EDITIONS.search(question.text):
-        return list(documents)
-    older = newer_editions(documents)
-    return [d for d in documents if d.source not in older]
-
-
-def newer_editions(documents: Sequence[DocumentInfo]) -> dict[str, DocumentInfo]:
-    """The newest edition of each document that has a newer one: of the same place and title, whatever years the titles name."""
-    newest: dict[tuple[str, str], DocumentInfo] = {}
-    keys = {d.source: (d.region, title_core(d)) for d in documents}
-    for d in documents:
-        key = keys[d.source]
-        if len(key[1]) >= 5 and (key not in newest or _date(d) > _date(newest[key])):  # a shorter core (通知, 实施意见) tells no matter
-            newest[key] = d
-    return {d.source: new for d in documents if (new := newest.get(keys[d.source])) and _date(d) < _date(new)}
-
-
-def _date(info: DocumentInfo) -> str:
-    return f"{info.years[0]}-00-00" if info.years and not info.issued else info.issued

@@ -48,6 +48,6 @@ class Search(Protocol):
         """How near in meaning each text is to the question, -1 to 1."""
         ...
 
-    def interaction(self, question: str, texts: Sequence[str]) -> list[float]:
-        """How well each text answers the question's words one by one in meaning, 0 to 1."""
+    def interaction(self, question: str, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        """How well each text answers the question's words one by one in meaning: six signals, each 0 to 1, the plain one first."""
         ...

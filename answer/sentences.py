@@ -17,6 +17,7 @@ _CLOSER = re.compile(
 )
 _BODIES = "责任单位"  # the field that a bracket without a label stands for
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
+_OPENS = re.compile(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])")
 CELL = " | "  # how readers write a row of a table
 _LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
 
@@ -76,8 +77,7 @@ def _pieces(folded: str) -> list[tuple[int, int, str]]:
     at, depth_list = 0, False
     for m in _END.finditer(folded):
         mark = m.group()
-        open_list = _opens_list(folded, at)
-        if mark[0] in "；;\n" and open_list and not _closes_list(folded, m.end()):
+        if mark[0] in "；;\n" and _opens_list(folded, at) and not _closes_list(folded, m.end()):
             depth_list = True
             continue
         if mark[0] in "；;" and m.end() - at < _LONG and not depth_list:
@@ -101,10 +101,8 @@ def _closes(text: str) -> str:
 
 def _opens_list(folded: str, at: int) -> bool:
     """Whether the sentence from `at` introduces items: a colon at a line's end or before its first label."""
-    return (
-        re.match(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])", folded[at : at + 260])
-        is not None
-    )
+    text = folded[at : at + 260]
+    return (":" in text or "：" in text) and _OPENS.match(text) is not None
 
 
 def _closes_list(folded: str, at: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from answer.kinds import Kind
 from answer.question import Question
+from policy import fold
 
 _ASKS_EFFECT = re.compile(
     "生效|失效|作废|废止|有效期|施行|(?:开始|起)(?:实施|执行|实行)|(?:实施|执行)(?:日期|时间)|(?:何时|什么时候|哪天|哪一天|啥时候)(?:开始|起)?(?:实施|执行|实行)"
@@ -38,4 +39,4 @@ def says_itself(question: Question, folded: str) -> bool:
 
 def of_itself(title: str, folded: str) -> str:
     """What such a sentence says, its document's title and the words of applying added: it names neither."""
-    return f"{title} {folded} {_WORDS}"
+    return f"{fold(title)} {folded} {_WORDS}"

@@ -221,22 +221,28 @@ def fit(options: argparse.Namespace) -> int:
 
 
 def decision(options: argparse.Namespace) -> int:
+    import tempfile
+
     from eval import fit_decision as fitting
+    from eval.collections import opened
     from eval.folder import new_folder
     from eval.gold import read_jsonl
     from eval.opening import open_desk
     from eval.sets import read_set
 
     digest = read_set(options.questions).digest
-    found = fitting.samples(open_desk(options.index, options.model), [row for path in options.questions for row in read_jsonl(path)])
-    others, shares = fitting.held_out(found)
-    limit, figures = fitting.threshold(others)
-    limit_share, figures_share = fitting.threshold(shares)
-    report = {"questions": digest, "held out": figures, "held out, shares": figures_share}
+    asked = [row for path in options.questions for row in read_jsonl(path)]
+    found = fitting.samples(open_desk(options.index, options.model), asked, "sample")
+    with tempfile.TemporaryDirectory() as work:
+        for name, desk, rows in opened(options.corpora, Path(work)):
+            found += fitting.samples(desk, rows, name)
+    outcomes = fitting.held_out(found)
+    limit = fitting.threshold([o for of in outcomes.values() for o in of])
+    report = {name: fitting.counts(of, limit) for name, of in outcomes.items()}
     new_folder(options.out.parent)
-    fitting.write(options.out, fitting.fit(found), (limit, limit_share), report)
-    for name, of in (("", figures), ("shares: ", figures_share)):
-        _say(name + "  ".join(f"{what} {count}" for what, count in of.items()))
+    fitting.write(options.out, fitting.fit(found), limit, {"questions": digest, "held out": report})
+    for name, of in report.items():
+        _say(f"{name}: " + "  ".join(f"{what} {count}" for what, count in of.items()))
     _say(f"→ {options.out}（放到 answer/decision.json 即生效）")
     return 0
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from index.bags import Bags
 from index.folder import Folder, sha256_of
 from index.generation import Generation, first_clauses, load_current
 from index.lexical import CLAUSE_FIELDS, Lexical
@@ -22,7 +23,8 @@ def verify_built(folder: Path, manifest: dict[str, Any]) -> None:
     """BadArtefact where a generation in `folder` does not hold together; its file hashes are not read."""
     store = Store(folder / FILE)
     try:
-        faults = _faults(store, Lexical.load(folder), Vectors.load(folder), manifest["counts"])
+        bags = Bags.load(folder, manifest["files"])
+        faults = _faults(store, Lexical.load(folder), Vectors.load(folder), bags, manifest["counts"])
     finally:
         store.close()
     if faults:
@@ -40,7 +42,7 @@ def check(folder: Path | str) -> tuple[Generation, list[str]]:
     generation = load_current(places)
     faults = [f"{name}: 校验值不符 (hash differs)" for name in altered(generation.path, generation.manifest)]
     if not faults:
-        faults = _faults(generation.store, generation.lexical, generation.vectors, generation.manifest["counts"])
+        faults = _faults(generation.store, generation.lexical, generation.vectors, generation.bags, generation.manifest["counts"])
         for source, (_, _, original) in sorted(generation.store.kept().items()):
             path = places.originals / original
             if not path.exists():
@@ -50,7 +52,7 @@ def check(folder: Path | str) -> tuple[Generation, list[str]]:
     return generation, faults
 
 
-def _faults(store: Store, lexical: Lexical, vectors: Vectors, counts: dict[str, int]) -> list[str]:
+def _faults(store: Store, lexical: Lexical, vectors: Vectors, bags: Bags | None, counts: dict[str, int]) -> list[str]:
     first = first_clauses(store.order())
     clauses, documents = int(first[-1]), len(first) - 1
     found = {"documents": documents, "clauses": clauses, "passages": len(vectors.rows)}
@@ -74,4 +76,6 @@ def _faults(store: Store, lexical: Lexical, vectors: Vectors, counts: dict[str, 
     ordered = not size or (int(vectors.rows[-1]) < clauses and bool((np.diff(vectors.rows.astype(np.int64)) >= 0).all()))
     if not ordered or vectors.index.ntotal != size or len(vectors.hashes) != size:
         faults.append(f"向量 {vectors.index.ntotal},段落 {size} (vectors and passages differ)")
+    if bags and (len(bags.starts) != 2 * clauses + 1 or bags.starts[-1] != len(bags.ids) or bool((np.diff(bags.starts) < 0).any())):
+        faults.append("条文的词元不完整 (tokens of clauses damaged)")
     return faults

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,9 +20,14 @@ def short_region(name: str) -> str:
     return _SUFFIX.sub("", fold(name).strip())
 
 
+@lru_cache(8192)
+def _folded(region: str) -> str:
+    return fold(region)
+
+
 def _in_region(info: DocumentInfo, wanted: str, short: str) -> bool:
     """Whether a document is of a place. A full name must stand in full, unless the document gives a short one."""
-    region = fold(info.region)
+    region = _folded(info.region)
     return bool(region) and (region in (wanted, short) or (short if wanted == short else wanted) in region)
 
 
@@ -33,9 +39,13 @@ def _in_year(info: DocumentInfo, year: int) -> bool:
 
 def _sources(infos: Sequence[DocumentInfo], wanted: Collection[str]) -> set[str]:
     """The sources meant: an exact one wins over bare names; what ends in / is a folder."""
+    if not wanted:
+        return set()
     there = {info.source for info in infos}
     exact = there & set(wanted)
     loose = [w for w in wanted if w not in exact]
+    if not loose:
+        return exact
     folders = tuple(w for w in loose if w.endswith("/"))
     return exact | {source for source in there if source.rsplit("/", 1)[-1] in loose or (folders and source.startswith(folders))}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.generation import Generation
-from index.lexical import CLAUSE_FIELDS, FIELDS, Terms
+from index.lexical import CLAUSE_FIELDS, FIELDS
 from index.ports import Query
 from policy import BadArtefact
 
@@ -85,15 +85,9 @@ class Scorer:
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
         self._ahead = ahead, _beside().submit(self._nearest, ahead) if ahead and vector is not None else None
-        self._terms = Terms.of(query)
         self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
-        self._bm25: dict[str, np.ndarray] = {}
-        self._idf: dict[str, np.ndarray] = {}
-        for name in FIELDS:
-            field, (codes, counts) = generation.lexical.fields[name], self._terms.of_field(name)
-            self._idf[name] = field.idf(codes)
-            most = float((self._idf[name] * counts).sum()) * (field.k1 + 1)
-            self._bm25[name] = field.scores(codes, counts) / np.float32(most or 1.0)
+        matched = generation.matched(query)
+        self._terms, self._bm25, self._most, self._idf = matched.terms, matched.bm25, matched.most, matched.idf
 
     def _spread(self, name: str) -> np.ndarray:
         """Scores of a field by clause."""
@@ -122,7 +116,7 @@ class Scorer:
         weight = dict(zip(FEATURES, weights()["lexical"], strict=True))
         total = np.zeros(int(self._generation.first[-1]), np.float32)
         for name in FIELDS:
-            most = float(self._bm25[name].max(initial=0)) or 1.0
+            most = float(self._most[name]) or 1.0
             total += self._spread(name) * np.float32(max(weight[name] + weight.get(f"{name}_max", 0.0) / most, 0.0))
         if self._allowed is not None:
             total[~self._allowed] = 0
@@ -150,7 +144,7 @@ class Scorer:
         documents, _ = self.documents(rows)
         columns = {name: self._bm25[name][rows if name in CLAUSE_FIELDS else documents] for name in FIELDS}
         for name in ("words", "bigrams", "document", "asked"):
-            columns[f"{name}_max"] = columns[name] / (self._bm25[name].max(initial=0) or 1.0)
+            columns[f"{name}_max"] = columns[name] / (self._most[name] or 1.0)
         columns["coverage"] = self._coverage(rows, documents)
         lengths = self._generation.lexical.fields["bigrams"].lengths[rows]
         columns["length"] = np.minimum(np.log10(lengths + 1.0), 2.0)
@@ -169,6 +163,11 @@ class Scorer:
         """The document of each clause, and how many clauses that has."""
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         return documents, self._sizes[documents]
+
+    def read(self, rows: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray] | None, tuple[np.ndarray, np.ndarray] | None]:
+        """The tokens of the clauses' heads and of their bodies, None where they were not kept."""
+        bags = self._generation.bags
+        return (bags.of(rows, 0), bags.of(rows, 1)) if bags else (None, None)
 
     def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:
         """The best cosine, BM25 over bigrams and cosine among known questions of the clauses up to `reach` places before and

@@ -1,7 +1,7 @@
 """One generation, loaded: documents, postings, vectors and the manifest that says how they were made. Never changes."""
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,17 @@ from typing import Any
 import numpy as np
 
 from index.arrays import REBUILD
+from index.bags import Bags
 from index.folder import Folder, hold
-from index.lexical import Lexical
-from index.ports import Encoder
+from index.lexical import Lexical, Matched
+from index.ports import Encoder, Query
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
-from policy import BadArtefact, Clause, DocumentInfo
+from policy import BadArtefact, Clause, DocumentInfo, Hit
+
+_MATCHED = 2  # questions; 200 thousand clauses make 3.5 MB each
+_REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
 
 
 def made_with(encoder: Encoder) -> dict[str, Any]:
@@ -60,6 +64,9 @@ class Generation:
         self._infos: list[DocumentInfo] | None = None
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
+        self._recent: dict[int, Clause] = {}
+        self._matched: dict[Query, Matched] = {}
+        self.searched: dict[Hashable, list[Hit]] = {}  # the latest searches: one answer often searches twice for the same
 
     @property
     def infos(self) -> list[DocumentInfo]:
@@ -82,15 +89,36 @@ class Generation:
             self._lexical = Lexical.load(self.path)
         return self._lexical
 
+    @cached_property
+    def bags(self) -> Bags | None:
+        """The tokens of the clauses, None where this generation was written without."""
+        return Bags.load(self.path, self.manifest["files"])
+
     @property
     def vectors(self) -> Vectors:
         if self._vectors is None:
             self._vectors = Vectors.load(self.path)
         return self._vectors
 
+    def matched(self, query: Query) -> Matched:
+        """A query held against every field; kept for the next search of the same question, which looks into other documents."""
+        found = self._matched.get(query)
+        if found is None:
+            found = self._matched[query] = self.lexical.matched(query)
+            for old in list(self._matched)[:-_MATCHED]:
+                self._matched.pop(old, None)
+        return found
+
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""
-        return self.store.clauses_at(self.places(np.fromiter(rows, np.int64)))
+        wanted = np.fromiter(rows, np.int64)
+        if len(self._recent) > _REMEMBERED:
+            self._recent = {}
+        recent, numbers = self._recent, wanted.tolist()
+        new = wanted[[row not in recent for row in numbers]]
+        found = dict(zip(new.tolist(), self.store.clauses_at(self.places(new)), strict=True))
+        recent.update(found)
+        return [found[row] if row in found else recent[row] for row in numbers]
 
     def places(self, rows: np.ndarray) -> list[tuple[int, int]]:
         """(doc_id, position) of clauses by their numbers."""

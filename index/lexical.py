@@ -84,9 +84,31 @@ class Lexical:
             counts.append(field.holding(codes if len(codes) else np.unique(words([term])[0])))
         return counts
 
+    def matched(self, query: Query) -> "Matched":
+        """How well each clause, or document, matches a query, by field."""
+        terms = Terms.of(query)
+        bm25, idf = {}, {}
+        for name, field in self.fields.items():
+            codes, counts = terms.of_field(name)
+            idf[name] = field.idf(codes)
+            most = float((idf[name] * counts).sum()) * (field.k1 + 1)
+            bm25[name] = field.scores(codes, counts) / np.float32(most or 1.0)
+        return Matched(terms, bm25, {name: scores.max(initial=0) for name, scores in bm25.items()}, idf)
+
     @classmethod
     def load(cls, folder: Path) -> "Lexical":
         return cls({field: Postings.load(folder, field, K1, B) for field in FIELDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A query held against every field: its terms, BM25 of each row as a share of the most that the query could score, the best of these,
+    and the idf of the terms."""
+
+    terms: Terms
+    bm25: Mapping[str, np.ndarray]
+    most: Mapping[str, np.floating]
+    idf: Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)

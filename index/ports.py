@@ -27,11 +27,19 @@ class Encoder(Protocol):
 SIGNALS = ("late", "late_telling", "late_strong", "late_middling", "late_weakest", "late_back")
 
 
+class Tokens(Protocol):
+    """What an encoder may offer beside `encode`, as `tokens`: the ids that late interaction knows the words of a text by."""
+
+    def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The ids of all texts, end to end, and where each text begins and the last ends: int64 [len(texts) + 1]."""
+        ...
+
+
 class Interactions(Protocol):
     """What an encoder may offer beside `encode`, as `interactions`: late interaction of a question with each text."""
 
-    def __call__(self, query: str, texts: Sequence[str]) -> np.ndarray:
-        """float32 [len(texts), len(SIGNALS)], each 0 to 1, the plain score first."""
+    def __call__(self, query: str, texts: Sequence[str], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
+        """float32 [len(texts), len(SIGNALS)], each 0 to 1, the plain score first. `read` are the texts' `tokens`, where they are known."""
         ...
 
 

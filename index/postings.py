@@ -95,8 +95,11 @@ class Postings:
         for place, idf in zip(self.find(codes), self.idf(codes) * weights * (self.k1 + 1), strict=True):
             if place >= 0:
                 span = slice(self.starts[place], self.starts[place + 1])
-                rows, counts = self.rows[span], self.counts[span].astype(np.float32)
-                total[rows] += idf * counts / (counts + self._norms[rows])
+                rows, counts = self.rows[span].astype(np.int64), self.counts[span].astype(np.float32)
+                gains = counts + self._norms.take(rows, mode="clip")
+                np.divide(np.multiply(counts, idf, out=counts), gains, out=gains)
+                gains += total.take(rows, mode="clip")
+                total[rows] = gains
         return total
 
     def holding(self, codes: np.ndarray) -> int:

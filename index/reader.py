@@ -13,13 +13,15 @@ from index.filters import allowed
 from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Candidates, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
-from index.ports import Encoder, Interactions, Query
+from index.ports import SIGNALS, Encoder, Interactions, Query
 from index.query import Reading, is_english, read
 from index.rerank import closer, ranker
 from index.terms import bigrams, cut, unasked
+from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
 RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
+_SEARCHED = 16  # searches that are kept: an answer takes up to nine
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -32,6 +34,7 @@ class Index:
 
     def __init__(self, folder: Path | str, encoder: Encoder | None, *, rewrite: Callable[[str], Query] | None = None) -> None:
         """Load the generation that counts. BadArtefact where there is none, or where it was made with other tools."""
+        one_thread()
         self._folder, self._encoder, self._rewrite = Folder(Path(folder)), encoder, rewrite
         self._lock = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
@@ -79,7 +82,27 @@ class Index:
         query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
         generation = self._now()
+        filters = tuple(f if isinstance(f, str) else tuple(f) for f in (region, source, level, kind))
+        key = query, k, mode, filters, year, closer
+        found = generation.searched.get(key)
+        if found is None:
+            found = generation.searched[key] = self._search(generation, *key)
+            for old in list(generation.searched)[:-_SEARCHED]:
+                generation.searched.pop(old, None)
+        return list(found)
+
+    def _search(
+        self,
+        generation: Generation,
+        query: str,
+        k: int,
+        mode: str,
+        filters: tuple[str | tuple[str, ...], ...],
+        year: int | None,
+        closer: int | None,
+    ) -> list[Hit]:
         asked = self.rewrite(query)
+        region, source, level, kind = filters
         filtered = bool(region or source or level or kind) or year is not None
         marks = allowed(generation.infos, region=region, year=year, source=source, level=level, kind=kind) if filtered else None
         depth = max(DEPTH, 4 * k)
@@ -181,7 +204,10 @@ class Index:
         """Inverse clause frequency of each bigram, number or Latin word, lowered by how common it is at large; 0 for what is
         none of these."""
         field = self._now().lexical.fields["bigrams"]
-        return [float((field.idf(codes) * rarity(codes)).max(initial=0)) for codes in (bigrams([gram])[0] for gram in grams)]
+        codes, owner = bigrams(grams)
+        rare = np.zeros(len(grams), np.float32)
+        np.maximum.at(rare, owner, field.idf(codes) * rarity(codes))
+        return rare.tolist()
 
     def words(self, folded: str) -> list[str]:
         """The words of a folded text; joined, they give it back."""
@@ -194,7 +220,9 @@ class Index:
         vector = np.asarray(self._encoder.encode([question], query=True), np.float32)[0]
         return [float(x) for x in np.asarray(self._encoder.encode(list(texts)), np.float32) @ vector]
 
-    def interaction(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Late interaction of the question with each text, 0 to 1; all 0 where the encoder offers none."""
+    def interaction(self, question: str, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        """SIGNALS of late interaction of the question with each text; all 0 where the encoder offers none."""
         late: Interactions | None = getattr(self._encoder, "interactions", None)
-        return late(question, list(texts))[:, 0].tolist() if late and texts else [0.0] * len(texts)
+        if not late or not texts:
+            return [(0.0,) * len(SIGNALS)] * len(texts)
+        return [tuple(row) for row in late(question, list(texts)).tolist()]

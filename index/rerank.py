@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.bags import body, head
 from index.fusion import FEATURES, Candidates, Scorer
 from index.ports import SIGNALS, Interactions, Query
 from policy import BadArtefact, Clause
@@ -33,26 +34,16 @@ RERANKED = (
     "english",  # 1 where the question was put into Chinese word by word
     "expanded",  # the terms that it gained, / 10
 )
-_CHARACTERS = 500  # of a clause that late interaction reads
 _REACH = 2  # clauses before and after that count as near
 _ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as its file names them
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
 
-def body(clause: Clause) -> str:
-    """What of a clause late interaction reads: its headings and its beginning."""
-    return " ".join(clause.path) + " " + clause.text[:_CHARACTERS]
-
-
-def head(clause: Clause) -> str:
-    """Title and headings."""
-    return " ".join((clause.title, *clause.path))
-
-
 def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, clauses: Sequence[Clause], late: Interactions) -> np.ndarray:
     """RERANKED features of `rows` [n], whose clauses are given; `found` holds all candidates. float32 [n, len(RERANKED)]."""
     question = asked.dense or asked.text
-    late_body, late_head = late(question, [body(c) for c in clauses]), late(question, [head(c) for c in clauses])
+    heads, bodies = scorer.read(rows)
+    late_body, late_head = late(question, [body(c) for c in clauses], bodies), late(question, [head(c) for c in clauses], heads)
     features = scorer.features(rows)
     dense, words = features[:, FEATURES.index("dense")], features[:, FEATURES.index("words")]
     documents, sizes = scorer.documents(rows)
@@ -97,14 +88,14 @@ class Ranker:
     def sums(self, features: np.ndarray) -> np.ndarray:
         """The linear score of each row of RERANKED features and the values that its trees add; float32 [n]."""
         trees, nodes = self.feature.shape
-        base = np.arange(trees) * nodes
-        at = np.zeros((len(features), trees), np.int64)
-        feature, threshold, rows = self.feature.ravel(), self.threshold.ravel(), np.arange(len(features))[:, None]
-        for _ in range(int(nodes + 1).bit_length() - 1):
-            flat = at + base
-            at = 2 * at + 1 + (features[rows, feature[flat]] > threshold[flat])
-        corrections = self.value.ravel()[at - nodes + np.arange(trees) * (nodes + 1)].sum(axis=1)
-        return features[:, : len(self.linear)] @ self.linear + corrections
+        base, values = np.arange(trees) * nodes, np.ascontiguousarray(features).ravel()
+        feature, threshold = self.feature.ravel().astype(np.int64), self.threshold.ravel()
+        at, rows = np.broadcast_to(base, (len(features), trees)), (np.arange(len(features)) * features.shape[1])[:, None]
+        for _ in range(int(nodes + 1).bit_length() - 1):  # `take` that clips is twice as fast as indexing
+            right = values.take(feature.take(at, mode="clip") + rows, mode="clip") > threshold.take(at, mode="clip")
+            at = 2 * at + (1 - base) + right
+        leaves = at - base - nodes + np.arange(trees) * (nodes + 1)
+        return features[:, : len(self.linear)] @ self.linear + self.value.ravel().take(leaves, mode="clip").sum(axis=1)
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""

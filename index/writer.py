@@ -11,6 +11,7 @@ import numpy as np
 
 from index.arrays import REBUILD
 from index.asked import key, table
+from index.bags import Bags
 from index.check import altered, verify_built
 from index.edits import Edits, checked, laid_over, merged, read_of, without_edits
 from index.encoding import Pool
@@ -20,6 +21,7 @@ from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
 from index.passages import asked_passages, passage_hash, passages
 from index.ports import Encoder
+from index.ports import Tokens as ReadTokens
 from index.store import FILE, Edited, Store, content_hash
 from index.vectors import Vectors
 from policy import BadArtefact, BadInput, Document
@@ -30,9 +32,10 @@ DISK = "检查磁盘空间和目录权限;原索引未变 (check disk space and 
 class Staged:
     """What a document that was put holds for the postings and the vectors."""
 
-    __slots__ = ("asked", "hashes", "rows", "tokens")
+    __slots__ = ("asked", "bags", "hashes", "rows", "tokens")
 
-    def __init__(self, document: Document, pool: Pool, known: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, document: Document, pool: Pool, known: Mapping[str, Sequence[str]], read: ReadTokens | None) -> None:
+        self.bags = Bags.read(document.clauses, read) if read else None
         asked = [known.get(key(clause.text), ()) for clause in document.clauses]
         self.tokens: dict[str, Tokens] = tokens(document, asked)
         found = [
@@ -66,6 +69,7 @@ class Writer:
     ) -> None:
         self._asked = table() if asked is None else asked
         self._folder, self._encoder, self._fresh, self._wait = Folder(Path(folder)), encoder, fresh, wait
+        self._read: ReadTokens | None = getattr(encoder, "tokens", None)
         self._old: Generation | None = None
         self._store: Store | None = None
         self._kept: dict[str, tuple[str, str, str]] = {}
@@ -142,7 +146,7 @@ class Writer:
             if before and same and (self._folder.originals / before[2]).exists():
                 return "unchanged"
             kept = keep(self._folder, Path(original))
-            staged = Staged(document, self._pool, self._asked)
+            staged = Staged(document, self._pool, self._asked, self._read)
             self._building().put(document, kept, by_hand)
         except OSError as error:
             raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
@@ -211,6 +215,7 @@ class Writer:
         building, numbering = self._folder.building, self._numbering(order)
         counts = {"documents": numbering.documents, "clauses": numbering.clauses}
         counts["passages"] = self._write_vectors(order, numbering)
+        self._write_bags(order, numbering)
         put = [(n, self._staged[source].tokens) for n, (source, *_) in enumerate(order) if source in self._staged]
         for field in FIELDS:
             postings = build_field(field, put, numbering, self._old.lexical if self._old else None)
@@ -236,6 +241,15 @@ class Writer:
         owner = np.repeat(np.arange(len(documents)), np.diff(self._old.first))
         clauses = np.where(documents[owner] >= 0, np.arange(len(owner)) + offset[owner], -1)
         return Numbering(first, clauses, documents)
+
+    def _write_bags(self, order: list[tuple[str, int, int]], numbering: Numbering) -> None:
+        """Write the tokens of all clauses; none where those of clauses that stay are not known."""
+        old = self._old.bags if self._old else None
+        if not self._read or (old is None and bool((numbering.clauses_to >= 0).any())):
+            return
+        found = ((int(numbering.first[n]), self._staged[source].bags) for n, (source, *_) in enumerate(order) if source in self._staged)
+        put = [(first, bags) for first, bags in found if bags]
+        Bags.build(put, numbering.clauses, old, numbering.clauses_to).save(self._folder.building)
 
     def _write_vectors(self, order: list[tuple[str, int, int]], numbering: Numbering) -> int:
         """Write all passages in clause order, those that stay with their vectors, the others from the pool; how many."""

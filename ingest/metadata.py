@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.metadata_title import KINDS, Titles, find_title
-from policy.regions import Place, leading_place, places_within
 from policy import DocumentInfo, chinese_number, fold
+from policy.regions import Place, leading_place, places_within
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"
 _ORDER = r"[\u4e00-\u9fff]{2,24}(?:令|公告)[ ]?第?[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号"

@@ -20,26 +20,25 @@ SIGNALS = (
 STRONG, MIDDLING, HEAVIEST = 0.7, 0.4, 3
 
 
-def interactions(vectors: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndarray:
+def interactions(vectors: np.ndarray, lengths: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndarray:
     """SIGNALS of each text, float32 [len(texts), len(SIGNALS)], each 0 … 1; zero for an empty query or text.
 
-    `vectors` float32 [tokens, dimension]; `query` holds token ids, `texts` too.
+    `vectors` float32 [tokens, dimension] and their `lengths`; `query` holds token ids, `texts` too.
     """
     query = np.unique(query)
     out = np.zeros((len(texts), len(SIGNALS)), np.float32)
     filled = np.flatnonzero(np.diff(texts.offsets))
     if not len(query) or not len(filled):
         return out
-    ids = texts.ids[texts.offsets[0] : texts.offsets[-1]]
-    distinct, back = np.unique(ids, return_inverse=True)
-    left, weights = _directions(vectors[query])
-    right, lengths = _directions(vectors[distinct])
-    similar = np.maximum(right @ left.T, 0)[back]  # [tokens of all texts, query tokens]
+    distinct, back = _distinct(texts.ids[texts.offsets[0] : texts.offsets[-1]], len(vectors))
+    weights, theirs = lengths[query], lengths[distinct]
+    cosines = (vectors.take(distinct, axis=0) / theirs[:, None]) @ (vectors[query] / weights[:, None]).T
+    similar = np.maximum(cosines.T, 0, order="C")  # a row for each query token: looking up those of all texts stays in the cache
     starts = (texts.offsets[:-1] - texts.offsets[0])[filled]
-    best = np.maximum.reduceat(similar, starts)  # s_q of each text
+    best = np.stack([np.maximum.reduceat(row.take(back), starts) for row in similar], axis=1)  # s_q of each text
     heaviest = np.argsort(-weights, kind="stable")[:HEAVIEST]
     telling = weights**2
-    lengths = lengths[back]
+    nearest = (similar.max(axis=0) * theirs).take(back)
     out[filled] = np.column_stack(
         [
             best @ (weights / weights.sum()),
@@ -47,13 +46,22 @@ def interactions(vectors: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndar
             (best >= STRONG) @ (weights / weights.sum()),
             (best >= MIDDLING) @ (weights / weights.sum()),
             best[:, heaviest].min(axis=1),
-            np.add.reduceat(similar.max(axis=1) * lengths, starts) / np.maximum(np.add.reduceat(lengths, starts), 1e-9),
+            np.add.reduceat(nearest, starts) / np.add.reduceat(theirs.take(back), starts),
         ]
     )
     return out
 
 
-def _directions(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of length one, and the lengths they had; a zero row stays."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return vectors / np.maximum(lengths, 1e-9)[:, None], np.maximum(lengths, 1e-9)
+def lengths_of(vectors: np.ndarray) -> np.ndarray:
+    """The length of each row, that of a zero row as good as zero; float32 [len(vectors)]."""
+    return np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-9)
+
+
+def _distinct(ids: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The ids that occur, ascending, and the place of each id among them; `size` is how many there may be."""
+    occurs = np.zeros(size, bool)
+    occurs[ids] = True
+    distinct = np.flatnonzero(occurs)
+    places = np.zeros(size, np.int64)
+    places[distinct] = np.arange(len(distinct))
+    return distinct, places[ids]

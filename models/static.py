@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from models.bags import Bags, pool
-from models.late import interactions
+from models.bags import Bags, pack, pool
+from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
 from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
 from policy import BadArtefact
 
 _FEW = 64  # no more are encoded while a question is answered
+_ASKED = 4  # questions whose late interactions are kept: one is held against the same clauses again and again while it is answered
 _BATCH = 256  # texts at a time: bounds the memory that a call takes beside its result
 
 
@@ -37,6 +38,8 @@ class StaticEncoder:
         self.fingerprint = digest.hexdigest()[:16]
         self._vectors = read_vectors(files[0])
         self._reader = Reader(Tokenizer.from_file(str(files[1])))
+        self._lengths = lengths_of(self._vectors)
+        self._asked: dict[str, dict[str, np.ndarray]] = {}
         self.dimension = int(self._vectors.shape[1])
         if self._reader.size != len(self._vectors):
             raise BadArtefact(f"{folder}: {len(self._vectors)} vectors for {self._reader.size} tokens", REMEDY)
@@ -54,7 +57,19 @@ class StaticEncoder:
         """What to give to sentence-transformers' `encode` with the same weights in order to get the same vector."""
         return self._reader.prepare(text)
 
-    def interactions(self, query: str, texts: Sequence[str]) -> np.ndarray:
-        """Late interaction of the query with each text, float32 [len(texts), len(SIGNALS)] in 0 … 1; see `models.late`."""
-        bags = self._reader.recent_tokens([query, *texts])
-        return interactions(self._vectors, bags[0], Bags(bags.ids, bags.offsets[1:]))
+    def tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The token ids of all texts, end to end, uint16 where these hold them, and where each text begins and the last ends."""
+        bags = self._reader.tokens(texts)
+        return bags.ids.astype(np.uint16 if self._reader.size <= 1 << 16 else np.uint32), bags.offsets
+
+    def interactions(self, query: str, texts: Sequence[str], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
+        """Late interaction of the query with each text, float32 [len(texts), len(SIGNALS)] in 0 … 1; see `models.late`. `read` are the
+        texts' `tokens`, where they are known."""
+        known = self._asked.setdefault(query, {})
+        for old in list(self._asked)[:-_ASKED]:
+            self._asked.pop(old, None)
+        if new := {text: n for n, text in enumerate(texts) if text not in known}:
+            bags = pack([Bags(*read)[n] for n in new.values()]) if read else self._reader.recent_tokens(list(new))
+            rows = interactions(self._vectors, self._lengths, self._reader.recent_tokens([query])[0], bags)
+            known.update(zip(new, rows, strict=True))
+        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)

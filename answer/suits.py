@@ -1,0 +1,97 @@
+"""Whether a sentence holds the kind of thing that a question asks for: a number of that unit, a time, who, a rule, a list, a meaning."""
+
+import re
+
+from answer.amounts import DATE, Amount, amounts, durations, moments
+from answer.kinds import Kind
+from answer.question import Question
+from answer.sentences import Sentence
+
+_WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
+_TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
+_WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
+_RULE = re.compile("不得|禁止|严禁|可以|应当|必须|不予|允许|至少|不能|有权|无权|不准|不应|无需|不需|不再|须|免予|免收|除外")
+_WEAK_RULE = re.compile("应|要|视为|处以?|罚款|不受|不承担|严格|负责")
+_LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
+_WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
+_CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
+_PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
+_ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
+_MONEY = re.compile("元$")
+_SHARES = ("%", "百分点", "个百分点")
+_LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
+_ALIKE = (  # units that count the same things
+    {"人", "名", "位", "人次"},
+    {"次", "期", "场", "轮", "遍"},
+    {"家", "户", "个", "所", "项", "件", "条", "处", "座"},
+)
+_ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
+
+
+def asks_field(question: Question, field: str) -> bool:
+    """Whether a field (责任单位, 进度安排) is what the question asks for."""
+    pattern = {Kind.WHO: _WHO_FIELD, Kind.TIME: _TIME_FIELD}.get(question.kind)
+    return bool(pattern and pattern.search(field))
+
+
+def suits(question: Question, sentence: Sentence) -> float:
+    """1 where the sentence holds the kind of thing that is asked for, 0 where it cannot answer, between where it may."""
+    text = sentence.folded
+    match question.kind:
+        case Kind.NUMBER:
+            return _number_fits(question.unit, text)
+        case Kind.TIME:
+            return _time_fits(question, text)
+        case Kind.WHO:
+            return 1.0 if _WHO_FIELD.search(sentence.field + sentence.closes) or _WHO.search(text) else 0.5
+        case Kind.RULE:
+            if _PENALTY.search(text) and not _ASKS_PENALTY.search(question.text):
+                return 0.5  # what follows from breaking the rule, not the rule
+            return 1.0 if _RULE.search(text) else 0.8 if _WEAK_RULE.search(text) else 0.5
+        case Kind.LIST | Kind.COMPARE:
+            if question.unit:
+                return _number_fits(question.unit, text)
+            return 1.0 if _LIST.search(text) else 0.6
+        case Kind.MEANING:
+            return 1.0 if _defines(question.focus, text) else 0.3
+    return 0.8
+
+
+def _time_fits(question: Question, text: str) -> float:
+    if question.unit == "点":
+        return 1.0 if _CLOCK.search(text) else 0.0
+    if question.lasting:
+        return 1.0 if durations(text) else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
+    return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.6 if durations(text) else 0.0
+
+
+def _number_fits(unit: str, text: str) -> float:
+    found = amounts(text)
+    if not unit:
+        telling = [a for a in found if not _is_article(a, text)]
+        return 1.0 if telling else 0.5 if found or _WHOLE.search(text) else 0.0
+    if unit == "%":
+        return 1.0 if any(a.unit in _SHARES for a in found) else 0.6 if _WHOLE.search(text) else 0.0
+    if unit == "点":
+        return 1.0 if _CLOCK.search(text) else 0.0
+    if unit == "元":
+        return 1.0 if any(_MONEY.search(a.unit) for a in found) else 0.0
+    if unit in _LENGTHS:
+        return 1.0 if durations(text) else 0.0
+    same = {unit, unit.removeprefix("个"), "个" + unit}
+    same |= next((group for group in _ALIKE if unit in group), set())
+    return 1.0 if any(a.unit in same for a in found) else 0.0
+
+
+def _is_article(amount: Amount, text: str) -> bool:
+    """Whether a figure counts nothing: 培育一批, 搭建一个平台."""
+    return text[amount.start] == "一" and amount.unit in _ARTICLES
+
+
+def _defines(focus: str, text: str) -> bool:
+    """Whether the text says what the term means: 所称X是指…, X(…), X[…], X包括…, X，即…."""
+    term = max(focus.split(), key=len, default="")
+    at = text.find(term)
+    return (
+        bool(term) and at >= 0 and re.match('["”」]?(?:,?是?指|[\\[(]|包括|,?即|是|为|[:：])', text[at + len(term) :].lstrip()) is not None
+    )
