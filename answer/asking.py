@@ -25,6 +25,7 @@ _LINES = 4  # documents quoted in one answer; a comparison may take twice as man
 _BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
 _COMPARED = 0.8  # in a comparison, which wants them all, each document's best sentence that says this share of what the best one says
 _LIKELY = 0.12  # and that answers with this share of the best one's probability
+_NEARLY = 0.75  # of two sentences of a clause as likely as that the reader gets both
 _GAIN = 0.25  # a further sentence of the same document is quoted where it adds this share of the matter
 
 
@@ -133,9 +134,11 @@ def _article(part: Part) -> list[Evidence]:
 
 
 def _completing(inquiry: Inquiry, best: Evidence, good: Sequence[Evidence]) -> list[Evidence]:
-    """Sentences of the same document that say a good part of what the best one leaves unsaid (two indicators asked at once)."""
-    if inquiry.question.kind not in (Kind.NUMBER, Kind.LIST, Kind.TIME):
-        return []
+    """Sentences of the same document that say a good part of what the best one leaves unsaid (two indicators asked at once); where no
+    figure is asked for, the next sentence of the same clause that is nearly as likely."""
+    if inquiry.question.kind not in (Kind.NUMBER, Kind.LIST, Kind.TIME, Kind.COMPARE):
+        clause = best.sentence.clause.clause_id
+        return [e for e in good[1:] if e.sentence.clause.clause_id == clause and e.score >= best.score * _NEARLY][:1]
     said = [best.sentence.folded]
     extra: list[Evidence] = []
     for evidence in good[1:]:

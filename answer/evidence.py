@@ -22,6 +22,7 @@ _SENT_OUT = re.compile(
     "^现将.{2,80}(?:印发|发布|公布|转发|下发)(?:给你们)?|^经.{2,40}同意,现将|请(?:你们)?(?:认真|遵照|结合实际)[^。]{0,12}执行。?$"
 )
 _HEADING = 32  # a longer one is a sentence that says something
+_TERM = 6  # a line of so few characters without an end is a term
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _REMEMBERED = 4096  # clauses whose sentences are kept: about 25 MB
 _UNHEARD = (0.0,) * 6
@@ -35,7 +36,7 @@ class Evidence:
 
     Of the most promising sentences also: nearness in meaning (`near`); the signals of late interaction with the sentence (`heard`) and
     with the beginning of its clause (`around`); what `near`, `heard[0]` and `said` are above the best sentence of any other clause
-    (`margins`); and the probability that it answers (`score`).
+    of its document (`margins`); and the probability that it answers (`score`).
     """
 
     sentence: Sentence
@@ -129,6 +130,8 @@ def _neighbours(whole: str, sentence: Sentence) -> tuple[str, str]:
 
 def _is_heading(sentence: Sentence, own: str) -> bool:
     """A bare heading names a matter and says nothing of it; `own` is the last of its clause's, folded and unlabelled."""
+    if len(sentence.folded) <= _TERM and sentence.folded[-1] not in "。!?;" and not (amounts(sentence.folded) or sentence.header):
+        return True
     if not own or own.rstrip("。") != sentence.folded.rstrip("。"):
         return False
     return len(own) < _HEADING and "," not in own and not amounts(own) and sentence.end < sentence.clause.end - 1

@@ -146,17 +146,13 @@ class Inquiry:
 
 
 def _apart(found: Sequence[Evidence]) -> list[Evidence]:
-    """The same with what each is above the best sentence of any other clause, in meaning and in words."""
-    signs = [(e.hit.clause.clause_id, (e.near, e.heard[0], e.said)) for e in found]
-    best: dict[str, tuple[float, ...]] = {}
-    for clause, values in signs:
-        best[clause] = tuple(map(max, best.get(clause, values), values))
-    ranked = [sorted(((v[n], c) for c, v in best.items()), reverse=True)[:2] for n in range(3)]
+    """The same with what each is above the best sentence of any other clause of its document, in meaning and in words."""
+    best: dict[str, dict[str, tuple[float, ...]]] = {}  # by document and clause
+    for e in found:
+        clauses, values = best.setdefault(e.hit.clause.source, {}), (e.near, e.heard[0], e.said)
+        clauses[e.hit.clause.clause_id] = tuple(map(max, clauses.get(e.hit.clause.clause_id, values), values))
 
-    def rival(clause: str, n: int) -> float:
-        return next((value for value, other in ranked[n] if other != clause), 0.0)
+    def above(e: Evidence, n: int, value: float) -> float:
+        return value - max((v[n] for c, v in best[e.hit.clause.source].items() if c != e.hit.clause.clause_id), default=0.0)
 
-    return [
-        replace(e, margins=(values[0] - rival(clause, 0), values[1] - rival(clause, 1), values[2] - rival(clause, 2)))
-        for e, (clause, values) in zip(found, signs, strict=True)
-    ]
+    return [replace(e, margins=(above(e, 0, e.near), above(e, 1, e.heard[0]), above(e, 2, e.said))) for e in found]
