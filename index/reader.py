@@ -14,14 +14,13 @@ from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Candidates, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import Encoder, Interactions, Query
-from index.query import Reading, is_english, read
+from index.query import Reading, is_english
 from index.rerank import closer, ranker
 from index.terms import bigrams, cut, unasked
 from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
 RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
-_SEARCHED = 16  # searches that are kept: an answer takes up to nine
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -84,12 +83,7 @@ class Index:
         generation = self._now()
         filters = tuple(f if isinstance(f, str) else tuple(f) for f in (region, source, level, kind))
         key = query, k, mode, filters, year, closer
-        found = generation.searched.get(key)
-        if found is None:
-            found = generation.searched[key] = self._search(generation, *key)
-            for old in list(generation.searched)[:-_SEARCHED]:
-                generation.searched.pop(old, None)
-        return list(found)
+        return list(generation.searched.get(key, lambda: self._search(generation, *key)))
 
     def _search(
         self,
@@ -139,7 +133,7 @@ class Index:
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called."""
-        return read(question, self._now().lexical.holding)
+        return self._now().read(question)
 
     def rewrite(self, question: str) -> Query:
         """What each side looks for."""
