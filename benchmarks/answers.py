@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     options = parser.parse_args(argv)
     questions = [question for _, question in read_questions(options.questions)]
     search = open_index(options.index, load_encoder)
-    for warm in ("行政机关负责人", "what is the penalty"):
+    for warm in ("行政机关负责人", "what about xylophones"):
         ask(search, warm)
     out: dict[str, object] = {"clauses": sum(info.clauses for info in search.documents()), "questions": len(questions)}
     answers = spent(lambda question: ask(search, question), questions)
