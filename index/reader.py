@@ -168,12 +168,13 @@ class Index:
 
     def document(self, source: str) -> Document:
         """BadInput where there is none of that name."""
-        return self._now().store.document(source)
+        generation = self._now()  # held: its store is closed with it
+        return generation.store.document(source)
 
     def as_read(self, source: str) -> DocumentInfo:
         """What was read of a document, without what was set by hand. BadInput where there is none of that name."""
-        store = self._now().store
-        info, edited = store.document(source).info, store.edited().get(source)
+        generation = self._now()
+        info, edited = generation.store.document(source).info, generation.store.edited().get(source)
         return as_read(info, edited.read) if edited else info
 
     def clauses(self, source: str) -> list[Clause]:
@@ -182,11 +183,13 @@ class Index:
 
     def clause(self, clause_id: str) -> Clause:
         """BadInput where there is none of that id."""
-        return self._now().store.clause(clause_id)
+        generation = self._now()
+        return generation.store.clause(clause_id)
 
     def original(self, source: str) -> Path:
         """The file as it came. BadInput where there is no such document, BadArtefact where its file is gone."""
-        kept = self._now().store.kept().get(source)
+        generation = self._now()
+        kept = generation.store.kept().get(source)
         if kept is None:
             raise BadInput(f"索引中没有文档 (no such document): {source}", "python -m index list 列出全部文档")
         path = self._folder.originals / kept[2]
