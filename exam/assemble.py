@@ -15,6 +15,7 @@ from exam.facts import Fact
 from exam.make_case import case
 from exam.make_choice import multiple, single
 from exam.make_text import blank, short, true_false
+from exam.sorts import TAGS
 from exam.wording import cover, norm
 from policy.exam import Coverage, Item, ItemKind, Lacking, Option
 
@@ -124,13 +125,13 @@ class Assembly:
         return True
 
     def _clash(self, item: Item) -> str:
-        mine = body(item.stem)
+        mine = _matter(item)
         for other in self.items:
             if other.item_id == item.item_id or other.stem == item.stem and other.key == item.key:
                 return "同一事实已出题"
             if not self.blueprint.allow_same_fact and (other.fact == item.fact or overlap(other, item)):
                 return "同一事实已出题"
-            theirs = body(other.stem)
+            theirs = _matter(other)
             if len(mine) > 14 and (cover(mine, theirs) > _RELATED or cover(theirs, mine) > _RELATED and len(theirs) > 14):
                 return "同一事实已出题"
             if gives_away(other, item) or gives_away(item, other):
@@ -162,6 +163,12 @@ class Assembly:
                 self.lacking.append(Lacking(f"难度 {level}", wish[level], made, "范围内此难度的题不足，以其他难度补足题数"))
 
 
+def _matter(item: Item) -> str:
+    """What an item asks about: its stem without the document's name; the right option too where the stem names the document alone."""
+    text = body(item.stem)
+    return text + "".join(item.key) if TAGS["scope"] in item.tags and "“" not in text else text
+
+
 def _queue(facts: Sequence[Fact], rng: Random) -> list[Fact]:
     """Facts by chance, sort by sort in turn, so that no sort crowds out the others."""
     by_type: dict[str, list[Fact]] = defaultdict(list)
@@ -188,6 +195,7 @@ _WEIGHTS = {
     "headed": 0.5,
     "outline": 0.5,
     "phrase": 1.5,
+    "order": 2.0,
 }
 
 
