@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exam.check_parts import fault
-from exam.evidence import Evidence
+from exam.evidence import Evidence, body
 from exam.procedure import ARROW
 from exam.wording import norm
 from policy.exam import Fault, Item, ItemKind, Option
 
 _STEP = re.compile("([①-⑨])([^①-⑨]+?)[；。]?(?=[①-⑨]|。?[^①-⑨。；]*顺序|\\s|$)")
-_STATED = re.compile("程序|步骤|流程|顺序|次序|依次|环节|阶段|先|再|然后|之?后|经|报|提请")
+_STATED = re.compile(
+    "程序|步骤|流程|顺序|次序|依次|环节|阶段|先|再|然后|之?后|经|报|提请|由[^，]{2,24}(?:提出|编制|拟订|起草|申请|推荐|受理|初审)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def order_faults(evidence: Evidence, item: Item, found: list[Ordered]) -> Iterat
     clauses = [evidence.clause(p.source, p.clause_id) for p in item.proofs]
     if not any(c and _STATED.search(c.text) for c in clauses):
         yield fault(item.item_id, "order_not_stated", "条文没有规定先后顺序", "换一道题")
-    if key and (other := evidence.other_order(sources, key, item.stem)):
+    # Steps are told by their words; organs act in many orders, so that only what is about the same counts.
+    about = "" if "①" in item.stem else body(item.stem)
+    if key and (other := evidence.other_order(sources, key, about)):
         where = other.path[-1][:20] if other.path else ""
         yield fault(item.item_id, "order_contested", f"另一处条文的先后不同：{where}", "换一道题")
 

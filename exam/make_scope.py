@@ -23,6 +23,11 @@ _TELLING = re.compile(
 )
 
 
+_PLACE = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+    "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|石家庄|太原|沈阳|大连|长春|哈尔滨|南京|苏州|杭州|宁波|合肥|福州|厦门|南昌|济南|青岛|郑州|武汉|长沙"
+    "|广州|深圳|海口|成都|贵阳|昆明|西安|兰州|西宁|呼和浩特|南宁|拉萨|银川|乌鲁木齐"
+)
 # A figure whose bearer stood in the sentence before, 其他 than those before, and what a document says of itself.
 _LEANS = re.compile(
     "(?:^|的，)(?:不[高低多少]于|不超过|最[高长低短多少])|^.{0,8}其他|施行|起实施|有效期为|本[法条例办规章细意方]{1,2}(?:自|所|由)"
@@ -46,6 +51,8 @@ def scope(fact: Fact, desk: Desk) -> Iterator[Item]:
 def _which_document(fact: Fact, desk: Desk) -> Iterator[Item]:
     own, name, text = fact.clause.source, desk.name(fact.clause), fact.said.text
     wrong: list[str] = []
+    if not _titled(name):
+        return
     for source in _others(fact, desk):
         other = desk.corpus.names[source]
         if len(wrong) < 3 and not _tells(desk, text, name, other, source) and _foreign(desk, source, text, own):
@@ -65,6 +72,8 @@ def _which_document(fact: Fact, desk: Desk) -> Iterator[Item]:
 def _which_sentence(fact: Fact, desk: Desk) -> Iterator[Item]:
     own, name, text = fact.clause.source, desk.name(fact.clause), fact.said.text
     wrong: list[Said] = []
+    if not _titled(name):
+        return
     for other in _sentences(fact, desk):
         said, source = other.said.text, other.clause.source
         near = any(cover(said, t) > 0.4 or cover(t, said) > 0.4 for t in [text, *(w.text for w in wrong)])
@@ -94,7 +103,7 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
     """The other documents of the same make, those of the nearest name first."""
     own, name = fact.clause.source, desk.name(fact.clause)
     names = desk.corpus.names
-    found = [s for s in desk.corpus.sources if s != own and names[s] and desk.corpus.statute(s) == is_statute(fact.clause)]
+    found = [s for s in desk.corpus.sources if s != own and _titled(names[s]) and desk.corpus.statute(s) == is_statute(fact.clause)]
     return sorted(found, key=lambda s: -cover(name, names[s]))[:_MOST]
 
 
@@ -129,7 +138,7 @@ def _telling(desk: Desk, text: str, home: str) -> list[str]:
     places = desk.corpus.names.places
     own = places.get(home, "")
     named = [name for name in re.findall("[“‘]([^“”‘’]+)[”’]", text) if set(name) & set(own)]
-    return [*_TELLING.findall(text), *(place for place in places.values() if place in text), *named]
+    return [*_TELLING.findall(text), *_PLACE.findall(text), *(place for place in places.values() if place in text), *named]
 
 
 def _tells(desk: Desk, text: str, name: str, other: str, source: str) -> bool:
@@ -142,6 +151,11 @@ def _given_away(text: str, name: str, wrong: list[str]) -> bool:
     return any(norm(part) in norm(text) for part in re.findall("[\u4e00-\u9fff]{3,}", name) if not any(part in w for w in wrong))
 
 
+def _titled(name: str) -> bool:
+    """Whether a name is that of a document, and no sentence that stood where a title is looked for."""
+    return bool(name) and "，" not in name
+
+
 def countable(corpus: Corpus) -> bool:
     """Whether there are documents enough to ask which of them it was."""
-    return sum(bool(corpus.names[s]) for s in corpus.sources) >= LEAST
+    return sum(_titled(corpus.names[s]) for s in corpus.sources) >= LEAST

@@ -132,7 +132,7 @@ def _paired(said: Said) -> Steps | None:
     if len(found) == 1 and said.text.count("先") == 1 and not _LEANING.search(said.text):
         return _pair(said, found[0])
     prior = list(_PRIOR.finditer(said.text))
-    subject = "由" in said.text or not said.text.startswith("在")
+    subject = ("由" in said.text or not said.text.startswith("在")) and not _LEANING.search(said.text)
     if len(prior) == 1 and subject and not re.search("[后时]|同时|期间", said.text):
         m = prior[0]
         return Steps("prior", point=Point("prior", m.start("word"), m.end("word"), m["word"]))

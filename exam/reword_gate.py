@@ -28,7 +28,7 @@ def passes(item: Item, stem: str) -> bool:
     old = item.stem
     return (
         len(old) * 0.6 <= len(stem) <= len(old) * 1.4 + 10
-        and stem.isprintable()
+        and stem.replace("\u3000", "").isprintable()
         and stem.endswith(_ENDS)
         and not _TALK.search(_stripped(stem, old))
         and _same_marks(old, stem)

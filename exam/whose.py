@@ -8,6 +8,8 @@ from exam.wording import cover, norm
 from policy import Clause
 
 _NEAR = 0.4  # the share of a statement's pairs of characters that makes a sentence one about the same thing
+_SHARED = 0.3  # the same where a figure is shared, which is what such a statement is about
+_NAMED = 0.25  # the same where a name in quotation marks is shared
 _SPREAD = 0.75  # the same for a whole clause, which may say it in several sentences
 _WHOLE = 8  # characters of a part of a statement that is not said by chance
 _NAME = re.compile("[“‘]([^“”‘’]{3,16})[”’]")
@@ -22,9 +24,9 @@ def teller(evidence: Evidence, source: str, statement: str) -> Clause | None:
     parts = [plain for part in re.split("[，；]", statement) if len(plain := norm(part)) >= _WHOLE]
     for piece in evidence.pieces(source):
         share = cover(statement, piece.plain)
-        shared = not figures or bool(figures & _set(piece.plain))
-        named = any(name in piece.plain for name in names)
-        if share >= _NEAR and shared or share >= 0.25 and named or any(part in piece.plain for part in parts):
+        near = share >= _SHARED and figures & _set(piece.plain) if figures else share >= _NEAR
+        named = share >= _NAMED and any(name in piece.plain for name in names)
+        if near or named or any(part in piece.plain for part in parts):
             return piece.clause
     for clause in evidence.clauses(source):
         whole = norm(clause.text)
