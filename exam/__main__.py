@@ -1,5 +1,6 @@
-"""`python -m exam make BLUEPRINT.toml --out DIR [--json]`, `python -m exam make --source S --kinds 单选=10,判断=5 [--from 程序,出处] --out DIR`,
-either with `--reword` where a language model is to word the stems, and `python -m exam check PAPER.json [--json]`.
+"""`python -m exam make BLUEPRINT.toml --out DIR [--json]`,
+`python -m exam make --source S --kinds 单选=10,判断=5 [--from 程序,出处] --out DIR`, either with `--reword` where a language model
+is to word the stems, and `python -m exam check PAPER.json [--json]`.
 
 Exit 0: all done; 1: something could not be done, was lacking, or the check found faults; 2: wrong usage.
 """
