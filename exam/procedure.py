@@ -41,7 +41,7 @@ _PRIOR = re.compile(
     "[^，、0-9一二三四五六七八九十日]{0,14}?(?P<word>[之以]?前)，(?=应当|必须|须)"
 )
 _FORBIDDEN = re.compile("不得|不能|禁止|严禁|防止|避免|杜绝|不再|不准")
-_LEANING = re.compile("也可以|还应当|紧急情况下|未[^，]{1,12}不得|^.{0,4}经批准")
+_LEANING = re.compile("也可以|还应当|紧急情况下|未[^，]{1,12}，?不得|^.{0,4}经批准")
 _MOST = 60  # characters of a step that candidates are to put in order
 
 
