@@ -36,6 +36,7 @@ _TURNS = (
     ItemKind.MULTIPLE,
     ItemKind.TRUE_FALSE,
 )
+_WHOSE = 6  # one 单选 in so many asks which document says so, where nobody asks for more
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
 
@@ -116,6 +117,10 @@ class Assembly:
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
             if alike >= (max(1, self.blueprint.kinds.get(kind, 0)) + 1) // 2:
                 return False
+        enough = max(1, self.blueprint.kinds.get(kind, 0) // _WHOSE)
+        whose = TAGS["scope"] in item.tags and not self.blueprint.sorts
+        if whose and sum(TAGS["scope"] in i.tags for i in self.items) >= enough:
+            return False
         if why := self._clash(item):
             self.left[why] += 1
             return False
@@ -196,6 +201,7 @@ _WEIGHTS = {
     "outline": 0.5,
     "phrase": 1.5,
     "order": 2.0,
+    "scope": 0.3,
 }
 
 

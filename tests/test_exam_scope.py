@@ -121,3 +121,8 @@ def test_a_blueprint_names_what_is_to_be_asked() -> None:
         parse({"kinds": {"单选": 1}, "from": ["程序", "诗"]})
     with pytest.raises(BadInput, match="reword"):
         parse({"kinds": {"单选": 1}, "reword": "yes"})
+
+
+def test_a_mixed_paper_asks_whose_it_is_now_and_then_only() -> None:
+    items = make(sources(*cities()), parse({"kinds": {"单选": 8}})).items
+    assert sum(i.tags[0] == "出处" for i in items) <= 1
