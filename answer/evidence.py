@@ -24,7 +24,7 @@ _SENT_OUT = re.compile(
 _HEADING = 32  # a longer one is a sentence that says something
 _TERM = 6  # a line of so few characters without an end is a term
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
-_REMEMBERED = 4096  # clauses whose sentences are kept: about 25 MB
+_REMEMBERED = 4096  # clauses whose sentences are kept: 13 MB
 _UNHEARD = (0.0,) * 6
 
 

@@ -77,6 +77,8 @@ class Inquiry:
         return info is not None and not info.region and _mentions(fold(self.search.document(source).text), scope)
 
     def _in_time(self, evidence: Evidence) -> bool:
+        if not self.question.years:
+            return True
         sentence = evidence.sentence
         headings = fold(" ".join(sentence.clause.path))
         return speaks_of(self.question.years, sentence.folded + sentence.heading, self.documents.get(sentence.clause.source), headings)

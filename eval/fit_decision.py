@@ -49,7 +49,9 @@ def samples(search: Search, rows: Iterable[dict[str, Any]], group: str) -> list[
                 signs = np.array([features(e, inquiry.question) for e in evidence])
                 right = np.array([_is_right(row, e) for e in evidence])
                 documents = _numbers(e.sentence.clause.source for e in evidence)
-                found.append(Sample(str(row["id"]), group, signs, right, documents, _numbers(e.sentence.clause.clause_id for e in evidence)))
+                found.append(
+                    Sample(str(row["id"]), group, signs, right, documents, _numbers(e.sentence.clause.clause_id for e in evidence))
+                )
     return found
 
 

@@ -33,6 +33,7 @@ FEATURES = (
 )
 DENSE = ("dense", "dense_max", "dense_asked")
 MODES = ("hybrid", "dense", "lexical")
+_SMALL = 20_000  # passages that are looked through sooner than another core takes the work over: 1 ms
 DEPTH = 200  # candidates a side; four times k where that is more
 
 
@@ -84,7 +85,8 @@ class Scorer:
         self._generation, self._vector = generation, vector
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
-        self._ahead = ahead, _beside().submit(self._nearest, ahead) if ahead and vector is not None else None
+        beside = ahead and vector is not None and len(generation.vectors.rows) > _SMALL
+        self._ahead = ahead, _beside().submit(self._nearest, ahead) if beside else None
         self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         matched = generation.matched(query)
         self._terms, self._bm25, self._most, self._idf = matched.terms, matched.bm25, matched.most, matched.idf

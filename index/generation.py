@@ -11,13 +11,17 @@ import numpy as np
 from index.arrays import REBUILD
 from index.bags import Bags
 from index.folder import Folder, hold
+from index.latest import Latest
 from index.lexical import Lexical, Matched
 from index.ports import Encoder, Query
+from index.query import Reading, read
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
 from policy import BadArtefact, Clause, DocumentInfo, Hit
 
+_SEARCHES = 16  # an answer takes up to nine
+_READINGS = 64
 _MATCHED = 2  # questions; 200 thousand clauses make 3.5 MB each
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
 
@@ -65,8 +69,9 @@ class Generation:
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
-        self._matched: dict[Query, Matched] = {}
-        self.searched: dict[Hashable, list[Hit]] = {}  # the latest searches: one answer often searches twice for the same
+        self._matched = Latest[Query, Matched](_MATCHED)
+        self._readings = Latest[str, Reading](_READINGS)
+        self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
 
     @property
     def infos(self) -> list[DocumentInfo]:
@@ -102,12 +107,11 @@ class Generation:
 
     def matched(self, query: Query) -> Matched:
         """A query held against every field; kept for the next search of the same question, which looks into other documents."""
-        found = self._matched.get(query)
-        if found is None:
-            found = self._matched[query] = self.lexical.matched(query)
-            for old in list(self._matched)[:-_MATCHED]:
-                self._matched.pop(old, None)
-        return found
+        return self._matched.get(query, lambda: self.lexical.matched(query))
+
+    def read(self, question: str) -> Reading:
+        """A question in folded Simplified Chinese, with what its terms are also called in these documents."""
+        return self._readings.get(question, lambda: read(question, self.lexical.holding))
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""

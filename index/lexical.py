@@ -77,12 +77,13 @@ class Lexical:
 
     def holding(self, terms: Sequence[str]) -> list[int]:
         """How many clauses hold each term: all its bigrams, numbers and Latin words, or the word where it has none."""
-        counts = []
-        for term in terms:
-            codes = np.unique(bigrams([term])[0])
-            field = self.fields["bigrams" if len(codes) else "words"]
-            counts.append(field.holding(codes if len(codes) else np.unique(words([term])[0])))
-        return counts
+        field, (codes, owner) = self.fields["bigrams"], bigrams(terms)
+        sizes, counts = np.bincount(owner, minlength=len(terms)), np.zeros(len(terms), np.int64)
+        counts[owner] = field.frequencies(codes)  # right for a term of one code, as most are
+        for n in np.flatnonzero(sizes != 1).tolist():
+            own = np.unique(codes[owner == n])
+            counts[n] = field.holding(own) if len(own) else self.fields["words"].holding(np.unique(words([terms[n]])[0]))
+        return counts.tolist()
 
     def matched(self, query: Query) -> "Matched":
         """How well each clause, or document, matches a query, by field."""

@@ -83,10 +83,14 @@ class Postings:
         at = np.minimum(np.searchsorted(self.terms, codes), len(self.terms) - 1)
         return np.where(self.terms[at] == codes, at, -1)
 
+    def frequencies(self, codes: np.ndarray) -> np.ndarray:
+        """How many rows hold each code; int64."""
+        at = self.find(codes)
+        return np.where(at >= 0, self.starts[at + 1] - self.starts[at], 0) if len(self.terms) else np.zeros(len(codes), np.int64)
+
     def idf(self, codes: np.ndarray) -> np.ndarray:
         """idf of each code, the highest possible for an unknown one; float32."""
-        at, n = self.find(codes), len(self.lengths)
-        df = np.where(at >= 0, self.starts[at + 1] - self.starts[at], 0) if len(self.terms) else np.zeros(len(codes))
+        df, n = self.frequencies(codes), len(self.lengths)
         return np.log1p((n - df + 0.5) / (df + 0.5)).astype(np.float32)
 
     def scores(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -14,14 +14,13 @@ from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Candidates, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import SIGNALS, Encoder, Interactions, Query
-from index.query import Reading, is_english, read
+from index.query import Reading, is_english
 from index.rerank import closer, ranker
 from index.terms import bigrams, cut, unasked
 from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
 RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
-_SEARCHED = 16  # searches that are kept: an answer takes up to nine
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -84,12 +83,7 @@ class Index:
         generation = self._now()
         filters = tuple(f if isinstance(f, str) else tuple(f) for f in (region, source, level, kind))
         key = query, k, mode, filters, year, closer
-        found = generation.searched.get(key)
-        if found is None:
-            found = generation.searched[key] = self._search(generation, *key)
-            for old in list(generation.searched)[:-_SEARCHED]:
-                generation.searched.pop(old, None)
-        return list(found)
+        return list(generation.searched.get(key, lambda: self._search(generation, *key)))
 
     def _search(
         self,
@@ -139,7 +133,7 @@ class Index:
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called."""
-        return read(question, self._now().lexical.holding)
+        return self._now().read(question)
 
     def rewrite(self, question: str) -> Query:
         """What each side looks for."""
@@ -174,12 +168,13 @@ class Index:
 
     def document(self, source: str) -> Document:
         """BadInput where there is none of that name."""
-        return self._now().store.document(source)
+        generation = self._now()  # held: its store is closed with it
+        return generation.store.document(source)
 
     def as_read(self, source: str) -> DocumentInfo:
         """What was read of a document, without what was set by hand. BadInput where there is none of that name."""
-        store = self._now().store
-        info, edited = store.document(source).info, store.edited().get(source)
+        generation = self._now()
+        info, edited = generation.store.document(source).info, generation.store.edited().get(source)
         return as_read(info, edited.read) if edited else info
 
     def clauses(self, source: str) -> list[Clause]:
@@ -188,11 +183,13 @@ class Index:
 
     def clause(self, clause_id: str) -> Clause:
         """BadInput where there is none of that id."""
-        return self._now().store.clause(clause_id)
+        generation = self._now()
+        return generation.store.clause(clause_id)
 
     def original(self, source: str) -> Path:
         """The file as it came. BadInput where there is no such document, BadArtefact where its file is gone."""
-        kept = self._now().store.kept().get(source)
+        generation = self._now()
+        kept = generation.store.kept().get(source)
         if kept is None:
             raise BadInput(f"索引中没有文档 (no such document): {source}", "python -m index list 列出全部文档")
         path = self._folder.originals / kept[2]

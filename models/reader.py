@@ -19,6 +19,7 @@ PAIR_MARK = "\ue000"  # private use: occurs in no text, and one that does occur 
 _BETWEEN = "\n"
 
 
+_ONE_BY_ONE = 4  # texts that are read sooner than other threads take the work over
 _REMEMBERED = 20_000  # texts; some 300 tokens each make 25 MB
 
 
@@ -43,7 +44,10 @@ class Reader:
     def tokens(self, texts: Sequence[str]) -> Bags:
         """The token ids of each text."""
         plain = [_clean(text) for text in texts]
-        encoded = self._tokenizer.encode_batch_fast(plain, add_special_tokens=False)
+        if len(plain) > _ONE_BY_ONE:
+            encoded = self._tokenizer.encode_batch_fast(plain, add_special_tokens=False)
+        else:
+            encoded = [self._tokenizer.encode(text, add_special_tokens=False) for text in plain]
         words = [np.array(e.ids, np.int32) for e in encoded]
         rows = [w[w > 0] for w in words]
         if len(self._keys):
@@ -57,7 +61,7 @@ class Reader:
         recent = self._recent
         found = {text: recent.get(text) for text in texts}
         new = [text for text, ids in found.items() if ids is None]
-        bags = self.tokens(new)
+        bags = self.tokens(new) if new else pack([])
         for i, text in enumerate(new):
             found[text] = recent[text] = bags[i]
         return pack([ids for text in texts if (ids := found[text]) is not None])
