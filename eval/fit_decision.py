@@ -22,7 +22,7 @@ from eval.gold import on_path
 
 _DEPTH = 12  # sentences of evidence a scope
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
-_WRONG_COSTS = 1.0  # refusals that a wrong answer costs
+_MOST_WRONG = 0.12  # of questions a fourth of which are made to mislead
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ Outcome = tuple[float, bool, bool]
 
 
 def held_out(found: Sequence[Sample]) -> dict[str, list[Outcome]]:
-    """For every scope of a question, by a fit without its group: (probability of its best evidence, whether that is right, whether any is)."""
+    """For every scope of a question, by a fit without its group: probability of its best evidence, whether that is right, whether any is."""
     out: dict[str, list[Outcome]] = {}
     for group in dict.fromkeys(s.group for s in found):
         weights = fit([s for s in found if s.group != group])
@@ -128,13 +128,15 @@ def held_out(found: Sequence[Sample]) -> dict[str, list[Outcome]]:
 
 
 def threshold(outcomes: Sequence[Outcome]) -> float:
-    """The threshold of least cost, a wrong answer counting _WRONG_COSTS refusals."""
+    """The lowest threshold at which no more than _MOST_WRONG of all that is asked is answered wrong.
 
-    def cost(t: float) -> float:
-        wrong = sum(p >= t and not right for p, right, _ in outcomes)
-        return _WRONG_COSTS * wrong + sum(p < t and can for p, _, can in outcomes)
-
-    return round(float(min(np.arange(0.05, 0.95, 0.01), key=lambda t: (cost(t), t))), 2)
+    Up to about 0.55 the share of questions that end well (answered right, or refused where nothing says it) hardly changes with it;
+    what changes is how many of the others are answered wrong and how many refused.
+    """
+    for t in np.arange(0.05, 0.95, 0.01):
+        if sum(p >= t and not right for p, right, _ in outcomes) <= _MOST_WRONG * len(outcomes):
+            return round(float(t), 2)
+    return 0.95
 
 
 def counts(outcomes: Sequence[Outcome], limit: float) -> dict[str, int]:
