@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.labels import LISTS, Style
+from ingest.outline_closing import closing
 from ingest.outline_tree import Node, parse
 from policy import Clause
 
@@ -21,19 +22,6 @@ _SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’）)」』]*)|\n")
 _PHRASE_END = re.compile(r"[。！？!?；;：:\n]")
 _SPACE = re.compile(r"(?<=[^\x00-\xff])[ \t\u3000]+(?=[^\x00-\xff])")
 _BRACKET = re.compile(r"[（(](?!\d)")
-_CLOSING = re.compile(
-    r"(?:^[ \t\u3000]*|(?<=[。！][ \u3000]))(?:(?:各地|各市|各县|各級|各级|各有关|各部门|各单位|各责|"
-    r"本|以上|此件|特此|请各|請各|省|市|县)[^\n]{0,60}"
-    r"本(?:实施|實施)?(?:纲要|綱要|意见|意見|方案|规划|通知|措施|计划|要点|办法|细则)|特此(?:通知|公告))",
-    re.M,
-)
-
-
-# Lines without a sentence end over a line that is a date, and the little that may follow: （此件公开发布）.
-_SIGNED = re.compile(
-    r"(?<=\n)(?:[^\n。；;：:,，0-9]{3,50}\n){1,8}[ \u3000]*[12二一〇○零九\d]{2}[\d〇○零一二三四五六七八九]{2}年[ ]?"
-    r"[\d一二三四五六七八九十]{1,3}月[ ]?[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n[^\n]{0,40}){0,3}\s*\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +55,13 @@ def _cuts(text: str) -> list[_Cut]:
         return [_Cut(start, (), f"p{i}") for i, start in enumerate(_pieces(text, 0, len(text)), 1)]
     cuts = _lead(text, nodes[0].start)
     elements: dict[int, str] = {}
-    for node, end in zip(nodes, [node.start for node in nodes[1:]] + [len(text)], strict=True):
+    ends = {id(node): end for node, end in zip(nodes, [node.start for node in nodes[1:]] + [len(text)], strict=True)}
+    for node in nodes:
+        end = ends[id(node)]
         elements[id(node)] = _element(text, node, end)
         line = node.ancestry
         path = tuple(elements[id(n)] for n in line)
-        last_of_body = end == len(text) or text[end] == "附"
-        cuts += _clause(text, node, end, path, _key(line), last_of_body)
+        cuts += _clause(text, node, end, path, _key(line), _stop(text, node, end, ends))
     if cuts[0].start > 0:
         cuts[0] = _Cut(0, cuts[0].path, cuts[0].key)
     return cuts
@@ -86,22 +75,25 @@ def _lead(text: str, end: int) -> list[_Cut]:
     return [_Cut(start, (), f"p{i}" if i else "0") for i, start in enumerate(_pieces(text, 0, end))]
 
 
-def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, last: bool) -> list[_Cut]:
+def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, stop: int) -> list[_Cut]:
+    """The cuts of a clause that ends at `stop`, and of a closing that goes on to `end`."""
     cuts = [_Cut(node.start, path, key)]
     article = node.label.style is Style.ARTICLE
-    stop = _closing(text, node, end) if last and not article else end
     if stop - node.start > 2 * _SECTION or (stop - node.start > _SECTION and not article and "\n" in text[node.start : stop]):
         pieces = _pieces(text, node.start, stop, least=200)
         cuts += [_Cut(start, path, f"{key}/p{i}") for i, start in enumerate(pieces[1:], 1)]
     if stop < end:
-        cuts.append(_Cut(stop, (), "end"))
+        pieces = _pieces(text, stop, end) if end - stop > _LEAD else [stop]
+        cuts += [_Cut(start, (), f"end/p{i}" if i else "end") for i, start in enumerate(pieces)]
     return cuts
 
 
-def _closing(text: str, node: Node, end: int) -> int:
-    """Where the closing of a body begins, which belongs to no numbered clause: its last words to all readers, or the signature."""
-    begin = max(node.label.end + 1, end - 1000)
-    return min((m.start() for pattern in (_CLOSING, _SIGNED) if (m := pattern.search(text, begin, end))), default=end)
+def _stop(text: str, node: Node, end: int, ends: dict[int, int]) -> int:
+    """Where a node's clause stops: before the closing, where it is the last of a body."""
+    if node.label.style is Style.ARTICLE or not (end == len(text) or text[end] == "附"):
+        return end
+    beside = node.parent.children if node.parent else []
+    return closing(text, node.start, end, [text[n.start : ends[id(n)]] for n in beside if n is not node and n.start < node.start])
 
 
 def _key(line: list[Node]) -> str:
