@@ -34,14 +34,16 @@ def closing(text: str, start: int, end: int, earlier: Sequence[str]) -> int:
 
     `earlier` holds the clauses beside it: how they are built tells whether a paragraph of the last one is its own.
     """
-    heading_end = text.find("\n", start, end)
     begin = max(start + 2, end - _FAR)
     found = [m.start() for m in _CLOSING.finditer(text, begin, end) if _has_body(text, start, m.start())]
     found += [m.start() for m in _SIGNED.finditer(text, begin, end)]
-    if heading_end >= 0:
-        heading = text[start:heading_end]
-        found += [at for at, line in _lines(text, heading_end + 1, end) if _closes(text, start, end, (at, line), heading, earlier)]
-    return min(found, default=end)
+    heading, _, _ = text[start:end].partition("\n")
+    lines = [(at, line) for at, line in _lines(text, start + len(heading), end) if _has_body(text, start, at)]
+    found += [at for at, line in lines if _closes(text, end, at, line, heading, earlier)]
+    salutations = [at for at, line in lines if _SALUTATION.match(line)]
+    if any(_SALUTATION.match(line) for clause in earlier for _, line in _lines(clause, 0, len(clause))):
+        salutations = salutations[-1:]  # they part the clauses too
+    return min(found + salutations, default=end)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -58,11 +60,11 @@ def _has_body(text: str, start: int, at: int) -> bool:
     return "。" in text[start:at] or at - start > 60
 
 
-def _closes(text: str, start: int, end: int, place: tuple[int, str], heading: str, earlier: Sequence[str]) -> bool:
-    at, line = place
-    if _PRINTED.match(line) or _SALUTATION.match(line):
-        return _has_body(text, start, at)
-    if end - at > _FAR or not _has_body(text, start, at):
+def _closes(text: str, end: int, at: int, line: str, heading: str, earlier: Sequence[str]) -> bool:
+    """Whether the closing begins with the line at `at`."""
+    if _PRINTED.match(line):
+        return True
+    if end - at > _FAR:
         return False
     if _ATTACHED.match(line) or _VALID.match(line):
         return True

@@ -27,6 +27,10 @@ _TITLE = re.compile(
     r"(?:通知|意见|意見|方案|办法|辦法|条例|條例|规定|規定|纲要|綱要|规划|規劃|计划|計劃|决定|決定|公告|通告|细则|報告|报告|函|批复|要点|措施|决议|令)(?:[(（〔].{1,30})?[》>]?$"
 )
 _LATIN = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
+_STUB = re.compile(r"[。！？；][\u4e00-\u9fff]{1,3}$")  # the first letters of a sentence, alone at the end of a line
+_REST = re.compile(r"[^，,；;、：:。\s]{1,15}[。]$")
+_ABBREVIATION = re.compile(r"[（(][A-Za-z][A-Za-z0-9.&\- ]{0,20}[）)]")
+_RAGGED = 6  # half letters by which full lines differ
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
 
 
@@ -101,12 +105,12 @@ def joined(lines: list[Line], printed: bool = False) -> tuple[str, int]:
 class _Layout:
     """How a document breaks its lines.
 
-    `wrapped` whether at a fixed measure, `wrap` its width (0: the lines themselves tell whether they are full), `indents`
+    `wrapped` whether at a fixed measure, `wraps` its widths (none: the lines themselves tell whether they are full), `indents`
     whether paragraphs are indented, `run_in` the label styles whose heading runs into its text, `loose` whether many
     paragraphs end without a mark.
     """
 
-    wrap: int
+    wraps: tuple[int, ...]
     wrapped: bool
     indents: bool
     run_in: frozenset[str]
@@ -117,10 +121,10 @@ class _Layout:
         indented = sum(line.indent >= 2 for line in lines)
         prose = [line for line in lines if line.prose and len(line.text) >= 30]
         loose = sum(not _STOP.search(line.text) for line in prose)
-        wrap = 0 if printed else _wrap(lines)
-        printed = printed or bool(wrap)
+        wraps = () if printed else _wraps(lines)
+        printed = printed or bool(wraps)
         return cls(
-            wrap,
+            wraps,
             printed,
             0.03 * len(lines) < indented < (0.7 if printed else 2) * len(lines),
             frozenset(_run_in(lines)),
@@ -133,11 +137,15 @@ class _Layout:
             return False
         if _TITLE.search(before.text) and paragraph == before.text and not _FULL_SENTENCE.search(paragraph) and not before.label:
             return False
-        if self.wrapped and (before.width >= self.wrap - 6 if self.wrap else before.full):
+        if self.wrapped and (self._is_full(before) if self.wraps else before.full):
             return self._wrapped(before, line, paragraph)
         if self.wrapped and not _CANNOT_END.search(before.text):
             return False
         return self._torn(before, line, paragraph)
+
+    def _is_full(self, line: Line) -> bool:
+        widest, *narrower = self.wraps
+        return line.width >= widest - _RAGGED or any(0 <= wrap - line.width <= _RAGGED for wrap in narrower)
 
     def _wrapped(self, before: Line, line: Line, paragraph: str) -> bool:
         """In a document of fixed width, after a full line."""
@@ -159,8 +167,12 @@ class _Layout:
 
     def _torn(self, before: Line, line: Line, paragraph: str) -> bool:
         """In a document that otherwise has a paragraph a line, after a line that stops short of its sentence."""
+        if re.search("[A-Za-z]$", before.text) and re.match(r"\d", line.text) and _open(paragraph):
+            return True  # （PM / 2.5 / ）
         if _STOP.search(before.text) or line.label and line.label not in "ik":
             return False
+        if len(paragraph) >= 40 and _goes_on(paragraph, line):
+            return True
         if _CANNOT_BEGIN.match(line.text) or _open(paragraph) and any(c in line.text for c in _CLOSE) and not line.label:
             return len(paragraph) >= 4
         style = _Layout._style(paragraph)
@@ -174,25 +186,34 @@ class _Layout:
         return goes_on and bool(_FULL_SENTENCE.search(paragraph)) and _goes_together(before.text, line.text)
 
 
-def _wrap(lines: list[Line]) -> int:
-    """The width that lines are wrapped at, in half letters, or 0.
+def _wraps(lines: list[Line]) -> tuple[int, ...]:
+    """The widths that lines are wrapped at, in half letters, the widest first; none where they are not.
 
     Wrapped text has most of its long lines within six half letters of the longest common width; paragraphs of an unwrapped
-    text differ widely.
+    text differ widely. Boxes in smaller letters have a width of their own, larger than the text's.
     """
     widths = [line.width for line in lines if line.text and not _ROW.search(line.text)]
     if len(widths) < 6:
-        return 0
+        return ()
     by_width = Counter(widths)
     near_longest = [w for w in sorted(by_width) if sum(n for v, n in by_width.items() if v > w + 4) <= 0.05 * len(widths)]
-    best = max(near_longest, key=lambda w: sum(by_width[w - i] for i in range(7)))
-    full = sum(by_width[best - i] for i in range(7))
-    return best if 20 <= best <= 160 and full >= 0.3 * len(widths) and _mid_sentence(lines, best) else 0
+
+    def near(width: int) -> int:
+        return sum(by_width[width - i] for i in range(_RAGGED + 1))
+
+    best = max(near_longest, key=near)
+    if not 20 <= best <= 160:
+        return ()
+    if near(best) >= 0.3 * len(widths):
+        return (best,) if _mid_sentence(lines, best - _RAGGED) else ()
+    text = max((w for w in sorted(by_width) if 20 <= w < best - _RAGGED), key=near, default=0)
+    both = near(best) >= 0.05 * len(widths) and near(text) >= 0.3 * len(widths) and near(best) + near(text) >= 0.5 * len(widths)
+    return (best, text) if both and _mid_sentence(lines, best - _RAGGED) and _mid_sentence(lines, text - _RAGGED, text) else ()
 
 
-def _mid_sentence(lines: list[Line], width: int) -> bool:
-    """Whether full lines mostly stop inside a sentence."""
-    full = [line for line in lines if line.width >= width - 6]
+def _mid_sentence(lines: list[Line], least: int, most: int = 10_000) -> bool:
+    """Whether lines of these widths mostly stop inside a sentence."""
+    full = [line for line in lines if least <= line.width <= most]
     return sum(not _STOP.search(line.text) for line in full) >= 0.5 * len(full)
 
 
@@ -204,6 +225,15 @@ def _run_in(lines: Iterable[Line]) -> Iterable[str]:
         if line.label:
             (whole if _FULL_SENTENCE.search(line.text) and len(line.text) > 25 else bare)[line.label] += 1
     return (style for style, n in whole.items() if n >= 3 and n >= 0.6 * (n + bare[style]))
+
+
+def _goes_on(paragraph: str, line: Line) -> bool:
+    """Whether a line can only be the rest of a long paragraph that has no end: its last words, or what explains its last word."""
+    if _ABBREVIATION.match(line.text):
+        return True
+    if line.label:
+        return False
+    return bool(_STUB.search(paragraph)) or bool(_REST.match(line.text) and _FULL_SENTENCE.search(paragraph))
 
 
 def _goes_together(before: str, after: str) -> bool:
