@@ -105,10 +105,14 @@ def _is_tail(text: str) -> bool:
 
 def _contents(lines: list[Line]) -> set[int]:
     """A printed table of contents: lines that lead by dots to a page number, and the line that opens them."""
-    leaders = {i for i, line in enumerate(lines[:_CONTENTS_LINES]) if kinds.LEADER.search(line.text)}
+    leaders = {i for i, line in enumerate(lines[:_CONTENTS_LINES]) if _leads(line.text)}
     if len(leaders) < 3:
         return set()
     return leaders | {i for i, line in enumerate(lines[: min(leaders)]) if kinds.CONTENTS.fullmatch(line.text)}
+
+
+def _leads(text: str) -> bool:
+    return bool(kinds.LEADER.search(text)) and (len(text) <= 120 or len(kinds.DOTS.findall(text)) > 2)
 
 
 def _licence(lines: list[Line]) -> set[int]:

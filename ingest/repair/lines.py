@@ -28,8 +28,9 @@ _TITLE = re.compile(
 )
 _LATIN = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
 _STUB = re.compile(r"[。！？；][\u4e00-\u9fff]{1,3}$")  # the first letters of a sentence, alone at the end of a line
-_REST = re.compile(r"[^，,；;、：:。\s]{1,15}[。]$")
-_ABBREVIATION = re.compile(r"[（(][A-Za-z][A-Za-z0-9.&\- ]{0,20}[）)]")
+_REST = re.compile(r"(?![本原其以此各特现请附])[^，,；;、：:。\s]{1,10}[。]$")
+_ABBREVIATION = re.compile(r"[（(][A-Za-z][A-Za-z0-9.&\- ]{1,20}[）)]")
+_TWO_MEASURES = 60  # lines that a text has at least, to be taken for one with boxes in smaller letters
 _RAGGED = 6  # half letters by which full lines differ
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
 
@@ -90,7 +91,8 @@ def joined(lines: list[Line], printed: bool = False) -> tuple[str, int]:
     for line in lines:
         marks = PAGE * line.pages
         if before is not None and line.text and layout.breaks(before, line, paragraph):
-            gap = " " if _LATIN.fullmatch(before.text[-1:] + line.text[0]) else ""
+            words = _LATIN.fullmatch(before.text[-1:] + line.text[0]) and not _is_subscript(before, line, paragraph)
+            gap = " " if words else ""
             out[-1] += gap + marks + line.text
             paragraph += line.text
             joins += 1
@@ -167,8 +169,8 @@ class _Layout:
 
     def _torn(self, before: Line, line: Line, paragraph: str) -> bool:
         """In a document that otherwise has a paragraph a line, after a line that stops short of its sentence."""
-        if re.search("[A-Za-z]$", before.text) and re.match(r"\d", line.text) and _open(paragraph):
-            return True  # （PM / 2.5 / ）
+        if _is_subscript(before, line, paragraph):
+            return True
         if _STOP.search(before.text) or line.label and line.label not in "ik":
             return False
         if len(paragraph) >= 40 and _goes_on(paragraph, line):
@@ -206,6 +208,8 @@ def _wraps(lines: list[Line]) -> tuple[int, ...]:
         return ()
     if near(best) >= 0.3 * len(widths):
         return (best,) if _mid_sentence(lines, best - _RAGGED) else ()
+    if len(widths) < _TWO_MEASURES:
+        return ()
     text = max((w for w in sorted(by_width) if 20 <= w < best - _RAGGED), key=near, default=0)
     both = near(best) >= 0.05 * len(widths) and near(text) >= 0.3 * len(widths) and near(best) + near(text) >= 0.5 * len(widths)
     return (best, text) if both and _mid_sentence(lines, best - _RAGGED) and _mid_sentence(lines, text - _RAGGED, text) else ()
@@ -233,7 +237,13 @@ def _goes_on(paragraph: str, line: Line) -> bool:
         return True
     if line.label:
         return False
-    return bool(_STUB.search(paragraph)) or bool(_REST.match(line.text) and _FULL_SENTENCE.search(paragraph))
+    rest = _REST.match(line.text) and _FULL_SENTENCE.search(paragraph) and paragraph[-1] not in _CLOSE
+    return bool(_STUB.search(paragraph) or rest)
+
+
+def _is_subscript(before: Line, line: Line, paragraph: str) -> bool:
+    """Whether figures stand below the letters before them: （PM / 2.5 / ）."""
+    return bool(re.search("[A-Za-z]$", before.text) and re.match(r"\d", line.text)) and _open(paragraph)
 
 
 def _goes_together(before: str, after: str) -> bool:
