@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.metadata_place import OWN, is_national, place_of_text
 from ingest.metadata_title import KINDS, Titles, find_title
 from ingest.regions import Place, leading_place, places_within
 from policy import DocumentInfo, chinese_number, fold
@@ -34,7 +35,7 @@ _ORG = re.compile(rf"^[\u4e00-\u9fffxX×]{{2,40}}(?:{_ORG_END})(?:[（(][^）)]{
 _NATIONAL = re.compile(
     r"^(?:中华人民共和国|国务院|中共中央|中央|全国人民代表大会|全国人大|最高人民法院|最高人民检察院|国家|财政部|教育部|公安部|司法部|民政部|水利部|科技部|商务部|文化部|外交部|国防部|"
     r"住房城乡建设部|住房和城乡建设部|人力资源社会保障部|人力资源和社会保障部|自然资源部|生态环境部|交通运输部|农业农村部|农业部|文化和旅游部|工业和信息化部|退役军人事务部|应急管理部|审计署|"
-    r"海关总署|中国人民银行(?!.{2,8}(?:分行|支行|营业))|央行|中国证监会|中国银保监会|银保监会|证监会|市场监管总局|税务总局|国资委|全国总工会|中华全国|中国共产党中央|卫生部|建设部|国土资源部|环境保护部|"
+    r"海关总署|中国人民银行(?!.{2,8}(?:分行|支行|营业))|央行|中国证监会|中国银保监会|银保监会|证监会|国新办|住建部|国家发改委|金融监管总局|金融监督管理总局|市场监管总局|税务总局|国资委|全国总工会|中华全国|中国共产党中央|卫生部|建设部|国土资源部|环境保护部|"
     r"国家.{2,12}(?:局|委|委员会))"
 )
 _NATIONAL_TITLE = re.compile(
@@ -44,11 +45,6 @@ _ADOPTER = re.compile(
     r"日[ ]?(?:经)?((?:中华人民共和国)?[\u4e00-\u9fff]{2,14}?)第[一二三四五六七八九十]+(?:届|次)(全国)?人民代表大会(常务委员会)?|"
     r"日[ ]?第[一二三四五六七八九十]+届(全国人民代表大会)(常务委员会)?|"
     r"日[ ]?((?:中华人民共和国)?[\u4e00-\u9fff、]{2,40}?)(?:令第|第\d+号令|公告公布|公告第|审判委员会|检察委员会|第\d+次常务会议)"
-)
-_OWN = (
-    ("县", r"我县|全县|本县|县委、县政府|县委县政府"),
-    ("市", r"我市|全市|本市|市委、市政府"),
-    ("省", r"我省|全省|本省|省委、省政府|我区各|自治区党委"),
 )
 _NATIONWIDE = re.compile(r"各?省[、(（]自治区|各省|中央依法治国办|国务院|全国人民代表大会")
 
@@ -172,20 +168,18 @@ def _place(text: str, titles: Titles, issuer: str, signature: tuple[list[str], s
     for candidate in (titles.title, titles.cover):
         if place := next(places_within(candidate), None):
             return place
-    return _place_of_body(text)
+    return place_of_text(titles.title, text, _is_national(text, titles.title))
+
+
+def _is_national(text: str, title: str) -> bool:
+    """Whether a text without a place in its title, issuer and signature is of the whole country."""
+    own = sum(len(re.findall(words, text[:6000])) for _, words in OWN)
+    return len(_NATIONWIDE.findall(text)) > own or bool(_NATIONAL.match(title)) or is_national(text)
 
 
 def _is_statute(titles: Titles) -> bool:
     """Whether a title without a place is that of a national statute: a local 条例 always names its place."""
     return _kind(titles.title) in ("条例", "法") and not titles.mark
-
-
-def _place_of_body(text: str) -> Place | None:
-    """The first place named whose level agrees with how the text speaks of its own: 我市, 全省."""
-    head = text[:1500]
-    own = next((level for level, words in _OWN if re.search(words, head)), "")
-    named = (*(leading_place(line) for line in head.split("\n")[:4]), *places_within(head))
-    return next((p for p in named if p and own and (p.level == own or (own == "市" and p.name.endswith("市") and p.level == "县"))), None)
 
 
 def _region(text: str, titles: Titles, issuer: str, place: Place | None) -> tuple[str, str]:
@@ -195,8 +189,7 @@ def _region(text: str, titles: Titles, issuer: str, place: Place | None) -> tupl
         return "全国", "国家"
     if _is_statute(titles):
         return "全国", "国家"
-    own = sum(len(re.findall(words, text[:6000])) for _, words in _OWN)
-    if len(_NATIONWIDE.findall(text)) > own:
+    if _is_national(text, titles.title):
         return "全国", "国家"
     return "", ""
 
