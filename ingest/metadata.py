@@ -29,6 +29,9 @@ _CHINESE_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四�
 _DATE_FIELD = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发布时间|产生时间|公布日期|生成日期|签发日期|日期)[:： \t]*{_DATE}")
 _DATE_LINE = re.compile(rf"^[（(]?(?P<issuer>[\u4e00-\u9fff]{{4,40}}(?:{_ORG_END}))?(?:{_DATE}日?|{_CHINESE_DATE})(?:印发|发布)?[）)]?$")
 _ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|印发|通告|令第)", re.M)
+_HEAD_DATE = re.compile(
+    rf"[（(]?{_DATE}日?(?:[（(]?星期.[）)]?)?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:\|.*|(?:来源|作者|发布).*)?[）)]?$|[—–-]{{1,2}}{_DATE}日在[^。]{{4,40}}上$"
+)
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEARS = re.compile(r"[（(]?((?:19|20)\d{2})[ ]?年?[ ]?(?:[—–\-－~～至―─]+)[ ]?((?:19|20)\d{2})[ ]?年?[）)]?")
 _ORG = re.compile(rf"^[\u4e00-\u9fffxX×]{{2,40}}(?:{_ORG_END})(?:[（(][^）)]{{1,12}}[）)])?$")
@@ -57,6 +60,7 @@ def describe(source: str, text: str, furniture: Sequence[str], filename: str) ->
     issuer = _issuer(text, page, titles, signature)
     place = _place(text, titles, issuer, signature)
     region, level = _region(text, titles, issuer, place)
+    issuer = _with_place(issuer, place)
     return DocumentInfo(
         source=source,
         title=titles.title,
@@ -136,6 +140,14 @@ def _issuer(text: str, page: str, titles: Titles, signature: tuple[list[str], st
     return match[1] if match and re.search(rf"(?:{_ORG_END})$", match[1]) else ""
 
 
+def _with_place(issuer: str, place: Place | None) -> str:
+    """An issuer that calls itself 市人民政府 by its full name, where its place is known."""
+    match = re.match(r"(中共)?(自治区|[省市县区州旗])(?=[委人政住发财自教公民司人建工农水商文卫应市税])", issuer)
+    if not match or place is None or not place.name.endswith(match[2]) or leading_place(issuer):
+        return issuer
+    return (match[1] or "") + place.name + issuer[match.end() :]
+
+
 def _adopter(text: str, title: str) -> str:
     """Who adopted a law, from its last adoption line (重庆市第一届人民代表大会常务委员会第九次会议通过) that is of the title's place."""
     found = ""
@@ -204,7 +216,13 @@ def _issued(text: str, page: str, filename: str, signature: tuple[list[str], str
         return signature[1]
     if match := _DATE_FIELD.search(page) or _DATE_FIELD.search(text[:3000]):
         return _iso(match.groups())
-    return max(named, default="")
+    return max(named, default="") or _dated_head(text)
+
+
+def _dated_head(text: str) -> str:
+    """The date of a line of its own below the title: (2025年5月2日), ——2024年3月5日在…会议上, or a page's time stamp."""
+    lines = [re.sub(r"[ \t\u3000]+", "", line) for line in text[:2000].split("\n") if line.strip()]
+    return next((_iso(match.groups()) for line in lines[:6] if (match := _HEAD_DATE.match(line))), "")
 
 
 def _iso(groups: Sequence[str | None]) -> str:

@@ -13,7 +13,8 @@ OWN = (
 )
 """How a text speaks of its own place, by level."""
 
-_ORGANS = (("县", r"(?<![各级])县(?:人民)?政府"), ("市", r"(?<![各级区设])市(?:人民)?政府|(?<![各级区设])市(?:住建|财政|发展?改革?|司法|公安|商务|科技)[局委]"), ("省", r"省(?:人民)?政府|省[委级直]"))
+_SAID = (("县", r"我县|全县|本县"), ("市", r"我市|全市(?!场)|本市(?!场)"), ("省", r"我省|全省|本省"))
+_ORGANS = (("县", r"(?<![各级])县(?:人民)?政府"), ("市", r"(?<![各级区设])市(?:人民)?政府|(?<![各级区设])市(?:住建|财政|发展?改革?|司法|公安|商务|科技)[局委]"), ("省", r"省(?:人民)?政府|省[委级直]|自治区党委"))
 _LOCAL = re.compile(r"[省市县州区](?:委|政府|人民政府|级财政|本级)|我[省市县州区]|全[省县州区](?!域)|全市(?!场)|本[省市县区](?!场)|各(?:区县|县区|设区市|市州)")
 _COUNTRY = re.compile(r"我国|国务院|党中央|全国(?!性|人大|人民)|各省|国家(?:级|标准|战略|重大)")
 _READ = 20_000  # characters of a text that are looked at
@@ -29,12 +30,14 @@ def place_of_text(title: str, text: str, national: bool) -> Place | None:
     if place := _in_head(text[:1500]):
         return place
     body = fold(text[:_READ])
-    if level := _level(body, OWN, 1):
+    if level := _level(body, _SAID, 2):
         return _in_title(title, body, level) or _elected(body, level)
     if national:
         return None
-    level = _level(body, _ORGANS, 2)
-    return _in_title(title, body) or (_elected(body, level) if level else None) or _named_first(body)
+    if place := _in_title(title, body) or _named_first(body):
+        return place
+    level = _level(body, _SAID, 1) or _level(body, _ORGANS, 2)
+    return _elected(body, level) if level else None
 
 
 def is_national(text: str) -> bool:
