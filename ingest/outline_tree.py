@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.labels import LISTS, Label, Style, inline_labels, line_labels
+from ingest.labels import LISTS, Label, Style, bare_labels, inline_labels, line_labels, missing_labels
 from ingest.outline_contents import line_end, without_announcements, without_contents, without_trail
 
 _TITLE_LINE = re.compile(
@@ -39,7 +39,11 @@ def parse(text: str) -> list[Node]:
     """The headings of a text in order."""
     labels = without_announcements(text, without_contents(text, line_labels(text)))
     articles = sum(label.style is Style.ARTICLE for label in labels) >= 5
+    if not articles:
+        labels = sorted((*labels, *bare_labels(text, labels)), key=lambda label: label.start)
     labels = _with_inline(text, labels, articles)
+    if not articles:
+        labels = _with_missing(text, labels)
     return _Parser(text, without_trail(text, labels)).run()
 
 
@@ -57,6 +61,12 @@ def _with_inline(text: str, labels: list[Label], articles: bool) -> list[Label]:
             if _is_paragraphs(text, run):
                 accepted += [label for label in run if label.inline]
     return sorted((*labels, *accepted), key=lambda label: label.start)
+
+
+def _with_missing(text: str, labels: list[Label]) -> list[Label]:
+    starts = {label.start for label in labels}
+    missing = [label for label in missing_labels(text, labels) if label.start not in starts]
+    return sorted((*labels, *missing), key=lambda label: label.start)
 
 
 def _runs(labels: list[Label]) -> list[list[Label]]:

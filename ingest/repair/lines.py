@@ -12,7 +12,7 @@ from policy import fold
 _NUMERAL = "[〇零○一二三四五六七八九十百千\\d]"
 _LABEL = re.compile(
     rf"第{_NUMERAL}{{1,7}}(?P<a>[编編章节節条條款项項])|[（(](?P<b>[一二三四五六七八九十]{{1,4}})[）)]|[一二三四五六七八九十百]{{1,4}}(?P<c>[、．.])"
-    rf"|[（(](?P<d>\d{{1,3}})[）)]|\d{{1,3}}(?P<e>[、．.])(?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?P<f>\D)|(?P<g>[①-⑳•·●○■□◆◇★▲－–—*-])"
+    rf"|[（(](?P<d>\d{{1,3}})[）)]|\d{{1,3}}(?P<e>[、．.﹒․▯])(?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?P<f>\D)|(?P<g>[①-⑳•·●○■□◆◇★▲－–—*-])"
     rf"|(?P<h>附[件录錄表])|(?P<i>[^\s，。,.:：；;（）()]{{2,10}}[：:])|(?P<j>第[一二三四五六七八九十]+[,，])|(?P<k>[一二三四五六七八九十]是)"
 )
 _STOP = re.compile(r"[。！？!?；;：:…」』.][”’」』》）)\]】〉\"]*$")
@@ -31,6 +31,7 @@ _STUB = re.compile(r"[。！？；][\u4e00-\u9fff]{1,3}$")  # the first letters 
 _REST = re.compile(r"(?![本原其以此各特现请附])[^，,；;、：:。\s]{1,10}[。]$")
 _ABBREVIATION = re.compile(r"[（(][A-Za-z][A-Za-z0-9.&\- ]{1,20}[）)]")
 _TWO_MEASURES = 60  # lines that a text has at least, to be taken for one with boxes in smaller letters
+_HALF_HEADING = re.compile(r"[\u4e00-\u9fff]{1,8}[，,][\u4e00-\u9fff“”]{2,20}$")
 _RAGGED = 6  # half letters by which full lines differ
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
 
@@ -178,6 +179,8 @@ class _Layout:
         if _CANNOT_BEGIN.match(line.text) or _open(paragraph) and any(c in line.text for c in _CLOSE) and not line.label:
             return len(paragraph) >= 4
         style = _Layout._style(paragraph)
+        if style in ("b", "c") and _HALF_HEADING.match(line.text) and not _SENTENCE.search(paragraph.partition("、")[2] or paragraph):
+            return True
         if style and style not in "ijk":
             return style in self.run_in and len(paragraph) < 60 and bool(_REST_OF_HEADING.match(line.text))
         if not line.prose and len(line.text) > 12 or len(paragraph) < 20 or not _SENTENCE.search(paragraph):
