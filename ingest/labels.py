@@ -95,10 +95,12 @@ _LINE_START = re.compile(rf"^[ \t\u3000#>*●■◆▪•]*(?:{_ANY})", re.M)
 _INLINE = re.compile(rf"(?:(?<=[。！？!?:：”）)])|(?<=[ \t\u3000]))(?:{_ANY})")
 # 1 总则 / 1.1 编制目的: the bare number heads a chapter only beside decimal numbering.
 _BARE = re.compile(rf"^[ \t\u3000#]*({_D}{{1,2}})[ \t\u3000]+(?=[^\d\s.．])", re.M)
-_UNMARKED = re.compile(rf"^[ \t\u3000]*(0?{_D}{{1,2}})(?:▯[ ]?|[ ]?(?=[\u4e00-\u9fff《“])(?![年月日个万亿元家项条款章节级层套户人次天期时分平类种大届号年岁倍米吨幢栋]))", re.M)
+_UNITS = "年月日个万亿元家项条款章节级层套户人次天期时分平类种大届号年岁倍米吨幢栋"
+_UNMARKED = re.compile(rf"^[ \t\u3000]*(0?{_D}{{1,2}})(?:{MARK}[ ]?|[ ]?(?=[\u4e00-\u9fff《“])(?![{_UNITS}]))", re.M)
+_HEADING = r"(?=[\u4e00-\u9fff“《][^\n。；]{3,40}(?:\n|。))"
 _FUSED = {
-    Style.COMMA: re.compile(rf"(?<=[\u4e00-\u9fff，；）)])(?<!{_C}){_C}{{1,3}}、(?=[\u4e00-\u9fff“《][^\n。；]{{3,40}}(?:\n|。))(?!{_C}+[、级类等])"),
-    Style.BRACKET: re.compile(rf"(?<=[\u4e00-\u9fff，；。 ])[（(]{_C}{{1,3}}[）)](?=[\u4e00-\u9fff“《][^\n。；]{{3,40}}(?:\n|。))(?!项|款|的)"),
+    Style.COMMA: re.compile(rf"(?<=[\u4e00-\u9fff，；）)])(?<!{_C}){_C}{{1,3}}、{_HEADING}(?!{_C}+[、级类等])"),
+    Style.BRACKET: re.compile(rf"(?<=[\u4e00-\u9fff，；。 ])[（(]{_C}{{1,3}}[）)]{_HEADING}(?!项|款|的)"),
     Style.DOT: re.compile(rf"(?<=[\u4e00-\u9fff，；。”）)]){_D}{{1,2}}[.．﹒](?=[\u4e00-\u9fff“《][^\n。；，]{{3,30}}。)"),
 }
 _FAR = 3000  # characters before the second item within which the first one stands

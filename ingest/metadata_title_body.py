@@ -67,7 +67,7 @@ def _plain(phrase: str) -> str:
 
 
 def _is_whole(phrase: str) -> bool:
-    pairs = ("“”", "（）", "()", "《》", "‘’")
+    pairs = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"), ("‘", "’"))
     return all(phrase.count(left) == phrase.count(right) for left, right in pairs) and phrase.count('"') % 2 == 0
 
 

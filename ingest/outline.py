@@ -21,7 +21,10 @@ _HEADING = 40
 _LINE = 60  # characters of a heading that has its line to itself
 _PHRASE_END = re.compile(r"[。！？!?；;：:\n]")
 _SPACE = re.compile(r"(?<=[^\x00-\xff])[ \t\u3000]+(?=[^\x00-\xff])")
-_TWICE = re.compile(r"(?!(?P<same>.)(?P=same)(?P=same))(?P<said>[\u4e00-\u9fff]{4,20})[\u4e00-\u9fff]{0,2}(?P=said)")  # 推广工程实施推广工程: a heading and the text's first words
+# 推广工程实施推广工程，…: a heading and the first words of its text.
+_TWICE = re.compile(
+    r"(?!(?P<same>.)(?P=same)(?P=same))(?P<said>[\u4e00-\u9fff]{4,20})(?:(?P=said)|(?:实施|开展|推进|推动)(?P=said)[^\n]*[，。])"
+)
 _BRACKET = re.compile(r"[（(](?!\d)")
 
 
@@ -117,18 +120,27 @@ def _element(text: str, node: Node, end: int) -> str:
     if stop < end and text[stop] == "\n":  # the label stands alone, its heading on the next line
         below = text[stop : min(end, stop + 200)].strip().split("\n")[0]
         return f"{text[label.start : label.end]} {below[: _HEADING - 8]}" if 0 < len(below) <= _HEADING else text[label.start : label.end]
-    match = _PHRASE_END.search(text, stop, min(end, label.start + _LINE))
-    if match and (match.end() - label.start <= _HEADING or match.group() == "\n" and not _BRACKET.search(text, stop, match.start())):
-        stop = match.start() if not (twice := _TWICE.match(text, stop, match.start())) else twice.end("said")
-    else:
-        stop = _heading_end(text, stop, min(end, label.start + _HEADING))
-    return re.sub(r"\s+", " ", text[label.start : stop]).strip()
+    return re.sub(r"\s+", " ", text[label.start : _phrase(text, label.start, stop, end)]).strip()
+
+
+def _phrase(text: str, begin: int, start: int, end: int) -> int:
+    """Where the first phrase after a label ends: a whole line, or what stands before the first mark or the text."""
+    limit = min(end, begin + _HEADING)
+    if twice := _TWICE.match(text, start, limit):
+        return twice.end("said")
+    match = _PHRASE_END.search(text, start, min(end, begin + _LINE))
+    if (
+        match
+        and match.group() == "\n"
+        and not _SPACE.search(text, start + 4, match.start())
+        and not _BRACKET.search(text, start, match.start())
+    ):
+        return match.start()
+    return match.start() if match and match.start() <= limit else _heading_end(text, start, limit)
 
 
 def _heading_end(text: str, start: int, limit: int) -> int:
-    """The end of a heading that runs into its text: before it is said again, at a space, a bracket or a comma, else at the limit."""
-    if twice := _TWICE.match(text, start, limit):
-        return twice.end("said")
+    """The end of a heading that runs into its text: at a space, a bracket or a comma, else at the limit."""
     parted = _SPACE.search(text, start + 4, limit) or _BRACKET.search(text, start + 6, limit)
     if parted:
         return parted.start()

@@ -74,7 +74,7 @@ def _closes(text: str, end: int, at: int, line: str, heading: str, earlier: Sequ
 
 
 def _is_general(heading: str, earlier: Sequence[str]) -> bool:
-    """Whether an appeal to all is none of the last clause's own: the clauses beside it have no such paragraph, and its heading runs into its text."""
+    """Whether an appeal to all is none of the last clause's own: those beside it have none, and its heading runs into its text."""
     if any(_APPEAL.match(line) for clause in earlier for _, line in _lines(clause, 0, len(clause))):
         return False
     run_in = "。" in heading and len(heading) > 40

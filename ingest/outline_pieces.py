@@ -34,7 +34,7 @@ def _paragraph(text: str, at: int, end: int, least: int) -> int:
             break
         line = text[stop:line_end].rstrip()
         stop = line_end
-        torn = len(line) >= 20 and not line.endswith(_BREAKS)
+        torn = "，" in line and not line.endswith(_BREAKS)
         if stop - at >= max(200, least) and not torn or stop - at >= least and line.endswith(_ENDS):
             break
     while stop < end and text[stop] in " \t\u3000\r\n":
