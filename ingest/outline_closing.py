@@ -77,6 +77,6 @@ def _is_general(heading: str, earlier: Sequence[str]) -> bool:
     """Whether an appeal to all is none of the last clause's own: those beside it have none, and its heading runs into its text."""
     if any(_APPEAL.match(line) for clause in earlier for _, line in _lines(clause, 0, len(clause))):
         return False
-    run_in = "。" in heading and len(heading) > 40
+    run_in = "。" in heading[:-1]
     single = all(clause.strip().count("\n") == 0 for clause in earlier)
-    return (run_in and single) or not _ORGANISING.search(heading[:40])
+    return (run_in and single) or not _ORGANISING.search(heading.partition("。")[0][:40])

@@ -59,7 +59,7 @@ def _announces(text: str, label: Label, after: Label) -> bool:
     told = text[label.end : after.start]
     if not re.match(r"[ \t\u3000]*[:：]", told) or len(told) > _LONGEST or "。" in told:
         return False
-    title = _words(text[after.end : after.end + 160])
+    title = _words(text[after.end : after.end + 160].strip(" \t\u3000\n:：").partition("\n")[0])
     return len(title) >= 4 and title[:_SAME] in _words(told)
 
 

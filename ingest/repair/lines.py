@@ -31,6 +31,7 @@ _STUB = re.compile(r"[。！？；][\u4e00-\u9fff]{1,3}$")  # the first letters 
 _REST = re.compile(r"(?![本原其以此各特现请附])[^，,；;、：:。\s]{1,10}[。]$")
 _ABBREVIATION = re.compile(r"[（(][A-Za-z][A-Za-z0-9.&\- ]{1,20}[）)]")
 _TWO_MEASURES = 60  # lines that a text has at least, to be taken for one with boxes in smaller letters
+_OF_ALL = re.compile(r"(?:本|以上|上述|此前|原|其他)")  # a document speaking of itself, after （责任单位：…）
 _HALF_HEADING = re.compile(r"[\u4e00-\u9fff]{1,8}[，,][\u4e00-\u9fff“”]{2,20}$")
 _RAGGED = 6  # half letters by which full lines differ
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
@@ -174,7 +175,7 @@ class _Layout:
             return True
         if _STOP.search(before.text) or line.label and line.label not in "ik":
             return False
-        if len(paragraph) >= 40 and _goes_on(paragraph, line):
+        if len(paragraph) >= 30 and _goes_on(paragraph, line):
             return True
         if _CANNOT_BEGIN.match(line.text) or _open(paragraph) and any(c in line.text for c in _CLOSE) and not line.label:
             return len(paragraph) >= 4
@@ -188,6 +189,8 @@ class _Layout:
         if _CANNOT_END.search(before.text):
             return True
         goes_on = not self.loose and not line.label and bool(_FULL_SENTENCE.search(line.text)) and len(paragraph) >= 30
+        if before.text[-1] in "）)" and _OF_ALL.match(line.text):
+            return False
         return goes_on and bool(_FULL_SENTENCE.search(paragraph)) and _goes_together(before.text, line.text)
 
 
