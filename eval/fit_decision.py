@@ -17,7 +17,7 @@ from answer.decide import FEATURES, features
 from answer.evidence import Evidence
 from answer.inquiry import Inquiry
 from answer.search import Search
-from eval.gold import on_path
+from eval.gold import is_at
 
 _DEPTH = 8  # sentences of evidence a question
 _L2 = 0.001
@@ -49,7 +49,7 @@ def samples(search: Search, rows: Iterable[dict[str, Any]]) -> list[Sample]:
 def _is_right(row: dict[str, Any], evidence: Evidence) -> bool:
     clause = evidence.sentence.clause
     name = clause.source.rsplit("/", 1)[-1]
-    if not row["answerable"] or not any(r["source"] == name and on_path(r["path"], clause.path) for r in row["relevant"]):
+    if not row["answerable"] or not any(r["source"] == name and is_at(r["path"], clause) for r in row["relevant"]):
         return False
     said = _plain(evidence.sentence.text + evidence.sentence.heading)
     return any(_plain(x) in said for alternatives in row["must"] for x in alternatives)
