@@ -18,7 +18,7 @@ from answer.decide import FEATURES, features
 from answer.evidence import Evidence
 from answer.inquiry import Inquiry
 from answer.search import Search
-from eval.gold import on_path
+from eval.gold import is_at
 
 _DEPTH = 12  # sentences of evidence a scope
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
@@ -63,7 +63,7 @@ def _numbers(names: Iterable[str]) -> np.ndarray:
 def _is_right(row: dict[str, Any], evidence: Evidence) -> bool:
     clause = evidence.sentence.clause
     name = clause.source.rsplit("/", 1)[-1]
-    if not row["answerable"] or not any(r["source"] == name and on_path(r["path"], clause.path) for r in row["relevant"]):
+    if not row["answerable"] or not any(r["source"] == name and is_at(r["path"], clause) for r in row["relevant"]):
         return False
     said = _plain(evidence.sentence.text + evidence.sentence.heading)
     return any(_plain(x) in said for alternatives in row["must"] for x in alternatives)

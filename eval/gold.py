@@ -49,6 +49,11 @@ def has_label(element: str, label: str) -> bool:
     return element.startswith(label)
 
 
+def is_at(labels: Sequence[str], clause: Clause) -> bool:
+    """Whether labels name a clause: by its path, or one that has none, the lead or the closing, by its own key (0, end)."""
+    return on_path(labels, clause.path) or (not clause.path and list(labels) == [clause.clause_id.split("#", 1)[-1]])
+
+
 def on_path(labels: Sequence[str], path: Sequence[str]) -> bool:
     """Whether all labels stand on a path, in order."""
     at = 0
@@ -82,7 +87,7 @@ class GoldFinder:
             articles = [row["article"], *row.get("also", ())]
             places += [(row["source"], [a] if isinstance(a, str) else a) for a in articles]
         for source, labels in places:
-            ids += [c.clause_id for c in self._by_source.get(source, ()) if on_path(labels, c.path)]
+            ids += [c.clause_id for c in self._by_source.get(source, ()) if is_at(labels, c)]
         if "article" in row:  # another edition that says the same answers as well
             texts = tuple(sorted({self._bare[i] for i in ids}))
             ids += [i for t in texts for i in self._by_text[t]]

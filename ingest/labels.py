@@ -5,10 +5,11 @@ A label is only a candidate here; whether it heads a clause is decided in `inges
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ingest.raw import MARK
 from policy import chinese_number
 
 
@@ -80,7 +81,7 @@ _LABELS = (
     (Style.DECIMAL4, rf"{_D}{{1,2}}(?:[.．]{_D}{{1,2}}){{3}}(?![\d.．%％])"),
     (Style.DECIMAL3, rf"{_D}{{1,2}}(?:[.．]{_D}{{1,2}}){{2}}(?![\d.．%％])"),
     (Style.DECIMAL2, rf"{_D}{{1,2}}[.．]{_D}{{1,2}}(?=[ \t\u3000][^\d\n])"),
-    (Style.DOT, rf"{_D}{{1,3}}[ \u3000]?[.．、](?:(?!{_D})|(?={_D}{{4}}))"),
+    (Style.DOT, rf"{_D}{{1,3}}[ \u3000]?[.．、﹒․](?:(?!{_D})|(?={_D}{{4}}))"),
     (Style.DIGIT_BRACKET, rf"[（(][ \u3000]?{_D}{{1,3}}[ \u3000]?[）)]"),
     (Style.HALF_BRACKET, rf"{_D}{{1,2}}[）)]"),
     (Style.CIRCLE, "[①-⑳]"),
@@ -94,6 +95,15 @@ _LINE_START = re.compile(rf"^[ \t\u3000#>*●■◆▪•]*(?:{_ANY})", re.M)
 _INLINE = re.compile(rf"(?:(?<=[。！？!?:：”）)])|(?<=[ \t\u3000]))(?:{_ANY})")
 # 1 总则 / 1.1 编制目的: the bare number heads a chapter only beside decimal numbering.
 _BARE = re.compile(rf"^[ \t\u3000#]*({_D}{{1,2}})[ \t\u3000]+(?=[^\d\s.．])", re.M)
+_UNITS = "年月日个万亿元家项条款章节级层套户人次天期时分平类种大届号年岁倍米吨幢栋"
+_UNMARKED = re.compile(rf"^[ \t\u3000]*(0?{_D}{{1,2}})(?:{MARK}[ ]?|[ ]?(?=[\u4e00-\u9fff《“])(?![{_UNITS}]))", re.M)
+_HEADING = r"(?=[\u4e00-\u9fff“《][^\n。；]{3,40}(?:\n|。))"
+_FUSED = {
+    Style.COMMA: re.compile(rf"(?<=[\u4e00-\u9fff，；）)])(?<!{_C}){_C}{{1,3}}、{_HEADING}(?!{_C}+[、级类等])"),
+    Style.BRACKET: re.compile(rf"(?<=[\u4e00-\u9fff，；。 ])[（(]{_C}{{1,3}}[）)]{_HEADING}(?!项|款|的)"),
+    Style.DOT: re.compile(rf"(?<=[\u4e00-\u9fff，；。”）)]){_D}{{1,2}}[.．﹒](?=[\u4e00-\u9fff“《][^\n。；，]{{3,30}}。)"),
+}
+_FAR = 3000  # characters before the second item within which the first one stands
 _LONG_LINE = re.compile(r"^[^\n]{60,}", re.M)
 _NUMERAL = re.compile(f"{_N}+")
 _HIGHEST = 199  # 1.–199. and (1)–(199) are numbering, larger ones are years and quantities
@@ -108,6 +118,43 @@ def line_labels(text: str) -> list[Label]:
     return sorted(found + bare, key=lambda label: label.start)
 
 
+def bare_labels(text: str, labels: Sequence[Label]) -> list[Label]:
+    """Numbers that begin lines and have lost their mark (1▯), or never had one in a text without marked ones, where they count 1, 2, 3 …"""
+    marked = any(label.style is Style.DOT for label in labels)
+    runs: list[list[Label]] = [[]]
+    for m in _UNMARKED.finditer(text):
+        if marked and MARK not in m.group():
+            continue
+        label = Label(Style.DOT, int(m[1]), str(int(m[1])), m.start(1), m.end())
+        if label.number == 1 or not runs[-1] or label.number != runs[-1][-1].number + 1:
+            runs.append([])
+        runs[-1].append(label)
+    return [label for run in runs if len(run) >= 3 and run[0].number == 1 for label in run]
+
+
+def missing_labels(text: str, labels: Sequence[Label]) -> list[Label]:
+    """The labels that numbering lacks between two lines (1. … 3.) and that stand inside a line, fused with the text before them."""
+    found = []
+    for style in (Style.COMMA, Style.BRACKET, Style.DOT):
+        before: Label | None = None
+        for label in (label for label in labels if label.style is style):
+            last = before.number if before else 0
+            if label.number > 1 and last in (label.number - 2, 0):
+                start = before.end if before and last else max(0, label.start - _FAR)
+                found += _fused(text, style, label.number - 1, start, label.start)
+            before = label
+    return found
+
+
+def _fused(text: str, style: Style, number: int, start: int, end: int) -> list[Label]:
+    """The one place in [start, end) where a label of this number stands behind a letter or a comma and before a heading; else none."""
+    spots = [m for m in _FUSED[style].finditer(text, start, end) if _count(style, _plain(style, m.group()))[0] == number]
+    if len(spots) != 1:
+        return []
+    plain = _plain(style, spots[0].group())
+    return [Label(style, number, plain if style is not Style.BRACKET or plain[0] == "(" else f"({plain}", *spots[0].span(), inline=True)]
+
+
 def inline_labels(text: str, articles: bool) -> Iterator[Label]:
     """The candidates inside long lines, after a sentence end, a colon or a space; only 条 where `articles` is set."""
     for line in _LONG_LINE.finditer(text):
@@ -120,8 +167,7 @@ def inline_labels(text: str, articles: bool) -> Iterator[Label]:
 def _label(match: re.Match[str], inline: bool = False) -> Label | None:
     group = match.lastgroup or ""
     style = _LABELS[int(group[1:])][0]
-    raw = match.group(group)
-    plain = raw if style is Style.CIRCLE else re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw)).rstrip("、.")
+    plain = _plain(style, match.group(group))
     number, minor = _count(style, plain)
     if number is None or (style > Style.ARTICLE and number > _HIGHEST):
         return None
@@ -131,6 +177,10 @@ def _label(match: re.Match[str], inline: bool = False) -> Label | None:
     doubtful = style <= Style.SECTION or style is Style.ARTICLE
     doubtful = doubtful and style is not Style.ATTACHMENT and bool(_REFERENCE.match(match.string, match.end(group)))
     return Label(style, number, name, match.start(group), match.end(group), minor, inline, doubtful)
+
+
+def _plain(style: Style, raw: str) -> str:
+    return raw if style is Style.CIRCLE else re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw)).rstrip("、.")
 
 
 def _count(style: Style, plain: str) -> tuple[int | None, int]:

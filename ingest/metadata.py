@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.metadata_place import OWN, is_national, place_of_text
 from ingest.metadata_title import KINDS, Titles, find_title
 from policy import DocumentInfo, chinese_number, fold
 from policy.regions import Place, leading_place, places_within
@@ -28,13 +29,16 @@ _CHINESE_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四�
 _DATE_FIELD = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发布时间|产生时间|公布日期|生成日期|签发日期|日期)[:： \t]*{_DATE}")
 _DATE_LINE = re.compile(rf"^[（(]?(?P<issuer>[\u4e00-\u9fff]{{4,40}}(?:{_ORG_END}))?(?:{_DATE}日?|{_CHINESE_DATE})(?:印发|发布)?[）)]?$")
 _ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|印发|通告|令第)", re.M)
+_HEAD_DATE = re.compile(
+    rf"[（(]?{_DATE}日?(?:[（(]?星期.[）)]?)?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:\|.*|(?:来源|作者|发布).*)?[）)]?$|[—–-]{{1,2}}{_DATE}日在[^。]{{4,40}}上$"
+)
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEARS = re.compile(r"[（(]?((?:19|20)\d{2})[ ]?年?[ ]?(?:[—–\-－~～至―─]+)[ ]?((?:19|20)\d{2})[ ]?年?[）)]?")
 _ORG = re.compile(rf"^[\u4e00-\u9fffxX×]{{2,40}}(?:{_ORG_END})(?:[（(][^）)]{{1,12}}[）)])?$")
 _NATIONAL = re.compile(
     r"^(?:中华人民共和国|国务院|中共中央|中央|全国人民代表大会|全国人大|最高人民法院|最高人民检察院|国家|财政部|教育部|公安部|司法部|民政部|水利部|科技部|商务部|文化部|外交部|国防部|"
     r"住房城乡建设部|住房和城乡建设部|人力资源社会保障部|人力资源和社会保障部|自然资源部|生态环境部|交通运输部|农业农村部|农业部|文化和旅游部|工业和信息化部|退役军人事务部|应急管理部|审计署|"
-    r"海关总署|中国人民银行(?!.{2,8}(?:分行|支行|营业))|央行|中国证监会|中国银保监会|银保监会|证监会|市场监管总局|税务总局|国资委|全国总工会|中华全国|中国共产党中央|卫生部|建设部|国土资源部|环境保护部|"
+    r"海关总署|中国人民银行(?!.{2,8}(?:分行|支行|营业))|央行|中国证监会|中国银保监会|银保监会|证监会|国新办|住建部|国家发改委|金融监管总局|金融监督管理总局|市场监管总局|税务总局|国资委|全国总工会|中华全国|中国共产党中央|卫生部|建设部|国土资源部|环境保护部|"
     r"国家.{2,12}(?:局|委|委员会))"
 )
 _NATIONAL_TITLE = re.compile(
@@ -44,11 +48,6 @@ _ADOPTER = re.compile(
     r"日[ ]?(?:经)?((?:中华人民共和国)?[\u4e00-\u9fff]{2,14}?)第[一二三四五六七八九十]+(?:届|次)(全国)?人民代表大会(常务委员会)?|"
     r"日[ ]?第[一二三四五六七八九十]+届(全国人民代表大会)(常务委员会)?|"
     r"日[ ]?((?:中华人民共和国)?[\u4e00-\u9fff、]{2,40}?)(?:令第|第\d+号令|公告公布|公告第|审判委员会|检察委员会|第\d+次常务会议)"
-)
-_OWN = (
-    ("县", r"我县|全县|本县|县委、县政府|县委县政府"),
-    ("市", r"我市|全市|本市|市委、市政府"),
-    ("省", r"我省|全省|本省|省委、省政府|我区各|自治区党委"),
 )
 _NATIONWIDE = re.compile(r"各?省[、(（]自治区|各省|中央依法治国办|国务院|全国人民代表大会")
 
@@ -61,6 +60,7 @@ def describe(source: str, text: str, furniture: Sequence[str], filename: str) ->
     issuer = _issuer(text, page, titles, signature)
     place = _place(text, titles, issuer, signature)
     region, level = _region(text, titles, issuer, place)
+    issuer = _with_place(issuer, place)
     return DocumentInfo(
         source=source,
         title=titles.title,
@@ -140,6 +140,14 @@ def _issuer(text: str, page: str, titles: Titles, signature: tuple[list[str], st
     return match[1] if match and re.search(rf"(?:{_ORG_END})$", match[1]) else ""
 
 
+def _with_place(issuer: str, place: Place | None) -> str:
+    """An issuer that calls itself 市人民政府 by its full name, where its place is known."""
+    match = re.match(r"(中共)?(自治区|[省市县区州旗])(?=[委人政住发财自教公民司人建工农水商文卫应市税])", issuer)
+    if not match or place is None or not place.name.endswith(match[2]) or leading_place(issuer):
+        return issuer
+    return (match[1] or "") + place.name + issuer[match.end() :]
+
+
 def _adopter(text: str, title: str) -> str:
     """Who adopted a law, from its last adoption line (重庆市第一届人民代表大会常务委员会第九次会议通过) that is of the title's place."""
     found = ""
@@ -172,20 +180,18 @@ def _place(text: str, titles: Titles, issuer: str, signature: tuple[list[str], s
     for candidate in (titles.title, titles.cover):
         if place := next(places_within(candidate), None):
             return place
-    return _place_of_body(text)
+    return place_of_text(titles.title, text, _is_national(text, titles.title))
+
+
+def _is_national(text: str, title: str) -> bool:
+    """Whether a text without a place in its title, issuer and signature is of the whole country."""
+    own = sum(len(re.findall(words, text[:6000])) for _, words in OWN)
+    return len(_NATIONWIDE.findall(text)) > own or bool(_NATIONAL.match(title)) or is_national(text)
 
 
 def _is_statute(titles: Titles) -> bool:
     """Whether a title without a place is that of a national statute: a local 条例 always names its place."""
     return _kind(titles.title) in ("条例", "法") and not titles.mark
-
-
-def _place_of_body(text: str) -> Place | None:
-    """The first place named whose level agrees with how the text speaks of its own: 我市, 全省."""
-    head = text[:1500]
-    own = next((level for level, words in _OWN if re.search(words, head)), "")
-    named = (*(leading_place(line) for line in head.split("\n")[:4]), *places_within(head))
-    return next((p for p in named if p and own and (p.level == own or (own == "市" and p.name.endswith("市") and p.level == "县"))), None)
 
 
 def _region(text: str, titles: Titles, issuer: str, place: Place | None) -> tuple[str, str]:
@@ -195,8 +201,7 @@ def _region(text: str, titles: Titles, issuer: str, place: Place | None) -> tupl
         return "全国", "国家"
     if _is_statute(titles):
         return "全国", "国家"
-    own = sum(len(re.findall(words, text[:6000])) for _, words in _OWN)
-    if len(_NATIONWIDE.findall(text)) > own:
+    if _is_national(text, titles.title):
         return "全国", "国家"
     return "", ""
 
@@ -211,7 +216,13 @@ def _issued(text: str, page: str, filename: str, signature: tuple[list[str], str
         return signature[1]
     if match := _DATE_FIELD.search(page) or _DATE_FIELD.search(text[:3000]):
         return _iso(match.groups())
-    return max(named, default="")
+    return max(named, default="") or _dated_head(text)
+
+
+def _dated_head(text: str) -> str:
+    """The date of a line of its own below the title: (2025年5月2日), ——2024年3月5日在…会议上, or a page's time stamp."""
+    lines = [re.sub(r"[ \t\u3000]+", "", line) for line in text[:2000].split("\n") if line.strip()]
+    return next((_iso(match.groups()) for line in lines[:6] if (match := _HEAD_DATE.match(line))), "")
 
 
 def _iso(groups: Sequence[str | None]) -> str:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from ingest.labels import Style, line_labels
+from ingest.metadata_title_body import derived_title
 from policy import fold
 
 KINDS = (
-    *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "规划", "计划", "决定", "决议", "公告", "通告"),
+    *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "举措", "规划", "计划", "决定", "决议", "公告", "通告"),
     *("公报", "批复", "宪法", "规则", "规范", "准则", "标准", "目录", "清单", "要点", "指南", "指引", "预案", "章程", "制度"),
     *("解释", "安排", "规程", "政策", "报告", "建议", "议案", "命令", "指示", "通报", "纪要", "说明", "守则", "协议", "修正案"),
     *("解读", "解答", "案例", "法典", "法", "函", "令"),
@@ -31,6 +32,14 @@ _NOISE = re.compile(
     r"首页|>|位置|来源[:：]|发布(?:时间|日期|机构)|索引号|浏览|字体|打印|点击|http|www\.|责任编辑|相关链接|获悉|近日|日前|[(（]记者|记者从|媒体记者|^\d{4}[-年]\d{1,2}[-月]\d{1,2}|\|"
 )
 _MAX = 110
+_QUOTE = re.compile(r"<[^<>\n]{4,100}>")
+_TOLD = re.compile(rf"({'|'.join(KINDS)})(?:正式)?(?:发布|出台|公布)$")
+_ROW = re.compile(r"\d{4}-\d{2}-\d{2}[ \d:]*\|")  # of a table: date | issuer | title | text
+_DATE_ONLY = re.compile(r"[ \t\u3000]*\d{4}-\d{2}-\d{2}(?: [\d:]+)?[ \t\u3000]*$")
+_ISSUER = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:[部局厅会行委院办署]|政府|中心|[\u4e00-\u9fff]联)$")
+_BODY = re.compile(r"(?:为了?|近年来|当前|随着|根据|按照|今年以来|日前|近日)[^，,]*[，,]|[，,、；;：:。.]$|[。；]")
+_ADDRESS = re.compile(r"(?:各|省|市|区|县|州)[^\n]{0,200}[:：]$|[\u4e00-\u9fff、]{2,30}(?:[部局厅]|银行|政府|办公室|委员会)$")
+_HEADLINE = 60  # characters that a headline has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Titles:
 def find_title(text: str, file_name: str) -> Titles:
     """The best title among the lines before the first heading, else the file's name."""
     head, whole = _head(text)
-    mark = match[1] if (match := _PREFIX.match(text)) else ""
+    mark = match[1] if head and (match := _PREFIX.match(head[0])) else ""
     issued = {_bare(next(filter(None, m.groups()))) for m in _ISSUED.finditer(whole)}
     best: tuple[float, str] = (0.0, "")
     for i in range(len(head)):
@@ -60,11 +69,11 @@ def find_title(text: str, file_name: str) -> Titles:
             if score > best[0]:
                 best = (score, title)
     cover = next((t for line in head if (t := clean_title(line)) != best[1] and _COVER.search(t)), "")
-    if best[0] >= 2 and (inner := _inner(best[1], text, whole)):
+    if best[0] >= 2 and (inner := _inner(best[1], text, whole, mark)):
         return Titles(inner, best[1], mark)
     if best[0] >= 2:
         return Titles(best[1], cover, mark)
-    return Titles(_fallback(head, file_name, whole), cover, mark)
+    return Titles(_fallback(head, file_name, whole, text, mark), cover, mark)
 
 
 def _head(text: str) -> tuple[list[str], str]:
@@ -74,13 +83,25 @@ def _head(text: str) -> tuple[list[str], str]:
     whole = text[:end] or text[:600]
     lines: list[str] = []
     for line in whole.split("\n"):
-        if len(line) > 200 and len(line.split()) > 3:
+        if _DATE_ONLY.match(line):
+            continue
+        if _ROW.match(line):
+            lines += _cells(line)
+        elif len(line) > 200 and len(line.split()) > 3:
             lines += line.split()
         elif line.strip():
             lines.append(line.strip())
         if len(lines) >= 45:
             break
     return lines[:45], whole
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row of a table behind its date, an issuer as the mark that a collection would write: 【央行、银监会】关于…"""
+    cells = [cell.strip() for cell in row.split(" | ")[1:]]
+    if len(cells) > 1 and _ISSUER.match(cells[0]) and not cells[1].startswith("【"):
+        cells[:2] = [f"【{cells[0]}】{cells[1]}"]
+    return cells
 
 
 def _joins(lines: list[str], following: str) -> bool:
@@ -111,7 +132,7 @@ def clean_title(line: str) -> str:
         title = title[1:-1] if title.endswith("》") else title[1:]
     if title.count("》") > title.count("《"):
         title = title[::-1].replace("》", "", 1)[::-1]
-    return title.strip()
+    return _TOLD.sub(r"\1", title.strip()) if "关于" in title else title.strip()
 
 
 def _bare(title: str) -> str:
@@ -122,7 +143,7 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
     if (
         not 4 <= len(title) <= _MAX
         or re.search(r"[。；！？!?]", title)
-        or _NOISE.search(title)
+        or _NOISE.search(_QUOTE.sub("", title))
         or not re.search(r"[\u4e00-\u9fff]{3}", title)
     ):
         return 0.0
@@ -144,21 +165,26 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
     return score - 0.02 * at
 
 
-def _inner(title: str, text: str, whole: str) -> str:
-    """Of a cover notice over the document itself (现将《X》印发给你们, then X) the name of X; "" where the notice is all there is."""
+def _inner(title: str, text: str, whole: str, mark: str) -> str:
+    """Of a cover notice over the document itself (现将《X》印发给你们, then X) the name of X; "" where the notice is all there is.
+
+    A collection, which puts its mark before a title, leaves the notice's own words out.
+    """
     match = _COVER.search(title)
     if not match or re.search(r"转发|轉發", match.group()):
         return ""
     inner = clean_title(match[1])
+    mark = mark if "印发" in match.group() and not inner.endswith("有关政策") else ""
     handed = re.search(r"现(?:予以?)?印发|印发给你们|印發給|现(?:予|将|予以)[^\n。]{0,80}(?:印发|公布|发布)|现予公布", whole)
-    if not is_title(inner) or not handed:
+    if not is_title(inner) or not (handed or mark):
         return ""
     body = text[len(whole) :]
     articles = re.match(r"\s*第[一1][章条條编]", body)
     return inner if articles or (len(body) > 800 and not re.search(r"通知如下|事项通知", whole)) else ""
 
 
-def _fallback(head: list[str], file_name: str, whole: str) -> str:
+def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str) -> str:
+    """Without a title line: what was issued, the file's name where it is words, a headline, what the text says of itself, any name."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
     stem = re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)
     issued = _ISSUED.search(whole)
@@ -166,6 +192,16 @@ def _fallback(head: list[str], file_name: str, whole: str) -> str:
         return clean_title(next(filter(None, issued.groups())))
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
         return stem
-    lines = (clean_title(line) for line in head)
-    first = next((t for t in lines if re.search(r"[\u4e00-\u9fff]{4}", t) and not _NOISE.search(t) and t[-1] not in "：:"), "")
-    return (first if len(first) <= 60 else first[:40]) or stem
+    return (mark if is_title(mark) else "") or _headline(head) or derived_title(text) or stem
+
+
+def _headline(head: list[str]) -> str:
+    """The first of the first lines that is no furniture, where it is a line of its own and no part of a sentence; else ""."""
+    for line in head[:4]:
+        title = clean_title(line)
+        if not re.search(r"[\u4e00-\u9fff]{4}", title) or _NOISE.search(_QUOTE.sub("", title)) or _ADDRESS.match(title):
+            continue
+        if len(title) > _HEADLINE and re.match(r"[^ \u3000]{10,45}[ \u3000]", title):
+            title = re.split(r"[ \u3000]", title)[0]  # a headline that runs into its text
+        return "" if len(title) > _HEADLINE or _BODY.search(title) or line_labels(title) else title
+    return ""

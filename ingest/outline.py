@@ -10,30 +10,22 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.labels import LISTS, Style
+from ingest.outline_closing import closing
+from ingest.outline_pieces import pieces_of
 from ingest.outline_tree import Node, parse
 from policy import Clause
 
-_PIECE = 400  # characters a piece of unnumbered text has at most
 _LEAD = 600  # a longer lead is given out by paragraphs
 _SECTION = 2000  # likewise a numbered clause of several paragraphs; of one paragraph, or an article, from twice as many
 _HEADING = 40
-_SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’）)」』]*)|\n")
+_LINE = 60  # characters of a heading that has its line to itself
 _PHRASE_END = re.compile(r"[。！？!?；;：:\n]")
 _SPACE = re.compile(r"(?<=[^\x00-\xff])[ \t\u3000]+(?=[^\x00-\xff])")
+# 推广工程实施推广工程，…: a heading and the first words of its text.
+_TWICE = re.compile(
+    r"(?!(?P<same>.)(?P=same)(?P=same))(?P<said>[\u4e00-\u9fff]{4,20})(?:(?P=said)|(?:实施|开展|推进|推动)(?P=said)[^\n]*[，。])"
+)
 _BRACKET = re.compile(r"[（(](?!\d)")
-_CLOSING = re.compile(
-    r"(?:^[ \t\u3000]*|(?<=[。！][ \u3000]))(?:(?:各地|各市|各县|各級|各级|各有关|各部门|各单位|各责|"
-    r"本|以上|此件|特此|请各|請各|省|市|县)[^\n]{0,60}"
-    r"本(?:实施|實施)?(?:纲要|綱要|意见|意見|方案|规划|通知|措施|计划|要点|办法|细则)|特此(?:通知|公告))",
-    re.M,
-)
-
-
-# Lines without a sentence end over a line that is a date, and the little that may follow: （此件公开发布）.
-_SIGNED = re.compile(
-    r"(?<=\n)(?:[^\n。；;：:,，0-9]{3,50}\n){1,8}[ \u3000]*[12二一〇○零九\d]{2}[\d〇○零一二三四五六七八九]{2}年[ ]?"
-    r"[\d一二三四五六七八九十]{1,3}月[ ]?[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n[^\n]{0,40}){0,3}\s*\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +56,16 @@ def _cuts(text: str) -> list[_Cut]:
         return []
     nodes = _without_lists(text, parse(text))
     if not nodes:
-        return [_Cut(start, (), f"p{i}") for i, start in enumerate(_pieces(text, 0, len(text)), 1)]
+        return [_Cut(start, (), f"p{i}") for i, start in enumerate(pieces_of(text, 0, len(text)), 1)]
     cuts = _lead(text, nodes[0].start)
     elements: dict[int, str] = {}
-    for node, end in zip(nodes, [node.start for node in nodes[1:]] + [len(text)], strict=True):
+    ends = {id(node): end for node, end in zip(nodes, [node.start for node in nodes[1:]] + [len(text)], strict=True)}
+    for node in nodes:
+        end = ends[id(node)]
         elements[id(node)] = _element(text, node, end)
         line = node.ancestry
         path = tuple(elements[id(n)] for n in line)
-        last_of_body = end == len(text) or text[end] == "附"
-        cuts += _clause(text, node, end, path, _key(line), last_of_body)
+        cuts += _clause(text, node, end, path, _key(line), _stop(text, node, end, ends))
     if cuts[0].start > 0:
         cuts[0] = _Cut(0, cuts[0].path, cuts[0].key)
     return cuts
@@ -83,25 +76,28 @@ def _lead(text: str, end: int) -> list[_Cut]:
         return []
     if end <= _LEAD:
         return [_Cut(0, (), "0")]
-    return [_Cut(start, (), f"p{i}" if i else "0") for i, start in enumerate(_pieces(text, 0, end))]
+    return [_Cut(start, (), f"p{i}" if i else "0") for i, start in enumerate(pieces_of(text, 0, end))]
 
 
-def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, last: bool) -> list[_Cut]:
+def _clause(text: str, node: Node, end: int, path: tuple[str, ...], key: str, stop: int) -> list[_Cut]:
+    """The cuts of a clause that ends at `stop`, and of a closing that goes on to `end`."""
     cuts = [_Cut(node.start, path, key)]
     article = node.label.style is Style.ARTICLE
-    stop = _closing(text, node, end) if last and not article else end
     if stop - node.start > 2 * _SECTION or (stop - node.start > _SECTION and not article and "\n" in text[node.start : stop]):
-        pieces = _pieces(text, node.start, stop, least=200)
+        pieces = pieces_of(text, node.start, stop, least=200)
         cuts += [_Cut(start, path, f"{key}/p{i}") for i, start in enumerate(pieces[1:], 1)]
     if stop < end:
-        cuts.append(_Cut(stop, (), "end"))
+        pieces = pieces_of(text, stop, end) if end - stop > _LEAD else [stop]
+        cuts += [_Cut(start, (), f"end/p{i}" if i else "end") for i, start in enumerate(pieces)]
     return cuts
 
 
-def _closing(text: str, node: Node, end: int) -> int:
-    """Where the closing of a body begins, which belongs to no numbered clause: its last words to all readers, or the signature."""
-    begin = max(node.label.end + 1, end - 1000)
-    return min((m.start() for pattern in (_CLOSING, _SIGNED) if (m := pattern.search(text, begin, end))), default=end)
+def _stop(text: str, node: Node, end: int, ends: dict[int, int]) -> int:
+    """Where a node's clause stops: before the closing, where it is the last of a body."""
+    if node.label.style is Style.ARTICLE or not (end == len(text) or text[end] == "附"):
+        return end
+    beside = node.parent.children if node.parent else []
+    return closing(text, node.start, end, [text[n.start : ends[id(n)]] for n in beside if n is not node and n.start < node.start])
 
 
 def _key(line: list[Node]) -> str:
@@ -111,7 +107,10 @@ def _key(line: list[Node]) -> str:
 
 
 def _element(text: str, node: Node, end: int) -> str:
-    """A path element: the label and the first phrase after it, as the document writes them, at most 40 characters."""
+    """A path element: the label and the first phrase after it, as the document writes them, of some 40 characters at most.
+
+    A line that is a heading and nothing else is given up to the 60th.
+    """
     label = node.label
     if label.style is Style.ARTICLE:
         return text[label.start : label.end].strip()
@@ -121,15 +120,32 @@ def _element(text: str, node: Node, end: int) -> str:
     if stop < end and text[stop] == "\n":  # the label stands alone, its heading on the next line
         below = text[stop : min(end, stop + 200)].strip().split("\n")[0]
         return f"{text[label.start : label.end]} {below[: _HEADING - 8]}" if 0 < len(below) <= _HEADING else text[label.start : label.end]
-    match = _PHRASE_END.search(text, stop, min(end, label.start + _HEADING))
-    stop = match.start() if match else _heading_end(text, stop, min(end, label.start + _HEADING))
-    return re.sub(r"\s+", " ", text[label.start : stop]).strip()
+    return re.sub(r"\s+", " ", text[label.start : _phrase(text, label.start, stop, end)]).strip()
+
+
+def _phrase(text: str, begin: int, start: int, end: int) -> int:
+    """Where the first phrase after a label ends: a whole line, or what stands before the first mark or the text."""
+    limit = min(end, begin + _HEADING)
+    if twice := _TWICE.match(text, start, limit):
+        return twice.end("said")
+    match = _PHRASE_END.search(text, start, min(end, begin + _LINE))
+    if (
+        match
+        and match.group() == "\n"
+        and not _SPACE.search(text, start + 4, match.start())
+        and not _BRACKET.search(text, start, match.start())
+    ):
+        return match.start()
+    return match.start() if match and match.start() <= limit else _heading_end(text, start, limit)
 
 
 def _heading_end(text: str, start: int, limit: int) -> int:
-    """The end of a heading that runs into its text: at a space or a bracket, where one parts them, else at the limit."""
+    """The end of a heading that runs into its text: at a space, a bracket or a comma, else at the limit."""
     parted = _SPACE.search(text, start + 4, limit) or _BRACKET.search(text, start + 6, limit)
-    return parted.start() if parted else limit
+    if parted:
+        return parted.start()
+    comma = max(text.rfind(mark, start + 8, limit) for mark in "，,")
+    return comma if comma > 0 and len(text) > limit and text[limit] != "\n" else limit
 
 
 def _without_lists(text: str, nodes: list[Node]) -> list[Node]:
@@ -151,48 +167,7 @@ def _without_lists(text: str, nodes: list[Node]) -> list[Node]:
 
 
 def _is_list(items: list[str]) -> bool:
-    open_ended = sum(item.endswith(("；", ";", "，", ",", "、")) for item in items[:-1])
+    open_ended = sum(item.endswith(("；", ";", "，", ",", "、")) and item.count("。") < 2 for item in items[:-1])
     if len(items) > 1 and open_ended * 2 >= len(items) - 1 and sum(map(len, items)) <= 1200:
         return True
     return sum(map(len, items)) < min(25 * len(items), 300)
-
-
-def _pieces(text: str, start: int, end: int, least: int = 40) -> list[int]:
-    """Where the pieces of [start, end) begin: paragraphs, short ones together up to `least` characters, long ones cut at sentence ends."""
-    starts: list[int] = []
-    at = start
-    while at < end:
-        stop = _paragraph(text, at, end, least)
-        while stop - at > _PIECE:
-            starts.append(at)
-            at = _sentence_cut(text, at, stop)
-        starts.append(at)
-        at = stop
-    return starts
-
-
-def _paragraph(text: str, at: int, end: int, least: int) -> int:
-    """Where the paragraph that begins at `at` ends: after a line that ends a sentence, or when 200 characters are together."""
-    stop = at
-    while stop < end:
-        newline = text.find("\n", stop, end)
-        line_end = end if newline < 0 else newline + 1
-        if stop - at >= least and line_end - at > _PIECE:
-            break
-        line = text[stop:line_end].rstrip()
-        stop = line_end
-        if stop - at >= max(200, least) or (stop - at >= least and line.endswith(("。", "！", "？", "!", "?", "”", "）", ")"))):
-            break
-    while stop < end and text[stop] in " \t\u3000\r\n":
-        stop += 1
-    return stop
-
-
-def _sentence_cut(text: str, at: int, stop: int) -> int:
-    """The last sentence end within the limit; without one, the limit itself."""
-    cut = at + _PIECE
-    for match in _SENTENCE_END.finditer(text, at + 1, min(stop, at + _PIECE)):
-        cut = match.end()
-    while cut < stop - 1 and cut - at < _PIECE and text[cut] in " \t\u3000":
-        cut += 1
-    return cut

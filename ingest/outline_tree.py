@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.labels import LISTS, Label, Style, inline_labels, line_labels
+from ingest.labels import LISTS, Label, Style, bare_labels, inline_labels, line_labels, missing_labels
+from ingest.outline_contents import line_end, without_announcements, without_contents, without_trail
 
 _TITLE_LINE = re.compile(
     r"^(?![ \t\u3000]*(?:第|附|[（(]))[^\n。；：:，、]{4,70}(?:办法|规定|细则|方案|意见|纲要|条例|通知|规划|"
@@ -16,8 +17,6 @@ _TITLE_LINE = re.compile(
     r"[ \t\u3000]*(?:[（(《〈][^\n]{2,20}[）)》〉])?[ \t\u3000]*$",
     re.M,
 )
-_CONTENTS = re.compile(r"^[ \t\u3000]*目[ \t\u3000]*[录錄次][ \t\u3000]*$", re.M)
-_LEADER = re.compile(r"(?:[.…·．]{4,}|[ \t\u3000]\d{1,3}$)")
 _ITEM = 60  # mean characters an item of an in-line run has at least: shorter runs are enumerations inside a sentence
 
 
@@ -38,43 +37,14 @@ class Node:
 
 def parse(text: str) -> list[Node]:
     """The headings of a text in order."""
-    labels = _without_contents(text, line_labels(text))
+    labels = without_announcements(text, without_contents(text, line_labels(text)))
     articles = sum(label.style is Style.ARTICLE for label in labels) >= 5
+    if not articles:
+        labels = sorted((*labels, *bare_labels(text, labels)), key=lambda label: label.start)
     labels = _with_inline(text, labels, articles)
-    return _Parser(text, _without_trail(text, labels)).run()
-
-
-def _without_trail(text: str, labels: list[Label]) -> list[Label]:
-    """The labels without the numbered trail of a web page (1. 首页 2. > 政策) that stands before the first heading."""
-    first = next((i for i, label in enumerate(labels) if label.style <= Style.COMMA), 0)
-    trail = labels[:first]
-    if trail and trail[0].number == 1 and all(_line_end(text, label.start) - label.end <= 12 for label in trail):
-        return labels[first:]
-    return labels
-
-
-def _without_contents(text: str, labels: list[Label]) -> list[Label]:
-    """The labels without those of a table of contents: lines with dot leaders, and lines that a 目录 line opens and that recur."""
-    lines = {label.start: text[label.end : _line_end(text, label.end)] for label in labels}
-    kept = [label for label in labels if not _LEADER.search(lines[label.start]) or not re.search(r"[.…·．]{4,}", lines[label.start])]
-    for heading in _CONTENTS.finditer(text):
-        after = [label for label in kept if label.start > heading.end()]
-        if not after or after[0].start - heading.end() > 80:
-            continue
-        first = _bare(after[0].name + lines[after[0].start])
-        again = next((label for label in after[1:] if _bare(label.name + lines[label.start]).startswith(first)), None)
-        if again:
-            kept = [label for label in kept if not heading.end() < label.start < again.start]
-    return kept
-
-
-def _bare(line: str) -> str:
-    return re.sub(r"[\s.…·．\d]+", "", line)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    if not articles:
+        labels = _with_missing(text, labels)
+    return _Parser(text, without_trail(text, labels)).run()
 
 
 def _with_inline(text: str, labels: list[Label], articles: bool) -> list[Label]:
@@ -91,6 +61,12 @@ def _with_inline(text: str, labels: list[Label], articles: bool) -> list[Label]:
             if _is_paragraphs(text, run):
                 accepted += [label for label in run if label.inline]
     return sorted((*labels, *accepted), key=lambda label: label.start)
+
+
+def _with_missing(text: str, labels: list[Label]) -> list[Label]:
+    starts = {label.start for label in labels}
+    missing = [label for label in missing_labels(text, labels) if label.start not in starts]
+    return sorted((*labels, *missing), key=lambda label: label.start)
 
 
 def _runs(labels: list[Label]) -> list[list[Label]]:
@@ -146,10 +122,10 @@ class _Parser:
 
     def _is_heading(self, label: Label, at: int) -> bool:
         if label.style in (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION):
-            line = self.text[label.end : _line_end(self.text, label.end)]
+            line = self.text[label.end : line_end(self.text, label.end)]
             return not label.doubtful and (label.inline or len(line) <= 60 and not line.rstrip().endswith(("。", "；", ";")))
         if label.style in (Style.ATTACHMENT, Style.NAMED):
-            return _line_end(self.text, label.end) - label.end <= 120
+            return line_end(self.text, label.end) - label.end <= 120
         if label.style is Style.ARTICLE:
             return self._is_article(label, at)
         if self._open(Style.ARTICLE) and not self._open(label.style):
@@ -209,7 +185,7 @@ class _Parser:
 
     def _embedded(self, label: Label) -> None:
         """A document inside the document (an annex after its cover notice) opens with its title line: it becomes a part."""
-        begin = _line_end(self.text, self.nodes[-1].start)
+        begin = line_end(self.text, self.nodes[-1].start)
         title = _TITLE_LINE.search(self.text, min(max(begin, label.start - 1500), label.start), label.start)
         if title is None:
             return

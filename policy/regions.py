@@ -180,6 +180,20 @@ def places_within(text: str) -> Iterator[Place]:
             yield place
 
 
+def mentions(text: str) -> Iterator[tuple[Place, str, tuple[Place, ...]]]:
+    """The known places that a text names, in full or in short, in order: the place, the name used, and the places it lies in.
+
+    Names that several places bear are left out.
+    """
+    table = _gazetteer()
+    for match in _known().finditer(fold(text)):
+        places = table[match.group()]
+        if len(places) == 1 and len(match.group()) >= 2:
+            place = places[0]
+            above = {name for name in (place.province, place.prefecture) if name and name != place.name}
+            yield place, match.group(), tuple(table[name][0] for name in sorted(above) if name in table)
+
+
 def province_of(region: str) -> str:
     """The province of a place given by its full or short name, "" where unknown or where several places bear the name."""
     places = _gazetteer().get(region, ())

@@ -155,5 +155,56 @@ def test_without_a_title_the_file_name_serves() -> None:
     assert info("一、目标\n完成任务。", name="石溪县消防方案.txt").title == "石溪县消防方案"
 
 
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("为贯彻落实《发展规划（2018—2022年）》，加快推进数字青岚建设，制定本行动方案。", "加快推进数字青岚建设行动方案"),
+        ("为抢抓发展机遇，充分发挥海洋资源优势，加快海洋产业集聚发展，结合我市实际，制定本实施方案。", "加快海洋产业集聚发展实施方案"),
+        ("养老事关民生。为落实党中央决策部署，推动养老服务高质量发展，现提出以下意见。", "关于推动养老服务高质量发展的意见"),
+        ("为做好防汛工作，现就有关事项通知如下：", "关于做好防汛工作的通知"),
+        ("智能航运发展指导意见为认真贯彻决策部署，推动航运转型，制定本意见。", "智能航运发展指导意见"),
+        ("养老服务是民生大事，需要各方共同努力，持续用力。", "0001"),
+        ("养老服务是民生大事，", "0001"),
+    ],
+)
+def test_a_title_from_what_the_text_says_of_itself(opening: str, title: str) -> None:
+    assert info(f"{opening}\n一、目标\n完成任务。", name="0001.txt").title == title
+
+
+def test_a_headline_serves_and_a_heading_does_not() -> None:
+    assert info("我市出台六条措施 助力市场健康发展\n昨日，有关部门发布措施。", name="0001.txt").title == "我市出台六条措施 助力市场健康发展"
+    assert info("一、总体要求\n坚持系统观念。", name="0001.txt").title == "0001"
+
+
+def test_half_width_brackets_hold_a_title() -> None:
+    text = "【青岚省云岫市】关于修订<云岫市住房贷款管理办法>的通知\n第一章总则\n第一条为加强管理,制定本办法。"
+    assert info(text, name="0001.txt").title == "关于修订<云岫市住房贷款管理办法>的通知"
+
+
+def test_a_row_of_a_table_names_date_issuer_and_title() -> None:
+    found = info(
+        "2014-09-30 00:00:00 | 央行、银监会 | 关于做好住房金融服务工作的通知 | 为改进服务,现通知如下:\n一、支持\n完成。", name="0001.txt"
+    )
+    assert (found.title, found.region, found.issued) == ("关于做好住房金融服务工作的通知", "全国", "2014-09-30")
+
+
+def test_a_place_named_in_passing() -> None:
+    plan = "为抢抓机遇，结合我市实际，制定本计划。\n一、目标\n我市水平居前。以青岛港和青岛蓝谷为重点，青岛人工智能产业园、青岛高新区、{}。"
+    assert info(plan.format("青岛西海岸新区协同")).region == "青岛市"
+    assert info(plan.format("杭州、杭州湾、杭州城西、杭州东站协同")).region == ""
+
+
+def test_a_text_that_speaks_of_the_country_alone_is_national() -> None:
+    text = "轻工业是我国传统产业。\n一、目标\n到2027年，全国轻工业取得成效。\n二、保障\n支持行业协会开展培训。"
+    assert (info(text).region, info(text).level) == ("全国", "国家")
+
+
+def test_an_issuer_by_its_full_name_and_a_date_below_the_title() -> None:
+    text = "【湖北省武汉市】《市人民政府印发关于增强发展动力若干措施的通知》\n一、目标\n完成。"
+    assert info(text).issuer == "武汉市人民政府"
+    assert info("政府工作报告\n——2024年3月5日在第十四届全国人民代表大会第二次会议上\n一、回顾\n完成。").issued == "2024-03-05"
+    assert info("石溪县消防方案\n（2025年5月2日）\n一、目标\n完成。").issued == "2025-05-02"
+
+
 def test_an_empty_text_is_described_too() -> None:
     assert info("", name="空.txt").title == "空"

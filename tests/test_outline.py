@@ -231,6 +231,42 @@ def test_heading_text_has_at_most_forty_characters() -> None:
     )
 
 
+def test_a_heading_line_is_whole_and_a_run_in_one_ends_at_a_mark() -> None:
+    line = "统筹黄河流域生态保护和高质量发展战略、南水北调后续工程高质量发展与城市更新"
+    assert paths(f"（一）{line}\n{BODY}")[0] == (f"（一）{line}",)
+    text = "一、缴存职工家庭购买自住住房并且符合下列情形的,住房公积金贷款额度可以按照规定上浮一定比例计算并且不超过限额。"
+    assert paths(text)[0] == ("一、缴存职工家庭购买自住住房并且符合下列情形的",)
+
+
+def test_a_heading_is_not_its_text_said_again() -> None:
+    assert paths(f"（三）装备推广工程实施装备推广工程，加强验证。{BODY}")[0] == ("（三）装备推广工程",)
+    assert paths(f"第七章 病死动物和病死动物产品处理\n第一条 甲。\n{BODY}")[0] == ("第七章 病死动物和病死动物产品处理",)
+
+
+@pytest.mark.parametrize("mark", ["﹒", "▯", "．"])
+def test_marks_of_numbers(mark: str) -> None:
+    text = "一、任务\n" + "\n".join(f"{n}{mark}做好工作。{BODY}" for n in (1, 2, 3))
+    assert keys(text) == ["一", "一/1", "一/2", "一/3"]
+
+
+def test_numbers_without_a_mark() -> None:
+    text = "某措施\n" + "\n".join(f"0{n}做好工作\n{BODY}" for n in (1, 2, 3))
+    assert keys(text) == ["0", "1", "2", "3"]
+    assert keys(f"一、任务\n1.普查。{BODY}\n2.登记。{BODY}\n2人以上的家庭另行规定。\n3个月内完成。")[-1] == "一/2"
+
+
+def test_labels_fused_with_the_text_before_them() -> None:
+    items = [f"{n}.做好第{n}项工作。{BODY}" for n in range(1, 6)]
+    text = f"一、统筹谋划{items[0]}\n{items[1]}\n{items[2][:-1]}二、加速建设\n{items[3]}\n{items[4]}\n三、保障\n{BODY}"
+    assert keys(text) == ["一", "一/1", "一/2", "一/3", "二", "二/4", "二/5", "三"]
+
+
+def test_pieces_end_at_sentences_and_are_alike() -> None:
+    paragraph = BODY * 12
+    sizes = [len(c.text) for c in clauses(f"{BODY}{BODY}\n{paragraph}")]
+    assert sizes[0] == 2 * len(BODY) + 1 and max(sizes[1:]) - min(sizes[1:]) <= len(BODY)
+
+
 PIECES = st.sampled_from(
     [
         "一、",

@@ -271,3 +271,41 @@ class TestShiftedBytes:
         result = repaired(text)
         assert MARK in result.text
         assert dict(result.repairs)["无法还原（▯）"] == 1
+
+
+def test_a_printed_table_of_contents_is_furniture() -> None:
+    contents = ["目　录", "一、总体要求..............1", "二、主要任务..............2", "（四）落实管护责任........... 3"]
+    assert lines("\n".join([*contents, *BODY])) == BODY
+
+
+def test_a_library_s_licence_and_links_are_furniture() -> None:
+    licence = ["本作品是中华人民共和国的", "法律", "、", "法规", "，国家机关的决议和命令，属于", "公有领域", "。", "Public domain", "false"]
+    assert lines("\n".join([*BODY, *licence])) == BODY
+    assert lines("\n".join([*BODY, "PDF:关于供水管理的意见.pdf", "政策解读:《关于供水管理的意见》文件解读"])) == BODY
+
+
+def test_words_torn_by_links_and_subscripts() -> None:
+    sentence = "推动共建取得进展，对外开放水平不断提高，各项合作扎实推进。推动"
+    torn = [sentence, "区域全面经济伙伴关系协定", "（RCEP）生效实施，货物进出口总额年均增长8.6%。"]
+    assert lines("\n".join([*BODY[:9], *torn]))[-1] == "".join(torn)
+    torn = ["生态文明建设持续推进，地级及以上城市细颗粒物（PM", "2.5", "）平均浓度下降9.1%。"]
+    assert lines("\n".join([*BODY[:9], *torn]))[-1] == "".join(torn)
+    torn = ["第十三条 我市住房公积金贷款的最高额度由管理委员会根据资金情况研究确定。单", "笔贷款额度须同时符合下列规定:"]
+    assert lines("\n".join([*BODY[:9], *torn]))[-1] == "".join(torn)
+
+
+def test_what_follows_a_bracket_is_a_paragraph_of_its_own() -> None:
+    item = "(五)强化市场秩序整治。引导企业稳价销售，规范信息公开，加强政策解读和舆情分析。(责任单位：县住建局)"
+    assert lines("\n".join([*BODY[:9], item, "本通知自印发之日起实施。"]))[-1] == "本通知自印发之日起实施。"
+
+
+def test_a_heading_broken_over_two_lines() -> None:
+    assert "三、推动绿色低碳转型发展，奋力建设公园城市" in lines(
+        "\n".join([*BODY[:9], "三、推动绿色低碳转型", "发展，奋力建设公园城市", BODY[5]])
+    )
+
+
+def test_a_text_in_two_measures() -> None:
+    wide = [BODY[2][:33], BODY[4][6:39]] * 6
+    narrow = ["加强农村供水管理，保障农村居民饮水安全，根据法律法规结合", "我省实际提出以下意见，坚持以人民为中心，落实管护责任提高"] * 30
+    assert len(lines("\n".join(["一、任务", *narrow, "完成任务。", "专栏", *wide, "完成任务。"]))) <= 5

@@ -8,6 +8,7 @@ from ingest.repair.lines import Line
 
 _HEAD_LINES = 60
 _TAIL_LINES = 80
+_CONTENTS_LINES = 200
 _END_OF_SENTENCE = re.compile(r"[。；;！？!?]")
 _CLOSING = re.compile(
     r"印发|印發|年\s*\d{1,2}\s*月|[日号)）]$|(?:政府|委员会|办公厅|办公室|厅|局|部|委|院|会|中心|公司|集团|协会)$|^[(（]此件|\s\|\s"
@@ -28,7 +29,8 @@ def strip(lines: list[Line]) -> Stripped:
     """Takes the furniture off the head and the tail. Never touches what stands between the first and last line of the body."""
     notes = _cut_notes(lines)
     head = _head(lines)
-    gone = head | _tail(lines, max(head, default=-1) + 1)
+    contents, licence = _contents(lines), _licence(lines)
+    gone = head | contents | licence | _tail(lines, max(head, default=-1) + 1, min(licence, default=len(lines)))
     if not any(line.text for i, line in enumerate(lines) if i not in gone):
         return Stripped(lines, notes, len(notes))
     misled = _lying_title(lines, head)
@@ -101,11 +103,32 @@ def _is_tail(text: str) -> bool:
     return len(beside) < len(text) and len(re.findall("[\u4e00-\u9fff]", beside)) < 10 and not _CLOSING.search(beside)
 
 
-def _tail(lines: list[Line], start: int) -> set[int]:
+def _contents(lines: list[Line]) -> set[int]:
+    """A printed table of contents: lines that lead by dots to a page number, and the line that opens them."""
+    leaders = {i for i, line in enumerate(lines[:_CONTENTS_LINES]) if _leads(line.text)}
+    if len(leaders) < 3:
+        return set()
+    return leaders | {i for i, line in enumerate(lines[: min(leaders)]) if kinds.CONTENTS.fullmatch(line.text)}
+
+
+def _leads(text: str) -> bool:
+    return bool(kinds.LEADER.search(text)) and (len(text) <= 120 or len(kinds.DOTS.findall(text)) > 2)
+
+
+def _licence(lines: list[Line]) -> set[int]:
+    """What a library says of the rights in a work that it holds, from there to the last line."""
+    start = max(0, len(lines) - _TAIL_LINES)
+    at = next((i for i in range(start, len(lines)) if kinds.LICENCE.match(lines[i].text)), None)
+    if at is None or not any(kinds.FREE.search(line.text) for line in lines[at:]):
+        return set()
+    return set(range(at, len(lines)))
+
+
+def _tail(lines: list[Line], start: int, end: int) -> set[int]:
     """Furniture after the body ends: up from the last line, over lines of furniture and at most two others between them."""
     gone: set[int] = set()
     skipped: list[int] = []
-    for i in range(len(lines) - 1, max(start, len(lines) - _TAIL_LINES) - 1, -1):
+    for i in range(end - 1, max(start, end - _TAIL_LINES) - 1, -1):
         text = lines[i].text
         if not text:
             continue
