@@ -20,19 +20,22 @@ FOLDER = Path(__file__).parent / "questions" / "collections"
 _ANCHOR = 24  # characters of a gold answer that tell its clause
 
 
-def collections() -> dict[str, list[str]]:
-    """The files of each collection, as paths under the folder of corpora."""
-    return dict(json.loads((FOLDER / "collections.json").read_text("utf8")))
+FITTED, MEASURED = "fitted on", "measured only"
 
 
-def opened(corpora: Path, work: Path) -> Iterator[tuple[str, Desk, list[dict[str, Any]]]]:
+def collections(of: str = FITTED) -> dict[str, list[str]]:
+    """The files of each collection that the decision was FITTED on, or that is only MEASURED, as paths under the folder of corpora."""
+    return dict(json.loads((FOLDER / "collections.json").read_text("utf8"))[of])
+
+
+def opened(corpora: Path, work: Path, of: str = FITTED) -> Iterator[tuple[str, Desk, list[dict[str, Any]]]]:
     """Each collection ingested into an index under `work`, and its questions with `relevant` and `must` as our other sets have them.
 
     BadInput where a file is not under `corpora`.
     """
     from models import load_encoder
 
-    for name, files in collections().items():
+    for name, files in collections(of).items():
         folder = work / name / "files"
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from ingest.regions import Place, leading_place, mentions, places_within
 from policy import fold
+from policy.regions import Place, leading_place, mentions, places_within
 
 OWN = (
     ("县", r"我县|全县|本县|县委、县政府|县委县政府"),
