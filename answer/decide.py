@@ -15,7 +15,7 @@ from answer.question import Question
 _KINDS = tuple(Kind)
 FEATURES = (
     "bias",
-    *("said", "tight", "context", "lost", "other", "near_miss", "retrieval", "fits", "near"),
+    *("said", "tight", "context", "lost", "other", "near_miss", "retrieval", "fits", "title", "near"),
     *(f"heard_{n}" for n in ("plain", "telling", "strong", "middling", "weakest", "back")),
     *(f"around_{n}" for n in ("plain", "telling", "strong", "middling", "weakest", "back")),
     *("near_margin", "heard_margin", "said_margin", "place", "lexical_place", "dense_place"),
@@ -39,7 +39,7 @@ def features(evidence: Evidence, question: Question) -> tuple[float, ...]:
     """
     e, hit = evidence, evidence.hit
     places = (1 / (1 + hit.rank), *(1 / (1 + rank) if rank else 0.0 for rank in (hit.lexical_rank, hit.dense_rank)))
-    signs = (1.0, e.said, e.tight, e.context, e.lost, e.other, e.said * e.other, e.retrieval, e.fits, e.near, *e.heard, *e.around)
+    signs = (1.0, e.said, e.tight, e.context, e.lost, e.other, e.said * e.other, e.retrieval, e.fits, e.title, e.near, *e.heard, *e.around)
     asked = (*(float(question.kind is kind) for kind in _KINDS), float(question.unit == "%"), float(question.language == "en"))
     return (*signs, *e.margins, *places, *asked)
 

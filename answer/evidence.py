@@ -11,7 +11,7 @@ from answer.coverage import Matter
 from answer.kinds import Kind
 from answer.question import Question
 from answer.sentences import Sentence, sentences, unlabelled
-from answer.suits import asks_field, suits
+from answer.suits import asks_field, suits, unpacks
 from answer.validity import asks_issue, asks_itself, of_itself, says_itself
 from answer.years import years_in
 from policy import Clause, Hit, fold
@@ -23,6 +23,7 @@ _SENT_OUT = re.compile(
 )
 _HEADING = 32  # a longer one is a sentence that says something
 _TERM = 6  # a line of so few characters without an end is a term
+_UNPACKED = 0.9  # share of the matter that the list behind a numbered term (六保) says, where it names neither
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _REMEMBERED = 4096  # clauses whose sentences are kept: 13 MB
 _UNHEARD = (0.0,) * 6
@@ -32,7 +33,8 @@ _UNHEARD = (0.0,) * 6
 class Evidence:
     """A sentence with the signs that decide: how much of the question is said by the sentence alone, by one part of it between
     commas (`tight`), and with its surroundings (`context`); what its rarest terms lack there (`lost`), and the same where a figure
-    is asked for (`other`: a neighbouring indicator); score of its clause; whether it holds what is asked for (`fits`, 1 yes, 0 no).
+    is asked for (`other`: a neighbouring indicator); score of its clause; whether it holds what is asked for (`fits`, 1 yes, 0 no); and
+    what its document's title says of the question less than the title of another document found (`title`, 0 or below).
 
     Of the most promising sentences also: nearness in meaning (`near`); the signals of late interaction with the sentence (`heard`) and
     with the beginning of its clause (`around`); what `near`, `heard[0]` and `said` are above the best sentence of any other clause
@@ -48,6 +50,7 @@ class Evidence:
     other: float
     retrieval: float
     fits: float
+    title: float
     near: float = 0.0
     heard: tuple[float, ...] = _UNHEARD
     around: tuple[float, ...] = _UNHEARD
@@ -60,13 +63,15 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
     itself, of_issue = asks_itself(question), asks_issue(question)
+    titles = {hit.clause.source: matter.coverage(fold(hit.clause.title)) for hit in hits}
+    titled = max(titles.values(), default=0.0)
     for hit in hits:
         whole, heading, pieces = _read(hit.clause)
         there, above = matter.said(whole), matter.bits(heading)
         for piece in pieces:
             sentence, head = piece.sentence, piece.head
             of_document = itself and says_itself(question, sentence.folded)
-            if piece.frame and not (of_issue or of_document):
+            if piece.frame and not (of_document or of_issue and question.kind is Kind.WHO):
                 continue
             fits = suits(question, sentence)
             if question.years and not set(question.years) & years_in(sentence.folded + head):
@@ -76,12 +81,15 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
             said = matter.shares(bits)[0]
             several = said and len(piece.parts) > 1
             tight = max([matter.shares(matter.bits(part, own) | headed)[0] for part in piece.parts]) if several else said
+            if unpacks(question, sentence.folded):
+                said = tight = max(said, _UNPACKED)
             if wider := of_itself(hit.clause.title, sentence.folded) if of_document else _speaks_of(question, piece, whole, fits):
                 said = tight = max(said, matter.coverage(wider))
             before, behind = piece.beside
             context, lost = matter.shares(bits | above | matter.bits(before, there) | matter.bits(behind, there))
             other = lost if question.kind is Kind.NUMBER else 0.0
-            found.append(Evidence(sentence, hit, said, tight, context, lost, other, max(hit.score, 0.0) / top, fits))
+            title = titles[hit.clause.source] - titled
+            found.append(Evidence(sentence, hit, said, tight, context, lost, other, max(hit.score, 0.0) / top, fits, title))
     return found
 
 

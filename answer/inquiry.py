@@ -14,6 +14,7 @@ from answer.search import Search
 from answer.validity import asks_itself, says_itself
 from answer.years import speaks_of
 from policy import DocumentInfo, Hit, fold
+from policy.regions import lies_in
 
 _DEPTH = 30  # clauses read for evidence
 _FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
@@ -65,9 +66,17 @@ class Inquiry:
         found = [
             e
             for e in gather(self.question, self.matter, hits)
-            if self._in_time(e) and (e.sentence.clause.source in of_place or _mentions(e.sentence.folded, scope))
+            if self._in_time(e) and (e.sentence.clause.source in of_place or self._speaks_of(e, scope))
         ]
         return Part(scope, hits, self._ranked(found))
+
+    def _speaks_of(self, evidence: Evidence, scope: Scope) -> bool:
+        """Whether a sentence of another document names the place, or stands in a clause that does, of the document of what it lies in."""
+        if _mentions(evidence.sentence.folded, scope):
+            return True
+        info = self.documents.get(evidence.sentence.clause.source)
+        wider = info is not None and info.region not in ("", "全国") and lies_in(scope.place, info.region)
+        return wider and _mentions(fold(evidence.sentence.clause.text), scope)
 
     def is_of(self, source: str, scope: Scope) -> bool:
         """Whether a document is of the place asked about: as its metadata say, or, where they do not, as its text names the place."""

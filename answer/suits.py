@@ -17,6 +17,10 @@ _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
+_COUNTS = {n: i for i, n in enumerate("三四五六七八九十", 3)}
+_NUMBERED = re.compile(
+    '([三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)(?=["」”]|[要的具分]|是|指|$|行动|工程|目标|任务|原则|,|。|[?])'
+)
 _MONEY = re.compile("元$")
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
@@ -26,6 +30,14 @@ _ALIKE = (  # units that count the same things
     {"家", "户", "个", "所", "项", "件", "条", "处", "座"},
 )
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
+
+
+def unpacks(question: Question, text: str) -> bool:
+    """Whether a sentence spells out a numbered term that is asked for: 六保 in one that says 保 six times, 五种金融 in one with five."""
+    if question.kind not in (Kind.MEANING, Kind.LIST, Kind.OTHER):
+        return False
+    asked = _NUMBERED.findall(question.text)
+    return any(text.count(what) >= _COUNTS[number] and text.count("、") + 1 >= _COUNTS[number] for number, what in asked)
 
 
 def asks_field(question: Question, field: str) -> bool:
