@@ -173,7 +173,7 @@ def _group(topic: str, rows: Sequence[Entry], words: Words) -> Safe:
     return tag(
         "tr",
         tag("th", tag("span", topic), also, scope="row"),
-        tag("td", tag("ul", join(chips), cls="tw-chips"), data_label=words("ledger_places")),
+        tag("td", tag("ul", join(chips), cls="tw-values"), data_label=words("ledger_places")),
         tag("td", button, cls="tw-act"),
     )
 
