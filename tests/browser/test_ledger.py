@@ -61,7 +61,7 @@ def test_one_indicator_is_compared_over_places_and_years_are_looked_at(page: Any
     page.wait_for_selector(".tw-topics")
     page.locator(f"[data-ledgerliken='{RATE}']").click()
     page.wait_for_selector(".tw-chart")
-    assert RATE in page.inner_text(".tw-chart h3") and page.locator(".tw-chart .tw-rod").count() == 6
+    assert RATE in page.inner_text(".tw-chart h2") and page.locator(".tw-chart .tw-rod").count() == 6
     assert page.evaluate("document.activeElement.classList.contains('tw-chart')")
     page.locator(".tw-chart-head button").click()
     page.wait_for_selector(".tw-chart", state="detached")
