@@ -18,21 +18,19 @@ from pathlib import Path
 
 from answer.align_files import write_docx, write_xlsx
 from answer.aligned import Aligned
-from answer.compose import label
-from answer.duties import duties
 from answer.ledger_book import Book
 from answer.llm_settings import LlmSettings, llm_settings
 from answer.related import related
 from answer.remembered import Asking
 from answer.scope import newer_editions
 from answer.suggest import Suggested
-from answer.targets import targets
 from answer.word import word_file
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
 from eval.state import state_of
 from exam import Sources
+from exam.__main__ import sources_of
 from exam.trainer import Trainer
 from index import Encoder, Index, Writer
 from index.edits import FIELDS
@@ -192,9 +190,10 @@ class Desk:
         return gone
 
     def exam_sources(self) -> Sources:
-        """What papers are made from: the documents as they are now, their targets and duties."""
-        places = {info.source: label(info, info.title) for info in self.documents()}
-        return Sources(self._index, lambda clause: targets(clause, places.get(clause.source, "")), duties)
+        """What papers are made from: the documents as they are now, their targets and duties, the language model where one is set."""
+        from answer.llm_client import Model
+
+        return sources_of(self._index, Model(self._llm) if self._llm else None)
 
     def as_read(self, source: str) -> DocumentInfo:
         return self._index.as_read(source)

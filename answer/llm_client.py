@@ -85,6 +85,13 @@ class Model:
         finally:
             call.stop()
 
+    def reply(self, messages: Messages) -> str:
+        """The whole reply, "" where none came, or none to the end."""
+        try:
+            return "".join(self.say(messages, self.deadline()))
+        except ModelFailed:  # logged where it happened
+            return ""
+
 
 class _Call:
     """One request, made on a thread of its own; `told` gets pieces of text, and last None or a Fault."""

@@ -1,5 +1,6 @@
-"""`python -m exam make BLUEPRINT.toml --out DIR [--json]`, `python -m exam make --source S --kinds 单选=10,判断=5 --out DIR`, and
-`python -m exam check PAPER.json [--json]`.
+"""`python -m exam make BLUEPRINT.toml --out DIR [--json]`,
+`python -m exam make --source S --kinds 单选=10,判断=5 [--from 程序,出处] --out DIR`, either with `--reword` where a language model
+is to word the stems, and `python -m exam check PAPER.json [--json]`.
 
 Exit 0: all done; 1: something could not be done, was lacking, or the check found faults; 2: wrong usage.
 """
@@ -9,13 +10,15 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from exam import Blueprint, Sources, check, load, load_paper, make, parse, versions, write_paper
 from exam.papers import fault_json, paper_json
-from policy import Clause, Target, TiaowenError
+from exam.ports import Library, Speaker
+from policy import BadInput, Clause, Target, TiaowenError
 from policy.exam import Paper
 
 
@@ -39,8 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("blueprint", nargs="?", type=Path, metavar="BLUEPRINT.toml", help="蓝图 (what the paper is made of)")
     made.add_argument("--source", action="append", default=[], metavar="NAME", help="不用蓝图时：文件来源或标题，可多次 (documents)")
     made.add_argument("--kinds", default="", metavar="单选=10,判断=5", help="不用蓝图时：题型和题数 (how many of each kind)")
+    made.add_argument("--from", dest="of", default="", metavar="程序,出处", help="不用蓝图时：只考哪些内容 (sorts: procedure, scope, …)")
     made.add_argument("--title", default="试卷", help="不用蓝图时：卷名 (title)")
     made.add_argument("--seed", type=int, default=None, help="种子，同一种子出同一份卷 (seed)")
+    made.add_argument("--reword", action="store_true", help="由语言模型润色题干，须设 TIAOWEN_LLM_URL (stems worded by a language model)")
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入的目录 (folder to write to)")
     made.set_defaults(run=_make, command=made)
     checked = commands.add_parser("check", help="对照现行条文核验试卷 (verify a paper)")
@@ -54,25 +59,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def sources(folder: Path) -> Sources:
-    """An index as what papers are made from."""
+def sources_of(library: Library, speaker: Speaker | None = None) -> Sources:
+    """A library as what papers are made from, with all that is read out of its clauses. `app.py` composes the page by it too."""
     from answer.compose import label
     from answer.duties import duties
     from answer.targets import targets
-    from index import Index
 
-    library = Index(folder, None)
     places = {info.source: label(info, info.title) for info in library.documents()}
 
     def set_by(clause: Clause) -> Sequence[Target]:
         return targets(clause, places.get(clause.source, ""))
 
-    return Sources(library, set_by, duties)
+    return Sources(library, set_by, duties, speaker)
+
+
+def _speaker() -> Speaker | None:
+    """The language model that the environment names."""
+    from answer.llm_client import Model
+    from answer.llm_settings import llm_settings
+
+    settings = llm_settings(os.environ)
+    return Model(settings) if settings else None
 
 
 def _make(options: argparse.Namespace) -> int:
+    from index import Index
+
     blueprint = _blueprint(options)
-    paper = make(sources(options.index), blueprint, _progress)
+    speaker = _speaker() if blueprint.reword else None
+    if blueprint.reword and speaker is None:
+        raise BadInput(
+            "没有设置语言模型，不能润色题干 (no language model is set)", "设置 TIAOWEN_LLM_URL 与 TIAOWEN_LLM_MODEL，或不用 --reword"
+        )
+    paper = make(sources_of(Index(options.index, None), speaker), blueprint, _progress)
     written = []
     for version in versions(paper, blueprint.versions):
         written += _write(version, options.out / version.version if version.version else options.out)
@@ -84,19 +103,24 @@ def _make(options: argparse.Namespace) -> int:
 
 
 def _blueprint(options: argparse.Namespace) -> Blueprint:
-    shortcut = bool(options.source or options.kinds)
+    shortcut = bool(options.source or options.kinds or options.of)
     if (options.blueprint is None) != shortcut:
         options.command.error("给出 BLUEPRINT.toml，或 --kinds（可加 --source）(one of both)")
     if options.blueprint:
         said = load(options.blueprint)
-        from dataclasses import replace
-
-        return said if options.seed is None else replace(said, seed=options.seed)
+        seed = said.seed if options.seed is None else options.seed
+        return replace(said, seed=seed, reword=said.reword or options.reword)
     kinds: dict[str, Any] = {}
-    for part in filter(None, options.kinds.replace("，", ",").split(",")):
+    for part in _cut(options.kinds):
         name, _, count = part.partition("=")
         kinds[name.strip()] = int(count) if count.strip().isdigit() else count
-    return parse({"title": options.title, "kinds": kinds, "sources": options.source, "seed": 1 if options.seed is None else options.seed})
+    seed = 1 if options.seed is None else options.seed
+    plain = {"title": options.title, "kinds": kinds, "sources": options.source, "from": _cut(options.of), "seed": seed}
+    return parse({**plain, "reword": options.reword})
+
+
+def _cut(listed: str) -> list[str]:
+    return [part.strip() for part in listed.replace("，", ",").split(",") if part.strip()]
 
 
 def _write(paper: Paper, folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from exam.facts import Fact
 from exam.make_case import case
 from exam.make_choice import multiple, single
 from exam.make_text import blank, short, true_false
+from exam.sorts import TAGS
 from exam.wording import cover, norm
 from policy.exam import Coverage, Item, ItemKind, Lacking, Option
 
@@ -35,6 +36,7 @@ _TURNS = (
     ItemKind.MULTIPLE,
     ItemKind.TRUE_FALSE,
 )
+_WHOSE = 6  # one 单选 in so many asks which document says so, where nobody asks for more
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
 
@@ -115,6 +117,10 @@ class Assembly:
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
             if alike >= (max(1, self.blueprint.kinds.get(kind, 0)) + 1) // 2:
                 return False
+        enough = max(1, self.blueprint.kinds.get(kind, 0) // _WHOSE)
+        whose = TAGS["scope"] in item.tags and not self.blueprint.sorts
+        if whose and sum(TAGS["scope"] in i.tags for i in self.items) >= enough:
+            return False
         if why := self._clash(item):
             self.left[why] += 1
             return False
@@ -124,13 +130,13 @@ class Assembly:
         return True
 
     def _clash(self, item: Item) -> str:
-        mine = body(item.stem)
+        mine = _matter(item)
         for other in self.items:
             if other.item_id == item.item_id or other.stem == item.stem and other.key == item.key:
                 return "同一事实已出题"
             if not self.blueprint.allow_same_fact and (other.fact == item.fact or overlap(other, item)):
                 return "同一事实已出题"
-            theirs = body(other.stem)
+            theirs = _matter(other)
             if len(mine) > 14 and (cover(mine, theirs) > _RELATED or cover(theirs, mine) > _RELATED and len(theirs) > 14):
                 return "同一事实已出题"
             if gives_away(other, item) or gives_away(item, other):
@@ -162,6 +168,12 @@ class Assembly:
                 self.lacking.append(Lacking(f"难度 {level}", wish[level], made, "范围内此难度的题不足，以其他难度补足题数"))
 
 
+def _matter(item: Item) -> str:
+    """What an item asks about: its stem without the document's name; the right option too where the stem names the document alone."""
+    text = body(item.stem)
+    return text + "".join(item.key) if TAGS["scope"] in item.tags and "“" not in text else text
+
+
 def _queue(facts: Sequence[Fact], rng: Random) -> list[Fact]:
     """Facts by chance, sort by sort in turn, so that no sort crowds out the others."""
     by_type: dict[str, list[Fact]] = defaultdict(list)
@@ -188,6 +200,8 @@ _WEIGHTS = {
     "headed": 0.5,
     "outline": 0.5,
     "phrase": 1.5,
+    "order": 2.0,
+    "scope": 0.3,
 }
 
 

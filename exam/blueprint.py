@@ -9,14 +9,15 @@ from typing import Any
 
 from exam.corpus import KINDS
 from exam.desk import POINTS
+from exam.sorts import TAGS, named
 from policy import BadInput
 from policy.exam import ItemKind
 
 LEVELS = ("易", "中", "难")
 _NAMES = {name: kind for kind, name in KINDS.items()} | {kind.value: kind for kind in ItemKind}
 _KEYS = {
-    "title", "seed", "minutes", "kinds", "points", "sources", "paths", "clauses", "indicators", "places", "difficulty", "versions",
-    "allow_same_fact",
+    "title", "seed", "minutes", "kinds", "points", "sources", "paths", "clauses", "indicators", "places", "from", "difficulty", "versions",
+    "allow_same_fact", "reword",
 }  # fmt: skip
 # TOML wants Chinese keys in quotation marks; whoever leaves them out is understood all the same.
 _CHINESE_KEY = re.compile("(?m)(?<=^)[\u4e00-\u9fff]+(?=[ \t]*=)|(?<=[{,] )[\u4e00-\u9fff]+(?= *= *[0-9])")
@@ -29,7 +30,8 @@ class Blueprint:
 
     `sources` are documents by source or title (part of it), none means all; `paths` beginnings of headings or article numbers;
     `clauses` clause ids, a heading standing for what is below it; `indicators` parts of names of targets, `places` parts of names of
-    places. `difficulty` weighs 易, 中 and 难.
+    places; `sorts` (`from` in a file) what is asked of, as tags name it (程序, 出处, 指标 …). `difficulty` weighs 易, 中 and 难. `reword`
+    lets a language model word stems, where one is set.
     """
 
     title: str = "试卷"
@@ -42,9 +44,11 @@ class Blueprint:
     clauses: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
     difficulty: Mapping[str, float] = field(default_factory=dict)
     versions: tuple[str, ...] = ()
     allow_same_fact: bool = False
+    reword: bool = False
 
     def worth(self, kind: ItemKind) -> float:
         return self.points.get(kind, POINTS[kind])
@@ -74,9 +78,10 @@ def parse(said: Mapping[str, Any]) -> Blueprint:
     title = said.get("title", "试卷")
     if not isinstance(title, str) or not title.strip():
         faults.append("title: 应为不空的文字 (a text)")
-    same_fact = said.get("allow_same_fact", False)
-    if not isinstance(same_fact, bool):
-        faults.append("allow_same_fact: 应为 true 或 false")
+    same_fact, reword = (_flag(said, key, faults) for key in ("allow_same_fact", "reword"))
+    sorts = _texts(said, "from", faults)
+    if unknown := [s for s in sorts if not named(s)]:
+        faults.append(f"from: 没有此类内容 {'、'.join(unknown)}，可用 {'、'.join(dict.fromkeys(TAGS.values()))} (no such sort)")
     mix = _mix(said.get("difficulty", {}), faults)
     if len(set(texts["versions"])) < len(texts["versions"]) or len(texts["versions"]) > 8:
         faults.append("versions: 各卷名不得重复，至多 8 种 (names must differ, eight at most)")
@@ -84,12 +89,13 @@ def parse(said: Mapping[str, Any]) -> Blueprint:
         faults.append('versions: 卷名应为字母或数字，如 ["A", "B"]')
     if faults:
         raise BadInput("；".join(faults), _REMEDY)
-    return Blueprint(title, seed, minutes, kinds, points, difficulty=mix, allow_same_fact=same_fact, **texts)
+    return Blueprint(title, seed, minutes, kinds, points, difficulty=mix, allow_same_fact=same_fact, reword=reword, sorts=sorts, **texts)
 
 
 def plain(blueprint: Blueprint) -> dict[str, Any]:
     """A blueprint as plain values, which `parse` reads back."""
     said = asdict(blueprint)
+    said["from"] = said.pop("sorts")
     said["kinds"] = {KINDS[k]: n for k, n in blueprint.kinds.items()}
     said["points"] = {KINDS[k]: n for k, n in blueprint.points.items()}
     return {k: list(v) if isinstance(v, tuple) else dict(v) if isinstance(v, Mapping) else v for k, v in said.items()}
@@ -111,6 +117,14 @@ def _numbers(said: Mapping[str, Any], key: str, faults: list[str], *, whole: boo
         else:
             found[kind] = value
     return {kind: found[kind] for kind in ItemKind if kind in found}
+
+
+def _flag(said: Mapping[str, Any], key: str, faults: list[str]) -> bool:
+    value = said.get(key, False)
+    if not isinstance(value, bool):
+        faults.append(f"{key}: 应为 true 或 false")
+        return False
+    return value
 
 
 def _texts(said: Mapping[str, Any], key: str, faults: list[str]) -> tuple[str, ...]:

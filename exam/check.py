@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from exam.check_options import option_faults
+from exam.check_order import order_faults, orders
 from exam.check_pairs import pair_faults
 from exam.check_parts import OWN, blank_faults, fault, form_faults, key_faults, statement_faults
+from exam.check_scope import asked_of_documents, asked_of_sentences, scope_faults, sentence_faults
 from exam.evidence import Evidence
 from exam.ports import Library
 from exam.wording import norm
@@ -48,7 +50,14 @@ def item_faults(evidence: Evidence, item: Item) -> Iterator[Fault]:
         return
     for proof in item.proofs:
         yield from _proof_faults(evidence, item, proof)
-    yield from key_faults(item)
+    if ordered := orders(item):
+        yield from order_faults(evidence, item, ordered)
+    elif statement := asked_of_documents(item):
+        yield from scope_faults(evidence, item, statement)
+    else:
+        yield from key_faults(item)
+        if name := asked_of_sentences(item):
+            yield from sentence_faults(evidence, item, name)
     if item.kind == ItemKind.BLANK:
         yield from blank_faults(item)
     if item.kind == ItemKind.TRUE_FALSE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from exam.check_order import ascends, orders
 from exam.check_parts import fault
 from exam.evidence import around, body
 from exam.numbers import pairs
@@ -73,6 +74,9 @@ def gives_away(teller: Item, asked: Item) -> bool:
         # A blank where the statement has its figure tells nothing.
         return len(norm(context)) >= 10 and cover(context, teller.stem) >= 0.8 and pairs(context) <= pairs(teller.stem)
     plain = norm(told)
+    if ordered := orders(asked):
+        steps = next((o.steps for o in ordered if o.option.right), ())
+        return bool(steps) and ascends(steps, plain) and cover("".join(steps) + context, told) >= TOLD
     keys = [norm(k) for k in asked.key]
     if len(norm(context)) < 14 and all(len(k) >= 12 for k in keys):
         return all(cover(k, told) >= 0.85 for k in keys)

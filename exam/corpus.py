@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from exam.facts import Fact, facts
 from exam.ports import Sources
+from exam.said import is_statute
 from exam.wording import Names, grams, norm
 from policy import Clause
 from policy.exam import ItemKind
@@ -36,6 +37,7 @@ class Corpus:
     phrases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     defined: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: list[tuple[str, str, str]] = field(default_factory=list)
+    statutes: set[str] = field(default_factory=set)
     _common: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, fact: Fact) -> None:
@@ -68,6 +70,10 @@ class Corpus:
             self._common[source] = frozenset(pair for pair, n in count.items() if n * _OFTEN >= len(texts))
         return self._common[source]
 
+    def statute(self, source: str) -> bool:
+        """Whether a document is made of articles."""
+        return source in self.statutes
+
 
 def unit_name(unit: str) -> str:
     """A unit's name without the place before it that its list says once: 县发改局 is 发改局; 县委编办 stays."""
@@ -97,6 +103,8 @@ def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Seque
         report("读条文", n, len(chosen))
         named = corpus.names[source]
         for clause in sources.library.clauses(source):
+            if is_statute(clause):
+                corpus.statutes.add(source)
             if scope(clause):
                 corpus.clauses.append(clause)
                 for fact in facts(clause, sources) if named else ():

@@ -10,6 +10,7 @@ from exam.corpus import Corpus
 from exam.evidence import Evidence
 from exam.facts import Fact
 from exam.said import Said, is_statute, label
+from exam.sorts import TAGS
 from exam.wording import cover, norm, same, shown
 from policy import Clause
 from policy.exam import Item, ItemKind, Option, Proof
@@ -109,28 +110,7 @@ def made(
     change: tuple[str, str] | None = None,
 ) -> Item:
     """An item of a fact; `level` is its difficulty and what that rests on."""
-    kind_tags = {
-        "target": "指标",
-        "figure": "数字",
-        "date": "时限",
-        "liability": "法律责任",
-        "modality": "权责用语",
-        "term": "提法",
-        "organ": "主体",
-        "phrase": "关键表述",
-    }
-    more = {
-        "members": "列举",
-        "list": "列举",
-        "definition": "定义",
-        "order": "程序",
-        "duty": "责任分工",
-        "outline": "要点",
-        "headed": "要点",
-        "plain": "规定",
-        "scope": "出处",
-    }
-    tags = [(kind_tags | more)[fact.type]]
+    tags = [TAGS[fact.type]]
     if fact.target:
         tags += [t for t in (fact.target.indicator, fact.target.scope) if t]
     return Item(

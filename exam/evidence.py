@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exam.ports import Library
-from exam.wording import cover, modals, norm, shown
+from exam.wording import Names, cover, modals, norm, shown
 from policy import BadInput, Clause, numbers_in
 
 NEAR = 0.6  # the share of a statement's pairs of characters that a sentence must hold to be about the same thing
@@ -32,6 +32,7 @@ class Evidence:
         self._pieces: dict[str, list[Piece]] = {}
         self._clauses: dict[str, dict[str, Clause]] = {}
         self._texts: dict[str, str] = {}
+        self.names = Names(library.documents())
 
     def has(self, source: str) -> bool:
         return source in self._known
@@ -43,6 +44,11 @@ class Evidence:
         if source not in self._clauses:
             self._clauses[source] = {c.clause_id: c for c in self._library.clauses(source)}
         return self._clauses[source].get(clause_id)
+
+    def clauses(self, source: str) -> list[Clause]:
+        """The clauses of a document that is there."""
+        self.clause(source, "")
+        return list(self._clauses.get(source, {}).values())
 
     def text(self, source: str) -> str:
         """The normalised text of a document."""
@@ -82,6 +88,18 @@ class Evidence:
         for piece in self.holding(sources, option):
             if cover(context, piece.plain) >= NEAR:
                 return piece.clause
+        return None
+
+    def other_order(self, sources: Iterable[str], steps: tuple[str, ...], context: str = "") -> Clause | None:
+        """A clause that names all the steps in another order, of what `context` is about where that is given."""
+        plain = [norm(step) for step in steps]
+        for source in sources:
+            if source not in self._known or not all(p in self.text(source) for p in plain):
+                continue
+            for piece in self.pieces(source):
+                places = [piece.plain.find(p) for p in plain]
+                if min(places) >= 0 and places != sorted(places) and cover(context or piece.plain, piece.plain) >= NEAR:
+                    return piece.clause
         return None
 
     def says(self, sources: Iterable[str], statement: str, changed: str = "") -> Clause | None:

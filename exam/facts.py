@@ -8,6 +8,7 @@ from exam import points
 from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
+from exam.procedure import Steps, procedures, steps_in
 from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
 from exam.wording import grams, norm
 from policy import Clause, Target
@@ -29,9 +30,9 @@ TYPES = (
     "outline",
     "headed",
     "plain",
+    "scope",
 )
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
-_ORDER = re.compile("先[^，]{2,20}[，、]?(?:再|后)[^，]{2,20}|程序|步骤|流程|环节|顺序")
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
 _OTHER = re.compile("其他")
@@ -51,6 +52,7 @@ class Fact:
     duty: DutyLike | None = None
     target: Target | None = None
     parts: tuple[Said, ...] = ()
+    steps: Steps | None = None
 
     @property
     def clause(self) -> Clause:
@@ -64,9 +66,12 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     for said in found:
         telling = list(_of_sentence(said, _fact(said), targets))
         yield from telling
+        yield from _of_order(said, _fact(said))
         if not telling and is_statute(clause) and not _ELSEWHERE.search(said.text):
             yield Fact("plain", _fact(said), said)
     yield from _of_lists(clause)
+    for lead, steps, items in procedures(clause):
+        yield Fact("order", _fact(lead), lead, parts=items, steps=steps)
     for duty in sources.duties(clause) if not is_statute(clause) else ():
         if _usable(duty):
             yield Fact("duty", f"{clause.clause_id}@{duty.start}", _of_span(clause, duty.start, duty.end), duty=duty)
@@ -91,9 +96,14 @@ def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]
     for point in [*points.modal(said), *points.compares(said)]:
         yield Fact("modality", name, said, point)
     if m := members(said):
-        yield Fact("order" if _ORDER.search(said.text[m.end :]) else "members", name, said, members=m)
+        yield Fact("members", name, said, members=m)
     if (d := _DEFINED.match(said.text)) and is_statute(said.clause):
         yield Fact("definition", name, said, Point("word", d.start("term"), d.end("term"), d["term"]))
+
+
+def _of_order(said: Said, name: str) -> Iterator[Fact]:
+    for steps in steps_in(said, members(said)):
+        yield Fact("order", name, said, steps=steps)
 
 
 def _trimmed(said: Said, point: Point, target: Target) -> tuple[Said, Point]:

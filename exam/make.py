@@ -8,7 +8,9 @@ from exam.assemble import Assembly, balanced, coverage, turned
 from exam.blueprint import Blueprint, parse, plain
 from exam.corpus import KINDS, Corpus, Report, read_corpus, silent
 from exam.evidence import Evidence
+from exam.make_scope import askable, countable
 from exam.ports import Sources
+from exam.reword import reworded
 from exam.scope import asked_of, chosen, clause_scope
 from policy import BadInput
 from policy.exam import Item, ItemKind, Paper
@@ -21,7 +23,7 @@ def make(sources: Sources, blueprint: Blueprint, report: Report = silent) -> Pap
     """
     assembly = _assembly(sources, blueprint, report)
     assembly.fill(report)
-    items = tuple(assembly.items)
+    items = _worded(sources, assembly, set(), report)
     return Paper(
         blueprint.title, items, "", blueprint.seed, blueprint.minutes, sources.library.generation, plain(blueprint),
         tuple(assembly.lacking),
@@ -29,11 +31,24 @@ def make(sources: Sources, blueprint: Blueprint, report: Report = silent) -> Pap
     )  # fmt: skip
 
 
+def _worded(sources: Sources, assembly: Assembly, held: set[str], report: Report) -> tuple[Item, ...]:
+    """The items, those that are not held as a language model words them where the blueprint wants that."""
+    if not assembly.blueprint.reword:
+        return tuple(assembly.items)
+    fresh = {i.item_id for i in assembly.items} - held
+    items, lacking = reworded(assembly.items, fresh, sources.speaker, assembly.evidence, report)
+    assembly.lacking += [lacking] if lacking else []
+    return items
+
+
 def _assembly(sources: Sources, blueprint: Blueprint, report: Report) -> Assembly:
     library = sources.library
     infos = chosen(library, blueprint)
     scope = clause_scope(library, blueprint, infos)
     corpus = read_corpus(sources, lambda _clause: True, [i.source for i in infos], report)
+    if countable(corpus):
+        for fact in [f for f in corpus.facts if askable(f)]:
+            corpus.add(changed(fact, type="scope"))
     corpus.clauses = [c for c in corpus.clauses if scope(c)]
     inside, asked = {c.clause_id for c in corpus.clauses}, asked_of(blueprint)
     facts = [f for f in corpus.facts if f.clause.clause_id in inside and asked(f)]
@@ -78,7 +93,10 @@ def _others(sources: Sources, paper: Paper, old: Item, report: Report) -> Item |
     assembly = _assembly(sources, blueprint, report)
     assembly.items = list(paper.items)
     made = list(assembly.choose(old.kind, 1, f"{paper.seed}/{old.item_id}"))
-    return balanced(made[0], [i for i in paper.items if i is not old]) if made else None
+    if not made:
+        return None
+    assembly.items = [balanced(made[0], [i for i in paper.items if i is not old]), *(i for i in paper.items if i is not old)]
+    return _worded(sources, assembly, {i.item_id for i in assembly.items[1:]}, report)[0]
 
 
 def remake(sources: Sources, paper: Paper, report: Report = silent, seed: int | None = None) -> Paper:
@@ -91,7 +109,7 @@ def remake(sources: Sources, paper: Paper, report: Report = silent, seed: int | 
     assembly = _assembly(sources, blueprint, report)
     assembly.items = list(held)
     assembly.fill(report)
-    items = tuple(assembly.items)
+    items = _worded(sources, assembly, {i.item_id for i in held}, report)
     return changed(paper, items=items, seed=seed, lacking=tuple(assembly.lacking), coverage=coverage(assembly.corpus, items))
 
 

@@ -8,7 +8,9 @@ from exam.corpus import list_about, unit_name
 from exam.desk import HOLE, Desk, clean, made, quoted, tail
 from exam.facts import Fact, unheaded
 from exam.false import behind, figure_options, like
+from exam.make_order import order
 from exam.make_outline import outlined
+from exam.make_scope import scope
 from exam.make_statements import statement, statements
 from exam.said import Said, stands
 from exam.wording import cover, grams, norm, shown
@@ -270,6 +272,8 @@ _SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "definition": _definition,
     "modality": statement,
     "members": statement,
+    "order": order,
+    "scope": scope,
 }
 _MULTIPLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "members": _members_or_statements,

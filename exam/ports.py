@@ -1,6 +1,6 @@
 """What exam/ needs of the others, declared by the consumer. `exam/__main__.py` and `app.py` put it together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,6 +47,17 @@ class DutyLike(Protocol):
     def end(self) -> int: ...
 
 
+class Speaker(Protocol):
+    """A language model behind a server. `answer.llm_client.Model` is one."""
+
+    @property
+    def name(self) -> str: ...
+
+    def reply(self, messages: Sequence[Mapping[str, str]]) -> str:
+        """The whole reply, "" where none came in time."""
+        ...
+
+
 def no_targets(_clause: Clause) -> Sequence[Target]:
     """For a library whose figures nobody reads."""
     return ()
@@ -59,8 +70,10 @@ def no_duties(_clause: Clause) -> Sequence[DutyLike]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What papers are made from: the library, and the readers of a clause's targets and duties."""
+    """What papers are made from: the library, and the readers of a clause's targets and duties; a language model for the
+    wording of stems where one is set."""
 
     library: Library
     targets: Callable[[Clause], Sequence[Target]] = no_targets
     duties: Callable[[Clause], Sequence[DutyLike]] = no_duties
+    speaker: Speaker | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from exam.blueprint import Blueprint
 from exam.facts import Fact
 from exam.ports import Library
+from exam.sorts import named
 from exam.wording import norm, shown
 from policy import BadInput, Clause, DocumentInfo
 
@@ -57,7 +58,12 @@ def _begins(clause: Clause, heads: set[str]) -> bool:
 
 
 def asked_of(blueprint: Blueprint) -> Callable[[Fact], bool]:
-    """Whether a fact is of the blueprint's indicators."""
-    if not blueprint.indicators:
-        return lambda _fact: True
-    return lambda fact: fact.target is not None and any(norm(i) in norm(fact.target.indicator) for i in blueprint.indicators)
+    """Whether a fact is of the blueprint's indicators and sorts."""
+    sorts = {sort for name in blueprint.sorts for sort in named(name)}
+
+    def asked(fact: Fact) -> bool:
+        indicator = norm(fact.target.indicator) if fact.target else ""
+        of_indicators = not blueprint.indicators or any(norm(i) in indicator for i in blueprint.indicators)
+        return of_indicators and (not sorts or fact.type in sorts)
+
+    return asked

@@ -26,7 +26,8 @@ _SOON = 0.5  # seconds of work that nobody needs to be told about
 _AT_ONCE = 2  # papers made at the same time; more would only be slower each
 _KINDS = tuple(ItemKind)
 _PRESETS = {"quiz": ((8, 3, 5, 3, 1, 0), 30), "standard": ((20, 10, 10, 5, 4, 1), 90), "hundred": ((40, 20, 25, 10, 4, 1), 120)}
-_MORE = ("paths", "indicators", "places", "allow_same_fact")  # what a blueprint may say that the form of a page does not show
+# What a blueprint may say that the form of a page does not show, and what it is called there.
+_MORE = {key: key for key in ("paths", "indicators", "places", "allow_same_fact", "reword")} | {"from": "sorts"}
 _MIX = Wish().mix
 
 
@@ -37,6 +38,11 @@ class Trainer:
         self._shelf, self._sources = Shelf(folder), sources
         self._aside = ThreadPoolExecutor(_AT_ONCE, "exam")
 
+    def worded_by(self) -> str:
+        """The language model that may word stems, "" where none is set."""
+        speaker = self._sources().speaker
+        return speaker.name if speaker else ""
+
     def presets(self) -> Mapping[str, Wish]:
         """Wishes by name, every kind with its points."""
         return {name: Wish(shares=_shares(dict(zip(_KINDS, counts, strict=True)), {}), minutes=m) for name, (counts, m) in _PRESETS.items()}
@@ -45,7 +51,7 @@ class Trainer:
         """The wish of a .toml file, its documents by their sources."""
         said = load(blueprint)
         found = tuple(info.source for info in chosen(self._sources().library, said)) if said.sources else ()
-        more = {key: list(v) if isinstance(v := getattr(said, key), tuple) else v for key in _MORE if getattr(said, key)}
+        more = {key: list(v) if isinstance(v := getattr(said, at), tuple) else v for key, at in _MORE.items() if getattr(said, at)}
         mix = tuple(said.difficulty.get(level, 0.0) for level in ("易", "中", "难")) if said.difficulty else _MIX
         title = "" if said.title == Blueprint().title else said.title
         return Wish(title, found, said.clauses, _shares(said.kinds, said.points), mix, said.minutes, said.seed, said.versions, more)  # type: ignore[arg-type]

@@ -88,8 +88,12 @@ def short_title(info: DocumentInfo) -> str:
     title = _ANONYMOUS.sub("某", title)
     title = re.sub(r"(\d{4})[-—–－~～]+(\d{4})年", r"\1—\2年", title)
     place = info.region if info.region and info.region != "全国" and not _ANONYMOUS.search(info.region) else ""
-    bare = re.sub("[省市县区州]$", "", place)
-    return f"《{title}》" if not place or bare in title else f"{place}《{title}》"
+    return f"《{title}》" if not place or _bare(place) in title else f"{place}《{title}》"
+
+
+def _bare(place: str) -> str:
+    """A place without what it is: 云南 for 云南省."""
+    return re.sub("(?:[省市县区州]|自治区|自治州|自治县)$", "", place)
 
 
 class Names:
@@ -97,6 +101,7 @@ class Names:
 
     def __init__(self, infos: Iterable[DocumentInfo]) -> None:
         found = list(infos)
+        self.places = {i.source: _bare(i.region) for i in found if len(_bare(i.region)) > 1 and i.region != "全国"}
         self._names = {info.source: short_title(info) for info in found}
         for tell in (lambda i: f"（{i.issued[:4]}年）" if i.issued else "", lambda i: f"（{i.source}）"):
             counted: dict[str, int] = {}
@@ -109,6 +114,10 @@ class Names:
 
     def __getitem__(self, source: str) -> str:
         return self._names.get(source, "")
+
+    def source(self, name: str) -> str:
+        """The document of a name, "" where none bears it."""
+        return next((source for source, own in self._names.items() if own and norm(own) == norm(name)), "")
 
     def all(self) -> list[str]:
         return list(self._names.values())

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from exam import check, make, parse, versions
-from exam.__main__ import sources
+from exam.__main__ import sources_of
 from exam.corpus import KINDS
+from index import Index
 
 SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SEEDS.exists(), reason="needs ../shared/seeds")]
@@ -19,7 +20,7 @@ def test_a_hundred_items_from_five_files(tmp_path: Path) -> None:
     from ingest.__main__ import main as ingest
 
     assert ingest([str(SEEDS), "--index", str(tmp_path / "index")]) == 0
-    read = sources(tmp_path / "index")
+    read = sources_of(Index(tmp_path / "index", None))
     begun = time.monotonic()
     paper = make(read, parse({"kinds": HUNDRED, "seed": 7}))
     assert time.monotonic() - begun < 30

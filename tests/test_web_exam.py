@@ -199,6 +199,14 @@ def test_the_form_of_a_paper_is_read_as_a_wish(frame: Any) -> None:
     assert all(name.startswith("《") for name, _ in both["choices"])
 
 
+def test_the_wish_for_a_language_model_is_read_where_the_form_has_it(frame: Any, desk: app.Desk, tmp_path: Path) -> None:
+    assert frame.trainer.worded_by() == "" and "reword" not in wish_of(frame, *given(3)).more
+    assert wish_of(frame, *given(3), True).more == {"reword": True} and wish_of(frame, *given(3), False).more == {}
+    end(making(frame, *given(2), True))  # asked for, and none is set
+    paper = frame.trainer.open(frame.trainer.papers()[0].name).paper
+    assert len(paper.items) == 2 and paper.lacking[-1].what == "润色题干"
+
+
 def test_a_wrong_key_is_flagged_on_the_card_that_was_edited(frame: Any) -> None:
     paper = made(frame)
     first = paper.paper.items[0]

@@ -15,6 +15,9 @@ class Trainer(Protocol):
     done. What takes longer yields its steps, and last the paper as it is then.
     """
 
+    def worded_by(self) -> str:
+        """The language model that may word stems, "" where none is set."""
+
     def presets(self) -> Mapping[str, Wish]:
         """Wishes by key (quiz, standard, hundred), without title and documents."""
 

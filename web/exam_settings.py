@@ -55,11 +55,14 @@ def build(frame: Frame) -> Settings:
         places = gr.Dropdown([], value=[], multiselect=True, label=words("exam_places"), elem_id="tw-exam-places", min_width=220)
     counts, each = _shares(words, first)
     mix, rest = _rest(words, first)
+    model = frame.trainer.worded_by()
+    reword = [gr.Checkbox(False, label=words("exam_reword", model=model), elem_id="tw-exam-reword")] if model else []
     told = panel(elem_id="tw-settings-told")
     with gr.Row(elem_classes="tw-actions-row"):
         start = gr.Button(words("exam_start"), variant="primary", elem_id="tw-exam-start", size="md", scale=0, min_width=110)
     more: gr.State = gr.State({})  # what a blueprint says beside what the form shows
-    page = Settings(sources, places, [title, sources, places, *counts, *each, *mix, *rest, more], start, told)
+    shown = [title, sources, places, *counts, *each, *mix, *rest, more]
+    page = Settings(sources, places, [*shown, *reword], start, told)
     shape = [*counts, *each, *mix, rest[0], more, told]
     for name, button in buttons.items():
         button.click(_filler(presets[name]), None, shape, **EXAM)
@@ -71,7 +74,7 @@ def build(frame: Frame) -> Settings:
         return _taken(frame, uploads[0])
 
     sources.change(frame.guard(offer), [sources, places], places, trigger_mode="always_last", **EXAM)
-    upload.upload(frame.guard(take), upload, [*page.fields, told], **EXAM)
+    upload.upload(frame.guard(take), upload, [*shown, told], **EXAM)
     return page
 
 
@@ -172,7 +175,7 @@ def wish_of(frame: Frame, *given: Any) -> Wish:
     """The wish that the form holds. BadInput where it asks for nothing."""
     n = len(KINDS)
     title, sources, places, rest = given[0], given[1], given[2], given[3:]
-    counts, each, mix, (minutes, seed, versions, more) = rest[:n], rest[n : 2 * n], rest[2 * n : 2 * n + 3], rest[2 * n + 3 :]
+    counts, each, mix, (minutes, seed, versions, more, *reword) = rest[:n], rest[n : 2 * n], rest[2 * n : 2 * n + 3], rest[2 * n + 3 :]
     shares = tuple(Share(k, int(c), float(p or 0)) for k, c, p in zip(KINDS, counts, each, strict=True) if c)
     if not shares:
         raise BadInput(frame.words("exam_nothing"), frame.words("exam_nothing_remedy"))
@@ -186,5 +189,5 @@ def wish_of(frame: Frame, *given: Any) -> Wish:
         int(minutes or Wish().minutes),
         int(seed or 0),
         tuple(str(versions or "").split()),
-        dict(more or {}),
+        {**(more or {}), **({"reword": True} if any(reword) else {})},
     )

@@ -30,6 +30,10 @@ EXAM: dict[str, tuple[str, str]] = {
     "preset_hundred": ("百题卷", "Hundred"),
     "blueprint": ("上传出题方案（.toml）", "Upload a blueprint (.toml)"),
     "blueprint_taken": ("已按“{name}”填好，共 {n} 题。", "Filled in from “{name}”: {n} questions."),
+    "exam_reword": (
+        "让语言模型（{model}）润色题干；答案和选项不动，改动不合要求的题干照旧",
+        "Let the language model ({model}) word the stems; keys and options stay, and a stem that it changes too much stands as it was",
+    ),
     "blueprint_more": ("方案中另有：{more}。", "The blueprint says besides: {more}."),
     "exam_title": ("卷名", "Title"),
     "exam_title_none": ("可不填，按文件名起名", "Optional; else named after the document"),

@@ -65,6 +65,12 @@ def paper(page: Any) -> Any:
     return page
 
 
+def test_nothing_is_said_of_a_language_model_where_none_is_set(page: Any) -> None:
+    page.get_by_role("tab", name="出题", exact=True).click()
+    page.wait_for_selector("#tw-exam-start")
+    assert page.locator("#tw-exam-reword").count() == 0
+
+
 def test_a_paper_is_made_and_every_key_leads_to_its_clause(paper: Any) -> None:
     page = paper
     assert page.locator(".tw-items .tw-item").count() == 7 and "已出 7 题" in told(page)
