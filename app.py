@@ -78,6 +78,7 @@ class Desk:
     def __init__(self, folder: Path, encoder: Encoder, llm: LlmSettings | None = None) -> None:
         self._folder, self._encoder = folder, encoder
         self._index = Index(folder, encoder)
+        self._llm = llm
         self._asking = Asking(self._index, self.generation, llm)
         self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
