@@ -7,8 +7,6 @@ import argparse
 import json
 import logging
 import os
-import queue
-import re
 import signal
 import sys
 import tempfile
@@ -17,15 +15,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from answer import ask
 from answer.align_files import write_docx, write_xlsx
 from answer.aligned import Aligned
 from answer.ledger_book import Book
 from answer.library import library
 from answer.llm_settings import LlmSettings, llm_settings
 from answer.related import related
+from answer.remembered import Asking
 from answer.suggest import Suggested
 from answer.word import word_file
 from eval.bench import Bench as Runs
@@ -47,17 +44,16 @@ from models import load_encoder
 from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError, fold
 from policy.align import Alignment, Pair
 from web.access import Access
+from web.aside import told
 from web.bench_ports import Bench
+from web.options import LOOPBACK, arguments
 from web.ports import Example, Filters, Reading, Report, Step, Upload
 from web.services import Services
 from web.users import Users
 
-T = TypeVar("T")
 SAMPLE = Path(__file__).parent / "sample"
 _PATIENCE = 30.0  # seconds that an upload or a removal waits for another to finish
-_LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 VERSION = "0.1.0"
-_WORDED = 256  # answers as a language model worded them that are kept
 _PAGES = 48  # pictures of pages that are kept, half a megabyte each
 _OWN = 3  # questions made from the documents at hand, where the sample's stand beside them
 _WELCOME = 1.5  # seconds that a first visitor may wait for the questions that are made for them
@@ -83,7 +79,7 @@ class Desk:
         self._folder, self._encoder = folder, encoder
         self._index = Index(folder, encoder)
         self._llm = llm
-        self._worded: dict[tuple[str, ...], Answer] = {}
+        self._asking = Asking(self._index, self.generation, llm)
         self.aligning = Tables(self._index)
         self._aside = ThreadPoolExecutor(1, "ingest")
         self._page = lru_cache(_PAGES)(page_image)
@@ -91,30 +87,13 @@ class Desk:
         self._suggested = Suggested(self._index, self.generation, lambda info: info.source not in self._sample)
 
     def ask(self, question: str, before: Sequence[str] = ()) -> Answer:
-        """The answer without waiting for a language model: as it was worded before, else from the documents alone."""
-        return self._worded.get(self._key(question, before)) or ask(self._index, question, before=before)
+        return self._asking.ask(question, before)
 
     def ask_stream(self, question: str, before: Sequence[str] = ()) -> Iterator[Answer]:
-        key = self._key(question, before)
-        if not self._llm or key in self._worded:
-            yield self.ask(question, before)
-            return
-        from answer.llm_ask import ask_stream
-        from answer.llm_client import Model
-
-        answer = None
-        for answer in ask_stream(Model(self._llm), self._index, question, before):
-            yield answer
-        if answer and answer.worded_by:  # what is asked for again, as a Word file say, is the same
-            self._worded[key] = answer
-            while len(self._worded) > _WORDED:
-                self._worded.pop(next(iter(self._worded)), None)
+        return self._asking.ask_stream(question, before)
 
     def worded_by(self) -> str:
-        return self._llm.model if self._llm else ""
-
-    def _key(self, question: str, before: Sequence[str]) -> tuple[str, ...]:
-        return self._index.generation, question, *before
+        return self._asking.worded_by
 
     def word(self, answer: Answer) -> bytes:
         return word_file(answer, {info.source: info for info in self.documents()})
@@ -196,29 +175,14 @@ class Desk:
                 ingest_files([(u.name, u.path) for u in uploads], writer, lambda _done, _of, report: tell(report))
                 writer.commit()
 
-        for report in self._told(work):
+        for report in told(self._aside, work):
             yield Report(report.source, report.status, report.info, report.error, report.remedy)
 
     def rebuild(self) -> Iterator[Step]:
         def work(tell: Callable[[Step], None]) -> None:
             rebuild(self._folder, self._encoder, lambda *at: tell(Step(*at)), wait=_PATIENCE)
 
-        yield from self._told(work)
-
-    def _told(self, work: Callable[[Callable[[T], None]], None]) -> Iterator[T]:
-        """What work that is done aside, to its end, tells meanwhile. Errors of the work come last."""
-        told: queue.SimpleQueue[T | None] = queue.SimpleQueue()
-
-        def aside() -> None:
-            try:
-                work(told.put)
-            finally:
-                told.put(None)
-
-        finished = self._aside.submit(aside)
-        while (word := told.get()) is not None:
-            yield word
-        finished.result()
+        yield from told(self._aside, work)
 
     def remove(self, source: str) -> bool:
         with self._writer() as writer:
@@ -279,38 +243,6 @@ def first_start(folder: Path, encoder: Encoder) -> None:
         writer.commit()
 
 
-def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        "python app.py",
-        description="条文：在浏览器里问答、检索政策文件 (policy documents, asked and searched in the browser).",
-        epilog="按 Ctrl-C 停止；正在收录的文件会先收完 (Ctrl-C stops it; files being taken in are finished first). "
-        "运行状况 (is it well): GET /health",
-    )
-    home = Path(os.environ.get("TIAOWEN_INDEX") or "data/index")
-    parser.add_argument("--index", type=Path, default=home, metavar="DIR", help=f"索引文件夹，默认 {home} (index folder)")
-    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问 (address; by default this machine alone)")
-    parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口 (port; 0: any free one)")
-    parser.add_argument("--auth", type=Path, metavar="FILE", help="须登录；用户文件由 python -m web.users 建立 (users who may log in)")
-    parser.add_argument("--open", action="store_true", help="不设登录也让其他机器访问 (open to other machines without a login)")
-    parser.add_argument("--root-path", default="", metavar="PATH", help="反向代理的路径前缀，如 /tiaowen (prefix at a reverse proxy)")
-    parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器 (another encoder)")
-    parser.add_argument("--version", action="version", version=VERSION)
-    options = parser.parse_args(argv)
-    wrong = []
-    if not 0 <= options.port <= 65535:
-        wrong.append(f"--port {options.port}: 应为 0 到 65535 (must be 0 to 65535)")
-    if options.host not in _LOOPBACK and not (options.auth or options.open):
-        wrong.append(
-            f"--host {options.host}: 其他机器也能访问，须设登录 (open to other machines, so a login is needed): "
-            "python -m web.users users.json add NAME，再加 (then add) --auth users.json；确实不要登录的，加 (or, to do without one) --open"
-        )
-    if options.root_path and not re.fullmatch(r"(/[\w.~-]+)+", options.root_path):
-        wrong.append(f"--root-path {options.root_path}: 应如 (like) /tiaowen")
-    if wrong:
-        parser.error("\n".join(wrong))
-    return options
-
-
 def _quiet(scratch: str) -> None:
     """Settle, before gradio is imported, that it reports nothing to anyone and where it keeps uploads."""
     os.environ |= {
@@ -328,16 +260,17 @@ def _stopped(*_: object) -> None:
 
 def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None, llm: LlmSettings | None) -> None:
     """Compose the site and serve it until it is stopped."""
-    from web.site import application, listen, serve
+    from web.site import application, listen
+    from web.stopping import serve
 
     with suppress(KeyboardInterrupt), listen(options.host, options.port) as at:  # the usual way to stop it
         signal.signal(signal.SIGTERM, _stopped)
         desk = Desk(options.index, encoder, llm)
         services = services_of(options.index, desk, options.model)
         # Without a login, a page elsewhere could reach the site under a name of its own that leads to this machine.
-        hosts = _LOOPBACK if not (access or options.open) else None
+        hosts = LOOPBACK if not (access or options.open) else None
         site = application(services, access, options.root_path, hosts, VERSION)
-        if options.host not in _LOOPBACK and not access:
+        if options.host not in LOOPBACK and not access:
             print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
@@ -349,7 +282,7 @@ def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None,
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Compose, serve until stopped; 1 where something could not be done."""
-    options = _arguments(argv)
+    options = arguments(argv, VERSION)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         access = _access(options.auth) if options.auth else None

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,17 @@ def test_it_stops_at_once_and_in_silence_when_interrupted(tmp_path: Path) -> Non
         site.send_signal(signal.SIGINT)
         _, errors = site.communicate(timeout=30)
     assert site.returncode == 0 and "Traceback" not in errors
+
+
+@pytest.mark.slow
+def test_a_page_that_is_open_does_not_keep_it_from_stopping(tmp_path: Path) -> None:
+    command = [sys.executable, "app.py", "--index", str(tmp_path / "index"), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as site:
+        assert site.stdout
+        address = site.stdout.readline().strip()
+        with urllib.request.urlopen(f"{address}gradio_api/heartbeat/open", timeout=30) as listening:
+            assert b"ALIVE" in listening.readline()
+            site.terminate()
+            rest = listening.read()  # ends as a whole response does: nothing is broken off
+            _, errors = site.communicate(timeout=30)
+    assert site.returncode == 0 and "Traceback" not in errors and b"error" not in rest.lower()

@@ -95,7 +95,7 @@ def test_the_reader_has_its_tools_and_for_a_pdf_the_printed_page() -> None:
         assert piece in shown
     assert "made/page.png?source=" in shown and "v=abababababab" in shown
     other = reader_view(document(pages=()), Place("#", 3, 5), ZH)
-    assert "data-sheet" not in other and "tw-sheet" not in other and "data-span" not in other
+    assert "data-sheet" not in other and "tw-printed" not in other and "data-span" not in other
 
 
 def test_pages_are_found_by_offset() -> None:

@@ -51,7 +51,7 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab, letter: gr.HTML) -> None
         start = gr.Button(words("al_start"), variant="primary", elem_id="tw-align-start", size="md", scale=0, min_width=96)
     files = gr.File(label=words("al_files"), file_count="multiple", interactive=False, visible=False, elem_id="tw-align-files")
     told = panel(notice("info", words("al_hint")), elem_id="tw-align-told")
-    with gr.Tabs(elem_id="tw-align"):
+    with gr.Tabs(elem_id="tw-align", overflow_behavior="wrap"):
         with gr.Tab(words("al_sides"), id="sides", render_children=True):
             sides = panel(elem_id="tw-align-sides")
         with gr.Tab(words("al_table"), id="table", render_children=True):

@@ -119,13 +119,13 @@ def _refs(citations: Sequence[int], words: Words) -> Safe:
 def _table(table: Table, words: Words) -> Safe:
     """A comparison: a column a thing compared, each cell with its sources."""
     head = tag("thead", tag("tr", join(tag("th", column, scope="col") for column in table.columns)))
-    rows = join(tag("tr", join(_cell(i, cell, words) for i, cell in enumerate(row))) for row in table.rows)
+    rows = join(tag("tr", join(_cell(i, cell, table.columns[i], words) for i, cell in enumerate(row))) for row in table.rows)
     return tag("div", tag("table", head, tag("tbody", rows), cls="tw-figures"), cls="tw-wide", tabindex="0")
 
 
-def _cell(i: int, cell: Cell, words: Words) -> Safe:
+def _cell(i: int, cell: Cell, column: str, words: Words) -> Safe:
     said = (cell.text, _refs(cell.citations, words))
-    return tag("td", *said) if i else tag("th", *said, scope="row")
+    return tag("td", *said, data_label=column) if i else tag("th", *said, scope="row")
 
 
 def _apart(answer: Answer, beside: set[int], infos: Infos, words: Words) -> Safe:

@@ -13,7 +13,7 @@ PARTS = ("run", "compare", "judge", "feedback")
 def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab) -> None:
     """The four parts. Their lists are made anew on arrival, when the page is turned to, and when something was added."""
     words = frame.words
-    with gr.Tabs(elem_id="tw-bench"):
+    with gr.Tabs(elem_id="tw-bench", overflow_behavior="wrap"):
         with gr.Tab(words("bench_run"), id="run", render_children=True):
             runs = bench_runs.build(frame)
         with gr.Tab(words("bench_compare"), id="compare", render_children=True):

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -16,26 +16,21 @@ from web.frame import READ, WRITE, Frame, panel
 from web.library_view import FIRST, Order, list_view, matching, progress_view, report_view, sorted_by, turned
 from web.markup import Safe, tag
 from web.ports import Report, Upload
+from web.strings import Words
 from web.uploads import MOST_FILES, MOST_MEGABYTES, MOST_TOGETHER, below, sift, too_many
 
 _ON_DETAIL = "watch('value', () => window.tiaowen.detailed(element));"
 _WITH_PATHS = "(files) => [files, window.tiaowen.paths()]"
 _WITH_SOURCE = "(files) => [files, window.tiaowen.replacing()]"
+LIST = "() => { tiaowen.send('listed', {}); }"
+"""Asks for the list as it is now."""
 _count = itertools.count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    wanted: gr.Textbox
-    order: gr.State
-    listing: gr.HTML
-    changed: list[Any]
-
-
-def build(frame: Frame) -> DocumentsPage:
-    """The page's components, and what its parts do."""
+def build(frame: Frame) -> list[Any]:
+    """The page; gives the events after which there are other documents, or other things are known of them."""
     report, added = _upload_part(frame)
-    wanted, order, listing = _list_part(frame)
+    _list_part(frame)
     edited = _detail_part(frame)
     replaced = _replace_part(frame, report)
     rebuilt = _upkeep_part(frame)
@@ -47,7 +42,7 @@ def build(frame: Frame) -> DocumentsPage:
         return report_view([Report(event.source, "removed")], frame.words)
 
     removed = frame.bridge.removed(frame.guard(remove), None, report, **WRITE)
-    return DocumentsPage(wanted, order, listing, [*added, edited, replaced, removed, rebuilt])
+    return [*added, edited, replaced, removed, rebuilt]
 
 
 def _upload_part(frame: Frame) -> tuple[gr.HTML, list[Any]]:
@@ -78,23 +73,21 @@ def _upload_part(frame: Frame) -> tuple[gr.HTML, list[Any]]:
     return report, [added, folded]
 
 
-def _list_part(frame: Frame) -> tuple[gr.Textbox, gr.State, gr.HTML]:
+def _list_part(frame: Frame) -> None:
     words = frame.words
     panel(tag("h2", words("list_heading"), cls="tw-h"))
     wanted = gr.Textbox(value="", label=words("list_filter"), placeholder=words("list_filter"), elem_id="tw-wanted", container=False)
     order = gr.State(FIRST)
     listing = panel(elem_id="tw-list")
 
-    def listed(text: str | None, by: Order) -> Safe:
-        return listing_of(frame, frame.library.documents(), text, by)
+    def listed(text: str | None, by: Order, event: gr.EventData) -> tuple[Safe, Order]:
+        column = getattr(event, "column", "")
+        now = turned(by, str(column)) if column else by
+        return listing_of(frame.library.documents(), text, now, frame.words), now
 
-    def sort(text: str | None, by: Order, event: gr.EventData) -> tuple[Safe, Order]:
-        now = turned(by, str(event.column))
-        return listing_of(frame, frame.library.documents(), text, now), now
-
-    wanted.change(frame.guard(listed), [wanted, order], listing, trigger_mode="always_last", **READ)
-    frame.bridge.listed(frame.guard(sort), [wanted, order], [listing, order], trigger_mode="always_last", **READ)
-    return wanted, order, listing
+    # One event for all that changes the list, so that none that began earlier ends later.
+    wanted.change(None, js=LIST)
+    frame.bridge.listed(frame.guard(listed), [wanted, order], [listing, order], trigger_mode="always_last", **READ)
 
 
 def _detail_part(frame: Frame) -> Any:
@@ -146,9 +139,9 @@ def named(payload: ListFiles | FileData | None) -> list[Upload]:
     return [Upload(Path(f.path), PurePath((f.orig_name or f.path).replace("\\", "/")).name) for f in files]
 
 
-def listing_of(frame: Frame, documents: list[DocumentInfo], wanted: str | None, order: Order) -> Safe:
+def listing_of(documents: list[DocumentInfo], wanted: str | None, order: Order, words: Words) -> Safe:
     """The list of those documents that hold what the filter box says."""
-    return list_view(sorted_by(matching(documents, wanted or ""), order), frame.words, order)
+    return list_view(sorted_by(matching(documents, wanted or ""), order), words, order)
 
 
 def detail_of(frame: Frame, source: str) -> Detail:

@@ -50,7 +50,7 @@ def build(frame: Frame) -> Settings:
     title = gr.Textbox(
         "", label=words("exam_title"), placeholder=words("exam_title_none"), elem_id="tw-exam-title", max_lines=1, max_length=120
     )
-    with gr.Row(elem_classes="tw-filters tw-scope"):
+    with gr.Row(elem_classes="tw-filters tw-exam-scope"):
         sources = gr.Dropdown([], value=[], multiselect=True, label=words("exam_sources"), elem_id="tw-exam-sources", min_width=220)
         places = gr.Dropdown([], value=[], multiselect=True, label=words("exam_places"), elem_id="tw-exam-places", min_width=220)
     counts, each = _shares(words, first)

@@ -43,7 +43,7 @@ class _Duties:
 def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab) -> None:
     """Both parts. They are made anew when the page is turned to, or arrived at by a link."""
     words = frame.words
-    with gr.Tabs(elem_id="tw-ledger"):
+    with gr.Tabs(elem_id="tw-ledger", overflow_behavior="wrap"):
         with gr.Tab(words("ledger_targets"), id="targets", render_children=True):
             targets = _targets(frame)
         with gr.Tab(words("ledger_duties"), id="duties", render_children=True):
@@ -104,15 +104,7 @@ def _targets(frame: Frame) -> _Targets:
         kinds = [(words("all"), ""), *((words(KIND_WORDS[k]), k) for k in KINDS)]
         kind = gr.Dropdown(kinds, value="", label=words("ledger_kind"), elem_id="tw-ledger-kind", filterable=False, min_width=96)
         year = gr.Dropdown([(words("all"), "")], value="", label=words("ledger_due"), elem_id="tw-ledger-year", min_width=96)
-        text = gr.Textbox(
-            "",
-            label=words("ledger_text"),
-            placeholder=words("ledger_text_hint"),
-            elem_id="tw-ledger-text",
-            max_lines=1,
-            min_width=160,
-            scale=2,
-        )
+        text = _text(words("ledger_text"), words("ledger_text_hint"), "tw-ledger-text")
     with gr.Row(elem_classes="tw-actions-row"):
         views = [(words(key), name) for name, key in VIEWS.items()]
         view = gr.Radio(views, value="rows", label=words("ledger_view"), elem_id="tw-ledger-view", container=False, min_width=240)
@@ -131,6 +123,10 @@ def _where(frame: Frame, name: str) -> tuple[gr.Dropdown, gr.Dropdown]:
         place = gr.Dropdown(everywhere, value="", label=words("region"), elem_id=f"{name}-place", min_width=120)
         source = gr.Dropdown(everywhere, value="", label=words("source"), elem_id=f"{name}-source", min_width=200, scale=3)
     return place, source
+
+
+def _text(label: str, hint: str, name: str) -> gr.Textbox:
+    return gr.Textbox("", label=label, placeholder=hint, elem_id=name, max_lines=1, min_width=160, scale=2)
 
 
 def _events(frame: Frame, part: _Targets, export: gr.Button) -> None:
@@ -200,15 +196,7 @@ def _duties(frame: Frame) -> _Duties:
     panel(tag("p", words("duty_hint"), cls="tw-sub"))
     place, source = _where(frame, "tw-duty")
     with gr.Row(elem_classes="tw-actions-row tw-filters"):
-        text = gr.Textbox(
-            "",
-            label=words("ledger_unit"),
-            placeholder=words("ledger_unit_hint"),
-            elem_id="tw-duty-text",
-            max_lines=1,
-            min_width=160,
-            scale=2,
-        )
+        text = _text(words("ledger_unit"), words("ledger_unit_hint"), "tw-duty-text")
         export = gr.Button(words("ledger_export"), elem_id="tw-duty-export", size="md", scale=0, min_width=110, elem_classes="tw-quiet")
     files = gr.File(label=words("ledger_files"), interactive=False, visible=False, elem_id="tw-duty-files")
     result = panel(elem_id="tw-duty-result")

@@ -173,7 +173,7 @@ def _group(topic: str, rows: Sequence[Entry], words: Words) -> Safe:
     return tag(
         "tr",
         tag("th", tag("span", topic), also, scope="row"),
-        tag("td", tag("ul", join(chips), cls="tw-chips"), data_label=words("ledger_places")),
+        tag("td", tag("ul", join(chips), cls="tw-values"), data_label=words("ledger_places")),
         tag("td", button, cls="tw-act"),
     )
 
@@ -189,7 +189,7 @@ def _holder(row: Entry) -> str:
 
 def chart_view(topic: str, rows: Sequence[Entry], words: Words) -> Safe:
     """Bars by place for one indicator: a table whose cells hold the bars, so that it reads without seeing them."""
-    heading = tag("h3", words("ledger_chart", topic=topic), cls="tw-h", id="tw-chart-title")
+    heading = tag("h2", words("ledger_chart", topic=topic), cls="tw-h", id="tw-chart-title")
     close = tag("button", words("ledger_close"), type="button", cls="tw-verdict", data_ledgerliken="")
     units: dict[str, list[Entry]] = {}
     for row in rows:
@@ -247,7 +247,7 @@ def years_view(rows: Sequence[Entry], words: Words) -> Safe:
     table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", lines), cls="tw-ledger tw-bars tw-years")
     count = words("ledger_count", n=f"{len(rows):,}", documents=len({r.target.clause.source for r in rows}))
     rest = tag("p", f"{words('ledger_undated')}：{undated:,}", cls="tw-sub") if undated else None
-    return join([_count(count), tag("h3", words("ledger_years"), cls="tw-h"), tag("div", table, cls="tw-wide"), rest])
+    return join([_count(count), tag("h2", words("ledger_years"), cls="tw-h"), tag("div", table, cls="tw-wide"), rest])
 
 
 def _year(year: int, rows: Sequence[Entry], most: int, words: Words) -> Safe:

@@ -79,9 +79,9 @@ def sheet_view(document: Document, lang: str, words: Words) -> Safe:
     return tag(
         "section",
         tag("div", turn, cls="tw-leaves"),
-        tag("p", words("sheet_failed"), cls="tw-sheet-failed", role="status", hidden=True),
-        tag("div", cls="tw-sheet-picture", data_alt=label),
-        cls="tw-sheet",
+        tag("p", words("sheet_failed"), cls="tw-printed-failed", role="status", hidden=True),
+        tag("div", cls="tw-printed-picture", data_alt=label),
+        cls="tw-printed",
         hidden=True,
         data_from=page_link(lang, document.info.source, document.info.digest),
         data_pages=len(document.pages),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.requests import Request
@@ -18,7 +17,6 @@ from web.access import USER, Access, Gate
 from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
 from web.head import head
 from web.http import Asgi, Dressing, Page, Receive, Scope, Send
-from web.library_view import Order
 from web.markup import tag
 from web.ports import Filters
 from web.reader_view import Place
@@ -43,7 +41,7 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
         panel(header_view(lang, words), js_on_load="window.tiaowen.greet(element);")
         with gr.Row(elem_id="tw-desk"):
             with gr.Column(elem_id="tw-main"):
-                with gr.Tabs(elem_id="tw-tabs") as tabs:
+                with gr.Tabs(elem_id="tw-tabs", overflow_behavior="wrap") as tabs:
                     with gr.Tab(words("tab_ask"), id="ask", render_children=True):
                         asking = ask_page.build(frame)
                     with gr.Tab(words("tab_search"), id="search", render_children=True):
@@ -53,7 +51,7 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
                     with gr.Tab(words("tab_align"), id="align", render_children=True) as align_tab:
                         align_page.build(frame, blocks, align_tab, letter)
                     with gr.Tab(words("tab_documents"), id="documents", render_children=True):
-                        keeping = documents_page.build(frame)
+                        changed = documents_page.build(frame)
                     with gr.Tab(words("tab_exam"), id="exam", render_children=True) as exam_tab:
                         exam_page.build(frame, blocks, exam_tab)
                     with gr.Tab(words("tab_bench"), id="bench", render_children=True) as bench_tab:
@@ -62,7 +60,7 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
         panel(dialog_view(words))
-        _refresh(blocks, frame, asking, keeping, corpus)
+        _refresh(blocks, frame, asking, changed, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
     if login:
         restrict(blocks, words, frame.guard)
@@ -70,27 +68,22 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
     return blocks
 
 
-def _refresh(
-    blocks: gr.Blocks,
-    frame: Frame,
-    asking: ask_page.AskPage,
-    keeping: documents_page.DocumentsPage,
-    corpus: gr.HTML,
-) -> None:
+def _refresh(blocks: gr.Blocks, frame: Frame, asking: ask_page.AskPage, changed: list[Any], corpus: gr.HTML) -> None:
     """On arrival, and when documents came or went: show what there is."""
 
-    def refresh(wanted: str | None, order: Order) -> tuple[Any, ...]:
+    def refresh() -> tuple[Any, ...]:
         documents = frame.library.documents()
         clauses = sum(d.clauses for d in documents)
         line = frame.words("corpus", documents=len(documents), clauses=f"{clauses:,}") if documents else frame.words("corpus_empty")
-        listing = documents_page.listing_of(frame, documents, wanted, order)
-        return tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents)), listing
+        return tag("p", line, cls="tw-corpus"), ask_page.welcome(frame, len(documents))
 
-    given, shown = [keeping.wanted, keeping.order], [corpus, asking.welcome, keeping.listing]
+    shown = [corpus, asking.welcome]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "read", "concurrency_limit": READERS}
-    blocks.load(frame.guard(refresh), given, shown, **quiet)
-    for event in keeping.changed:
-        event.then(frame.guard(refresh), given, shown, **quiet)
+    blocks.load(None, js=documents_page.LIST)
+    blocks.load(frame.guard(refresh), None, shown, **quiet)
+    for event in changed:
+        event.then(None, js=documents_page.LIST)
+        event.then(frame.guard(refresh), None, shown, **quiet)
 
 
 def _arrive(
@@ -223,9 +216,3 @@ def listen(host: str, port: int) -> socket.socket:
             else "换一个监听地址 (choose another address): --host 127.0.0.1"
         )
         raise BadInput(f"{host}:{port}: {error.strerror}", remedy) from error
-
-
-def serve(site: Any, at: socket.socket) -> None:
-    """Serve until stopped. Connections made before are kept waiting, none is refused."""
-    config = uvicorn.Config(site, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[at])

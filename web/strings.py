@@ -34,8 +34,8 @@ TABLE: dict[str, tuple[str, str]] = (
         # ask
         "ask_label": ("问题", "Question"),
         "ask_placeholder": (
-            "用日常说法提问即可，如：到2027年应诉率要达到多少？（按 / 定位到这里）",
-            "Ask in everyday words (press / to come here)",
+            "用日常说法提问即可（按 / 到这里）",
+            "Ask in everyday words (press /)",
         ),
         "ask_button": ("提问", "Ask"),
         "too_long": ("问题有 {n} 字，最多 {most} 字。", "The question has {n} characters; at most {most} are taken."),
@@ -63,7 +63,7 @@ TABLE: dict[str, tuple[str, str]] = (
         "lead": ("正文开头", "Opening"),
         # search
         "search_label": ("检索词", "Search words"),
-        "search_placeholder": ("词语、短语或一句话（按 / 定位到这里）", "Words, a phrase or a sentence (press / to come here)"),
+        "search_placeholder": ("词语或一句话（按 / 到这里）", "Words or a sentence (press /)"),
         "search_button": ("检索", "Search"),
         "search_hint": ("输入词语或一句话，可按地区、年份、文件筛选。", "Enter words or a sentence; filter by place, year or document."),
         "search_none": ("没有符合条件的条款", "No clause matches"),

@@ -21,32 +21,10 @@ FLAGS = ["--disable-gpu", "--disable-background-networking", *(["--no-sandbox"] 
 NOWHERE = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")}
 
 
-# Written in one day by several hands for pages that grew beside one another. Each has passed by itself; not all have been seen to pass
-# together, on a machine with nothing else to do. Until they have, a failure is told and does not stop a change. Take names off this list.
-SETTLING = (
-    "test_access",
-    "test_align",
-    "test_ask",
-    "test_ask_llm",
-    "test_documents",
-    "test_exam",
-    "test_frame",
-    "test_ledger",
-    "test_search",
-)
-SETTLING_TESTS = (
-    "test_files_that_cannot_be_read_are_named_with_a_remedy_and_the_others_taken",
-    "test_nothing_sticks_out_at_the_side",
-    "test_no_request_left_the_machine_and_no_script_failed",
-)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if item.path.stem in SETTLING or getattr(item, "originalname", item.name) in SETTLING_TESTS:
-                item.add_marker(pytest.mark.xfail(reason="settling: see tests/browser/conftest.py", strict=False))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (make chromium)"))
 
@@ -65,12 +43,13 @@ def start(index: Path, log: Path, *options: str) -> tuple[subprocess.Popen[str],
 
 
 def stop(process: subprocess.Popen[str]) -> None:
-    """End the site as a service manager does, and by force where it has not gone after a minute."""
+    """End the site as a service manager does: it leaves in good order, whatever pages are still open."""
     process.terminate()
     try:
-        process.wait(60)
-    except subprocess.TimeoutExpired:  # a page that is still open can hold it up: not yet understood
+        assert process.wait(30) == 0
+    except subprocess.TimeoutExpired:
         process.kill()
+        raise
 
 
 def processor_seconds(pid: int) -> float:

@@ -128,20 +128,20 @@ def test_the_printed_page_is_shown_with_the_quote_marked(page: Any, site: Simple
     ask(page, PRINTED)
     page.locator("#tw-answer .tw-card .tw-open").first.click()
     page.wait_for_selector(".tw-target mark.quote")
-    assert page.locator(".tw-sheet img").count() == 0
+    assert page.locator(".tw-printed img").count() == 0
     page.click("[data-sheet]")
-    page.wait_for_selector(".tw-sheet img")
+    page.wait_for_selector(".tw-printed img")
     assert page.inner_text(".tw-leaf-at") == "1 / 2"
-    yellow = page.evaluate("""() => { const i = document.querySelector('.tw-sheet img'), c = document.createElement('canvas');
+    yellow = page.evaluate("""() => { const i = document.querySelector('.tw-printed img'), c = document.createElement('canvas');
         [c.width, c.height] = [i.naturalWidth, i.naturalHeight]; const x = c.getContext('2d'); x.drawImage(i, 0, 0);
         const d = x.getImageData(0, 0, c.width, c.height).data; let n = 0;
         for (let p = 0; p < d.length; p += 4) n += d[p] > 200 && d[p + 2] < 180; return n; }""")
     assert yellow > 5000
-    page.click(".tw-sheet [data-leaf='1']")
+    page.click(".tw-printed [data-leaf='1']")
     page.wait_for_function("document.querySelector('.tw-leaf-at').innerText === '2 / 2'")
-    assert page.locator(".tw-sheet [data-leaf='1']").is_disabled()
+    assert page.locator(".tw-printed [data-leaf='1']").is_disabled()
     page.click("[data-sheet]")
-    assert page.locator(".tw-text").is_visible() and page.locator(".tw-sheet").is_hidden()
+    assert page.locator(".tw-text").is_visible() and page.locator(".tw-printed").is_hidden()
     failed = page.evaluate("async () => (await fetch('made/page.png?source=x&n=1')).status")
     assert failed == 404
 

@@ -32,11 +32,11 @@ def lines(page: Any, n: int | None = None) -> list[str]:
 
 def test_targets_are_narrowed_down_sorted_and_opened_at_their_clause(page: Any, site: SimpleNamespace) -> None:
     arrive(page, site)
-    assert "共 " in page.inner_text(".tw-count") and len(lines(page)) == 100 and page.locator(".tw-pager").count() == 1
+    assert "共 " in page.inner_text("#tw-ledger-result .tw-count") and len(lines(page)) == 100 and page.locator(".tw-pager").count() == 1
     page.locator("#tw-ledger-result [data-page='2']").click()
     page.wait_for_selector("#tw-ledger-result [data-page='1']:not([disabled])")
     page.fill("#tw-ledger-text input, #tw-ledger-text textarea", "出庭应诉率")
-    page.wait_for_function("document.querySelector('.tw-count').innerText.includes('共 6 项')")
+    page.wait_for_function("document.querySelector('#tw-ledger-result .tw-count').innerText.includes('共 6 项')")
     assert all("应诉率" in line for line in lines(page, 6))
     choose(page, "#tw-ledger-place", "云岫市")
     assert all("云岫市" in line for line in lines(page, 3))
@@ -61,7 +61,7 @@ def test_one_indicator_is_compared_over_places_and_years_are_looked_at(page: Any
     page.wait_for_selector(".tw-topics")
     page.locator(f"[data-ledgerliken='{RATE}']").click()
     page.wait_for_selector(".tw-chart")
-    assert RATE in page.inner_text(".tw-chart h3") and page.locator(".tw-chart .tw-rod").count() == 6
+    assert RATE in page.inner_text(".tw-chart h2") and page.locator(".tw-chart .tw-rod").count() == 6
     assert page.evaluate("document.activeElement.classList.contains('tw-chart')")
     page.locator(".tw-chart-head button").click()
     page.wait_for_selector(".tw-chart", state="detached")

@@ -224,6 +224,21 @@ def test_nothing_sticks_out_at_the_side(page: Any, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+PAGES = {"ask": "问答", "search": "检索", "ledger": "指标", "align": "对照", "documents": "文档", "exam": "出题", "bench": "评测"}
+
+
+def test_every_page_is_one_step_away_on_a_telephone(page: Any, site: SimpleNamespace) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for identity, name in reversed(PAGES.items()):
+        page.get_by_role("tab", name=name, exact=True).click()
+        page.wait_for_selector(f"#tw-tabs > .tab-wrapper [data-tab-id={identity}][aria-selected=true]")
+        assert page.evaluate("new URL(location.href).searchParams.get('tab')") == (None if identity == "ask" else identity)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for identity in list(PAGES)[1:]:
+        page.goto(f"{site.address}?tab={identity}")
+        page.wait_for_selector(f"#tw-tabs > .tab-wrapper [data-tab-id={identity}][aria-selected=true]")
+
+
 def test_two_visitors_do_not_see_one_another(page: Any, browser: Any, site: SimpleNamespace) -> None:
     ask(page, EXAMPLE)
     page.wait_for_selector(".tw-answer")

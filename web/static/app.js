@@ -132,7 +132,7 @@
       return;
     }
     const tab = event.target.closest?.("#tw-tabs > .tab-wrapper button[role=tab]");
-    if (tab) visit({ tab: [null, ...tabs.slice(1)][[...tab.parentElement.children].indexOf(tab)] || null, q: null });
+    if (tab) visit({ tab: tab.dataset.tabId === tabs[0] ? null : tab.dataset.tabId, q: null });
   });
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

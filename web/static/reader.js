@@ -31,7 +31,7 @@
   };
 
   // The printed page. One at a time, fetched when it is looked at.
-  const sheet = () => $(".tw-sheet", pane());
+  const sheet = () => $(".tw-printed", pane());
   let shown = 1;
   const leaf = (n) => {
     const room = sheet(), most = Number(room.dataset.pages), span = (current()?.dataset.span || "1 0 0").split(" ");
@@ -39,21 +39,21 @@
     $(".tw-leaf-at", room).textContent = `${shown} / ${most}`;
     $("[data-leaf='-1']", room).disabled = shown === 1;
     $("[data-leaf='1']", room).disabled = shown === most;
-    const picture = new Image(), failed = $(".tw-sheet-failed", room), at = shown;
+    const picture = new Image(), failed = $(".tw-printed-failed", room), at = shown;
     room.classList.add("tw-fetching");
-    picture.alt = `${$(".tw-sheet-picture", room).dataset.alt} ${shown}`;
+    picture.alt = `${$(".tw-printed-picture", room).dataset.alt} ${shown}`;
     picture.onload = picture.onerror = (event) => {
       if (at !== shown || !room.isConnected) return;
       room.classList.remove("tw-fetching");
       failed.hidden = event.type === "load";
-      $(".tw-sheet-picture", room).replaceChildren(...(event.type === "load" ? [picture] : []));
+      $(".tw-printed-picture", room).replaceChildren(...(event.type === "load" ? [picture] : []));
     };
     picture.src = `${room.dataset.from}&n=${shown}&start=${span[1]}&end=${span[2]}`;
   };
   const turnSheet = (button) => {
     const room = sheet(), on = room.hidden;
     room.hidden = !on;
-    pane().classList.toggle("tw-sheeted", on);
+    pane().classList.toggle("tw-printed-on", on);
     button.setAttribute("aria-pressed", String(on));
     [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
     if (on) { leaf(Number((current()?.dataset.span || "1").split(" ")[0])); scroller().scrollTop = 0; }

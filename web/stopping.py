@@ -1,0 +1,76 @@
+"""The server that serves the site, and how it stops: what it is still telling to pages that are open ends first.
+
+An open page listens for as long as it is open (gradio's heartbeat, the progress of an answer). A server that waits for such a response
+to end waits in vain, and one that breaks it off fills the log with tracebacks.
+"""
+
+import asyncio
+import gc
+import socket
+from typing import Any
+
+import uvicorn
+
+from web.http import Asgi, Message, Receive, Scope, Send
+
+_PATIENCE = 2  # seconds that what is not such a response may take to end: a download, an upload
+
+
+class Telling:
+    """ASGI middleware that knows which responses are streams of events, and ends them when asked to."""
+
+    def __init__(self, app: Asgi) -> None:
+        self._app = app
+        self._open: set[asyncio.Task[Any]] = set()
+        self._ended = False
+
+    def end(self) -> None:
+        self._ended = True
+        for task in self._open:
+            task.cancel()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        task = asyncio.current_task()
+        assert task
+        whole = False
+
+        async def watched(message: Message) -> None:
+            nonlocal whole
+            if message["type"] == "http.response.start" and _is_stream(message):
+                self._open.add(task)
+            whole = message["type"] == "http.response.body" and not message.get("more_body")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except asyncio.CancelledError:
+            if not self._ended or task not in self._open:
+                raise
+            if not whole:
+                await send({"type": "http.response.body", "body": b""})
+        finally:
+            self._open.discard(task)
+
+
+def _is_stream(message: Message) -> bool:
+    return any(name == b"content-type" and value.startswith(b"text/event-stream") for name, value in message["headers"])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, telling: Telling) -> None:
+        super().__init__(config)
+        self._telling = telling
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._telling.end()
+        await super().shutdown(sockets)
+
+
+def serve(site: Asgi, at: socket.socket) -> None:
+    """Serve until stopped. Connections made before are kept waiting, none is refused."""
+    telling = Telling(site)
+    config = uvicorn.Config(telling, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE)
+    try:
+        _Server(config, telling).run(sockets=[at])
+    finally:
+        gc.freeze()  # who leaves need not look through all objects once more: that takes seconds
