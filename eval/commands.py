@@ -236,8 +236,12 @@ def decision(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as work:
         for name, desk, rows in opened(options.corpora, Path(work)):
             found += fitting.samples(desk, rows, name)
+    if options.retrained:
+        from eval.fit_decision_scale import samples_at_scale
+
+        found += samples_at_scale(options.retrained)
     outcomes = fitting.held_out(found)
-    limit = fitting.threshold([o for of in outcomes.values() for o in of])
+    limit = fitting.threshold([o for name, of in outcomes.items() if name != fitting.AT_SCALE for o in of])
     report = {name: fitting.counts(of, limit) for name, of in outcomes.items()}
     new_folder(options.out.parent)
     fitting.write(options.out, fitting.fit(found), limit, {"questions": digest, "held out": report})

@@ -20,7 +20,8 @@ from answer.inquiry import Inquiry
 from answer.search import Search
 from eval.gold import is_at
 
-_DEPTH = 12  # sentences of evidence a scope
+AT_SCALE = "at scale"  # the group of eval.fit_decision_scale: its gold is a clause, which is no measure of a sentence
+DEPTH = 12  # sentences of evidence a scope
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
 _MOST_WRONG = 0.13  # of questions a fourth of which are made to mislead
 
@@ -44,18 +45,17 @@ def samples(search: Search, rows: Iterable[dict[str, Any]], group: str) -> list[
     for row in rows:
         inquiry = Inquiry.of(search, row["question"])
         for part in inquiry.parts():
-            evidence = [e for e in part.evidence if e.fits > 0][:_DEPTH]
+            evidence = [e for e in part.evidence if e.fits > 0][:DEPTH]
             if evidence:
                 signs = np.array([features(e, inquiry.question) for e in evidence])
                 right = np.array([_is_right(row, e) for e in evidence])
-                documents = _numbers(e.sentence.clause.source for e in evidence)
-                found.append(
-                    Sample(str(row["id"]), group, signs, right, documents, _numbers(e.sentence.clause.clause_id for e in evidence))
-                )
+                documents = numbers(e.sentence.clause.source for e in evidence)
+                found.append(Sample(str(row["id"]), group, signs, right, documents, numbers(e.sentence.clause.clause_id for e in evidence)))
     return found
 
 
-def _numbers(names: Iterable[str]) -> np.ndarray:
+def numbers(names: Iterable[str]) -> np.ndarray:
+    """Names as numbers, equal ones alike."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(name, len(known)) for name in names])
 
