@@ -22,7 +22,8 @@ from policy import Answer, Claim, Hit, Table, fold
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
-_BESIDE = 0.8  # another document speaks beside the best where its evidence scores this share of the best
+_BESIDE = 0.8  # another document speaks beside the best where it says this share of the matter that the best says,
+_AS_SURE = 0.6  # and answers with this share of its probability
 _COMPARED = 0.8  # in a comparison, which wants them all, each document's best sentence that says this share of what the best one says
 _LIKELY = 0.12  # and that answers with this share of the best one's probability
 _NEARLY = 0.75  # of two sentences of a clause as likely as that the reader gets both
@@ -122,7 +123,7 @@ def _speaks_beside(evidence: Evidence, best: Evidence, compares: bool) -> bool:
     if compares:
         alike = evidence.fits >= best.fits * _COMPARED and evidence.said >= best.said * _COMPARED
         return alike and evidence.score >= best.score * _LIKELY
-    return evidence.score >= best.score * _BESIDE and evidence.said >= best.said * _BESIDE
+    return evidence.score >= best.score * _AS_SURE and evidence.said >= best.said * _BESIDE
 
 
 def _article(part: Part) -> list[Evidence]:

@@ -112,7 +112,7 @@ def _at(desk: Desk, setting: str, value: str) -> Iterator[Desk]:
             yield varied
     else:
         with fusion(desk.mode, setting, float(value)) if setting != "k" else nullcontext():
-            yield desk
+            yield Desk(desk.folder, desk.encoder, desk.mode)  # one that has found nothing yet: an index keeps what it found
 
 
 def rows(steps: Sequence[Step]) -> list[list]:

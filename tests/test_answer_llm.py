@@ -32,8 +32,8 @@ RATES = "青岚省和云岫市的行政机关负责人出庭应诉率目标分�
 CARD = "补领居民身份证收取工本费多少元？"
 TABLE = "云岫市公共法律服务群众满意率2028年要达到多少？"
 PARDON = "初次违法且危害后果轻微的是否不予行政处罚？"
-EVERYDAY = "窗口乱收了我的钱，多久退给我？"
-OFFICIAL = "违反规定收取的费用应当在多少个工作日内退还？"
+EVERYDAY = "星期六去石溪大厅有人上班吗？"
+OFFICIAL = "石溪县政务服务大厅每周六是否开放综合窗口？"
 NOWHERE = "石溪县行政机关负责人出庭应诉率的目标是多少？"
 PARKING = "雾川县停车收费标准是每小时多少元？"
 GOOD = "青岚省行政机关负责人出庭应诉率到2028年达到95%[1]，到2030年达到98%以上[1]。"
@@ -218,13 +218,13 @@ def test_where_orders_stand_in_the_question(index: Index) -> None:
 
 def test_everyday_wording_is_rewritten_searched_and_worded(index: Index) -> None:
     assert not ask(index, EVERYDAY).claims
-    words = "青岚省违反规定收取的费用，应当自查实之日起15个工作日内全部退还[1]。"
-    with serving(rewriting(f"1. {OFFICIAL}\n2. 多收费用的退还期限是多久？", words)) as server:
+    words = "石溪县政务服务大厅每周六9时至16时开放综合窗口[1]。"
+    with serving(rewriting(f"1. {OFFICIAL}\n2. 周末窗口开不开？", words)) as server:
         seen = list(ask_stream(server.model(), index, EVERYDAY))
     assert [a.status for a in seen[:2]] == ["not_found", "answered"]
     last = seen[-1]
     assert last.question == EVERYDAY and last.understood == OFFICIAL and last.worded_by
-    assert last.text == "青岚省违反规定收取的费用，应当自查实之日起15个工作日内全部退还。[1]"
+    assert last.text == "石溪县政务服务大厅每周六9时至16时开放综合窗口。[1]"
 
 
 @pytest.mark.parametrize(
@@ -234,9 +234,9 @@ def test_everyday_wording_is_rewritten_searched_and_worded(index: Index) -> None
         (NOWHERE, "行政机关负责人出庭应诉率的目标是多少？"),  # none
         ("2035年青岚省行政机关负责人出庭应诉率的目标是多少？", "2030年青岚省行政机关负责人出庭应诉率的目标是多少？"),  # another year
         ("食堂每餐补贴多少元？", CARD),  # another matter
-        (EVERYDAY, "\n".join(["怎么办？"] * 3 + [OFFICIAL.replace("多少个工作日内", "5个工作日内")])),  # a number of its own
+        (EVERYDAY, "\n".join(["怎么办？"] * 3 + [OFFICIAL.replace("每周六", "9月的周六")])),  # a number of its own
         (EVERYDAY, "没有"),
-        (EVERYDAY, "谁负责退还违反规定收取的费用？"),  # asks for something else
+        (EVERYDAY, "石溪县政务服务大厅由谁负责？"),  # asks for something else
     ],
 )
 def test_a_rewrite_that_asks_something_else_is_dropped(index: Index, question: str, rewrites: str) -> None:
