@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、评判、反馈、检查、扫描、拟合、回归门。")
     commands = top.add_subparsers(
-        dest="command", required=True, metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|retrain|gate"
+        dest="command", required=True, metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|collections|retrain|gate"
     )
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _check(commands.add_parser("check", help="检查问题集：训练与测试重合、近似条文、照抄索引、未判断的结果"))
     _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
+    _collections(commands.add_parser("collections", help="把小型文件集收录成索引，连同其题目写出，供 run 和别的评分程序用"))
     _decision(commands.add_parser("decision", help="用已知答案的问题拟合“作答还是未找到”的决定"))
     _retrain(commands.add_parser("retrain", help="从文件夹重做全部学得的部分：编码器、已知问题、两次排序的权重"))
     _gate(commands.add_parser("gate", help="与冻结的示例结果相比，质量是否下降"))
@@ -151,6 +152,12 @@ def _fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="默认用索引所记的编码器")
     parser.add_argument("--unseen", type=float, metavar="SHARE", help="只用 models train --hold-out SHARE 留出的问题")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 fusion.json")
+
+
+def _collections(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹")
+    parser.add_argument("--all", action="store_true", help="连同拟合“作答还是未找到”用过的文件集")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="新文件夹")
 
 
 def _decision(parser: argparse.ArgumentParser) -> None:

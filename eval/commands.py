@@ -220,6 +220,21 @@ def fit(options: argparse.Namespace) -> int:
     return 0
 
 
+def collections(options: argparse.Namespace) -> int:
+    from eval.collections import FITTED, MEASURED, TOGETHER, opened
+    from eval.folder import new_folder
+
+    for of in (MEASURED, FITTED) if options.all else (MEASURED,):
+        folder = options.out / of.replace(" ", "_")
+        new_folder(folder)
+        for name, desk, rows in opened(options.corpora, folder, of):
+            if desk.folder.parent.name != TOGETHER:
+                questions = desk.folder.parent / "questions.jsonl"
+                questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
+                _say(f"{name}：{len(rows)} 题 {questions}，索引 {desk.folder}")
+    return 0
+
+
 def decision(options: argparse.Namespace) -> int:
     import tempfile
 
