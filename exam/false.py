@@ -99,7 +99,8 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
         for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
             yield Change(said, p.start, p.end, new, "agent")
     for p in points.terms(said):
-        pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.text and like(t, p.text)]
+        # What the same clause asks for as well is not false of it.
+        pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.clause.text and like(t, p.text)]
         # A name that goes with the same noun (“…”建设) could stand here too: what it makes false nobody knows.
         pool = [t for t in pool if t[-1] == p.text[-1] and not desk.corpus.behind[t] & {behind(said, p)}]
         for new in pool[:1]:

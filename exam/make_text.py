@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exam import numbers, points
 from exam.desk import BLANK, Desk, clean, made, quoted, tail
@@ -70,11 +71,13 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
         more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
         apart = [p for p in more if abs(p.start - fact.point.start) > 5]
         chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
-    chosen.sort(key=lambda p: p.start)
+    chosen = sorted((_year_alone(p) for p in chosen), key=lambda p: p.start)
     rest = _without(text, chosen, "")
     if len({p.text for p in chosen if p.kind in ("term", "phrase")}) < sum(p.kind in ("term", "phrase") for p in chosen):
         return
     if any(p.text in rest or len(p.text) > 12 for p in chosen) or len(rest) < 14:
+        return
+    if any(p.kind == "date" and p.text in desk.under(fact.clause) for p in chosen):  # the year of the title
         return
     if any(p.kind == "phrase" and is_organ(p.text) and cover(p.text, rest) > 0.6 for p in chosen):
         return  # 综合行政执法事项由____承担
@@ -87,6 +90,12 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
         explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
         level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
     )  # fmt: skip
+
+
+def _year_alone(p: Point) -> Point:
+    """A date without the words around its year, which tell that a year is wanted: ____年年底前, not ____ alone."""
+    year = re.search(r"\d{4}(?=年)", p.text) if p.kind == "date" else None
+    return replace(p, start=p.start + year.start(), end=p.start + year.end(), text=year.group()) if year else p
 
 
 def _touches(a: Point, b: Point) -> bool:
