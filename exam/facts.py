@@ -136,6 +136,8 @@ def _bound(text: str, start: int) -> bool:
 def _of_lists(clause: Clause) -> Iterator[Fact]:
     for listed in lists(clause):
         items = [i for i in listed.items if 2 <= len(i.text) <= 60 and not _OTHER.search(i.text)]
+        if not all(i.text for i in listed.items):  # a label with nothing behind it: not cut right
+            continue
         if len(items) >= 3 and _LEAD.search(listed.lead.text) and stands_as_lead(listed.lead):
             asked = Listed(listed.lead, tuple(items))
             yield Fact("list", _fact(listed.lead), listed.lead, listed=asked, parts=listed.items)

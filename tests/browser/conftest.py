@@ -6,7 +6,6 @@ import select
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,23 +51,12 @@ def stop(process: subprocess.Popen[str]) -> None:
         raise
 
 
-def processor_seconds(pid: int) -> float:
-    """What a process has used of the processor; infinite where the system does not tell."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
-        return float("inf")
-    user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
-    """The site over an index of the sample documents; `took` and `worked` are the seconds until it printed its address."""
+    """The site over an index of the sample documents."""
     folder = tmp_path_factory.mktemp("site")
-    began = time.monotonic()
     process, address = start(folder / "index", folder / "log")
-    took, worked = time.monotonic() - began, processor_seconds(process.pid)
-    yield SimpleNamespace(address=address, took=took, worked=worked, log=folder / "log", folder=folder)
+    yield SimpleNamespace(address=address, log=folder / "log", folder=folder)
     stop(process)
 
 
