@@ -63,7 +63,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
     itself, of_issue = asks_itself(question), asks_issue(question)
-    titles = {hit.clause.source: matter.coverage(fold(hit.clause.title)) for hit in hits}
+    titles = {source: matter.coverage(fold(title)) for source, title in {h.clause.source: h.clause.title for h in hits}.items()}
     titled = max(titles.values(), default=0.0)
     for hit in hits:
         whole, heading, pieces = _read(hit.clause)

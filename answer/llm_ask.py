@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from answer.asking import ask
 from answer.kinds import Kind
+from answer.library import library
 from answer.llm_client import Fault, Model, ModelFailed
 from answer.llm_gate import Gate
 from answer.llm_words import addresses_model, rewrite_messages, rewrites_said, sentences_said, word_messages
@@ -87,8 +88,7 @@ def _faithful(search: Search, question: str, rewrite: str) -> bool:
 
 
 def _read(search: Search, question: str) -> Question:
-    regions = tuple(sorted({d.region for d in search.documents() if d.region}))
-    return understand(question, search.read(question).text, regions)
+    return understand(question, search.read(question).text, library(search.documents()).regions)
 
 
 def _scope_of(asked: Question) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.amounts import amounts, moments
+from answer.library import library
 from answer.llm_words import Said, too_long
 from answer.question import short_name, understand
 from answer.scope import belongs
@@ -107,8 +108,7 @@ class Gate:
         infos = [info for c in cited if (info := self.documents.get(c.clause.source))]
         if _NATION.search(plain) and not _NATION.search(held) and not any(info.region == "全国" for info in infos):
             return False
-        regions = tuple(sorted({info.region for info in self.documents.values() if info.region}))
-        known = understand(text, plain, regions).places
+        known = understand(text, plain, library(self.documents.values()).regions).places
         other = [m[1] for m in _PLACE.finditer(plain) if not _NO_PLACE.search(m[1][:-1])]
         return all(
             fold(short_name(place)) in held or any(belongs(place, info) for info in infos) for place in dict.fromkeys((*known, *other))

@@ -5,14 +5,12 @@ are places [file, start, end) in the characters of the files; `rows` reads them 
 """
 
 import json
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.gold import read_jsonl
+from eval.gold import fold_label, read_jsonl
 from eval.opening import Desk, open_desk, take_in
 from policy import BadInput, Clause
 
@@ -74,10 +72,6 @@ def rows(name: str, desk: Desk, texts: Mapping[str, str]) -> list[dict[str, Any]
 
 
 def _place(clauses: Mapping[str, list[Clause]], source: str, answer: str) -> dict[str, Any] | None:
-    wanted = _plain(answer)[:_ANCHOR]
-    held = [c for c in clauses.get(source, ()) if wanted in _plain(c.text)]
+    wanted = fold_label(answer)[:_ANCHOR]
+    held = [c for c in clauses.get(source, ()) if wanted in fold_label(c.text)]
     return {"source": source, "path": list(min(held, key=lambda c: len(c.text)).path)} if held else None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()

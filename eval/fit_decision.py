@@ -5,10 +5,9 @@ sentence above its rivals, and every sentence of an unanswerable question below 
 """
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from answer.decide import FEATURES, features
 from answer.evidence import Evidence
 from answer.inquiry import Inquiry
 from answer.search import Search
-from eval.gold import is_at
+from eval.gold import fold_label, is_at
 
 AT_SCALE = "at scale"  # the group of eval.fit_decision_scale: its gold is a clause, which is no measure of a sentence
 DEPTH = 12  # sentences of evidence a scope
@@ -41,21 +40,22 @@ class Sample:
 
 def samples(search: Search, rows: Iterable[dict[str, Any]], group: str) -> list[Sample]:
     """Evidence for every question, best first; an unanswerable question has none that is right."""
-    found = []
-    for row in rows:
-        inquiry = Inquiry.of(search, row["question"])
-        for part in inquiry.parts():
-            evidence = [e for e in part.evidence if e.fits > 0][:DEPTH]
-            if evidence:
-                signs = np.array([features(e, inquiry.question) for e in evidence])
-                right = np.array([_is_right(row, e) for e in evidence])
-                documents = numbers(e.sentence.clause.source for e in evidence)
-                found.append(Sample(str(row["id"]), group, signs, right, documents, numbers(e.sentence.clause.clause_id for e in evidence)))
-    return found
+    return [s for row in rows for s in sampled(search, row["question"], partial(_is_right, row), str(row["id"]), group)]
 
 
-def numbers(names: Iterable[str]) -> np.ndarray:
-    """Names as numbers, equal ones alike."""
+def sampled(search: Search, question: str, is_right: Callable[[Evidence], bool], question_id: str, group: str) -> Iterator[Sample]:
+    """A sample for each scope of a question that has evidence."""
+    inquiry = Inquiry.of(search, question)
+    for part in inquiry.parts():
+        evidence = [e for e in part.evidence if e.fits > 0][:DEPTH]
+        if evidence:
+            signs = np.array([features(e, inquiry.question) for e in evidence])
+            right = np.array([is_right(e) for e in evidence])
+            clauses = [e.sentence.clause for e in evidence]
+            yield Sample(question_id, group, signs, right, _numbers(c.source for c in clauses), _numbers(c.clause_id for c in clauses))
+
+
+def _numbers(names: Iterable[str]) -> np.ndarray:
     known: dict[str, int] = {}
     return np.array([known.setdefault(name, len(known)) for name in names])
 
@@ -65,12 +65,8 @@ def _is_right(row: dict[str, Any], evidence: Evidence) -> bool:
     name = clause.source.rsplit("/", 1)[-1]
     if not row["answerable"] or not any(r["source"] == name and is_at(r["path"], clause) for r in row["relevant"]):
         return False
-    said = _plain(evidence.sentence.text + evidence.sentence.heading)
-    return any(_plain(x) in said for alternatives in row["must"] for x in alternatives)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    said = fold_label(evidence.sentence.text + evidence.sentence.heading)
+    return any(fold_label(x) in said for alternatives in row["must"] for x in alternatives)
 
 
 def fit(found: Sequence[Sample]) -> np.ndarray:

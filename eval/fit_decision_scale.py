@@ -5,18 +5,16 @@ corpus whose encoder and known questions have not seen the questions of split/ra
 once with every clause that is worded like its gold left out, which nothing then answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from answer.decide import features
-from answer.inquiry import Inquiry
+from answer.evidence import Evidence
 from answer.search import Search
-from eval.fit_decision import AT_SCALE, DEPTH, Sample, numbers
+from eval.fit_decision import AT_SCALE, Sample, sampled
 from eval.gold import on_path, read_jsonl
 from index import open_index
 from models import load_encoder
@@ -51,27 +49,18 @@ def samples_at_scale(retrained: Path) -> list[Sample]:
         label = [row["article"]] if isinstance(row["article"], str) else row["article"]
         gold = [c for c in index.clauses(source) if on_path(label, c.path)]
         if gold:
-            named = {c.clause_id for c in gold}
+            named, asked = {c.clause_id for c in gold}, row["question"]
             search.texts = frozenset()
-            found += [s for s in _samples(search, row["question"], named) if s.right.any()]
+            answered = sampled(search, asked, partial(_stands_in, named), asked, AT_SCALE)
+            found += [s for s in answered if s.right.any()]
             search.texts = frozenset(bare(c.text) for c in gold)
-            found += _samples(search, row["question"], frozenset())
+            found += sampled(search, asked, partial(_stands_in, frozenset()), asked, AT_SCALE)
     return found
+
+
+def _stands_in(clauses: Set[str], evidence: Evidence) -> bool:
+    return evidence.sentence.clause.clause_id in clauses
 
 
 def _drawn(question: str) -> bool:
     return int.from_bytes(blake2b(question.encode(), digest_size=4).digest()) % _SHARE == 0
-
-
-def _samples(search: Any, question: str, gold: Iterable[str]) -> list[Sample]:
-    inquiry = Inquiry.of(search, question)
-    found = []
-    for part in inquiry.parts():
-        evidence = [e for e in part.evidence if e.fits > 0][:DEPTH]
-        if evidence:
-            clauses = [e.sentence.clause for e in evidence]
-            signs, right = np.array([features(e, inquiry.question) for e in evidence]), np.array([c.clause_id in gold for c in clauses])
-            found.append(
-                Sample(question, AT_SCALE, signs, right, numbers(c.source for c in clauses), numbers(c.clause_id for c in clauses))
-            )
-    return found
