@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from answer.amounts import amounts, moments
 from answer.library import library
 from answer.llm_words import Said, too_long
-from answer.question import short_name, understand
+from answer.question import short_name
 from answer.scope import belongs
 from policy import Answer, Citation, Claim, DocumentInfo, IllegalAnswer, fold, numbers_in
+from policy.regions import named_places
 
 _BOUNDS = (
     ("不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "以上", "最低", "最少", "下限", "超过", "高于", "大于", "多于"),
@@ -108,10 +109,11 @@ class Gate:
         infos = [info for c in cited if (info := self.documents.get(c.clause.source))]
         if _NATION.search(plain) and not _NATION.search(held) and not any(info.region == "全国" for info in infos):
             return False
-        known = understand(text, plain, library(self.documents.values()).regions).places
+        here = [r for r in library(self.documents.values()).regions if r != "全国" and fold(short_name(r)) in plain]
         other = [m[1] for m in _PLACE.finditer(plain) if not _NO_PLACE.search(m[1][:-1])]
         return all(
-            fold(short_name(place)) in held or any(belongs(place, info) for info in infos) for place in dict.fromkeys((*known, *other))
+            fold(short_name(place)) in held or any(belongs(place, info) for info in infos)
+            for place in dict.fromkeys((*here, *named_places(plain), *other))
         )
 
     def _scope(self, text: str, said_of: Sequence[Claim]) -> str:

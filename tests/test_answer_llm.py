@@ -133,6 +133,10 @@ def test_a_row_of_a_table_brings_its_headings(index: Index) -> None:
         (RATE, "青岚省行政机关负责人出庭应诉率到2030年达到95%[1]。"),  # that of another year
         (RATE, "云岫市行政机关负责人出庭应诉率到2030年达到98%以上[1]。"),  # a place that the document is not of
         (RATE, "浙江省行政机关负责人出庭应诉率到2030年达到98%以上[1]。"),  # one that no document is of
+        (
+            RATE,
+            "青岚省学浙江行政机关负责人出庭应诉率到2028年达到95%，到2030年达到98%以上[1]。",
+        ),  # by its short name
         (RATE, "全国行政机关负责人出庭应诉率到2030年达到98%以上[1]。"),
         (RATE, "到2030年，行政机关负责人出庭应诉率不超过98%[1]。"),  # the bound turned round
         (RATE, "行政机关负责人出庭应诉率不再要求达到百分之九十八[1]。"),  # a denial
