@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 
 from exam.blueprint import LEVELS, Blueprint
 from exam.check import item_faults
@@ -16,7 +17,7 @@ from exam.make_case import case
 from exam.make_choice import multiple, single
 from exam.make_text import blank, short, true_false
 from exam.sorts import TAGS
-from exam.wording import cover, norm
+from exam.wording import MODALS, cover, norm
 from policy.exam import Coverage, Item, ItemKind, Lacking, Option
 
 MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
@@ -37,6 +38,9 @@ _TURNS = (
     ItemKind.TRUE_FALSE,
 )
 _WHOSE = 6  # one 单选 in so many asks which document says so, where nobody asks for more
+# Whether the wished difficulty is kept to, how many items a clause may have had, whether few may be false by their word of duty.
+_ROUNDS = ((True, 0, True), (True, 1, True), (True, 10**6, True), (True, 10**6, False), (False, 10**6, False))
+_BY_DUTY = 6  # one 判断 in so many is false by its word of duty, where others can be made
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
 
@@ -53,6 +57,8 @@ class Assembly:
     lacking: list[Lacking] = field(default_factory=list)
     _used: Counter[str] = field(default_factory=Counter)
     _asked: set[str] = field(default_factory=set)
+    _tame: bool = True
+    _kept: dict[str, Any] = field(default_factory=dict)
 
     def fill(self, report: Report = silent) -> None:
         """Choose the items of every kind; what cannot be made is told in `lacking`."""
@@ -75,11 +81,11 @@ class Assembly:
     def choose(self, kind: ItemKind, wanted: int, seed: str, quota: dict[str, int] | None = None) -> Iterator[Item]:
         """Add up to so many items of a kind: first by the wished difficulty, a clause and a sort of fact at a time, then freely."""
         rng = Random(seed)
-        desk = Desk(self.corpus, self.evidence, rng, self._asked)
+        desk = Desk(self.corpus, self.evidence, rng, self._asked, self._kept)
         queue = _queue(self.facts, rng)
         quota = {} if quota is None else quota
         count = 0
-        for strict, most in ((True, 0), (True, 1), (True, 10**6), (False, 10**6)):
+        for strict, most, self._tame in _ROUNDS:
             for fact in list(queue):
                 if count >= wanted:
                     return
@@ -98,7 +104,7 @@ class Assembly:
                     count += 1
                     yield item
                     break
-            if not quota and most == 10**6:
+            if not quota and not self._tame:
                 return
 
     def _quota(self, wanted: int) -> dict[str, int]:
@@ -114,8 +120,13 @@ class Assembly:
 
     def _fits(self, item: Item, kind: ItemKind) -> bool:
         if kind == ItemKind.TRUE_FALSE:
+            wanted = max(1, self.blueprint.kinds.get(kind, 0))
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
-            if alike >= (max(1, self.blueprint.kinds.get(kind, 0)) + 1) // 2:
+            most = (wanted + 1) // 2 if self._tame else (wanted * 3 + 4) // 5
+            if alike >= most:
+                return False
+            turned = sum(_by_duty(i) for i in self.items if i.kind == kind)
+            if self._tame and _by_duty(item) and turned >= max(1, wanted // _BY_DUTY):
                 return False
         enough = max(1, self.blueprint.kinds.get(kind, 0) // _WHOSE)
         whose = TAGS["scope"] in item.tags and not self.blueprint.sorts
@@ -172,6 +183,11 @@ def _matter(item: Item) -> str:
     """What an item asks about: its stem without the document's name; the right option too where the stem names the document alone."""
     text = body(item.stem)
     return text + "".join(item.key) if TAGS["scope"] in item.tags and "“" not in text else text
+
+
+def _by_duty(item: Item) -> bool:
+    """Whether a statement is false by its word of duty alone."""
+    return item.change is not None and item.change[0].startswith(MODALS) and not item.change[0].startswith("不予")
 
 
 def _queue(facts: Sequence[Fact], rng: Random) -> list[Fact]:

@@ -3,14 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 
 from exam import numbers, points
+from exam.bounds import allowed
 from exam.desk import Desk
 from exam.facts import Fact
-from exam.points import OPPOSED, Point
+from exam.points import Point
 from exam.said import Said
+from exam.turns import turns
 
-_MODAL_SWAP = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当", "有权": "无权", "严禁": "允许", "禁止": "允许"}
+# Only what contradicts: that one may do what one has to do denies nothing.
+_MODAL_SWAP = {
+    "应当": "可以不", "必须": "可以不", "不得": "可以", "可以": "不得", "有权": "无权", "严禁": "允许", "禁止": "允许",
+}  # fmt: skip
+_WITH_SWAP = {"应当予以": "可以不予", "应当依法予以": "可以不予", "有权依法": "无权", "不得以": "可以用"}
+_WITH = re.compile("应当(?:依法)?予以(?=[没取关退公撤])|有权依法(?=提出|申请|要求)|不得以(?=[^，]{2,8}(?:代替|替代))")
 _COMPARE_SWAP = {
     "以上": "以下", "不少于": "不超过", "不低于": "不超过", "不超过": "不少于", "不得少于": "可以少于", "不得超过": "可以超过",
     "不得低于": "可以低于", "至少": "至多",
@@ -37,13 +45,16 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|任意|选择性|推诿|拖延|以罚代|指标"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
-# What one either does or does not: 可以符合, 可以立即 read as if nobody had meant them.
-_WHOLLY = re.compile(
-    "符合|查明|忠于|恪尽|作好|做好|负责|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
+# What one may well leave undone, as a candidate could believe: no virtue, and nothing that begins with when, where or how.
+_LEFT = re.compile(
+    "(?:向(?!.*应当)[^，]{2,10}?)?(?:公示|公布|公开|告知|说明|出示|回避|听取|报告|备案|制作|送达|组织|举行|召开|评估|征求|进行|载明|注明|记载|签名|盖章|通知|移送"
+    "|赔偿|退还|返还|出具|采纳|复核|提交|提出|附|保存|归档|登记|设置|设立|配备|申请|签订|接受|取得|审查|检查|审核|责令|没收|折抵|吊销|提供|标明|标注|公告|建立|制定"
+    "|报(?=[\u4e00-\u9fff]{2,}(?:备案|批准|同意))|经(?=[\u4e00-\u9fff]{2,}(?:批准|同意|审核|审查)))"
+    "(?!健全)"
 )
 
 
@@ -67,25 +78,69 @@ class Change:
         return self.said.text[self.start : self.end], self.new
 
 
-def changes(fact: Fact, desk: Desk) -> Iterator[Change]:
-    """The changes of a fact's sentence that make it certainly false, the most telling first."""
-    for change in _all(fact, desk):
-        old, new = change.pair
-        if old != new and not _GRAVE.search(change.text) and desk.evidence.says((fact.clause.source,), change.text, new) is None:
-            yield change
+def changes(fact: Fact, desk: Desk) -> list[Change]:
+    """The changes of a fact's sentence that make it certainly false, the most telling first; the same whenever they are asked for."""
+    name = f"{fact.fact}/{fact.type}/{len(fact.said.text)}"
+    if name not in desk.kept:
+        rng, desk.rng = desk.rng, Random(name)
+        desk.kept[name] = [c for c in _all(fact, desk) if _certain(c, desk)]
+        desk.rng = rng
+    found: list[Change] = desk.kept[name]
+    return found
+
+
+def _certain(change: Change, desk: Desk) -> bool:
+    """Whether a change touches no principle, and makes what no clause of the document says, in nearly the same words either."""
+    old, new = change.pair
+    source = (change.said.clause.source,)
+    return (
+        old != new
+        and not _GRAVE.search(change.text)
+        and desk.evidence.says(source, change.text, new) is None
+        and desk.evidence.says(source, change.text) is None
+    )
 
 
 def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
     said = fact.said
     for p in [*points.figures(said), *points.dates(said)]:
-        for new in figure_options(p, said.clause.title)[:1]:
+        for new in _false_figures(p, said)[:1]:
             yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
-    for p in points.modal(said):
-        if _plain_modal(said.text, p):
-            yield Change(said, p.start, p.end, _MODAL_SWAP[p.text], "modality")
+    for start, end, new, sort in turns(said.text):
+        yield Change(said, start, end, new, sort)
     for p in points.compares(said):
         yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
-    yield from _words(said)
+    yield from _names(said, desk)
+    yield from _modals(said)
+
+
+def _modals(said: Said) -> Iterator[Change]:
+    """Words of duty turned, with the words that would not go with the other: 应当予以没收 is 可以不予没收, 应当依法公开 可以不公开."""
+    for p in points.modal(said):
+        if m := _WITH.match(said.text[p.start :]):
+            yield Change(said, p.start, p.start + m.end(), _WITH_SWAP[m.group()], "modality")
+        elif _plain_modal(said.text, p):
+            lawfully = p.text in ("应当", "必须") and said.text[p.end :].startswith("依法")
+            yield Change(said, p.start, p.end + (2 if lawfully else 0), _MODAL_SWAP[p.text], "modality")
+
+
+def _false_figures(p: Point, said: Said) -> list[str]:
+    """Other values at a point that the sentence does not imply, in their order."""
+    found = figure_options(p, said.clause.title)
+    if p.kind == "range":
+        return found
+    old = numbers.read(p.number)
+    values = [(v, t) for t in found if (v := _value(t, p)) is not None and old is not None]
+    return [t for v, t in values if old is not None and allowed(said.text, p, old, v)]
+
+
+def _value(text: str, p: Point) -> float | None:
+    m = re.match(r"\d{4}", text) if p.kind == "date" else None
+    return float(m.group()) if m else numbers.read(text.removesuffix(p.unit) if p.unit != "百分之" else text)
+
+
+def _names(said: Said, desk: Desk) -> Iterator[Change]:
+    """Changes of who acts, and of names in quotation marks."""
     for p in points.organs(said):
         if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
             continue
@@ -113,30 +168,21 @@ def _peer(a: str, b: str) -> bool:
 
 
 def _plain_modal(text: str, p: Point) -> bool:
-    """Whether swapping a word of duty reads well: not where its sentence already says the other, nor in 不得以, 可以根据."""
+    """Whether turning a word of duty reads well: not under an exception, nor where its sentence already says the other."""
     after = text[p.end :]
-    if p.text == "可以" and re.match("是|由.{1,12}也可以|不", after):
+    if p.text in ("应当", "必须"):
+        return _LEFT.match(after.removeprefix("依法")) is not None and "可以不" not in text and "方可" not in after
+    if p.text == "可以":
+        return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请", after) is None and "不得" not in text
+    if p.text == "有权":
+        return re.match("根据|依法", after) is None
+    if text.startswith("除") or re.search("除[^，]{2,30}外，[^，]*$", text[: p.start]) or re.search("未经.*应当|应当.*未经", text):
         return False
-    if p.text == "不得" and re.match("少于|超过|低于|高于", after):
+    if p.text == "不得" and (re.match("少于|超过|低于|高于|以", after) or "任何" in after):
         return False
-    if p.text in ("应当", "必须") and _WHOLLY.match(after) or p.text == "不得" and "任何" in after or "方可" in after:
+    if _ABSURD.search(after) or _OTHERS.search(after) or re.search("、严|、不", after):
         return False
-    if p.text == "有权" and re.match("根据|依法", after):
-        return False
-    if p.text in ("严禁", "禁止", "不得") and (_ABSURD.search(after) or _OTHERS.search(after)):
-        return False
-    if p.text in ("严禁", "禁止") and "、严" in after or p.text == "可以" and re.match("在|依照|按照|根据", after):
-        return False
-    return _MODAL_SWAP[p.text] + after[:2] not in text and not after.startswith("以")
-
-
-def _words(said: Said) -> Iterator[Change]:
-    for old, new in OPPOSED:
-        if said.text.count(old) == 1 and new not in said.text:
-            at = said.text.index(old)
-            if said.text[:at].endswith("后"):
-                continue
-            yield Change(said, at, at + len(old), new, "word")
+    return _MODAL_SWAP[p.text] + after[:2] not in text
 
 
 def figure_options(p: Point, title: str = "") -> list[str]:

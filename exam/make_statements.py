@@ -23,26 +23,39 @@ def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
+    """The statements with as few words of duty turned as will do."""
     if not 14 <= len(fact.said.text) <= 66:
         return
+    peers = list(_peers(fact, desk))
+    for most in range(1, false + 1 if false < 3 else 3):
+        right, wrong = _chosen(fact, peers, desk, more, false, most)
+        if len(wrong) == false and len(right) > more and balanced_lengths([s.text for s in right], [w.text for w in wrong]):
+            yield _written(fact, desk, kind, right, wrong)
+            return
+
+
+def _chosen(fact: Fact, peers: list[Fact], desk: Desk, more: int, false: int, most: int) -> tuple[list[Said], list[Change]]:
+    """The fact's sentence with so many others as they stand, and so many changed; at most `most` of those by their word of duty."""
     wrong: list[Change] = []
     right = [fact.said]
-    for other in _peers(fact, desk):
+    for other in peers:
         told = [s.text for s in right] + [c.text for c in wrong]
         if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
             continue
         if len(wrong) < false:
-            # No more than two may be wrong in the same way where the right one lacks their word: it would be told by its words.
+            turned = sum(c.sort == "modality" for c in wrong)
             pairs = [c.pair for c in wrong]
-            worn = [p for p in pairs if pairs.count(p) > 1 and p[1] not in fact.said.text]
-            change = next((c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in worn and _false(c, desk)), None)
+            found = (c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in pairs)
+            change = next((c for c in found if c.sort != "modality" or turned < most), None)
             wrong += [change] if change else []
         elif len(right) <= more:
             right += [other.said] if other.type not in _SCARCE or is_statute(fact.clause) else []
         else:
             break
-    if len(wrong) < false or len(right) <= more or not balanced_lengths([s.text for s in right], [w.text for w in wrong]):
-        return
+    return right, wrong
+
+
+def _written(fact: Fact, desk: Desk, kind: ItemKind, right: list[Said], wrong: list[Change]) -> Item:
     about = _about(fact, [*right, *(c.said for c in wrong)])
     stem = f"{desk.under(fact.clause)}{about}说法正确的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。"
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
@@ -51,21 +64,18 @@ def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -
     why = f"依据：{desk.basis(*right)}。" + "".join(
         f"“{c.text[:14]}……”一项错在“{c.pair[1]}”，应为“{c.pair[0]}”（{desk.cite(c.said.clause)}）。" for c in wrong
     )
-    yield made(
+    return made(
         kind, fact, stem, tuple(o.text for o in options if o.right), options=tuple(options), explanation=why,
         proofs=(*(s.proof() for s in right), *(c.said.proof() for c in wrong)),
         level=("难", "各项出自不同条文，须逐项辨析"), ability="理解",
     )  # fmt: skip
 
 
-def _false(change: Change, desk: Desk) -> bool:
-    """Whether no clause says nearly what the changed sentence says, as the check of the options will ask."""
-    return desk.evidence.says((change.said.clause.source,), change.text) is None
-
-
 # What 单选 and 填空 live on in policies is not spent as a statement that stands.
 _SCARCE = ("figure", "target")
-_PLAIN = ("modality", "figure", "word", "agent", "date", "compare")
+_PLAIN = (
+    "modality", "figure", "agent", "organ", "date", "compare", "consequence", "subject", "frequency", "unit", "extent", "form", "time",
+)  # fmt: skip
 
 
 def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:

@@ -18,6 +18,7 @@ _DOING = re.compile(
     "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
+_FALSE_FIRST = 0.7
 _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
 
 
@@ -25,8 +26,8 @@ def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A false and a true statement of a fact, in an order by chance."""
     if fact.type not in _ASKED or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
         return
-    makers = [_false, _true]
-    desk.rng.shuffle(makers)
+    # Fewer sentences can be made false than can be asked as they stand.
+    makers = [_false, _true] if desk.rng.random() < _FALSE_FIRST else [_true, _false]
     for maker in makers:
         yield from maker(fact, desk)
 
@@ -40,15 +41,15 @@ def _true(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
-    found = list(changes(fact, desk))
+    """The statement with a change at the fact's own point, else at another; a word of duty is turned where nothing else can be."""
+    found = sorted(changes(fact, desk), key=lambda c: (c.sort == "modality", not (fact.point and c.start == fact.point.start)))
     telling = {
         "modality": ("难", "权责用语一词之差"),
         "compare": ("难", "界限用语一词之差"),
         "figure": ("中", "数值相近"),
         "date": ("中", "年份相近"),
     }
-    own = [c for c in found if fact.point and c.start == fact.point.start]
-    for change in (own or found)[:1]:
+    for change in found[:1]:
         stem = desk.says(fact.clause) + change.text
         old, new = change.pair
         why = f"错在“{new}”，应为“{old}”。依据：{desk.basis(fact.said)}。"

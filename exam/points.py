@@ -33,11 +33,6 @@ ORGANS = (
     "仲裁机构",
 )  # fmt: skip
 _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
-# (what a sentence says, what a false one says in its place)
-OPPOSED = (
-    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"),
-    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("连带责任", "按份责任"), ("同级", "上一级"),
-)  # fmt: skip
 _PHRASES = tuple(
     (sort, re.compile(pattern))
     for sort, pattern in (
@@ -63,7 +58,7 @@ _OF_ORGAN = re.compile("[\u4e00-\u9fff、]{0,16}?(?:部门|机关|机构|委员�
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """text[start:end] of a sentence: `kind` is figure, range, date, term, modal, compare, organ or word."""
+    """text[start:end] of a sentence: `kind` is figure, range, date, term, modal, compare or organ."""
 
     kind: str
     start: int

@@ -31,6 +31,21 @@ _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
 _REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
 
 
+# What the next sentence begins with where it limits the one before it: 但是…, …另有规定的，从其规定, 情况复杂的，可以延长.
+_BUT = re.compile(
+    "^(?:但|不过|然而|[^，。；]{0,30}另有(?:规定|约定)|有下列情形之一的，?(?:除外|不)|[^。；]{0,40}(?:可以(?:适当)?延长|延长至|不受[^，]{0,14}限制)|[^，。；]{0,30}除外$"
+    "|[^，。；]{0,14}(?:不在场|不能|无法|确有困难|特殊情况|情况紧急|情况复杂)[^，]{0,14}的，)"
+)
+_APART = re.compile(
+    "^(?:第[^条]{1,9}条)?(?:前款|前两款|前条|第[一二三]款)[^。]{0,40}(?:不适用|除外|另有规定|但)|^[^，。；]{0,30}另有规定的，(?:从其规定|依照|适用)"
+)
+# How documents of policy end, which tells nothing of what they ask for, and what they call themselves.
+_CLOSING = re.compile(
+    "各项(?:目标)?任务[^，]{0,6}(?:落到实处|落地见效|落实到位|落细落实)|狠抓落实|务求实效|高度重视，|精心(?:组织|部署)|主要领导亲自抓|力戒形式主义|抓好督促落实|督察督办、推进落实"
+    "|(?<![\u4e00-\u9fff])[为向]?(?:全面)?建[设成]社会主义现代化[^，]{0,20}(?:作出|提供)|本(?:纲要|意见|方案|规划|计划|通知|决定|措施|行动方案|行动计划|实施意见|若干措施|要点|指南)(?!级)"
+)
+
+
 # A limit of time without its beginning; 一并载明 without where, and 当事人拒绝的，应当注明 without who.
 _LIMIT = re.compile(
     "^(?!.*(?:[起后时前的]，|之日起|以后|届满|[0-9日]后|[收接]到)).{0,30}(?:应当|必须)(?:在|于)?[0-9一二三四五六七八九十]+(?:个工作日|日|个月|小时)(?:之)?内"
@@ -135,15 +150,28 @@ def split(said: Said, stops: str = _STOPS) -> list[Said]:
 
 
 def sentences(clause: Clause) -> list[Said]:
-    """The sentences of a clause that stand by themselves, in order."""
+    """The sentences of a clause that stand by themselves, in order; none that what follows limits, and no closing formula."""
     found = []
-    for paragraph in paragraphs(clause):
+    lines = paragraphs(clause)
+    for line, paragraph in enumerate(lines):
         if _ITEM.match(paragraph.text) or paragraph.text.endswith("："):
+            continue
+        if any(_APART.match(p.text) for p in lines[line + 1 : line + 2]):
             continue
         pieces = split(paragraph)
         whole = pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]
-        found += [s for n, s in enumerate(whole) if stands(s) and not (n and _follows(s))]
+        found += [s for n, s in enumerate(whole) if stands(s) and not (n and _follows(s)) and not _limited(pieces, n) and not _formula(s)]
     return found
+
+
+def _limited(pieces: list[Said], n: int) -> bool:
+    """Whether the sentence behind one takes something away from it."""
+    return n + 1 < len(pieces) and _BUT.match(pieces[n + 1].text) is not None
+
+
+def _formula(said: Said) -> bool:
+    """Whether a sentence of a policy is of the kind that closes any of them, or speaks of the document itself."""
+    return not is_statute(said.clause) and _CLOSING.search(said.text) is not None
 
 
 def _follows(said: Said) -> bool:

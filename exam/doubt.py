@@ -1,0 +1,128 @@
+"""Passages whose wording looks damaged: impossible by themselves, or worded otherwise where another document says the same."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from exam.wording import norm
+
+_HAN = "[\u4e00-\u9fff]"
+_STOP = "[，。；、：]|$"
+# 行政公益诉讼工作和行政公益诉讼: the second member is the first again.
+_AGAIN = re.compile(f"({_HAN}{{4,}}){_HAN}{{0,3}}(?:和|与|及|以及|或者|、)\\1(?={_STOP})")
+_TWICE = re.compile("([\u4e00-\u9fff]{3,5})\\1|(?<!目)的的|[，；、][，；、]|、$|^、")
+# A verb that opens a list of things, left out of the second and taken up again: 修改甲法、乙法、修改丙法.
+_VERBS = "修改|制定|修订|完善|建立|健全|加强|推进|推动|落实|开展|实施|规范|优化|提高|提升|保障|促进|深化|强化|严格|构建|编制|废止"
+_RESUMED = re.compile(f"(?:^|[，。；])(?P<verb>{_VERBS})(?P<first>[^，。；、]+)(?P<more>(?:、[^，。；、]+){{2,}})")
+# 把…作为… has to come to what it is taken for; 把是否依法决策作为对部门开展巡视、质量显著提高 does not.
+_TAKEN = re.compile(
+    "(?:^|[，；])(?:把|将)[^，；]*作为[^，；]*?(?:显著|明显|大幅|不断|持续|进一步)(?:提高|提升|增强|改善|加强|优化)(?=[，。；]|$)"
+)
+_VAGUE = re.compile("的(?:比较|非常|十分|特别|很)[好大多快高]的")
+
+
+def damaged(text: str) -> bool:
+    """Whether a sentence cannot have been meant as it reads: a member named twice, a verb resumed within a list of things, a frame
+    that nothing closes.
+
+    >>> damaged("支持开展公益诉讼工作和公益诉讼"), damaged("修改甲组织法、乙组织法、修改丙程序法"), damaged("规范甲、规范乙、规范丙")
+    (True, True, False)
+    """
+    return any(p.search(text) for p in (_AGAIN, _TWICE, _TAKEN, _VAGUE)) or _resumed(text)
+
+
+def _resumed(text: str) -> bool:
+    for m in _RESUMED.finditer(text):
+        begins = [part.startswith(m["verb"]) for part in m["more"][1:].split("、")]
+        others = [re.match(_VERBS, part) is not None for part in m["more"][1:].split("、")]
+        if any(begins) and not all(others):
+            return True
+    return False
+
+
+_SHINGLE = 6  # characters that two passages share where they may be the same one
+_LEFT, _BOTH = 3, 8  # characters that stand alike on each side of a difference, and on both together
+_LONG = 4  # characters of a wording that may have been put in another's place
+_WORN = 40  # passages that share a shingle, above which it tells nothing
+_NEAREST = 8  # passages that one is compared with
+# What documents have to word differently, and small words that say the same.
+_OWN = re.compile("[省市县区州盟旗乡镇村国局厅部委]|[0-9%]|[一二三四五六七八九十两]|中央|全|各|地方|我|本|政府")
+_SMALL = frozenset("和与及或的把将是为在对向并等等以由要应须人")
+_ALIKE = frozenset(map(frozenset, (
+    ("提高", "提升"), ("高", "升"), ("执行", "落实"), ("健全", "完善"), ("建立", "健全"), ("推动", "推进"), ("动", "进"), ("加快", "全面"),
+    ("实现", "推动"), ("打击", "查处"), ("人", "同志"), ("贯彻", "领会"), ("加强", "强化"), ("检", "巡"), ("予", "于"), ("有", "相"),
+    ("鼓励", "支持"), ("制定", "出台"), ("实行", "提高"), ("作为", "是"), ("深化", "推进"), ("加大", "强化"), ("开展", "推进"),
+)))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a document, by a name of the caller's own."""
+
+    name: str
+    source: str
+    text: str
+
+
+def contested(passages: Sequence[Passage]) -> set[str]:
+    """The names of the passages that another document gives nearly word for word, with a few characters replaced within.
+
+    Where more documents read as a passage does than otherwise, it stands. What differs by its place, its level, its figures or by words
+    that say the same is no contest.
+    """
+    plain = [norm(p.text) for p in passages]
+    near = _near(plain, passages)
+    against: dict[tuple[int, int, int], set[str]] = defaultdict(set)
+    for n, m in sorted({(min(n, m), max(n, m)) for n, held in near.items() for m in held}):
+        for (start, end), (begin, until) in _replaced(plain[n], plain[m]):
+            if _differs(plain[n][start:end], plain[m][begin:until]):
+                against[n, start, end].add(passages[m].source)
+                against[m, begin, until].add(passages[n].source)
+    found = set()
+    for (n, start, end), sources in against.items():
+        window = plain[n][max(0, start - _LEFT) : end + _LEFT]
+        with_it = {passages[m].source for m in near[n] if window in plain[m]} | {passages[n].source}
+        if len(with_it) <= len(sources):
+            found.add(passages[n].name)
+    return found
+
+
+def _near(plain: Sequence[str], passages: Sequence[Passage]) -> dict[int, list[int]]:
+    """For each passage those of other documents that share most with it."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for n, text in enumerate(plain):
+        for shingle in _shingles(text):
+            where[shingle].append(n)
+    found = {}
+    for n, text in enumerate(plain):
+        shared: Counter[int] = Counter()
+        for held in (where[shingle] for shingle in _shingles(text)):
+            if 1 < len(held) <= _WORN:
+                shared.update(m for m in held if passages[m].source != passages[n].source)
+        found[n] = [m for m, count in shared.most_common(_NEAREST) if count >= 2]
+    return found
+
+
+def _shingles(text: str) -> list[str]:
+    """The runs of characters by which passages find one another, each once, in order."""
+    return list(dict.fromkeys(text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1)))
+
+
+def _replaced(text: str, other: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """What stands in one text at (start, end) and in another at (start, end) between runs that both share."""
+    blocks = [b for b in SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks() if b.size >= _LEFT]
+    for left, right in zip(blocks, blocks[1:], strict=False):
+        start, end = left.a + left.size, right.a
+        begin, until = left.b + left.size, right.b
+        sized = 0 < end - start <= _LONG and 0 < until - begin <= _LONG
+        if sized and left.size + right.size >= _BOTH:
+            yield (start, end), (begin, until)
+
+
+def _differs(a: str, b: str) -> bool:
+    """Whether one wording in another's place changes what is said, and by no more than damage does."""
+    if _OWN.search(a + b) or set(a + b) <= _SMALL or frozenset((a, b)) in _ALIKE:
+        return False
+    return abs(len(a) - len(b)) <= 1

@@ -1,0 +1,87 @@
+"""Words that a false statement puts in the place of a sentence's own: what follows, who, how often, how far, in what form.
+
+None is implied by what it stands for: what is to be done each year need not be done each half-year, what is basically built is not
+wholly built.
+"""
+
+import re
+from collections.abc import Iterator
+
+_STOP = "(?=[，。；、]|$)"
+_DONE = "(?=[^，。]{0,4}(?:至少|不少于|应当|要|举办|开展|组织|召开|进行|接受|向|对|公布|发布|编制))"
+_OPENED = "(?:^|(?<=[，。；、]))"
+# (a sort, the words of a sentence, what a false one says in their place); the first that fits a place is taken.
+_TURNS = tuple(
+    (sort, re.compile(pattern), new)
+    for sort, pattern, new in (
+        # what follows
+        ("consequence", "从轻或者减轻(?:行政)?处罚", "从重处罚"),
+        ("consequence", "(?<!减轻)(?<!或者)从重(?:行政)?处罚", "从轻处罚"),
+        ("consequence", "(?<!可以)(?<!或者)不予行政处罚", "从轻或者减轻行政处罚"),
+        ("consequence", "(?<!可以)不再给予行政处罚", "从轻或者减轻行政处罚"),
+        ("consequence", "应当(?:依法)?给予行政处罚" + _STOP, "不予行政处罚"),
+        ("consequence", "可以不予行政处罚" + _STOP, "应当给予行政处罚"),
+        ("consequence", "(?<=[人者])不承担(?=[\u4e00-\u9fff]{2,20}(?:费用|责任))", "应当承担"),
+        ("consequence", "(?<!可以)(?<!或者)不予(?=受理|公开|登记|批准|许可|计算|退还|支持|注册|备案)", "应当予以"),
+        ("consequence", "依法给予处分(?!或)" + _STOP, "依法给予行政处罚"),
+        ("consequence", "给予警告(?!或|处分)" + _STOP, "给予通报批评"),
+        ("consequence", "(?<=的，)(?:依法)?追究刑事责任" + _STOP, "依法给予处分"),
+        ("consequence", "吊销(?!或)(?=[\u4e00-\u9fff]{0,10}(?:证|照|许可|资格))", "暂扣"),
+        ("consequence", "民事责任", "行政责任"),
+        ("consequence", "连带责任", "按份责任"),
+        ("consequence", "(?<![、或者和])不停止(?=执行|履行)", "停止"),
+        ("consequence", "(?<=处罚|决定|行为|协议|合同)无效" + _STOP, "应予撤销"),
+        ("consequence", "(?<=数额|标准)高(?=的规定)", "低"),
+        # who
+        ("subject", "主要负责人(?!员)", "分管负责人"),
+        ("subject", "(?<=[报向由经])上一级(?!有关)(?=[\u4e00-\u9fff]{0,8}(?:机关|政府|部门))", "本级"),
+        ("subject", "(?<=[报向由经])本级(?=[\u4e00-\u9fff]{0,8}(?:机关|政府|部门|人大))", "上一级"),
+        ("subject", "(?<=[报向由经])同级(?=[\u4e00-\u9fff]{0,8}(?:机关|政府|部门|人大|党委))", "上一级"),
+        ("subject", "(?<![\u4e00-\u9fff])上级(?=(?:行政|主管|人民)?(?:机关|部门|政府))", "下级"),
+        ("subject", "(?<=只能由)法律(?=设定|规定)", "行政法规"),
+        ("subject", "(?<=移送)司法机关", "监察机关"),
+        ("subject", "以(?!自己)[^，以]{2,10}的?名义", "以自己的名义"),
+        # how often
+        ("frequency", "每年(?!第|[0-9一二三四五六七八九十]+月|底|初|年)" + _DONE, "每半年"),
+        ("frequency", "每半年" + _DONE, "每季度"),
+        ("frequency", "每季度" + _DONE, "每月"),
+        ("frequency", "每两年" + _DONE, "每年"),
+        ("frequency", "第一季度", "第四季度"),
+        ("frequency", "(?<=应当)定期(?=[组开对公向评检清进])", "不定期"),
+        ("frequency", "(?<=应当)立即(?=[报通告停采组移])", "在三日内"),
+        # the unit of a limit
+        ("unit", "(?<=[0-9一二三四五六七八九十])个?工作日(?=(?:之|以)?内)", "日"),
+        # how far
+        ("extent", "(?<!不)基本(?=形成|建成|建立|实现|完成|消除)", "全面"),
+        ("extent", "原则上(?=不|只)", "一律"),
+        ("extent", _OPENED + "鼓励(?!和|、|引导)", "要求"),
+        ("extent", "(?:积极)?探索(?=(?:建立|推行|实行)(?!.*试点))", "全面"),
+        ("extent", "全部(?=上缴|退还|返还|公开|纳入|取消|销毁)", "部分"),
+        ("extent", "(?<=应当)主动(?=[向公])", "依申请"),
+        # in what form
+        ("form", "以书面形式", "以口头形式"),
+        ("form", "(?<![\u4e00-\u9fff]口头或者)(?<!口头、)书面(?=告知|通知|报告|说明|答复|申请|提出|记录|决定)", "口头"),
+        ("form", "事前(?=[公审告合监备])", "事后"),
+        ("form", "免费(?!或)(?=[提向发开为])", "有偿"),
+        ("form", "无偿(?!或)", "有偿"),
+        ("form", "(?<=应当)公开举行", "不公开举行"),
+        ("form", "(?<=负责人应当)集体讨论决定", "单独决定"),
+        ("form", "(?<=应当)当场(?=交付|告知|出具|作出|宣布)", "事后"),
+        ("time", "结束(?=之日起)", "开始"),
+        ("time", "(?<=自)收到(?=[\u4e00-\u9fff]{0,10}(?:决定书|通知书|通知)之日起)", "发出"),
+        ("time", "(?<=自)收到(?=[\u4e00-\u9fff]{0,10}申请(?:书|材料)?之日起)", "受理"),
+        ("time", "(?<=[决定可审罚同案出])(?:之)?前(?=，(?:应当|必须|[\u4e00-\u9fff]{2,12}应当))", "后"),
+    )
+)  # fmt: skip
+
+
+def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, what a false sentence says there, of what sort the change is) for each word of a sentence that can be turned."""
+    for sort, pattern, new in _TURNS:
+        found = list(pattern.finditer(text))
+        if len(found) != 1:
+            continue
+        start, end = found[0].span()
+        instead = f"之{new}" if text[start] == "之" else new
+        if instead not in text and not (instead.endswith("后") and "拟" in text):
+            yield start, end, instead, sort
