@@ -1,5 +1,6 @@
 """A paper out of a corpus: items of each kind chosen so that they spread over clauses and sorts of facts, and stand the check."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -147,6 +148,8 @@ class Assembly:
                 return "同一事实已出题"
             if not self.blueprint.allow_same_fact and (other.fact == item.fact or overlap(other, item)):
                 return "同一事实已出题"
+            if item.kind == other.kind == ItemKind.BLANK and _words(item) & _words(other):
+                return "同一事实已出题"
             theirs = _matter(other)
             if len(mine) > 14 and (cover(mine, theirs) > _RELATED or cover(theirs, mine) > _RELATED and len(theirs) > 14):
                 return "同一事实已出题"
@@ -183,6 +186,11 @@ def _matter(item: Item) -> str:
     """What an item asks about: its stem without the document's name; the right option too where the stem names the document alone."""
     text = body(item.stem)
     return text + "".join(item.key) if TAGS["scope"] in item.tags and "“" not in text else text
+
+
+def _words(item: Item) -> set[str]:
+    """The keys of an item that are no figures."""
+    return {norm(key) for key in item.key if not re.search("[0-9一二三四五六七八九十百]", key)}
 
 
 def _by_duty(item: Item) -> bool:

@@ -35,6 +35,7 @@ TYPES = (
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
+_SET = ("target", "figure", "date", "liability")
 _OTHER = re.compile("其他")
 _ELSEWHERE = re.compile("^对[^，]*本(?:部门|单位|机关)|从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
 
@@ -65,6 +66,9 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     targets = list(sources.targets(clause)) if found else []
     for said in found:
         telling = list(_of_sentence(said, _fact(said), targets))
+        if said.limited:  # what it sets may be asked, not whether it holds
+            yield from (f for f in telling if f.type in _SET)
+            continue
         yield from telling
         yield from _of_order(said, _fact(said))
         if not telling and is_statute(clause) and not _ELSEWHERE.search(said.text):

@@ -8,6 +8,7 @@ from random import Random
 from exam import numbers, points
 from exam.bounds import allowed
 from exam.desk import Desk
+from exam.enumerations import opens
 from exam.facts import Fact
 from exam.points import Point
 from exam.said import Said
@@ -19,6 +20,8 @@ _MODAL_SWAP = {
 }  # fmt: skip
 _WITH_SWAP = {"应当予以": "可以不予", "应当依法予以": "可以不予", "有权依法": "无权", "不得以": "可以用"}
 _WITH = re.compile("应当(?:依法)?予以(?=[没取关退公撤])|有权依法(?=提出|申请|要求)|不得以(?=[^，]{2,8}(?:代替|替代))")
+_FEW = re.compile("[12一二两][个次项家种级处所场件名]$")  # 两个以上, which bounds nothing
+_WHOLE = 100  # per cent, above which nothing is
 _COMPARE_SWAP = {
     "以上": "以下", "不少于": "不超过", "不低于": "不超过", "不超过": "不少于", "不得少于": "可以少于", "不得超过": "可以超过",
     "不得低于": "可以低于", "至少": "至多",
@@ -104,13 +107,17 @@ def _certain(change: Change, desk: Desk) -> bool:
 def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
     said = fact.said
     for p in [*points.figures(said), *points.dates(said)]:
+        if points.idle(said.text, p):
+            continue
         for new in _false_figures(p, said)[:1]:
             yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
     for start, end, new, sort in turns(said.text):
         yield Change(said, start, end, new, sort)
     for p in points.compares(said):
-        yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
+        if not _FEW.search(said.text[: p.start]):
+            yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
     yield from _names(said, desk)
+    yield from _member(fact, desk)
     yield from _modals(said)
 
 
@@ -131,7 +138,8 @@ def _false_figures(p: Point, said: Said) -> list[str]:
         return found
     old = numbers.read(p.number)
     values = [(v, t) for t in found if (v := _value(t, p)) is not None and old is not None]
-    return [t for v, t in values if old is not None and allowed(said.text, p, old, v)]
+    full = said.text[p.end :].startswith("以上") and p.unit in ("%", "百分之")
+    return [t for v, t in values if old is not None and allowed(said.text, p, old, v) and not (full and v >= _WHOLE)]
 
 
 def _value(text: str, p: Point) -> float | None:
@@ -162,6 +170,23 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "term")
 
 
+def _member(fact: Fact, desk: Desk) -> Iterator[Change]:
+    """A member of a list for one of another list of the document that ends alike, and that the clause nowhere names."""
+    m = fact.members
+    if m is None:
+        return
+    own = [(m.start + fact.said.text[m.start : m.end].index(t), t) for t in m.texts]
+    for start, text in own:
+        pool = [t for _, _, t in desk.corpus.members[fact.clause.source] if _sibling(t, text) and t not in fact.clause.text]
+        for new in desk.shuffled(pool)[:1]:
+            yield Change(fact.said, start, start + len(text), new, "member")
+
+
+def _sibling(a: str, b: str) -> bool:
+    """Whether two members are of one make: as long, with the same end of two characters, and otherwise unlike."""
+    return not opens(a) and not opens(b) and len(a) == len(b) >= 4 and a[-2:] == b[-2:] and not set(a[:2]) & set(b[:2])
+
+
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
     return not points.within(b, a) and a[-2:] == b[-2:]
@@ -171,9 +196,12 @@ def _plain_modal(text: str, p: Point) -> bool:
     """Whether turning a word of duty reads well: not under an exception, nor where its sentence already says the other."""
     after = text[p.end :]
     if p.text in ("应当", "必须"):
-        return _LEFT.match(after.removeprefix("依法")) is not None and "可以不" not in text and "方可" not in after
+        m = _LEFT.match(after.removeprefix("依法"))
+        return m is not None and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
     if p.text == "可以":
-        return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请", after) is None and "不得" not in text
+        return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请", after) is None and not re.search(
+            "不得|(?:批准|同意|许可)的?，", text
+        )
     if p.text == "有权":
         return re.match("根据|依法", after) is None
     if text.startswith("除") or re.search("除[^，]{2,30}外，[^，]*$", text[: p.start]) or re.search("未经.*应当|应当.*未经", text):

@@ -24,7 +24,7 @@ def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
     """The statements with as few words of duty turned as will do."""
-    if not 14 <= len(fact.said.text) <= 66:
+    if not 14 <= len(fact.said.text) <= 66 or fact.said.limited:
         return
     peers = list(_peers(fact, desk))
     for most in range(1, false + 1 if false < 3 else 3):
@@ -86,6 +86,7 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
         if f.type in ("modality", "figure", "target", "phrase", "members", "term", "plain")
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
+        and not f.said.limited
         and f.fact not in desk.used
         and norm(f.said.text) not in desk.used
         and 14 <= len(f.said.text) <= 70

@@ -19,12 +19,13 @@ _DOING = re.compile(
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
 _FALSE_FIRST = 0.7
+_WHOLE = 100  # per cent
 _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
 
 
 def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A false and a true statement of a fact, in an order by chance."""
-    if fact.type not in _ASKED or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
+    if fact.type not in _ASKED or fact.said.limited or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
         return
     # Fewer sentences can be made false than can be asked as they stand.
     makers = [_false, _true] if desk.rng.random() < _FALSE_FIRST else [_true, _false]
@@ -66,12 +67,11 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     text = fact.said.text
     chosen = [fact.point]
     if fact.type != "definition":
-        if fact.type == "phrase":
-            same = [p for p in points.phrases(fact.said) if p.unit == "pair" == fact.point.unit and p.start != fact.point.start]
-            chosen += same[:1]
         more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
         apart = [p for p in more if abs(p.start - fact.point.start) > 5]
         chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
+    if any(points.idle(text, p) for p in chosen):
+        return
     chosen = sorted((_year_alone(p) for p in chosen), key=lambda p: p.start)
     rest = _without(text, chosen, "")
     if len({p.text for p in chosen if p.kind in ("term", "phrase")}) < sum(p.kind in ("term", "phrase") for p in chosen):
@@ -87,7 +87,7 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     stem = desk.under(fact.clause) + _without(text, chosen, BLANK)
     key = tuple(p.text for p in chosen)
     yield made(
-        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p) for p in chosen),
+        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p, text[p.end :]) for p in chosen),
         explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
         level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
     )  # fmt: skip
@@ -109,8 +109,8 @@ def _without(text: str, chosen: list[Point], hole: str) -> str:
     return text
 
 
-def spellings(p: Point) -> tuple[str, ...]:
-    """Other ways to write what stands at a point: 15日 for 十五日, 90% for 百分之九十, 2024年底前 for 2024年年底前."""
+def spellings(p: Point, after: str = "") -> tuple[str, ...]:
+    """Other ways to write what stands at a point before `after`: 15日 for 十五日, 百分之百 for 100%, 2024年底前 for 2024年年底前."""
     if p.kind == "date":
         found = [p.text.replace("年年底", "年底"), p.text.replace("年年底", "年底").replace("年底", "年年底")]
         found += [f.removesuffix("前") for f in found if f.endswith("底前")]
@@ -118,14 +118,28 @@ def spellings(p: Point) -> tuple[str, ...]:
     if p.kind != "figure" or (value := numbers.read(p.number)) is None:
         return ()
     if p.unit in ("百分之", "%"):
-        other = f"{value:g}%" if p.unit == "百分之" else "百分之" + numbers.write(value, "九", "") if value == int(value) else ""
-        return (other,) if other else ()
+        return tuple(f for f in _shares(value, after) if f != p.text)
     if value != int(value):
         return ()
-    found = [f"{value:.0f}{p.unit}" if not p.number[0].isdigit() else numbers.write(value, "九", p.unit) + p.unit]
+    digits, words = f"{value:.0f}", numbers.write(value, "九", p.unit)
+    found = [digits + p.unit, words + p.unit]
     if value == 2 and not p.number[0].isdigit():
         found.append(("二" if p.number == "两" else "两") + p.unit)
-    return tuple(f for f in found if f != p.text)
+    if p.unit in ("学时", "课时", "小时"):
+        found += [f"{digits}个{p.unit}", f"{words}个{p.unit}"]
+    return tuple(dict.fromkeys(f for f in found if f != p.text))
+
+
+def _shares(value: float, after: str) -> list[str]:
+    """The spellings of a share; of the whole also 全 and 全部, where what follows goes with them."""
+    found = [f"{value:g}%"]
+    found += ["百分之" + numbers.write(value, "九", "")] if value == int(value) else []
+    if value == _WHOLE:
+        found += [
+            "百分之百",
+            *(["全", "全部", "全面"] if after.startswith("覆盖") else ["全部"] if re.match("[上网公纳完办达]", after) else []),
+        ]
+    return found
 
 
 def short(fact: Fact, desk: Desk) -> Iterator[Item]:

@@ -20,6 +20,7 @@ _MODAL = re.compile("应当|必须|不得(?!不|已|力)|可以(?!说)|有权(?!
 _COMPARE = re.compile(
     "以上(?!人民|地方|各级|政府|部门|级|公安|司法|述|行政|领导|[\u4e00-\u9fff]{0,4}(?:主管|人民))|不少于|不低于|不超过|不得少于|不得超过|不得低于|至少"
 )
+_FEW = frozenset(["1", "2", "一", "二", "两"])
 _COVERED = re.compile("《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|（[^（）]*）|〈[^〈〉]*〉")
 _TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉")
 _NAMED = re.compile(
@@ -100,6 +101,16 @@ def _firm(masked: str, start: int, end: int, number: str) -> bool:
         "以上|以下|以内|内|前", masked[end:]
     )
     return bound is not None and (number != "一" or masked[end - 1] in "年月日岁时")
+
+
+def idle(text: str, p: Point) -> bool:
+    """Whether a number at a point is too small to be worth asking: two organs, one of several times."""
+    return (
+        p.kind == "figure"
+        and p.number in _FEW
+        and p.unit in ("个", "次", "项", "家", "种", "级", "处", "所", "场", "件", "名")
+        and re.search("(?:每年|每月|每季度|至少|不少于|不得少于|不低于)[^，]*$", text[: p.start]) is None
+    )
 
 
 def mask(text: str) -> str:

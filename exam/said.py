@@ -1,7 +1,7 @@
 """The sentences of a clause as an exam paper may show them, each character with its place in the document."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exam.wording import shown_chars
 from policy import Clause, fold
@@ -64,13 +64,15 @@ _FULL_SUBJECT = re.compile("[^，]{8,}?(?:应当|不得|可以|必须|有权)")
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence of a clause; `at[i]` is where `text[i]` stands in the document. `part` says that a semicolon ends
-    it or stands before it, `after` that one stands before it."""
+    it or stands before it, `after` that one stands before it, `limited` that the
+    next sentence takes something away from it, so that it is not the whole truth."""
 
     clause: Clause
     text: str
     at: tuple[int, ...]
     part: bool = False
     after: bool = False
+    limited: bool = False
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where text[start:end] stands in the document."""
@@ -83,7 +85,7 @@ class Said:
         return Proof(c.clause_id, c.source, c.title, c.path, c.slice(at, until), at, until, c.page, c.wording)
 
     def cut(self, start: int, end: int) -> "Said":
-        return Said(self.clause, self.text[start:end], self.at[start:end], True)
+        return Said(self.clause, self.text[start:end], self.at[start:end], True, limited=self.limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +152,17 @@ def split(said: Said, stops: str = _STOPS) -> list[Said]:
 
 
 def sentences(clause: Clause) -> list[Said]:
-    """The sentences of a clause that stand by themselves, in order; none that what follows limits, and no closing formula."""
+    """The sentences of a clause that stand by themselves, in order; no closing formula."""
     found = []
     lines = paragraphs(clause)
     for line, paragraph in enumerate(lines):
         if _ITEM.match(paragraph.text) or paragraph.text.endswith("："):
             continue
-        if any(_APART.match(p.text) for p in lines[line + 1 : line + 2]):
-            continue
+        apart = any(_APART.match(p.text) for p in lines[line + 1 : line + 2])
         pieces = split(paragraph)
         whole = pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]
-        found += [s for n, s in enumerate(whole) if stands(s) and not (n and _follows(s)) and not _limited(pieces, n) and not _formula(s)]
+        kept = [n for n, s in enumerate(whole) if stands(s) and not (n and _follows(s)) and not _formula(s)]
+        found += [replace(whole[n], limited=apart or _limited(pieces, n)) for n in kept]
     return found
 
 

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 
 _STOP = "(?=[，。；、]|$)"
-_DONE = "(?=[^，。]{0,4}(?:至少|不少于|应当|要|举办|开展|组织|召开|进行|接受|向|对|公布|发布|编制))"
+_DONE = "(?=[^，。]{0,4}(?:至少|不少于|应当|要|举办|开展|组织|召开|进行|接受|向|对|公布|发布|编制|培育|部署|评估|听取|报告))"
 _OPENED = "(?:^|(?<=[，。；、]))"
 # (a sort, the words of a sentence, what a false one says in their place); the first that fits a place is taken.
+# 公开为常态、不公开为例外, of which a false statement turns the members.
+_SWAPPED = re.compile("(?<=以)(?P<a>[\u4e00-\u9fff]{2,8})为(?P<rule>常态|原则)、(?:以)?(?P<b>[\u4e00-\u9fff]{2,8})为例外")
 _TURNS = tuple(
     (sort, re.compile(pattern), new)
     for sort, pattern, new in (
@@ -47,7 +49,7 @@ _TURNS = tuple(
         ("frequency", "每季度" + _DONE, "每月"),
         ("frequency", "每两年" + _DONE, "每年"),
         ("frequency", "第一季度", "第四季度"),
-        ("frequency", "(?<=应当)定期(?=[组开对公向评检清进])", "不定期"),
+        ("frequency", "(?<![不])定期(?=组织|开展|对|公[布开]|向|评|检|清理|进行|发布|通报|听取)", "不定期"),
         ("frequency", "(?<=应当)立即(?=[报通告停采组移])", "在三日内"),
         # the unit of a limit
         ("unit", "(?<=[0-9一二三四五六七八九十])个?工作日(?=(?:之|以)?内)", "日"),
@@ -57,7 +59,15 @@ _TURNS = tuple(
         ("extent", _OPENED + "鼓励(?!和|、|引导)", "要求"),
         ("extent", "(?:积极)?探索(?=(?:建立|推行|实行)(?!.*试点))", "全面"),
         ("extent", "全部(?=上缴|退还|返还|公开|纳入|取消|销毁)", "部分"),
-        ("extent", "(?<=应当)主动(?=[向公])", "依申请"),
+        ("extent", "(?<![\u4e00-\u9fff]不)主动(?=公开)", "依申请"),
+        ("extent", "(?<=应当)主动(?=向)", "根据要求"),
+        ("extent", "轻微(?=违法)", "一般"),
+        ("extent", "严重(?=违法)", "轻微"),
+        ("extent", "翻一番", "翻两番"),
+        ("extent", "逐步(?=实现|取消|推行|建立|统一)", "一次性"),
+        ("extent", "逐年(?=提高|提升|增加|降低|下降)", "逐月"),
+        ("extent", "因地制宜(?=建立|制定|开展|推进|确定)", "按统一标准"),
+        ("subject", "第三方(?=评估|评价)", "内部"),
         # in what form
         ("form", "以书面形式", "以口头形式"),
         ("form", "(?<![\u4e00-\u9fff]口头或者)(?<!口头、)书面(?=告知|通知|报告|说明|答复|申请|提出|记录|决定)", "口头"),
@@ -77,6 +87,8 @@ _TURNS = tuple(
 
 def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, what a false sentence says there, of what sort the change is) for each word of a sentence that can be turned."""
+    if m := _SWAPPED.search(text):
+        yield m.start(), m.end(), f"{m['b']}为{m['rule']}、{m['a']}为例外", "extent"
     for sort, pattern, new in _TURNS:
         found = list(pattern.finditer(text))
         if len(found) != 1:
