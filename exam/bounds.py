@@ -4,7 +4,7 @@ import re
 
 from exam.points import Point
 
-_LOW_BEFORE = re.compile("(?:不少于|不低于|不得少于|不得低于|至少|(?<!不)(?<!不得)超过|力争达到|满)(?:达到)?$")
+_LOW_BEFORE = re.compile("(?:不少于|不低于|不得少于|不得低于|至少|(?<!不)(?<!不得)超过|达到|达|占比|满)(?:达到)?$")
 _HIGH_BEFORE = re.compile("(?:不超过|不高于|不多于|不得超过|不得多于|不得高于|低于|少于|不满|至多|控制在|压缩至|缩短至|降至|降到)$")
 _LOW_AFTER = re.compile("^(?:及)?以上")
 _HIGH_AFTER = re.compile("^(?:及)?(?:以下|以内|之内|内|前|底前)")

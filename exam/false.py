@@ -138,6 +138,8 @@ def _false_figures(p: Point, said: Said) -> list[str]:
         return found
     old = numbers.read(p.number)
     values = [(v, t) for t in found if (v := _value(t, p)) is not None and old is not None]
+    if old == _WHOLE and p.unit in ("%", "百分之"):  # nothing is above the whole
+        return [t for v, t in values if v < _WHOLE]
     full = said.text[p.end :].startswith("以上") and p.unit in ("%", "百分之")
     return [t for v, t in values if old is not None and allowed(said.text, p, old, v) and not (full and v >= _WHOLE)]
 

@@ -68,7 +68,7 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     chosen = [fact.point]
     if fact.type != "definition":
         more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
-        apart = [p for p in more if abs(p.start - fact.point.start) > 5]
+        apart = [p for p in more if _apart(text, p, fact.point)]
         chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
     if any(points.idle(text, p) for p in chosen):
         return
@@ -97,6 +97,12 @@ def _year_alone(p: Point) -> Point:
     """A date without the words around its year, which tell that a year is wanted: ____年年底前, not ____ alone."""
     year = re.search(r"\d{4}(?=年)", p.text) if p.kind == "date" else None
     return replace(p, start=p.start + year.start(), end=p.start + year.end(), text=year.group()) if year else p
+
+
+def _apart(text: str, a: Point, b: Point) -> bool:
+    """Whether so much stands between two points that nobody fills one blank with the other's answer."""
+    first, second = sorted((a, b), key=lambda p: p.start)
+    return second.start - first.start > 5 and re.fullmatch("[“”、，和与及（）]*", text[first.end : second.start]) is None
 
 
 def _touches(a: Point, b: Point) -> bool:
