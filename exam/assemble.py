@@ -42,6 +42,7 @@ _WHOSE = 6  # one 单选 in so many asks which document says so, where nobody as
 # Whether the wished difficulty is kept to, how many items a clause may have had, whether few may be false by their word of duty.
 _ROUNDS = ((True, 0, True), (True, 1, True), (True, 10**6, True), (True, 10**6, False), (False, 10**6, False))
 _BY_DUTY = 6  # one 判断 in so many is false by its word of duty, where others can be made
+_SAME = 2  # and so many by the same words
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
 
@@ -125,6 +126,8 @@ class Assembly:
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
             most = (wanted + 1) // 2 if self._tame else (wanted * 3 + 4) // 5
             if alike >= most:
+                return False
+            if self._tame and item.change and sum(i.change == item.change for i in self.items if i.kind == kind) >= _SAME:
                 return False
             turned = sum(_by_duty(i) for i in self.items if i.kind == kind)
             if self._tame and _by_duty(item) and turned >= max(1, wanted // _BY_DUTY):

@@ -80,6 +80,7 @@ class Corpus:
 
 def unit_name(unit: str) -> str:
     """A unit's name without the place before it that its list says once: 县发改局 is 发改局; 县委编办 stays."""
+    unit = re.sub("(?:等|分工|分别|共同)$", "", unit)
     return re.sub("^[省市县区](?!委|政府|人大|政协|纪|场|长|级|直)(?=.{2,}$)", "", unit)
 
 

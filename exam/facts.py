@@ -9,7 +9,7 @@ from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
 from exam.procedure import Steps, procedures, steps_in
-from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
+from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands, unassigned
 from exam.wording import grams, norm
 from policy import Clause, Target
 
@@ -93,7 +93,13 @@ def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]
         liable = point.unit.endswith(("元", "倍")) and "罚款" in said.text
         shown, at = _trimmed(said, point, target) if target else (said, point)
         yield Fact("liability" if liable else "target" if target else "figure", name, shown, at, target=target)
-    sorts = (("date", points.dates), ("term", points.terms), ("organ", points.organs), ("phrase", points.phrases))
+    sorts = (
+        ("date", points.dates),
+        ("term", points.terms),
+        ("organ", points.organs),
+        ("organ", points.subjects),
+        ("phrase", points.phrases),
+    )
     for type_, found in ((type_, read(said)) for type_, read in sorts):
         for point in found:
             yield Fact(type_, name, said, point)
@@ -177,7 +183,8 @@ def _outline(clause: Clause) -> Iterator[Fact]:
     own = heading(clause)
     if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
         return
-    found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
+    ended = [(p, split(p, "。！？")) for p in paragraphs(clause)]
+    found = [unassigned(s) for p, pieces in ended for s in (pieces if p.text[-1] in "。！？”" else pieces[:-1])]
     good = [s for s in found if stands(s, 140)]
     whole = 3 <= len(good) <= 6 and len(good) == len(found)
     if whole or len(good) >= 2:

@@ -20,7 +20,7 @@ _MODAL_SWAP = {
 }  # fmt: skip
 _WITH_SWAP = {"应当予以": "可以不予", "应当依法予以": "可以不予", "有权依法": "无权", "不得以": "可以用"}
 _WITH = re.compile("应当(?:依法)?予以(?=[没取关退公撤])|有权依法(?=提出|申请|要求)|不得以(?=[^，]{2,8}(?:代替|替代))")
-_FEW = re.compile("[12一二两][个次项家种级处所场件名]$")  # 两个以上, which bounds nothing
+_FEW = re.compile("(?:[12一二两]|(?<![0-9一二三四五六七八九十百千])[百千万亿])[个次项家种级处所场件名]$")  # 两个以上, which bounds nothing
 _WHOLE = 100  # per cent, above which nothing is
 _COMPARE_SWAP = {
     "以上": "以下", "不少于": "不超过", "不低于": "不超过", "不超过": "不少于", "不得少于": "可以少于", "不得超过": "可以超过",
@@ -131,6 +131,12 @@ def _modals(said: Said) -> Iterator[Change]:
             yield Change(said, p.start, p.end + (2 if lawfully else 0), _MODAL_SWAP[p.text], "modality")
 
 
+def _alone(after: str) -> bool:
+    """Whether what a word of duty governs ends with its part of the sentence: what follows a comma has a subject or a duty of its own."""
+    _, _, rest = after.partition("，")
+    return not rest or re.match("[^，]{0,16}(?:应当|不得|可以|必须|由|有权)", rest) is not None
+
+
 def _false_figures(p: Point, said: Said) -> list[str]:
     """Other values at a point that the sentence does not imply, in their order."""
     found = figure_options(p, said.clause.title)
@@ -159,6 +165,11 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
         ]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
+    for p in points.subjects(said):
+        own = desk.corpus.organs[said.clause.source]
+        fitting = [o for o in own if not points.within(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
+        for new in desk.shuffled(fitting)[:1]:
+            yield Change(said, p.start, p.end, new, "subject")
     for p in points.phrases(said):
         same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
         for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
@@ -189,6 +200,14 @@ def _sibling(a: str, b: str) -> bool:
     return not opens(a) and not opens(b) and len(a) == len(b) >= 4 and a[-2:] == b[-2:] and not set(a[:2]) & set(b[:2])
 
 
+def _plainly(after: str) -> bool:
+    """Whether what a role is to do is nothing that others may do as well, or may not do either."""
+    return (
+        re.match("不得|加强|可以|有权|积极|支持|遵守", after) is None
+        and re.match("应当(?:加强|支持|遵守|积极|自觉|依法履行)", after) is None
+    )
+
+
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
     return not points.within(b, a) and a[-2:] == b[-2:]
@@ -199,7 +218,7 @@ def _plain_modal(text: str, p: Point) -> bool:
     after = text[p.end :]
     if p.text in ("应当", "必须"):
         m = _LEFT.match(after.removeprefix("依法"))
-        return m is not None and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
+        return m is not None and _alone(after) and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
     if p.text == "可以":
         return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请", after) is None and not re.search(
             "不得|(?:批准|同意|许可)的?，", text
@@ -209,6 +228,8 @@ def _plain_modal(text: str, p: Point) -> bool:
     if text.startswith("除") or re.search("除[^，]{2,30}外，[^，]*$", text[: p.start]) or re.search("未经.*应当|应当.*未经", text):
         return False
     if p.text == "不得" and (re.match("少于|超过|低于|高于|以", after) or "任何" in after):
+        return False
+    if p.text == "不得" and (text.count("不得") > 1 or "，并" in after):
         return False
     if _ABSURD.search(after) or _OTHERS.search(after) or re.search("、严|、不", after):
         return False

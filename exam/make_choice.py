@@ -133,7 +133,8 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
     pool.sort(key=lambda u: u[-1] not in {k[-1] for k in leads})
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
-    if len(leads) + len(wrong) >= 4:
+    told = any(grams(re.sub("[厅局委办部]$", "", k)) & grams(task) for k in leads)
+    if len(leads) + len(wrong) >= 4 and not (told and kind == ItemKind.SINGLE):
         stem = f"{desk.under(fact.clause)}“{task}”这项任务{hole}。"
         yield _item(kind, fact, desk, stem, leads, wrong, ("中" if len(leads) < 3 else "难", "部门分工易混"), "识记")
 

@@ -12,8 +12,36 @@ from policy.exam import Item, ItemKind, Option
 
 
 def statement(fact: Fact, desk: Desk) -> Iterator[Item]:
-    """下列说法正确的是: one sentence as it stands, three of the same document each with one point changed."""
+    """下列说法正确的是, one sentence as it stands and three with one point changed, or 下列说法错误的是, the other way round."""
+    makers = [_right_one, _wrong_one]
+    desk.rng.shuffle(makers)
+    for maker in makers:
+        yield from maker(fact, desk)
+
+
+def _right_one(fact: Fact, desk: Desk) -> Iterator[Item]:
     yield from _statements(fact, desk, ItemKind.SINGLE, 0, 3)
+
+
+def _wrong_one(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """One sentence with one point changed among three of the same document as they stand."""
+    change = next((c for c in changes(fact, desk) if c.sort in _PLAIN), None)
+    if change is None or not _asked(fact):
+        return
+    right: list[Said] = []
+    for other in _peers(fact, desk):
+        if len(right) < 3 and _unlike(other.said.text, [change.text, *(s.text for s in right)]) and _spared(other, fact):
+            right.append(other.said)
+    if len(right) < 3 or not balanced_lengths([change.text], [s.text for s in right]):
+        return
+    options = [Option(change.text, True, _mended(change, desk)), *(Option(s.text, False, f"见{desk.cite(s.clause)}") for s in right)]
+    desk.rng.shuffle(options)
+    stem = f"{desk.under(fact.clause)}{_about(fact, [*right, change.said])}说法错误的是{HOLE}。"
+    why = f"依据：{desk.basis(fact.said)}。{_told(change, desk)}"
+    yield made(
+        ItemKind.SINGLE, fact, stem, (change.text,), options=tuple(options), explanation=why,
+        proofs=(fact.said.proof(), *(s.proof() for s in right)), level=("难", "各项出自不同条文，须逐项辨析"), ability="理解",
+    )  # fmt: skip
 
 
 def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -24,7 +52,7 @@ def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
     """The statements with as few words of duty turned as will do."""
-    if not 14 <= len(fact.said.text) <= 66 or fact.said.limited:
+    if not _asked(fact):
         return
     peers = list(_peers(fact, desk))
     for most in range(1, false + 1 if false < 3 else 3):
@@ -40,7 +68,7 @@ def _chosen(fact: Fact, peers: list[Fact], desk: Desk, more: int, false: int, mo
     right = [fact.said]
     for other in peers:
         told = [s.text for s in right] + [c.text for c in wrong]
-        if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
+        if not _unlike(other.said.text, told):
             continue
         if len(wrong) < false:
             turned = sum(c.sort == "modality" for c in wrong)
@@ -49,7 +77,7 @@ def _chosen(fact: Fact, peers: list[Fact], desk: Desk, more: int, false: int, mo
             change = next((c for c in found if c.sort != "modality" or turned < most), None)
             wrong += [change] if change else []
         elif len(right) <= more:
-            right += [other.said] if other.type not in _SCARCE or is_statute(fact.clause) else []
+            right += [other.said] if _spared(other, fact) else []
         else:
             break
     return right, wrong
@@ -59,11 +87,9 @@ def _written(fact: Fact, desk: Desk, kind: ItemKind, right: list[Said], wrong: l
     about = _about(fact, [*right, *(c.said for c in wrong)])
     stem = f"{desk.under(fact.clause)}{about}说法正确的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。"
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
-    options += [Option(c.text, False, f"应为“{c.pair[0]}”而非“{c.pair[1]}”，见{desk.cite(c.said.clause)}") for c in wrong]
+    options += [Option(c.text, False, _mended(c, desk)) for c in wrong]
     desk.rng.shuffle(options)
-    why = f"依据：{desk.basis(*right)}。" + "".join(
-        f"“{c.text[:14]}……”一项错在“{c.pair[1]}”，应为“{c.pair[0]}”（{desk.cite(c.said.clause)}）。" for c in wrong
-    )
+    why = f"依据：{desk.basis(*right)}。" + "".join(_told(c, desk) for c in wrong)
     return made(
         kind, fact, stem, tuple(o.text for o in options if o.right), options=tuple(options), explanation=why,
         proofs=(*(s.proof() for s in right), *(c.said.proof() for c in wrong)),
@@ -71,10 +97,34 @@ def _written(fact: Fact, desk: Desk, kind: ItemKind, right: list[Said], wrong: l
     )  # fmt: skip
 
 
+def _asked(fact: Fact) -> bool:
+    """Whether a fact's sentence is of a length for an option, and the whole truth."""
+    return 14 <= len(fact.said.text) <= 66 and not fact.said.limited
+
+
+def _unlike(text: str, told: list[str]) -> bool:
+    """Whether a statement is about something else than those told."""
+    return not any(cover(text, t) > 0.4 or cover(t, text) > 0.4 for t in told)
+
+
+def _spared(other: Fact, fact: Fact) -> bool:
+    """Whether a fact may be spent as a statement that stands."""
+    return other.type not in _SCARCE or is_statute(fact.clause)
+
+
+def _mended(change: Change, desk: Desk) -> str:
+    return f"应为“{change.pair[0]}”而非“{change.pair[1]}”，见{desk.cite(change.said.clause)}"
+
+
+def _told(change: Change, desk: Desk) -> str:
+    return f"“{change.text[:14]}……”一项错在“{change.pair[1]}”，应为“{change.pair[0]}”（{desk.cite(change.said.clause)}）。"
+
+
 # What 单选 and 填空 live on in policies is not spent as a statement that stands.
 _SCARCE = ("figure", "target")
 _PLAIN = (
     "modality", "figure", "agent", "organ", "date", "compare", "consequence", "subject", "frequency", "unit", "extent", "form", "time",
+    "basis",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _DOING = re.compile(
 )
 _FALSE_FIRST = 0.7
 _WHOLE = 100  # per cent
+_BLANKED = ("target", "figure", "date", "liability", "term", "definition", "phrase")
 _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
 
 
@@ -62,7 +63,7 @@ def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A 填空 item with one or two blanks."""
-    if fact.point is None or fact.type not in ("target", "figure", "date", "liability", "term", "definition", "phrase"):
+    if fact.point is None or fact.type not in _BLANKED and not _office(fact):
         return
     text = fact.said.text
     chosen = [fact.point]
@@ -97,6 +98,12 @@ def _year_alone(p: Point) -> Point:
     """A date without the words around its year, which tell that a year is wanted: ____年年底前, not ____ alone."""
     year = re.search(r"\d{4}(?=年)", p.text) if p.kind == "date" else None
     return replace(p, start=p.start + year.start(), end=p.start + year.end(), text=year.group()) if year else p
+
+
+def _office(fact: Fact) -> bool:
+    """Whether a fact names the one office that a statute charges with something."""
+    p = fact.point
+    return fact.type == "organ" and p is not None and p.unit == "agent" and p.text.endswith(("部门", "机构", "机关", "馆"))
 
 
 def _apart(text: str, a: Point, b: Point) -> bool:

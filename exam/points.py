@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from exam.said import Said
+from exam.said import Said, is_statute
 
 _N = "(?:百分之(?:一百|[零〇一二三四五六七八九十]+)|[0-9][0-9,]*(?:\\.[0-9]+)?[万亿]?|[一二两三四五六七八九十百千]+[万亿]?)"
 _UNITS = "个工作日|工作日|个月|周岁|小时|分钟|学时|课时|平方米|公里|万元|亿元|人次|[日天年岁元次期场人名个家件倍米亩吨户套项辆处座所级]|%"
@@ -44,12 +44,16 @@ _PHRASES = tuple(
         ("agent", "(?:报|经|向)(?P<a>[\u4e00-\u9fff]{3,16}?)(?:批准|同意|备案|审核|审查|核准|报告|报备)(?=[，。；]|$|后|的)"),
         ("pair", "(?:坚持|实行|采取)(?P<a>[\u4e00-\u9fff]{2,8}?)(?:与|和)(?P<b>[\u4e00-\u9fff]{2,8}?)相结合"),
         ("principle", "(?:遵循|坚持|按照|依照|贯彻)(?P<a>[\u4e00-\u9fff、]{2,24}?)的?原则"),
-        ("basis", "以(?P<a>[\u4e00-\u9fff]{2,8})为(?:依据|准绳|前提|基础|核心|重点|导向|主体|根据|目标)"),
+        ("basis", "以(?P<a>[\u4e00-\u9fff]{2,8})为(?:依据|准绳|前提|基础|核心|重点|导向|主体|根据|目标)(?=[，、。；的]|$)"),
         ("right", "享有(?P<a>[\u4e00-\u9fff、]{2,12}?权)(?=[，。；、]|$)"),
     )
 )
+_SUBJECT = re.compile(
+    "(?:[^，]{4,30}的，)?(?P<a>[\u4e00-\u9fff]{4,18}?)(?=应当|负责|可以|不得|必须|有权|主管|统一|依法对|对[^，]{2,16}(?:实施|进行)监督)"
+)
+_ANYBODY = re.compile("^(?:任何|各级|有关|各|一切|所有|国家$|对|在|因|经|从事|其)|单位和个人|[及、与]|^(?:国家|机关)$")
 _NO_PHRASE = re.compile(
-    "^[的其该各本另不有]|^(?:所属|最先|原)|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
+    "^[的其该各本另不有]|^基于|^(?:所属|最先|原)|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
 )
 
 
@@ -188,6 +192,14 @@ def organs(said: Said) -> list[Point]:
     ]
 
 
+def subjects(said: Said) -> list[Point]:
+    """Who is to do what a sentence lays down, where its beginning names one role alone."""
+    m = _SUBJECT.match(said.text)
+    if not m or not is_statute(said.clause) or not is_organ(m["a"]) or _NO_PHRASE.search(m["a"]) or _ANYBODY.search(m["a"]):
+        return []
+    return [Point("phrase", m.start("a"), m.end("a"), m["a"], unit="agent")]
+
+
 def phrases(said: Said) -> list[Point]:
     """Telling phrases: who decides or carries out, what a principle is, what goes with what; `unit` says which of these."""
     masked = mask(said.text)
@@ -209,4 +221,6 @@ def is_organ(text: str) -> bool:
 def within(wider: str, narrower: str) -> bool:
     """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
     higher = re.search("省|自治区|设区的市|县级|国务院|上级", narrower) is not None
+    if "各级" in wider and "政府" in wider and "政府" in narrower:
+        return True
     return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider

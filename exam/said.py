@@ -17,10 +17,10 @@ _STOPS = "。！？；"
 _OPEN, _SHUT = "“（《〔「『【〈", "”）》〕」』】〉"
 _LEANS = re.compile(
     "^(?:其(?!他|余|中)|其他|其余|其中|该|此|这|那|它|他们|上述|前款|前述|前项|前两|以上|以下|同时|同样|并|且|而|或者|但|否则|也|还|还是|再|又|则|才"
-    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
+    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[一二三四五六七八九十]是|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
 )
 _POINTS = re.compile(
-    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
+    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|专栏[0-9]|为期\\?"
 )
 _PINYIN = "[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}"
 _DAMAGE = re.compile(
@@ -39,6 +39,7 @@ _BUT = re.compile(
 _APART = re.compile(
     "^(?:第[^条]{1,9}条)?(?:前款|前两款|前条|第[一二三]款)[^。]{0,40}(?:不适用|除外|另有规定|但)|^[^，。；]{0,30}另有规定的，(?:从其规定|依照|适用)"
 )
+_ASSIGNED = re.compile("（[^（）]*(?:牵头|配合|负责|责任单位|分工|落实)[^（）]*）$")
 # How documents of policy end, which tells nothing of what they ask for, and what they call themselves.
 _CLOSING = re.compile(
     "各项(?:目标)?任务[^，]{0,6}(?:落到实处|落地见效|落实到位|落细落实)|狠抓落实|务求实效|高度重视，|精心(?:组织|部署)|主要领导亲自抓|力戒形式主义|抓好督促落实|督察督办、推进落实"
@@ -159,11 +160,17 @@ def sentences(clause: Clause) -> list[Said]:
         if _ITEM.match(paragraph.text) or paragraph.text.endswith("："):
             continue
         apart = any(_APART.match(p.text) for p in lines[line + 1 : line + 2])
-        pieces = split(paragraph)
+        pieces = [unassigned(s) for s in split(paragraph)]
         whole = pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]
         kept = [n for n, s in enumerate(whole) if stands(s) and not (n and _follows(s)) and not _formula(s)]
         found += [replace(whole[n], limited=apart or _limited(pieces, n)) for n in kept]
     return found
+
+
+def unassigned(said: Said) -> Said:
+    """A sentence without the brackets at its end that say who is to do it."""
+    m = _ASSIGNED.search(said.text)
+    return replace(said.cut(0, m.start()), part=said.part) if m and m.start() else said
 
 
 def _limited(pieces: list[Said], n: int) -> bool:
