@@ -20,6 +20,7 @@ _MODAL_SWAP = {
 }  # fmt: skip
 _WITH_SWAP = {"应当予以": "可以不予", "应当依法予以": "可以不予", "有权依法": "无权", "不得以": "可以用"}
 _WITH = re.compile("应当(?:依法)?予以(?=[没取关退公撤])|有权依法(?=提出|申请|要求)|不得以(?=[^，]{2,8}(?:代替|替代))")
+_OFFICES = ("部门", "机构", "政府", "馆", "委员会")  # whose duties are their own
 _FEW = re.compile("(?:[12一二两]|(?<![0-9一二三四五六七八九十百千])[百千万亿])[个次项家种级处所场件名]$")  # 两个以上, which bounds nothing
 _WHOLE = 100  # per cent, above which nothing is
 _COMPARE_SWAP = {
@@ -166,7 +167,7 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
     for p in points.subjects(said):
-        own = desk.corpus.organs[said.clause.source]
+        own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
         fitting = [o for o in own if not points.within(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
         for new in desk.shuffled(fitting)[:1]:
             yield Change(said, p.start, p.end, new, "subject")
@@ -220,7 +221,7 @@ def _plain_modal(text: str, p: Point) -> bool:
         m = _LEFT.match(after.removeprefix("依法"))
         return m is not None and _alone(after) and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
     if p.text == "可以":
-        return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请", after) is None and not re.search(
+        return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None and not re.search(
             "不得|(?:批准|同意|许可)的?，", text
         )
     if p.text == "有权":

@@ -97,7 +97,7 @@ def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
     p, text = fact.point, fact.said.text
     assert p is not None
     own_name = grams(re.sub("(?:主管部门|行政部门|管理部门|部门|机关|机构)$", "", p.text))
-    if text.count(p.text) > 1 or p.unit not in ("agent", "") or own_name & grams(text[: p.start] + text[p.end :]):
+    if text.count(p.text) > 1 or p.text == "行政机关" or p.unit not in ("agent", "") or own_name & grams(text[: p.start] + text[p.end :]):
         return
     source = fact.clause.source
     own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
