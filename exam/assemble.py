@@ -193,7 +193,7 @@ def _matter(item: Item) -> str:
 
 def _words(item: Item) -> set[str]:
     """The keys of an item that are no figures."""
-    return {norm(key) for key in item.key if not re.search("[0-9一二三四五六七八九十百]", key)}
+    return {norm(key) for key in item.key if not re.fullmatch("[0-9.,%零〇一二两三四五六七八九十百千万亿分之]+.{0,3}", key)}
 
 
 def _by_duty(item: Item) -> bool:
