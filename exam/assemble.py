@@ -39,8 +39,9 @@ _TURNS = (
     ItemKind.TRUE_FALSE,
 )
 _WHOSE = 6  # one 单选 in so many asks which document says so, where nobody asks for more
-# Whether the wished difficulty is kept to, how many items a clause may have had, whether few may be false by their word of duty.
-_ROUNDS = ((True, 0, True), (True, 1, True), (True, 10**6, True), (True, 10**6, False), (False, 10**6, False))
+# Whether the wished difficulty is kept to, how many items a clause may have had, and how strict to be with 判断: few false by their word
+# of duty and half of them false, only half of them false, neither.
+_ROUNDS = ((True, 0, 2), (True, 1, 2), (True, 10**6, 2), (True, 10**6, 1), (True, 10**6, 0), (False, 10**6, 0))
 _BY_DUTY = 6  # one 判断 in so many is false by its word of duty, where others can be made
 _SAME = 2  # and so many by the same words
 _RELATED = 0.7  # stems that share so much ask nearly the same
@@ -59,7 +60,7 @@ class Assembly:
     lacking: list[Lacking] = field(default_factory=list)
     _used: Counter[str] = field(default_factory=Counter)
     _asked: set[str] = field(default_factory=set)
-    _tame: bool = True
+    _strict: int = 2
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def fill(self, report: Report = silent) -> None:
@@ -87,7 +88,7 @@ class Assembly:
         queue = _queue(self.facts, rng)
         quota = {} if quota is None else quota
         count = 0
-        for strict, most, self._tame in _ROUNDS:
+        for strict, most, self._strict in _ROUNDS:
             for fact in list(queue):
                 if count >= wanted:
                     return
@@ -106,7 +107,7 @@ class Assembly:
                     count += 1
                     yield item
                     break
-            if not quota and not self._tame:
+            if not quota and not self._strict:
                 return
 
     def _quota(self, wanted: int) -> dict[str, int]:
@@ -124,13 +125,13 @@ class Assembly:
         if kind == ItemKind.TRUE_FALSE:
             wanted = max(1, self.blueprint.kinds.get(kind, 0))
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
-            most = (wanted + 1) // 2 if self._tame else (wanted * 3 + 4) // 5
+            most = (wanted + 1) // 2 if self._strict else (wanted * 3 + 4) // 5
             if alike >= most:
                 return False
-            if self._tame and item.change and sum(i.change == item.change for i in self.items if i.kind == kind) >= _SAME:
+            if self._strict > 1 and item.change and sum(i.change == item.change for i in self.items if i.kind == kind) >= _SAME:
                 return False
             turned = sum(_by_duty(i) for i in self.items if i.kind == kind)
-            if self._tame and _by_duty(item) and turned >= max(1, wanted // _BY_DUTY):
+            if self._strict > 1 and _by_duty(item) and turned >= max(1, wanted // _BY_DUTY):
                 return False
         enough = max(1, self.blueprint.kinds.get(kind, 0) // _WHOSE)
         whose = TAGS["scope"] in item.tags and not self.blueprint.sorts

@@ -266,5 +266,5 @@ def _ranges(p: Point) -> list[str]:
         pairs = [(low, high * 2), (low + 1, high + 5), (low, high / 2), (low + 1, high), (low * 3, high * 3)]
     else:
         pairs = [(low * 2, high * 2), (low / 2, high / 2), (low, high * 2), (low * 5, high * 5), (low / 5, high / 5), (low, high / 2)]
-    kept = [(a, b) for a, b in pairs if a < b and a >= 1 and b >= 1 and a == int(a) and b == int(b) and (m[4] == "倍" or a >= 50)]
+    kept = [(a, b) for a, b in pairs if a < b and a >= 1 and b >= 1 and a == int(a) and b == int(b) and (m[4] != "元" or a >= 50)]
     return [f"{numbers.write(a, m[1], m[2])}{m[2]}以上{numbers.write(b, m[3], m[4])}{m[4]}以下" for a, b in kept]

@@ -18,7 +18,8 @@ _DOING = re.compile(
     "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
-_FALSE_FIRST = 0.7
+_CHANGES = 3  # ways to make a sentence false that are tried, so that a wished difficulty can be met
+_FALSE_FIRST = 0.85
 _WHOLE = 100  # per cent
 _BLANKED = ("target", "figure", "date", "liability", "term", "definition", "phrase")
 _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
@@ -51,7 +52,7 @@ def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
         "figure": ("中", "数值相近"),
         "date": ("中", "年份相近"),
     }
-    for change in found[:1]:
+    for change in found[:_CHANGES]:
         stem = desk.says(fact.clause) + change.text
         old, new = change.pair
         why = f"错在“{new}”，应为“{old}”。依据：{desk.basis(fact.said)}。"
