@@ -87,7 +87,7 @@ _WAY = re.compile(
     "(?P<first>(?:到|在|通过|以|向|采取|采用)[\u4e00-\u9fff]{2,12})或者(?:到|在|通过|以|向|采取|采用)[\u4e00-\u9fff]{2,14}?"
     "(?=缴纳|提交|提出|办理|申请|支付(?!系统|平台)|送达|公布|公告|发布|进行|告知|报告)"
 )
-_LAST = re.compile("(?P<first>[\u4e00-\u9fff]{2})(?:或者|或)[\u4e00-\u9fff]{2,8}$")
+_LAST = re.compile("(?P<first>[\u4e00-\u9fff]{2})(?:或者|或)[\u4e00-\u9fff]{2,4}$")
 
 
 def settled(told: str) -> str:

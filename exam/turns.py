@@ -110,5 +110,5 @@ def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
             continue
         start, end = found[0].span()
         instead = f"之{new}" if text[start] == "之" else new
-        if instead not in text and not (instead.endswith("后") and "拟" in text):
+        if instead not in text[:start] + text[end:] and not (instead.endswith("后") and "拟" in text):
             yield start, end, instead, sort
