@@ -168,7 +168,7 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "organ")
     for p in points.subjects(said):
         own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
-        fitting = [o for o in own if not points.within(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
+        fitting = [o for o in own if _akin(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
         for new in desk.shuffled(fitting)[:1]:
             yield Change(said, p.start, p.end, new, "subject")
     for p in points.phrases(said):
@@ -199,6 +199,11 @@ def _member(fact: Fact, desk: Desk) -> Iterator[Change]:
 def _sibling(a: str, b: str) -> bool:
     """Whether two members are of one make: as long, with the same end of two characters, and otherwise unlike."""
     return not opens(a) and not opens(b) and len(a) == len(b) >= 4 and a[-2:] == b[-2:] and not set(a[:2]) & set(b[:2])
+
+
+def _akin(a: str, b: str) -> bool:
+    """Whether two roles are of one rank, both governments or neither, and none is part of the other."""
+    return not points.within(a, b) and ("政府" in a[-2:]) == ("政府" in b[-2:])
 
 
 def _plainly(after: str) -> bool:
