@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from exam.doubt import Passage, contested, damaged
 from exam.facts import Fact, facts
 from exam.ports import Sources
-from exam.said import Said, is_statute, paragraphs, split
+from exam.said import Said, heading, is_statute, paragraphs, split
 from exam.wording import Names, grams, norm
 from policy import Clause
 from policy.exam import ItemKind
@@ -142,6 +142,8 @@ def _sound(fact: Fact, spoiled: Sequence[tuple[int, int]]) -> Fact | None:
         start, end = said.span()
         return any(a < end and start < b for a, b in spoiled)
 
+    if fact.type in ("outline", "headed") and damaged(heading(fact.clause)):
+        return None
     if not spoiled:
         return fact
     parts = tuple(p for p in fact.parts if not spoilt(p))

@@ -16,7 +16,7 @@ from exam.scope import asked_of, chosen, clause_scope
 from policy import BadInput
 from policy.exam import Item, ItemKind, Paper
 
-_SHOWN = 8  # damaged passages that are told one by one
+_SHOWN = 5  # damaged passages that are told one by one
 _EXCERPT = 36  # characters of one of them
 
 
