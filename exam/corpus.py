@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from exam.doubt import Passage, contested, damaged
+from exam.doubt import Passage, contested, damaged, damaged_heading
 from exam.facts import Fact, facts
 from exam.ports import Sources
 from exam.said import Said, heading, is_statute, paragraphs, split
@@ -142,7 +142,7 @@ def _sound(fact: Fact, spoiled: Sequence[tuple[int, int]]) -> Fact | None:
         start, end = said.span()
         return any(a < end and start < b for a, b in spoiled)
 
-    if fact.type in ("outline", "headed") and damaged(heading(fact.clause)):
+    if fact.type in ("outline", "headed") and damaged_heading(heading(fact.clause)):
         return None
     if not spoiled:
         return fact

@@ -6,7 +6,7 @@ import pytest
 from exam_kit import LAW, PLAN, Shelf, document, law, sources
 
 from exam import check, make, parse
-from exam.doubt import Passage, contested, damaged
+from exam.doubt import Passage, contested, damaged, damaged_heading
 from exam.papers import paper_json, read_paper
 from policy import Document
 from policy.exam import ItemKind
@@ -23,7 +23,6 @@ KINDS = {"单选": 4, "多选": 4, "判断": 4, "填空": 2, "简答": 2}
         "把是否按时办结作为对窗口开展考核和督导、服务质量显著提高，切实避免拖延",
         "到2027年建成全覆盖的比较好的服务体系",
         "窗口单位应当公开收费清单收费清单并接受监督",
-        "深入推进“互联网+监管”监管服务",
     ],
 )
 def test_what_cannot_have_been_meant_is_damaged(text: str) -> None:
@@ -41,6 +40,10 @@ def test_what_cannot_have_been_meant_is_damaged(text: str) -> None:
 )
 def test_what_reads_well_is_not(text: str) -> None:
     assert not damaged(text)
+
+
+def test_a_heading_says_no_word_twice() -> None:
+    assert damaged_heading("深入推进“互联网+监管”监管服务") and not damaged("落实“谁审批谁监管”监管责任制")
 
 
 def passages(*texts: str) -> list[Passage]:
