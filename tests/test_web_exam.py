@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import app
-from models import load_encoder
 from policy import BadInput
 from policy.exam import Coverage, Fault, Item, ItemKind, Lacking, Option, Paper, Proof
 from policy.exam_desk import OpenPaper, PaperInfo, Step
+from tests.exam_kit import desk_in
 from web.exam_acts import Act, Shown, acting, arrived, making
 from web.exam_card import item_card
 from web.exam_form import blank, complete, filled, form_view, read_form
@@ -152,10 +152,7 @@ def test_whatever_a_browser_sends_is_answered(frame: Any, sent: object) -> None:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> app.Desk:
-    folder = tmp_path_factory.mktemp("page") / "index"
-    encoder = load_encoder(None)
-    app.first_start(folder, encoder)
-    return app.Desk(folder, encoder)
+    return desk_in(tmp_path_factory.mktemp("page") / "index")
 
 
 @pytest.fixture
