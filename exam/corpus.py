@@ -127,12 +127,12 @@ def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Seque
 
 
 def doubtful(clauses: Sequence[Clause]) -> list[Said]:
-    """The passages whose wording looks damaged: by itself, or beside another document of policy that says the same."""
+    """The passages whose wording looks damaged: by itself, these first, or beside another document of policy that says the same."""
     pieces = [s for c in clauses for p in paragraphs(c) for s in split(p, "。！？；") if len(s.text) >= _PASSAGE]
     told = {s.clause.clause_id + f"@{s.at[0]}": s for s in pieces}
-    found = {name for name, s in told.items() if damaged(s.text)}
-    found |= contested([Passage(name, s.clause.source, s.text) for name, s in told.items() if not is_statute(s.clause)])
-    return [s for name, s in told.items() if name in found]
+    first = [name for name, s in told.items() if damaged(s.text)]
+    found = contested([Passage(name, s.clause.source, s.text) for name, s in told.items() if not is_statute(s.clause)]) - {*first}
+    return [told[name] for name in [*first, *(name for name in told if name in found)]]
 
 
 def _sound(fact: Fact, spoiled: Sequence[tuple[int, int]]) -> Fact | None:

@@ -53,7 +53,9 @@ _LONG = 4  # characters of a wording that may have been put in another's place
 _WORN = 40  # passages that share a shingle, above which it tells nothing
 _NEAREST = 8  # passages that one is compared with
 # What documents have to word differently, and small words that say the same.
-_OWN = re.compile("[省市县区州盟旗乡镇村国局厅部委]|[0-9%]|[一二三四五六七八九十两]|中央|全|各|地方|我|本|政府")
+_OWN = re.compile(
+    "[省市县区州盟旗乡镇村国局厅部委]|[0-9%]|[一二三四五六七八九十两]|中央|全|各|地方|我|本|政府|意见|方案|纲要|规划|计划|办法|通知|印发"
+)
 _EASY = frozenset("到相权总新大再更且还均可特各类等后前内中上下时性式年月日")  # what may be left out
 _SMALL = frozenset("和与及或的把将是为在对向并等等以由要应须人")
 _ALIKE = frozenset(map(frozenset, (

@@ -11,12 +11,13 @@ from exam.evidence import Evidence
 from exam.make_scope import askable, countable
 from exam.ports import Sources
 from exam.reword import reworded
-from exam.said import label
+from exam.said import label, stands
 from exam.scope import asked_of, chosen, clause_scope
 from policy import BadInput
 from policy.exam import Item, ItemKind, Paper
 
 _SHOWN = 5  # damaged passages that are told one by one
+_LONG = 140  # characters of a passage that could have been asked
 _EXCERPT = 36  # characters of one of them
 
 
@@ -38,7 +39,7 @@ def make(sources: Sources, blueprint: Blueprint, report: Report = silent) -> Pap
 def _notes(corpus: Corpus) -> tuple[str, ...]:
     """What the trainer is told of the documents: how many passages were left because they look damaged, and where the first stand."""
     inside = {c.clause_id for c in corpus.clauses}
-    left = [s for s in corpus.doubtful if s.clause.clause_id in inside]
+    left = [s for s in corpus.doubtful if s.clause.clause_id in inside and stands(s, _LONG)]
     if not left:
         return ()
     shown = "；".join(f"{corpus.names[s.clause.source]} {label(s.clause)}：“{_shortened(s.text)}”" for s in left[:_SHOWN])

@@ -69,7 +69,13 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     text = fact.said.text
     chosen = [fact.point]
     if fact.type != "definition":
-        more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
+        if _listed(text, fact.point):
+            return
+        more = [
+            p
+            for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)]
+            if not _touches(p, fact.point) and not _listed(text, p)
+        ]
         apart = [p for p in more if _apart(text, p, fact.point)]
         chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
     if any(points.idle(text, p) for p in chosen):
@@ -99,6 +105,11 @@ def _year_alone(p: Point) -> Point:
     """A date without the words around its year, which tell that a year is wanted: ____年年底前, not ____ alone."""
     year = re.search(r"\d{4}(?=年)", p.text) if p.kind == "date" else None
     return replace(p, start=p.start + year.start(), end=p.start + year.end(), text=year.group()) if year else p
+
+
+def _listed(text: str, p: Point) -> bool:
+    """Whether a name stands bare between other names, so that nothing tells what is wanted."""
+    return p.kind == "term" and (text[p.end + 1 : p.end + 3] == "、“" or text[p.end + 1 : p.end + 2] == "“")
 
 
 def _office(fact: Fact) -> bool:
