@@ -49,7 +49,7 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|任意|选择性|推诿|拖延|以罚代|指标"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|推诿|拖延|以罚代|指标"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
@@ -158,7 +158,8 @@ def _value(text: str, p: Point) -> float | None:
 
 def _names(said: Said, desk: Desk) -> Iterator[Change]:
     """Changes of who acts, and of names in quotation marks."""
-    for p in points.organs(said):
+    once = [p for p in points.organs(said) if said.text.count(p.text) == 1]
+    for p in once:
         if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
             continue
         pool = [
@@ -166,12 +167,12 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
         ]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
-    for p in points.subjects(said):
+    for p in (p for p in points.subjects(said) if said.text.count(p.text) == 1):
         own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
         fitting = [o for o in own if _akin(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
         for new in desk.shuffled(fitting)[:1]:
             yield Change(said, p.start, p.end, new, "subject")
-    for p in points.phrases(said):
+    for p in (p for p in points.phrases(said) if said.text.count(p.text) == 1):
         same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
         for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
             yield Change(said, p.start, p.end, new, "agent")
@@ -227,7 +228,7 @@ def _plain_modal(text: str, p: Point) -> bool:
         return m is not None and _alone(after) and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
     if p.text == "可以":
         return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None and not re.search(
-            "不得|(?:批准|同意|许可)的?，", text
+            "不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text
         )
     if p.text == "有权":
         return re.match("根据|依法", after) is None

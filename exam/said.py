@@ -28,7 +28,9 @@ _DAMAGE = re.compile(
     f"|{_PINYIN} ?{_PINYIN}|(.{{6,}})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
-_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
+_REPORTED = re.compile(
+    "^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|自(?:印发|发布|公布|[0-9]{4}年).{0,12}起(?:施行|实施|执行)|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起"
+)
 
 
 # What the next sentence begins with where it limits the one before it: 但是…, …另有规定的，从其规定, 情况复杂的，可以延长.
@@ -187,6 +189,9 @@ def _follows(said: Said) -> bool:
     """Whether a sentence of an article is so short that it rests on the one before it (审核记录内容: what record?)."""
     return (
         is_statute(said.clause)
+        and len(said.text) < 34
+        and re.search("责令[\u4e00-\u9fff]{0,6}有关", said.text) is not None
+        or is_statute(said.clause)
         and len(said.text) < 30
         and not _FULL_SUBJECT.match(said.text)
         and not re.search("^[^，]+的，|是指", said.text)
