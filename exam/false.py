@@ -227,8 +227,10 @@ def _plain_modal(text: str, p: Point) -> bool:
         m = _LEFT.match(after.removeprefix("依法"))
         return m is not None and _alone(after) and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
     if p.text == "可以":
-        return re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None and not re.search(
-            "不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text
+        return (
+            _alone(after)
+            and re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None
+            and not re.search("不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text)
         )
     if p.text == "有权":
         return re.match("根据|依法", after) is None

@@ -219,7 +219,7 @@ def stands(said: Said, most: int = 95) -> bool:
 
 def _hangs(text: str) -> bool:
     """Whether a part of a sentence leaves out what the part before it said (对…处…罚款 without the deed)."""
-    if re.match("[^，]{2,14}的，(?:不得|应当|可以|取消|由|处|不予|视为|责令|给予|依法|从|予以|撤销|没收)", text):
+    if re.match("[^，]{2,20}的，(?:报|经|不得|应当|可以|取消|由|处|不予|视为|责令|给予|依法|从|予以|撤销|没收)", text):
         return True
     return re.match("(?:由|处|对(?!违法|外)|可以|应当|不得|有|情节|涉及|情况|因)", text) is not None or "，" not in text and len(text) < 16
 
