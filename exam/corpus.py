@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from exam.doubt import Passage, contested, damaged, damaged_heading
+from exam.doubt import Passage, contested, damaged, damaged_heading, mistaken
 from exam.facts import Fact, facts
 from exam.ports import Sources
 from exam.said import Said, heading, is_statute, paragraphs, split
@@ -130,8 +130,10 @@ def doubtful(clauses: Sequence[Clause]) -> list[Said]:
     """The passages whose wording looks damaged: by itself, these first, or beside another document of policy that says the same."""
     pieces = [s for c in clauses for p in paragraphs(c) for s in split(p, "。！？；") if len(s.text) >= _PASSAGE]
     told = {s.clause.clause_id + f"@{s.at[0]}": s for s in pieces}
-    first = [name for name, s in told.items() if damaged(s.text)]
-    found = contested([Passage(name, s.clause.source, s.text) for name, s in told.items() if not is_statute(s.clause)]) - {*first}
+    passages = [Passage(name, s.clause.source, s.text) for name, s in told.items()]
+    slips = mistaken(passages)
+    first = [name for name, s in told.items() if name in slips or damaged(s.text)]
+    found = contested([p for p in passages if not is_statute(told[p.name].clause)]) - {*first}
     return [told[name] for name in [*first, *(name for name in told if name in found)]]
 
 

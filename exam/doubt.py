@@ -1,4 +1,5 @@
-"""Passages whose wording looks damaged: impossible by themselves, or worded otherwise where another document says the same."""
+"""Passages whose wording looks damaged: impossible by themselves, with a character taken for another, or worded otherwise where another
+document says the same."""
 
 import re
 from collections import Counter, defaultdict
@@ -134,3 +135,32 @@ def _differs(a: str, b: str) -> bool:
     if _OWN.search(a + b) or set(a + b) <= _SMALL or frozenset((a, b)) in _ALIKE:
         return False
     return abs(len(a) - len(b)) <= 1 and (bool(a and b) or a + b not in _EASY)
+
+
+# Characters that are put in each other's place: alike in sound, form or meaning.
+_PAIRS = (
+    "相互 再在 作做 即既 己已 带代 于予 抱报 记计 订定 帐账 渡度 座坐 像象 须需 制治 决绝 辩辨 份分 连联 划化 复覆 攻功 溶融 "
+    "致至 权全 力利 即及 藉籍 戴带 付副 竞竟 拟似 末未 人入 问间 清请 待侍 折拆 练炼 授受 检捡 底低 式试 时实 实施 适实 注驻 "
+    "准淮 赢嬴 原源 援源 义意 议义 愿意 促带 网往 型形 班般"
+)
+_SWAPS: dict[str, str] = {}
+for _pair in _PAIRS.split():
+    _SWAPS[_pair[0]] = _SWAPS.get(_pair[0], "") + _pair[1]
+    _SWAPS[_pair[1]] = _SWAPS.get(_pair[1], "") + _pair[0]
+_RARE, _USUAL = 2, 3  # passages that hold a pair of characters nobody else writes, and one that many do
+
+
+def mistaken(passages: Sequence[Passage]) -> set[str]:
+    """The names of the passages with a character that nobody else sets before or behind its neighbours, where many set one that is
+    taken for it: 的相认, among many 的互 and 互认."""
+    plain = [norm(p.text) for p in passages]
+    counted: Counter[str] = Counter()
+    for text in plain:
+        counted.update({text[i : i + 2] for i in range(len(text) - 1)})
+    found = set()
+    for passage, text in zip(passages, plain, strict=True):
+        for left, own, right in zip(text, text[1:], text[2:], strict=False):
+            if own in _SWAPS and counted[left + own] <= _RARE and counted[own + right] == 1:
+                others = (c for c in _SWAPS[own] if counted[left + c] >= _USUAL and counted[c + right] >= _USUAL)
+                found |= {passage.name} if next(others, "") else set()
+    return found

@@ -6,7 +6,7 @@ import pytest
 from exam_kit import LAW, PLAN, Shelf, document, law, sources
 
 from exam import check, make, parse
-from exam.doubt import Passage, contested, damaged, damaged_heading
+from exam.doubt import Passage, contested, damaged, damaged_heading, mistaken
 from exam.papers import paper_json, read_paper
 from policy import Document
 from policy.exam import ItemKind
@@ -61,6 +61,12 @@ def test_the_reading_of_more_documents_stands() -> None:
 def test_a_character_left_out_is_a_contest() -> None:
     whole = "推进信息共享机制化、案件移送标准化和程序规范化建设"
     assert contested(passages(whole, whole.replace("标准化", "标准"))) == {"p0", "p1"}
+
+
+def test_a_character_taken_for_another_is_told_by_what_the_others_write() -> None:
+    usual = ["推进证照的互认通用和结果互认", "建立部门间的互认机制", "落实跨省的互认办法", "做好学分互认和证照的互认工作"]
+    assert mistaken(passages(*usual, "加强证明材料的相认共享")) == {"p4"}
+    assert mistaken(passages(*usual, "加强证明材料的互认共享")) == set() == mistaken(passages("加强证明材料的相认共享"))
 
 
 @pytest.mark.parametrize(("one", "other"), [("完善", "健全"), ("全省", "全县"), ("2026年", "2027年"), ("和", "与")])
