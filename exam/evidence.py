@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from exam.numbers import read
 from exam.ports import Library
 from exam.wording import Names, contrasts, cover, modals, norm, shown
 from policy import BadInput, Clause, numbers_in
@@ -12,6 +13,8 @@ from policy import BadInput, Clause, numbers_in
 NEAR = 0.6  # the share of a statement's pairs of characters that a sentence must hold to be about the same thing
 _BODY = re.compile("^(?:判断[:：])?(?:根据|依据|按照|依照)?[^《》，。]{0,14}《[^》]+》(?:（[^（）]*）)?[^，。：《]{0,16}?[，：]")
 _NUMERAL = re.compile("百分之[零〇一二三四五六七八九十百点]+|[0-9.]+%?|[一二两三四五六七八九十百千万]+")
+# 本条例中“三日”“五日”的规定是指工作日.
+_WORKDAYS = re.compile("((?:[“‘][^“”‘’，。]{1,6}日[”’]、?(?:以及|和|及)?)+)(?:的规定)?，?(?:均|都)?(?:是指|指|为)工作日")
 _BLANK = re.compile("（[\\s　]*）|_{2,}|＿{2,}")
 
 
@@ -32,6 +35,7 @@ class Evidence:
         self._pieces: dict[str, list[Piece]] = {}
         self._clauses: dict[str, dict[str, Clause]] = {}
         self._texts: dict[str, str] = {}
+        self._workdays: dict[str, frozenset[float]] = {}
         self.names = Names(library.documents())
 
     def has(self, source: str) -> bool:
@@ -70,6 +74,14 @@ class Evidence:
                 found += [Piece(clause, plain) for part in _parts(clause.text) if len(plain := norm(part)) >= 4]
             self._pieces[source] = found
         return self._pieces[source]
+
+    def workdays(self, source: str) -> frozenset[float]:
+        """The numbers of days of which a document says that they are working days."""
+        if source not in self._workdays:
+            runs = [m[1] for c in self.clauses(source) for m in _WORKDAYS.finditer(shown(c.text))]
+            values = {read(n) for run in runs for n in re.findall("[“‘]([^“”‘’]+?)日[”’]", run)}
+            self._workdays[source] = frozenset(v for v in values if v is not None)
+        return self._workdays[source]
 
     def holding(self, sources: Iterable[str], wording: str) -> list[Piece]:
         """The sentences that hold a wording."""

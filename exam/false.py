@@ -9,6 +9,7 @@ from exam import numbers, points
 from exam.bounds import allowed
 from exam.desk import Desk
 from exam.enumerations import opens
+from exam.excluded import asserted, named, whole
 from exam.facts import Fact
 from exam.points import Point
 from exam.said import Said
@@ -93,8 +94,18 @@ def changes(fact: Fact, desk: Desk) -> list[Change]:
     return found
 
 
+_EXCHANGED = ("organ", "agent", "term", "member")
+
+
 def _certain(change: Change, desk: Desk) -> bool:
-    """Whether a change touches no principle, and makes what no clause of the document says, in nearly the same words either."""
+    """Whether a change touches no principle, and makes what no clause of the document says, in nearly the same words either.
+
+    A name in another's place may stand nowhere in the document for the same matter; 日 for 工作日 not where 日 is said to mean it.
+    """
+    if change.sort in _EXCHANGED and asserted(desk.evidence, change.said, change.start, change.end, change.new):
+        return False
+    if change.sort == "unit" and desk.evidence.workdays(change.said.clause.source):
+        return False
     old, new = change.pair
     source = (change.said.clause.source,)
     return (
@@ -171,12 +182,12 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
         own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
         fitting = [o for o in own if _akin(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
         for new in desk.shuffled(fitting)[:1]:
-            yield Change(said, p.start, p.end, new, "subject")
+            yield Change(said, p.start, p.end, new, "agent")
     for p in (p for p in points.phrases(said) if said.text.count(p.text) == 1):
         same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
         for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
             yield Change(said, p.start, p.end, new, "agent")
-    for p in points.terms(said):
+    for p in (p for p in points.terms(said) if named(said, p)):
         # What the same clause asks for as well is not false of it.
         pool = [t for t in desk.shuffled(desk.corpus.terms[said.clause.source]) if t not in said.clause.text and like(t, p.text)]
         # A name that goes with the same noun (“…”建设) could stand here too: what it makes false nobody knows.
@@ -188,7 +199,7 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
 def _member(fact: Fact, desk: Desk) -> Iterator[Change]:
     """A member of a list for one of another list of the document that ends alike, and that the clause nowhere names."""
     m = fact.members
-    if m is None:
+    if m is None or not whole(fact.said, m):
         return
     own = [(m.start + fact.said.text[m.start : m.end].index(t), t) for t in m.texts]
     for start, text in own:

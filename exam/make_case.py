@@ -1,5 +1,6 @@
 """案例分析: several practices of one document, some lawful, some not."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,19 +12,21 @@ from exam.wording import cover
 from policy.exam import Item, ItemKind
 
 _SIZE = 3
+_RULED = 0.6  # the share of a deed that makes another clause one about it
+_SAME = 0.8  # the share of a rule that makes another clause lay down the same
 _TELLING = ("modality", "target", "figure")
 
 
 def case(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A case of a fact and of two others of its document, near ones first; at most one practice is lawful."""
-    first = next((p for p in practices(fact) if not p.lawful), None) if fact.type in _TELLING else None
+    first = next((p for p in practices(fact) if not p.lawful and _sole(p, desk)), None) if fact.type in _TELLING else None
     if first is None:
         return
     chosen = [first]
     want_lawful = desk.rng.random() < 0.6
     for other in _near(fact, desk):
         lawful = want_lawful and len(chosen) == _SIZE - 1
-        found = next((p for p in practices(other) if p.lawful == lawful), None)
+        found = next((p for p in practices(other) if p.lawful == lawful and _sole(p, desk)), None)
         if found and all(_apart(found, c) for c in chosen):
             chosen.append(found)
         if len(chosen) == _SIZE:
@@ -49,6 +52,17 @@ def _near(fact: Fact, desk: Desk) -> Iterator[Fact]:
 
 def _apart(a: Practice, b: Practice) -> bool:
     return a.said.clause.clause_id != b.said.clause.clause_id and cover(a.text, b.text) < 0.4
+
+
+def _sole(p: Practice, desk: Desk) -> bool:
+    """Whether no other clause of the document rules on the deed: else an answer could rest on that one as well."""
+    own = p.said.clause
+    rule = re.sub("^(?:做到了|属于)?“?|”?(?:的情形)?$", "", p.why)
+    told = re.sub("某|才|未", "", p.text)
+    for piece in desk.evidence.pieces(own.source):
+        if piece.clause.clause_id != own.clause_id and (cover(told, piece.plain) >= _RULED or cover(rule, piece.plain) >= _SAME):
+            return False
+    return True
 
 
 def _written(fact: Fact, chosen: list[Practice], desk: Desk) -> Item:

@@ -13,7 +13,7 @@ from exam.make_outline import outlined
 from exam.make_scope import scope
 from exam.make_statements import statement, statements
 from exam.make_turned import turned
-from exam.said import Said, stands
+from exam.said import Said, exceptions, stands
 from exam.wording import cover, grams, norm, shown
 from policy.exam import Item, ItemKind, Option
 
@@ -35,7 +35,7 @@ def multiple(fact: Fact, desk: Desk) -> Iterator[Item]:
 def holed(fact: Fact, desk: Desk, start: int, end: int, hole: str = HOLE) -> str:
     """The fact's sentence with a hole for text[start:end], under the name of its document."""
     text = fact.said.text
-    framed = desk.under(fact.clause) + text[:start] + hole + text[end:]
+    framed = desk.under(fact.clause) + text[:start] + hole + text[end:] + exceptions(fact.said)
     return framed + tail(framed)
 
 
@@ -210,12 +210,12 @@ def _common_start(keys: list[str]) -> str:
 
 
 def ask_list(lead: str) -> str:
-    """The sentence that opens a list as a question: 当事人有下列哪些情形的，应当从轻…
+    """The sentence that opens a list as a question.
 
     >>> ask_list("当事人有下列情形之一，应当从轻或者减轻行政处罚")
-    '当事人有下列哪些情形的，应当从轻或者减轻行政处罚'
+    '当事人有下列哪些情形之一的，应当从轻或者减轻行政处罚'
     """
-    text = re.sub("(?:下列|以下|如下)(.{1,12}?)之一(?:的)?(?=，)", r"下列哪些\1的", lead, count=1)
+    text = re.sub("(?:下列|以下|如下)(.{1,12}?)之一(?:的)?(?=，)", r"下列哪些\1之一的", lead, count=1)
     if text == lead:
         text = re.sub("(?:下列|以下|如下)(?=[\u4e00-\u9fff])", "下列哪些", lead, count=1)
     return text

@@ -10,7 +10,7 @@ from exam.facts import Fact, unheaded
 from exam.false import changes
 from exam.make_choice import ask_list
 from exam.points import Point, is_organ
-from exam.said import heading, label
+from exam.said import exceptions, heading, label
 from exam.wording import cover
 from policy.exam import Item, ItemKind
 
@@ -18,6 +18,7 @@ _DOING = re.compile(
     "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
+_WITHIN = re.compile("本(?:法|条例|规定|办法|细则)第|前[一二三两]?[款项]|本条")  # what an answer cannot point at
 _CHANGES = 3  # ways to make a sentence false that are tried, so that a wished difficulty can be met
 _FALSE_FIRST = 0.85
 _WHOLE = 100  # per cent
@@ -92,10 +93,10 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
         return  # 综合行政执法事项由____承担
     if fact.type == "term" and len(rest) < 18:
         return
-    stem = desk.under(fact.clause) + _without(text, chosen, BLANK)
+    stem = desk.under(fact.clause) + _without(text, chosen, BLANK) + exceptions(fact.said)
     key = tuple(p.text for p in chosen)
     yield made(
-        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p, text[p.end :]) for p in chosen),
+        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(_accepted(p, fact, desk) for p in chosen),
         explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
         level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
     )  # fmt: skip
@@ -132,6 +133,14 @@ def _without(text: str, chosen: list[Point], hole: str) -> str:
     for p in reversed(chosen):
         text = text[: p.start] + hole + text[p.end :]
     return text
+
+
+def _accepted(p: Point, fact: Fact, desk: Desk) -> tuple[str, ...]:
+    """The other spellings of an answer; days that the document takes for working days may be called so."""
+    found = spellings(p, fact.said.text[p.end :])
+    if p.kind == "figure" and p.unit == "日" and numbers.read(p.number) in desk.evidence.workdays(fact.clause.source):
+        found += tuple(f"{t.removesuffix('日')}{unit}" for t in (p.text, *found) for unit in ("个工作日", "工作日"))
+    return found
 
 
 def spellings(p: Point, after: str = "") -> tuple[str, ...]:
@@ -176,7 +185,7 @@ def short(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
     items = fact.parts
-    if len(items) > 9 or sum(len(i.text) for i in items) > 300:
+    if len(items) > 9 or sum(len(i.text) for i in items) > 300 or any(_WITHIN.search(i.text) for i in items):
         return
     asked = ask_short(fact.said.text)
     stem = f"{desk.under(fact.clause)}{asked}？"

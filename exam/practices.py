@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exam import numbers
+from exam.bodies import NOBODY, ROLE, embodied, who
 from exam.facts import Fact
 from exam.said import Said, is_statute
 
-_ROLE = (
-    "(?:机关|部门|机构|单位|人员|组织|企业|公司|政府|负责人|人民法院|检察院|委员会|学校|医院|银行|经营者|生产者|所有人|当事人|申请人|用人单位|医师|律师|教师"
-    "|监护人|代理人|管理者|运营者|处理者|提供者|使用者|发包方|承包方|生产商|供应商|平台|中介|协会|个人)"
-)
-_S = f"(?P<who>[\u4e00-\u9fff、]{{0,14}}?{_ROLE})"
+_S = f"(?P<who>[\u4e00-\u9fff、]{{0,14}}?{ROLE})"
 _WHEN = "(?:(?P<when>(?!但|且|在|因|如|各|或|并|未经|非经|除|依照|根据)[^，]{4,30})的，)?"
 _N = "(?P<number>[0-9]+|[一二两三四五六七八九十百]+)"
 _DOES = (
@@ -37,6 +34,10 @@ _BEFORE = re.compile(f"^(?P<pre>[^，]{{4,30}}?前)，(?:{_S})?(?:应当|必须)
 _CASE = re.compile(
     f"^(?P<when>(?!但|且|在|因|如|各|或|并|对|经|涉及|需要|符合)[^，]{{4,30}})的，(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{2,34}})(?:$|，)"
 )
+_ACTING = re.compile(
+    f"^{_S}(?:及其[^，]{{2,6}}?(?:人员|部门|机构))?(?P<act>(?!认为|发现|有|与|未|没|不|对|因|需要|的|及|或|和|、|应当|必须)[^，]{{3,26}}?)"
+    f"(?P<then>的|时)，(?:应当|必须)(?P<what>(?:{_DOES}|报|责令|当场)[^，；]{{2,50}})(?:$|，)"
+)
 _ABOUT = re.compile(f"^(?P<when>对[^，]{{3,30}})，{_S}(?:应当|必须)(?P<what>(?:{_DOES})[^，；]{{3,30}})(?:$|，)")
 _YEARLY = re.compile(
     f"^(?P<who>[^，]{{2,20}}?)每年(?:应当)?(?P<verb>举办|开展|组织|召开|进行)?(?:不少于|至少)?{_N}(?P<unit>次|期|场)(?:以上)?(?P<what>[^，]{{0,24}})(?:$|，)"
@@ -47,7 +48,9 @@ _BAD = re.compile(
     f"(?:应当|必须)(?:在|于)?{_N}(?:个工作日|日|个月|小时)(?:之)?内"
     "|本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|，其中|除.{2,20}外"
 )
-_LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该")
+# What says that a deed is wrong and not what was done.
+_JUDGED = re.compile("变相|违法|违规|违反|违背|越权|滥用|不当|不正当|不合理|随意|任意|擅自|非法|选择性|歧视|推诿|过度|失职|徇私")
+_LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该|未将(?:相关|有关)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,11 @@ def practices(fact: Fact) -> Iterator[Practice]:
     if _BAD.search(text) or fact.said.limited:
         return
     starts = [0, *(m.end() for m in re.finditer("，", text) if not _condition(fact.said, m.start()))]
-    for maker in (_once, _hand, _unless, _banned, _basis, _forbidden, _late, _before, _seldom, _about, _cased, _duty):
+    for maker in (_once, _hand, _unless, _banned, _basis, _forbidden, _late, _before, _seldom, _about, _cased, _acting, _duty):
         for start in starts:
             for told, lawful, why in maker(text[start:]):
-                done = settled(told)
-                if 10 <= len(done) <= 80 and not _LEAN.search(done):
+                done = embodied(fact.said, settled(told))
+                if 10 <= len(done) <= 80 and not _LEAN.search(done) and not _JUDGED.search(done):
                     yield Practice(fact.said, done, lawful, why, fact.fact)
 
 
@@ -93,13 +96,25 @@ _LAST = re.compile("(?P<first>[\u4e00-\u9fff]{2})(?:或者|或)[\u4e00-\u9fff]{2
 def settled(told: str) -> str:
     """A deed with one of the alternatives that its clause gives, "" where they cannot be told apart: people do one thing at a time.
 
+    What is left undone is left with all its alternatives: who did not do one of them may have done the other.
+
     >>> settled("合同订立、变更、终止（解除）后第20日才备案"), settled("某人到银行或者通过网络缴纳罚款"), settled("随意变更或者停止执行")
     ('合同订立后第20日才备案', '某人到银行缴纳罚款', '随意变更')
     """
-    text = re.sub("([\u4e00-\u9fff]{2,4})或者变相\\1", r"\1", told)
+    done, undone, left = _cut(told)
+    text = re.sub("([\u4e00-\u9fff]{2,4})或者[\u4e00-\u9fff]{1,3}\\1", r"\1", done)
+    text = re.sub("(在[\u4e00-\u9fff]{2,4})或者[\u4e00-\u9fff]{2,6}(?=时)", r"\1", text)
     for pattern in (_RUN, _WAY, _EITHER, _LAST):
         text = pattern.sub(r"\g<first>", text)
-    return "" if re.search("或|（|等(?:方式|形式|措施)?$", text) else text
+    return (
+        "" if re.search("未经[^，]*或", told) or re.search("或|（|等(?:方式|形式|措施)?$", text) or "（" in left else text + undone + left
+    )
+
+
+def _cut(told: str) -> tuple[str, str, str]:
+    """A deed cut behind the word that says it was not done."""
+    m = re.search("未(?!成年|来|按|经)", told)
+    return (told[: m.start()], m.group(), told[m.end() :]) if m else (told, "", "")
 
 
 def _condition(said: Said, at: int) -> bool:
@@ -108,40 +123,30 @@ def _condition(said: Said, at: int) -> bool:
     return is_statute(said.clause) or re.search("[的时后下外前]$|^(?:对|在|除|因|经|凡)", before) is not None
 
 
-def _who(said: str | None) -> str:
-    """A role as a case names it: 某行政机关; 有关单位 where the words name none that could stand in a story."""
-    if not said:
-        return "某单位"
-    if re.match("国务院|国家|全国|最高", said):
-        return said
-    plain = re.sub("^(?:任何|各级|有关|相关|各|其他|一切|所有|地方各级)+", "", said)
-    first = re.split("及其|以及|和|或者|与|、", plain)[0]
-    return f"某{first}" if re.search(f"{_ROLE}$", first) and 2 <= len(first) <= 14 and not first.startswith("的") else "有关单位"
-
-
 def _case(when: str | None) -> str:
     return f"在{when.removesuffix('的')}的情况下，" if when else ""
 
 
+_ROLE_LONG = 8  # characters of the name of a role
 _Told = Iterator[tuple[str, bool, str]]
 
 
 def _once(text: str) -> _Told:
     if m := _ONCE.match(text):
-        yield f"{m['x']}{m['done']}后，某单位未经{m['lack']}{m['what']}", False, f"未经{m['lack']}不得{m['what']}"
+        yield f"{m['x']}{m['done']}后，{NOBODY}未经{m['lack']}{m['what']}", False, f"未经{m['lack']}不得{m['what']}"
 
 
 def _hand(text: str) -> _Told:
     if m := _HAND.match(text):
-        yield f"某单位未经{m['lack']}，就将{m['x']}{m['what']}", False, f"未经{m['lack']}，{m['x']}不得{m['what']}"
+        yield f"{NOBODY}未经{m['lack']}，就将{m['x']}{m['what']}", False, f"未经{m['lack']}，{m['x']}不得{m['what']}"
 
 
 def _unless(text: str) -> _Told:
     m = _UNLESS.match(text)
     if m and "的" in m["lack"]:
-        yield f"某单位将未经{m['lack']}{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
-    elif m and not m["what"].startswith("作为"):
-        yield f"{_who(m['who'])}未经{m['lack']}，就{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
+        yield f"{NOBODY}将未经{m['lack']}{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
+    elif m and not re.match("作为|(?:提交|报送|上报|报请|列入)", m["what"]):  # what is handed in stands elsewhere
+        yield f"{who(m['who'])}未经{m['lack']}，就{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
 
 
 def _banned(text: str) -> _Told:
@@ -150,19 +155,19 @@ def _banned(text: str) -> _Told:
         return
     if m and not _PLAIN.match(m["what"]) and not re.match("未经|非经|除|依照|根据|在|对|以", m["when"] or m["who"]):
         what = m["what"].replace("以任何形式", "以某种形式")
-        yield f"{_case(m['when'])}{_who(m['who'])}{what}", False, f"不得{m['what']}"
+        yield f"{_case(m['when'])}{who(m['who'])}{what}", False, f"不得{m['what']}"
 
 
 def _basis(text: str) -> _Told:
     if (m := _BASIS.match(text)) and not m["x"].startswith(("未经", "除", "对")):
-        yield f"某单位将{m['x'].rstrip('，')}作为{m['what']}", False, f"不得作为{m['what']}"
+        yield f"{NOBODY}将{m['x'].rstrip('，')}作为{m['what']}", False, f"不得作为{m['what']}"
 
 
 def _forbidden(text: str) -> _Told:
     part = text.split("，")[0]
     if (m := _FORBID.match(part)) and "、严" not in part:
-        what = re.sub("([\u4e00-\u9fff]{2,4})或者变相\\1", r"变相\1", m["what"])
-        yield f"某单位{what}", False, f"属于{'“' + part + '”' if not part.startswith('不得') else part}的情形"
+        what = re.sub("([\u4e00-\u9fff]{2,4})或者变相\\1", r"\1", m["what"])
+        yield f"{NOBODY}{what}", False, f"属于{'“' + part + '”' if not part.startswith('不得') else part}的情形"
 
 
 def _late(text: str) -> _Told:
@@ -172,16 +177,16 @@ def _late(text: str) -> _Told:
         return
     later = next((v for v in numbers.neighbours(value, m["unit"]) if v >= value * 1.3), value * 2)
     late = f"第{numbers.write(later, m['number'], '')}{m['unit']}"
-    own = re.match(f"{_S}应当(?P<rest>.+)", m["what"])
-    who, what = (_who(m["who"]), m["what"]) if m["who"] else (_who(own["who"]), own["rest"]) if own else ("有关单位", m["what"])
+    own = re.match(f"(?P<who>[\u4e00-\u9fff、]{{0,16}}?{ROLE})应当(?P<rest>.+)", m["what"])
+    doer, what = (who(m["who"]), m["what"]) if m["who"] else (who(own["who"]), own["rest"]) if own else (NOBODY, m["what"])
     told = f"{m['lead']}{late}"
     why = f"超过了规定的期限（{m['number']}{m['unit']}）"
     if "应当" in what or what.endswith("规定") or what.startswith(("依照", "按照")):
         return
     if m["lead"].endswith("后"):
-        yield f"{_case(m['when'])}{told}，{who}才{what}", False, why
+        yield f"{_case(m['when'])}{told}，{doer}才{what}", False, why
     else:
-        yield f"{_case(m['when'])}{who}{told}才{what}", False, why
+        yield f"{_case(m['when'])}{doer}{told}才{what}", False, why
 
 
 def _before(text: str) -> _Told:
@@ -189,11 +194,11 @@ def _before(text: str) -> _Told:
     if not m or "并" in m["what"]:
         return
     own = re.match(f"{_S}(?P<act>(?:在)?(?:作出|订立|签订|制定|出台|实施|开展|进行|举行|提交|集体讨论|采取).+)", m["pre"])
-    who = _who(own["who"] if own else m["who"])
+    doer = who(own["who"] if own else m["who"])
     act = own["act"] if own else m["pre"]
     if own is None and not m["who"] and re.match("[0-9]|每|到", m["pre"]):
         return
-    yield f"{who}{act}，未{m['what']}", False, f"{m['pre']}应当{m['what']}"
+    yield f"{doer}{act}，未{m['what']}", False, f"{m['pre']}应当{m['what']}"
 
 
 def _seldom(text: str) -> _Told:
@@ -208,15 +213,15 @@ def _seldom(text: str) -> _Told:
     if hours:
         yield f"某工作人员全年只接受了{less}的{m['what']}", False, why
         return
-    who = re.sub("^(?:地方)?各级", "某地", m["who"])
-    who = who if who.startswith("某") else f"某单位{who}"
-    if not re.search("全省|各|市、|确保|组织$", who):
-        yield f"{who}全年只{m['verb'] or '有'}{'了' if m['verb'] else ''}{less}{m['what']}", False, why
+    whose = re.sub("^(?:地方)?各级", "某地", m["who"])
+    whose = whose if whose.startswith("某") else f"{NOBODY}{whose}"
+    if not re.search("全省|各|市、|确保|组织$", whose):
+        yield f"{whose}全年只{m['verb'] or '有'}{'了' if m['verb'] else ''}{less}{m['what']}", False, why
 
 
 def _about(text: str) -> _Told:
     if (m := _ABOUT.match(text)) and "并" not in m["what"]:
-        yield f"{m['when'].removesuffix('的')}，{_who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
+        yield f"{m['when'].removesuffix('的')}，{who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
 
 
 def _cased(text: str) -> _Told:
@@ -227,12 +232,24 @@ def _cased(text: str) -> _Told:
         and m["what"][0] != "在"
         and not re.match(_S, m["when"])
     ):
-        yield f"在{m['when']}的情况下，有关单位未{m['what']}", False, f"应当{m['what']}"
+        yield f"在{m['when']}的情况下，{NOBODY}未{m['what']}", False, f"应当{m['what']}"
+
+
+def _acting(text: str) -> _Told:
+    if (
+        (m := _ACTING.match(text))
+        and "并" not in m["what"]
+        and "情形" not in m["act"]
+        and len(m["who"]) <= _ROLE_LONG
+        and not re.search("属于|被|的", m["who"])
+    ):
+        then = "时" if m["then"] == "时" else ""
+        yield f"{who(m['who'])}{m['act']}{then}，未{m['what']}", False, f"应当{m['what']}"
 
 
 def _duty(text: str) -> _Told:
     m = _DUTY.match(text)
     if not m or "并" in m["what"] or re.match("未经|除|对|在|根据|依照", m["when"] or m["who"]):
         return
-    yield f"{_case(m['when'])}{_who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
-    yield f"{_case(m['when'])}{_who(m['who'])}{m['what']}", True, f"做到了“应当{m['what']}”"
+    yield f"{_case(m['when'])}{who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
+    yield f"{_case(m['when'])}{who(m['who'])}{m['what']}", True, f"做到了“应当{m['what']}”"

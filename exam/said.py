@@ -224,6 +224,29 @@ def _hangs(text: str) -> bool:
     return re.match("(?:由|处|对(?!违法|外)|可以|应当|不得|有|情节|涉及|情况|因)", text) is not None or "，" not in text and len(text) < 16
 
 
+_OTHERWISE = re.compile("(?:^|[，。；])(?:但是，?|但)?([^，。；]{0,30}?另有(?:规定|约定))的(?=，|除外)")
+_LONGER = re.compile("可以(?:适当)?延长|延长至|(?:批准|决定)延长")
+
+
+def exceptions(said: Said) -> str:
+    """What a stem adds to a sentence from which its clause makes exceptions behind it, "" where it makes none.
+
+    >>> from policy import Clause
+    >>> text = "应当自受理之日起三日内办结。法律另有规定的，从其规定。"
+    >>> clause = Clause("a.md#1", "a.md", "某条例", ("第一条",), text, 0, len(text))
+    >>> exceptions(sentences(clause)[0])
+    '（法律另有规定的除外）'
+    """
+    if not said.limited:
+        return ""
+    whole = "".join(c for c, _ in shown_chars(said.clause.text))
+    rest = whole.partition(said.text)[2]
+    found = ["依法延长"] if _LONGER.search(rest) else []
+    other = _OTHERWISE.search(rest)
+    found += [other[1]] if other else []
+    return f"（{'以及'.join(found)}的除外）" if found else "（条文另定的例外情形除外）"
+
+
 def balanced(text: str) -> bool:
     """Whether brackets and quotation marks close what they open."""
     stack = []

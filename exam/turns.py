@@ -24,12 +24,14 @@ _TURNS = tuple(
         ("consequence", "应当(?:依法)?给予行政处罚" + _STOP, "不予行政处罚"),
         ("consequence", "可以不予行政处罚" + _STOP, "应当给予行政处罚"),
         ("consequence", "(?<=[人者])不承担(?=[\u4e00-\u9fff]{2,20}(?:费用|责任))", "应当承担"),
-        ("consequence", "(?<!可以)(?<!或者)不予(?=受理|公开|登记|批准|许可|计算|退还|支持|注册|备案)", "应当予以"),
+        ("consequence", "不予计算", "继续计算"),
+        ("consequence", "(?<!可以)(?<!或者)不予(?=受理|公开|登记|批准|许可|退还|支持|注册|备案)", "应当予以"),
         ("consequence", "依法给予处分(?!或)" + _STOP, "依法给予行政处罚"),
         ("consequence", "给予警告(?!或|处分)" + _STOP, "给予通报批评"),
-        ("consequence", "(?<=的，)(?:依法)?追究刑事责任" + _STOP, "依法给予处分"),
+        ("consequence", "(?<=的，)(?:依法)?追究刑事责任" + _STOP, "可以不追究刑事责任"),
         ("consequence", "吊销(?!或)(?=[\u4e00-\u9fff]{0,10}(?:证|照|许可|资格))", "暂扣"),
-        ("consequence", "民事责任", "行政责任"),
+        # One who owes this may owe the other too: only that he owes it can be denied.
+        ("consequence", "(?:应当)?(?:依法)?承担(?=(?:民事|赔偿|侵权|违约)责任)", "不再承担"),
         ("consequence", "连带责任", "按份责任"),
         ("consequence", "(?<![、或者和])不停止(?=执行|履行)", "停止"),
         ("consequence", "(?<=处罚|决定|行为|协议|合同)无效" + _STOP, "应予撤销"),
@@ -41,7 +43,7 @@ _TURNS = tuple(
         ("subject", "(?<=[报向由经])同级(?=[\u4e00-\u9fff]{0,8}(?:机关|政府|部门|人大|党委))", "上一级"),
         ("subject", "(?<![\u4e00-\u9fff])上级(?=(?:行政|主管|人民)?(?:机关|部门|政府))", "下级"),
         ("subject", "(?<=只能由)法律(?=设定|规定)", "行政法规"),
-        ("subject", "(?<=移送)司法机关", "监察机关"),
+        ("subject", "(?<=移送)司法机关", "上级行政机关"),
         ("subject", "以(?!自己)[^，以]{2,10}的?名义", "以自己的名义"),
         (
             "subject",
@@ -53,7 +55,6 @@ _TURNS = tuple(
         ("basis", "(?<=应当)按照国家(?:有关)?规定", "按照本单位规定"),
         ("basis", "(?<=按照|符合|执行)国家标准、行业标准(?!、)", "团体标准、企业标准"),
         ("basis", "(?<=按照|符合|执行)国家标准(?![、和或])", "企业标准"),
-        ("consequence", "(?<=的，)责令(?:限期)?改正$", "给予警告"),
         ("consequence", "不得收取(?:任何)?费用", "可以收取适当费用"),
         ("consequence", "(?<!不)具有同等(?=(?:法律)?效力$)", "不具有同等"),
         ("time", "(?<=合格|批准|许可|验收|同意)后，方可", "前，即可"),
@@ -64,7 +65,7 @@ _TURNS = tuple(
         ("frequency", "每季度" + _DONE, "每月"),
         ("frequency", "每两年" + _DONE, "每年"),
         ("frequency", "第一季度", "第四季度"),
-        ("frequency", "(?<![不])定期(?=组织|开展|对|公[布开]|向|评|检|清理|进行|发布|通报|听取)", "不定期"),
+        ("frequency", "(?<![不并])定期(?=组织|开展|对|公[布开]|向|评|检|清理|进行|发布|通报|听取)", "不定期"),
         ("frequency", "(?<=应当)立即(?=报告|通知|移送|向[^，]{2,14}报告)", "在三日内"),
         # the unit of a limit
         ("unit", "(?<=[0-9一二三四五六七八九十])个?工作日(?=(?:之|以)?内)", "日"),
@@ -100,13 +101,19 @@ _TURNS = tuple(
 )  # fmt: skip
 
 
+def _supposed(text: str, end: int) -> bool:
+    """Whether what ends there stands in a condition or an exception: that it holds of one case denies it of no other."""
+    part, comma, _ = text[end:].partition("，")
+    return bool(comma) and re.search("(?:的|时|外)$", part) is not None
+
+
 def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, what a false sentence says there, of what sort the change is) for each word of a sentence that can be turned."""
     if m := _SWAPPED.search(text):
         yield m.start(), m.end(), f"{m['b']}为{m['rule']}、{m['a']}为例外", "extent"
     for sort, pattern, new in _TURNS:
         found = list(pattern.finditer(text))
-        if len(found) != 1:
+        if len(found) != 1 or sort != "time" and _supposed(text, found[0].end()):
             continue
         start, end = found[0].span()
         instead = f"之{new}" if text[start] == "之" else new
