@@ -125,7 +125,7 @@ class Assembly:
         if kind == ItemKind.TRUE_FALSE:
             wanted = max(1, self.blueprint.kinds.get(kind, 0))
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
-            most = (wanted + 1) // 2 if self._strict else (wanted * 3 + 4) // 5
+            most = (wanted + 1) // 2 if self._strict else (wanted * 2 + 2) // 3
             if alike >= most:
                 return False
             if self._strict > 1 and item.change and sum(i.change == item.change for i in self.items if i.kind == kind) >= _SAME:

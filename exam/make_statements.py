@@ -14,7 +14,8 @@ from policy.exam import Item, ItemKind, Option
 def statement(fact: Fact, desk: Desk) -> Iterator[Item]:
     """下列说法正确的是, one sentence as it stands and three with one point changed, or 下列说法错误的是, the other way round."""
     # Fewer sentences can be made false than can stand, and 说法正确的是 takes three of them.
-    makers = [_wrong_one, _right_one] if desk.rng.random() < _WRONG_FIRST else [_right_one, _wrong_one]
+    often = _WRONG_FIRST if is_statute(fact.clause) else _WRONG_FIRST_OF_POLICY
+    makers = [_wrong_one, _right_one] if desk.rng.random() < often else [_right_one, _wrong_one]
     for maker in makers:
         yield from maker(fact, desk)
 
@@ -120,7 +121,7 @@ def _told(change: Change, desk: Desk) -> str:
     return f"“{change.text[:14]}……”一项错在“{change.pair[1]}”，应为“{change.pair[0]}”（{desk.cite(change.said.clause)}）。"
 
 
-_WRONG_FIRST = 0.7
+_WRONG_FIRST, _WRONG_FIRST_OF_POLICY = 0.7, 0.95
 # What 单选 and 填空 live on in policies is not spent as a statement that stands.
 _SCARCE = ("figure", "target")
 _PLAIN = (

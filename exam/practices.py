@@ -252,4 +252,5 @@ def _duty(text: str) -> _Told:
     if not m or "并" in m["what"] or re.match("未经|除|对|在|根据|依照", m["when"] or m["who"]):
         return
     yield f"{_case(m['when'])}{who(m['who'])}未{m['what']}", False, f"应当{m['what']}"
-    yield f"{_case(m['when'])}{who(m['who'])}{m['what']}", True, f"做到了“应当{m['what']}”"
+    if not re.match("建立|健全|落实|做好|保障|广泛|全面|明确", m["what"]):  # which tells nothing of what was done
+        yield f"{_case(m['when'])}{who(m['who'])}{m['what']}", True, f"做到了“应当{m['what']}”"

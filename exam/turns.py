@@ -13,6 +13,10 @@ _OPENED = "(?:^|(?<=[，。；、]))"
 # (a sort, the words of a sentence, what a false one says in their place); the first that fits a place is taken.
 # 公开为常态、不公开为例外, of which a false statement turns the members.
 _SWAPPED = re.compile("(?<=以)(?P<a>[\u4e00-\u9fff]{2,8})为(?P<rule>常态|原则)、(?:以)?(?P<b>[\u4e00-\u9fff]{2,8})为例外")
+# 以甲为基础、以乙为补充, of which it turns the members as well.
+_ROLES = re.compile(
+    "以(?P<a>[\u4e00-\u9fff]{2,8})为(?P<x>主|主体|主导|基础|核心|重点|基本手段)、以?(?P<b>[\u4e00-\u9fff]{2,8})为(?P<y>辅|补充|支撑|保障|基础)(?=[，。；的、]|$)"
+)
 _TURNS = tuple(
     (sort, re.compile(pattern), new)
     for sort, pattern, new in (
@@ -58,6 +62,9 @@ _TURNS = tuple(
         ("consequence", "不得收取(?:任何)?费用", "可以收取适当费用"),
         ("consequence", "(?<!不)具有同等(?=(?:法律)?效力$)", "不具有同等"),
         ("time", "(?<=合格|批准|许可|验收|同意)后，方可", "前，即可"),
+        ("form", "(?<!不)统一(?=受理|认定|审查|审核|公开查询|管辖|行使|登记|公布|发布|归集|受案)", "分别"),
+        ("extent", "一律取消", "可以保留"),
+        ("extent", "(?<!不)全面推行(?!.*试点)", "试点推行"),
         ("form", "集中(?=管理|保管|使用|统一管理)", "分散"),
         # how often
         ("frequency", "每年(?!第|[0-9一二三四五六七八九十]+月|底|初|年)" + _DONE, "每半年"),
@@ -111,6 +118,8 @@ def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, what a false sentence says there, of what sort the change is) for each word of a sentence that can be turned."""
     if m := _SWAPPED.search(text):
         yield m.start(), m.end(), f"{m['b']}为{m['rule']}、{m['a']}为例外", "extent"
+    if (m := _ROLES.search(text)) and m["x"] != m["y"]:
+        yield m.start(), m.end(), f"以{m['b']}为{m['x']}、以{m['a']}为{m['y']}", "extent"
     for sort, pattern, new in _TURNS:
         found = list(pattern.finditer(text))
         if len(found) != 1 or sort != "time" and _supposed(text, found[0].end()):
