@@ -135,7 +135,7 @@ def test_practices_tell_when_a_limit_begins_and_who_has_the_duty() -> None:
         return [p.text for f in facts(found, shelf) for p in practices(f)]
 
     assert told("登记信息被依法变更、撤销的，登记机关应当在三日内撤回原来的信息。") == []
-    assert told("执法人员当场作出处罚决定的，应当向当事人出示执法证件。") == []
+    assert told("执法人员当场作出处罚决定的，应当向当事人出示执法证件。") == ["某执法人员当场作出处罚决定，未向当事人出示执法证件"]
     assert any("才" in t for t in told("登记机关应当自受理申请之日起三十日内作出登记决定。"))
 
 
