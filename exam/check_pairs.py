@@ -1,5 +1,6 @@
 """The check of items against one another: the same question twice, the same fact twice, a key that another item gives away."""
 
+import re
 from collections.abc import Sequence
 
 from exam.check_order import ascends, orders
@@ -7,10 +8,13 @@ from exam.check_parts import fault
 from exam.evidence import around, body
 from exam.numbers import pairs
 from exam.wording import cover, norm
+from policy import numbers_in
 from policy.exam import Fault, Item, ItemKind
 
 TWICE = 0.85  # two stems share so much of their pairs of characters, each way, when they are one question
 TOLD = 0.6  # another item is about the same thing when it holds so much of a stem
+_NAMED = 4  # characters of an answer that is not met by chance
+_BESIDE = 3  # and of what stands beside it
 NEARBY = 0.75  # or so much of what stands next to its blanks
 
 
@@ -80,5 +84,19 @@ def gives_away(teller: Item, asked: Item) -> bool:
     keys = [norm(k) for k in asked.key]
     if len(norm(context)) < 14 and all(len(k) >= 12 for k in keys):
         return all(cover(k, told) >= 0.85 for k in keys)
+    if asked.kind == ItemKind.BLANK and any(_spelt(before, key, after) in plain for before, key, after in _holes(asked)):
+        return True
     near = around(asked.stem)
     return all(k and k in plain for k in keys) and (cover(context, told) >= TOLD or len(norm(near)) >= 8 and cover(near, told) >= NEARBY)
+
+
+def _holes(item: Item) -> list[tuple[str, str, str]]:
+    """(what stands before, the answer, what stands behind) for each blank whose answer is a name or a phrase and no figure."""
+    parts = [norm(part) for part in re.split("_{2,}", body(item.stem, kept=True))]
+    found = zip(parts, map(norm, item.key), parts[1:], strict=False)
+    return [(b, k, a) for b, k, a in found if len(k) >= _NAMED and not numbers_in(k)]
+
+
+def _spelt(before: str, key: str, after: str) -> str:
+    """An answer with a little of its sentence, by which another item would tell it."""
+    return key + after[:_BESIDE] if len(after) >= _BESIDE else before[-_BESIDE:] + key

@@ -159,9 +159,10 @@ def _parts(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def body(stem: str) -> str:
-    """What a stem says, without the document's name before it and without its blanks."""
-    return _BLANK.sub("", _BODY.sub("", shown(stem), count=1))
+def body(stem: str, kept: bool = False) -> str:
+    """What a stem says, without the document's name before it and without its blanks, unless they are to be `kept`."""
+    text = _BODY.sub("", shown(stem), count=1)
+    return text if kept else _BLANK.sub("", text)
 
 
 def around(stem: str, reach: int = 8) -> str:

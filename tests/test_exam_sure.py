@@ -3,11 +3,12 @@
 from random import Random
 
 import pytest
-from exam_kit import document, sources
+from exam_kit import document, item, sources
 from test_exam_false import statements
 
 from exam import Sources, make, parse
 from exam.bodies import embodied, who
+from exam.check_pairs import gives_away
 from exam.corpus import read_corpus
 from exam.desk import Desk
 from exam.evidence import Evidence
@@ -83,8 +84,8 @@ DAYS = ("第九条", "第九条 本条例中“二日”“三日”的规定是
 
 
 def test_days_that_are_working_days_may_be_called_so() -> None:
-    (item,) = items("填空", ("第一条", "第一条 窗口单位收缴的费用，应当自收缴之日起二日内，交至指定的账户。"), DAYS)
-    assert item.key == ("二日",) and {"两个工作日", "2个工作日", "二工作日"} <= {*item.also[0]}
+    (made,) = items("填空", ("第一条", "第一条 窗口单位收缴的费用，应当自收缴之日起二日内，交至指定的账户。"), DAYS)
+    assert made.key == ("二日",) and {"两个工作日", "2个工作日", "二工作日"} <= {*made.also[0]}
     (other,) = items("填空", ("第一条", "第一条 窗口单位收缴的费用，应当自收缴之日起五日内，交至指定的账户。"), DAYS)
     assert other.key == ("五日",) and not any("工作日" in a for a in other.also[0])
 
@@ -108,14 +109,14 @@ def test_working_days_are_not_exchanged_for_days_that_mean_the_same() -> None:
 def test_an_exception_behind_a_sentence_is_told_in_the_stem(text: str, told: str) -> None:
     shelf = shelf_of(("第一条", f"第一条 {text}"))
     assert exceptions(sentences(shelf.library.clauses("one.md")[0])[0]) == told
-    (item,) = items("填空", ("第一条", f"第一条 {text}"))
-    assert item.stem.rstrip("。").endswith(told or "登记")
+    (made,) = items("填空", ("第一条", f"第一条 {text}"))
+    assert made.stem.rstrip("。").endswith(told or "登记")
 
 
 def test_an_answer_does_not_point_at_other_articles() -> None:
     lead = "第一条 窗口单位有下列情形之一的，由主管部门责令改正：\n（一）未公示收费标准的；\n（二）无故拒绝受理的；\n"
-    (item,) = items("简答", ("第一条", f"{lead}（三）未当场出具凭证的。"))
-    assert item.stem.endswith("窗口单位有哪些情形之一的，由主管部门责令改正？")
+    (made,) = items("简答", ("第一条", f"{lead}（三）未当场出具凭证的。"))
+    assert made.stem.endswith("窗口单位有哪些情形之一的，由主管部门责令改正？")
     assert items("简答", ("第一条", f"{lead}（三）违反本条例第二条规定的。")) == ()
 
 
@@ -171,3 +172,10 @@ def test_a_case_tells_what_was_done_and_not_that_it_was_wrong() -> None:
     )
     text = "".join(i.stem for i in found if i.kind == ItemKind.CASE)
     assert "变相" not in text and "违规" not in text and "有关单位" not in text
+
+
+def test_a_blank_is_not_told_by_another_document_that_says_the_same() -> None:
+    asked = item(ItemKind.BLANK, "根据《青岚省规划》，坚持____与智能创新相结合，方便老年人办事。", ["传统服务"])
+    teller = item(ItemKind.BLANK, "根据《云岫市规划》，坚持传统服务与____相结合，保障基本需要。", ["智能创新"])
+    other = item(ItemKind.BLANK, "根据《云岫市规划》，改进传统服务项目，设置____。", ["辅导岗位"])
+    assert gives_away(asked, teller) and not gives_away(other, asked)
