@@ -49,7 +49,7 @@ def sampled(search: Search, question: str, is_right: Callable[[Evidence], bool],
     for part in inquiry.parts():
         evidence = [e for e in part.evidence if e.fits > 0][:DEPTH]
         if evidence:
-            signs = np.array([features(e, inquiry.question) for e in evidence])
+            signs = np.array([features(e, inquiry.question, len(inquiry.documents)) for e in evidence])
             right = np.array([is_right(e) for e in evidence])
             clauses = [e.sentence.clause for e in evidence]
             yield Sample(question_id, group, signs, right, _numbers(c.source for c in clauses), _numbers(c.clause_id for c in clauses))

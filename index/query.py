@@ -5,9 +5,10 @@ the project's own lexicon, then from CC-CEDICT, and what neither knows is tried 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from index.terms import cut
@@ -15,6 +16,7 @@ from policy import fold
 
 _LEXICON = Path(__file__).parent / "lexicon"
 _LATIN = re.compile(r"[a-z][a-z'’-]*|\d[\d,.]*%?|[\u4e00-\u9fff]+")
+_TERM = 16  # characters of the longest everyday term
 _PHRASE = 6  # words of the longest English phrase looked up
 # Words that carry no matter of their own; inside a phrase of the lexicon they count.
 _EMPTY = frozenset(
@@ -56,12 +58,11 @@ def _pairs(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _everyday() -> tuple[re.Pattern[str] | None, dict[str, tuple[str, ...]]]:
+def _everyday() -> dict[str, tuple[str, ...]]:
     pairs = {**_pairs("everyday.tsv")}
     for term, others in _pairs("hant.tsv").items():
         pairs[term] = (*pairs.get(term, ()), *others)
-    longest = sorted(pairs, key=lambda t: (-len(t), t))
-    return (re.compile("|".join(map(re.escape, longest))) if longest else None), pairs
+    return pairs
 
 
 def is_english(text: str) -> bool:
@@ -76,20 +77,20 @@ def read(question: str, known: Known | None = None) -> Reading:
     text = fold(question).strip()
     if is_english(text):
         return _english(text, known)
-    pattern, pairs = _everyday()
-    edges = _edges(text)
-    terms = [m.group() for m in pattern.finditer(text) if m.start() in edges and m.end() in edges] if pattern else []
-    found = dict.fromkeys(terms)
-    return Reading(text, tuple((term, pairs[term]) for term in found))
+    pairs = _everyday()
+    return Reading(text, tuple((term, _ordered(pairs[term], known)) for term in dict.fromkeys(_terms(text, pairs))))
 
 
-def _edges(text: str) -> set[int]:
-    """Where words begin or end: 员工 in 人员工作 is no word."""
-    at, edges = 0, {0}
-    for word in cut(text):
-        at += len(word)
-        edges.add(at)
-    return edges
+def _terms(text: str, pairs: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """The terms of a lexicon in a text, the longest from the left, that begin and end with words: 员工 in 人员工作 is none."""
+    edges = list(accumulate(map(len, cut(text)), initial=0))
+    first = 0
+    while first < len(edges):
+        ends = [n for n in range(first + 1, len(edges)) if edges[n] - edges[first] <= _TERM]
+        last = next((n for n in reversed(ends) if text[edges[first] : edges[n]] in pairs), 0)
+        if last:
+            yield text[edges[first] : edges[last]]
+        first = last or first + 1
 
 
 def _english(text: str, known: Known | None) -> Reading:
