@@ -19,28 +19,24 @@ _EMPTY = frozenset(
         r"\w+",
         "a an the of for to in on at by with from and or is am are was were be been being it its this that these those do does did done as "
         "into there their theirs them they he him his she her hers we us our you your i my me mine one ones own not no has have had having "
-        "any some all each every both either so if than then about under within s t d ll ve re m don doesn didn isn aren wasn won hasn "
-        "haven should shall will would could might need needs needed want wants wanted hope hopes hoped wish let lets like such very too also "
-        "just only even still yet already really actually simply quite rather instead else but while though although because up down out "
-        "off away through across along say says said saying tell tells told ask asks asked get gets got gotten getting go goes going gone "
-        "went come comes came someone somebody anyone anybody something anything thing things way ways kind kinds sort sorts supposed "
-        "able bit lot much many per here now please mr ms etc eg ie namely what's who's that's it's there's i'm i've i'd i'll he's she's "
-        "we're they're you're don't doesn't didn't isn't aren't wasn't won't can't couldn't shouldn't hasn't haven't let's o'clock",
+        "any some all each every both either so if than then about under within s t d ll ve re m don doesn didn isn aren wasn weren won "
+        "hasn haven couldn shouldn wouldn should shall will would could might need needs needed want wants wanted hope hopes hoped wish "
+        "let lets like such very too also just only even still yet already really actually simply quite rather instead else but while "
+        "though although because up down out off away through across along say says said saying tell tells told ask asks asked get gets "
+        "got gotten getting go goes going gone went come comes came someone somebody anyone anybody something anything thing things way "
+        "ways kind kinds sort sorts supposed able bit lot much many per here now please mr ms etc eg ie namely before after during until "
+        "between among since against over upon toward towards per via whether ever never again once",
     )
-) | frozenset(
-    "what's who's that's it's there's i'm i've i'd i'll he's she's we're they're you're don't doesn't didn't isn't aren't wasn't won't "
-    "can't couldn't shouldn't wouldn't hasn't haven't let's".split()
 )
-# Words of asking and allowing: they shape the question, and nothing is looked for in their place.
-_ASKING = frozenset("what which who whom whose when where why how can may must".split())
-_UNITS = {"county": "县", "city": "市", "district": "区", "province": "省", "township": "镇", "town": "镇", "village": "村", "prefecture": "州"}
+# Words of asking and allowing: they shape the question, and nothing else is looked for in their place.
+_ASKING = frozenset(["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "can", "may", "must"])
+_UNITS = {"county": "县", "city": "市", "district": "区", "province": "省", "township": "镇", "town": "镇", "village": "村"}
 
 
 def slots(text: str, held: Held | None) -> list[tuple[str, ...]]:
     """The Chinese terms for each piece of a folded English question, in its order, the best first. With `held`, the documents choose
     among them, and words that the lexicon lacks are looked for in the documents."""
-    words = _WORD.findall(text.replace("’", "'"))
-    words = [w.strip("'").rstrip(",.") for w in words]
+    words = [w.strip("'").rstrip(",.") for w in _WORD.findall(text.replace("’", "'"))]
     found: list[tuple[str, ...]] = []
     at = 0
     while at < len(words):
@@ -54,14 +50,16 @@ def slots(text: str, held: Held | None) -> list[tuple[str, ...]]:
 
 def _piece(words: Sequence[str], at: int, held: Held | None) -> tuple[int, tuple[str, ...]]:
     """How many words the piece that begins at a word takes, and its Chinese terms."""
-    word = words[at]
     taken, terms = _phrase(words, at)
+    word = words[at].split("'")[0]
     if taken:
         return taken, terms[:1] if taken == 1 and word in _ASKING else terms
-    if word in _EMPTY:
+    if word in _EMPTY or word in _ASKING:
         return 1, ()
     unit = _UNITS.get(words[at + 1], "") if at + 1 < len(words) else ""
-    return (2, _named(word, unit, held)) if unit and (len(word) == 2 or word.isdigit()) else _unknown(word, unit, held)
+    if unit and len(word) == 2:  # xx county, a name left out
+        return 2, (word + unit,)
+    return _unknown(words[at], unit, held)
 
 
 def _phrase(words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
@@ -69,7 +67,7 @@ def _phrase(words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
     known, longest = phrases()
     for size in range(min(longest, len(words) - at), 0, -1):
         chunk = words[at : at + size]
-        if size == 1 and chunk[0] in _EMPTY:
+        if all(word.split("'")[0] in _EMPTY for word in chunk):
             continue
         for form in _forms(chunk):
             if form in known:
@@ -87,12 +85,9 @@ def _forms(chunk: Sequence[str]) -> Iterator[str]:
             yield from map(" ".join, islice(product(*map(stems, turned)), _FORMS))
 
 
-def _named(name: str, unit: str, held: Held | None) -> tuple[str, ...]:
-    return (name + unit,)
-
-
 def _unknown(word: str, unit: str, held: Held | None) -> tuple[int, tuple[str, ...]]:
-    """A word the lexicon lacks: a number as it is, else what CC-CEDICT gives, else a name by its pinyin."""
+    """A word the lexicon lacks: a number as it is, else what CC-CEDICT gives, else a name by its pinyin, with its `unit` where the
+    documents have that."""
     if word[0].isdigit() or "\u4e00" <= word[0] <= "\u9fff":
         return 1, (word + "年" if _YEAR.fullmatch(word) else word,)
     if held is None:

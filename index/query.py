@@ -47,8 +47,8 @@ def read(question: str, held: Held | None = None) -> Reading:
     """Read a question. With `held` the documents choose among what English words may mean."""
     text = fold(question).strip()
     if is_english(text):
-        found = slots(text, held)
-        return Reading(" ".join(s[0] for s in found), tuple((s[0], s[1:]) for s in found if len(s) > 1))
+        pieces = slots(text, held)
+        return Reading(" ".join(p[0] for p in pieces), tuple((p[0], p[1:]) for p in pieces if len(p) > 1))
     pattern, others = _everyday()
     edges = _edges(text)
     terms = [m.group() for m in pattern.finditer(text) if m.start() in edges and m.end() in edges] if pattern else []

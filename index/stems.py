@@ -5,7 +5,6 @@ from functools import cache
 _IRREGULAR = {
     form: base
     for line in (
-        "be am is are was were been being",
         "become became",
         "begin began begun",
         "break broke broken",
