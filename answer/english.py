@@ -73,8 +73,10 @@ _ANYWHERE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _SHARE = re.compile(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b|\brates?\b|\bcoverage\b")
 _MONEY = re.compile(
-    r"\bhow much\b.*(?:\bmoney|\bfund|\bfine|\bsubsid|\bcompensat|\brewards?\b|\bcosts?\b|\bpa(?:y|id)\b|\bfees?\b|\btax|\bbudget|\bloan"
-    r"|\binvest|\bcapital\b|\ballowance|\bsalar|\bwage|\bdeposit|\bborrow|\bspen[dt])|\byuan\b|\brmb\b"
+    r"\bhow much\b.*(?:\bmoney|\bfund(?:s|ing)?\b|\bfined?\b|\bsubsid|\bcompensat|\brewards?\b|\bcosts?\b|\bpa(?:y|id)\b|\bfees?\b|\bloan"
+    r"|\bbudget|\btax|\binvest|\bcapital\b|\ballowance|\bsalar|\bwage|\bdeposit|\bborrow|\bspen[dt])|\byuan\b|\brmb\b"
+    rf"|\b(?:what|which){_IS}{_ADJECTIVES}(?:budgets?|costs?|fees?|fines?|prices?|subsid(?:y|ies)|compensation|allowances?|loans?|rewards?|rent)"
+    r"\b(?!-| rate| ratio)"
 )
 _UNITS = {
     "working days": "工作日",
@@ -151,9 +153,9 @@ def english_unit_of(question: str) -> str:
         return _UNITS[counted[1]]
     if "how many" in text or "by how much" in text:
         return ""
-    if _MONEY.search(text):
-        return "元"
-    return "%" if _SHARE.search(text) and "how much" not in text else ""
+    if "how much" not in text and _SHARE.search(text):
+        return "%"
+    return "元" if _MONEY.search(text) else ""
 
 
 def english_lasts(question: str) -> bool:

@@ -17,15 +17,16 @@ _OFFERED = 6  # terms taken from the dictionary for a word that the lexicon lack
 _EMPTY = frozenset(
     re.findall(
         r"\w+",
-        "a an the of for to in on at by with from and or is am are was were be been being it its this that these those do does did done as "
-        "into there their theirs them they he him his she her hers we us our you your i my me mine one ones own not no has have had having "
-        "any some all each every both either so if than then about under within s t d ll ve re m don doesn didn isn aren wasn weren won "
-        "hasn haven couldn shouldn wouldn should shall will would could might need needs needed want wants wanted hope hopes hoped wish "
-        "let lets like such very too also just only even still yet already really actually simply quite rather instead else but while "
-        "though although because up down out off away through across along say says said saying tell tells told ask asks asked get gets "
-        "got gotten getting go goes going gone went come comes came someone somebody anyone anybody something anything thing things way "
-        "ways kind kinds sort sorts supposed able bit lot much many per here now please mr ms etc eg ie namely before after during until "
-        "between among since against over upon toward towards per via whether ever never again once",
+        "a an the of for to in on at by with from and or is am are was were be been being it its this that these those do does did "
+        "done as into there their theirs them they he him his she her hers we us our you your i my me mine one ones own not no has "
+        "have had having any some all each every both either so if than then about under within s t d ll ve re m don doesn didn isn "
+        "aren wasn weren won hasn haven couldn shouldn wouldn should shall will would could might need needs needed want wants wanted "
+        "hope hopes hoped wish let lets like such very too also just only even still yet already really actually simply quite rather "
+        "instead else but while though although because up down out off away through across along say says said saying tell tells "
+        "told ask asks asked get gets got gotten getting go goes going gone went come comes came someone somebody anyone anybody "
+        "something anything thing things way ways kind kinds sort sorts supposed able bit lot much many per here now please mr ms etc "
+        "eg ie namely before after during until take takes took taken taking put puts between among since against over upon toward "
+        "towards per via whether ever never again once",
     )
 )
 # Words of asking and allowing: they shape the question, and nothing else is looked for in their place.
@@ -38,11 +39,12 @@ def slots(text: str, held: Held | None) -> list[tuple[str, ...]]:
     among them, and words that the lexicon lacks are looked for in the documents."""
     words = [w.strip("'").rstrip(",.") for w in _WORD.findall(text.replace("’", "'"))]
     found: list[tuple[str, ...]] = []
-    at = 0
+    at, asked = 0, False
     while at < len(words):
         taken, terms = _piece(words, at, held)
-        if terms:
+        if terms and not (asked and taken == 1 and words[at] in _ASKING):  # "people who introduce projects" asks for nobody
             found.append(terms)
+            asked = asked or words[at] in _ASKING
         at += taken
     found = list(dict.fromkeys(found))
     return choose(found, held) if held else found
