@@ -151,6 +151,8 @@ def english_unit_of(question: str) -> str:
     text = main_clause(fold(question).strip())
     if counted := _COUNTED.search(text):
         return _UNITS[counted[1]]
+    if re.search(r"\bwhat time\b", text):
+        return "点"
     if "how many" in text or "by how much" in text:
         return ""
     if "how much" not in text and _SHARE.search(text):
