@@ -26,7 +26,9 @@ _EMPTY = frozenset(
         "told ask asks asked get gets got gotten getting go goes going gone went come comes came someone somebody anyone anybody "
         "something anything thing things way ways kind kinds sort sorts supposed able bit lot much many per here now please mr ms etc "
         "eg ie namely before after during until take takes took taken taking put puts between among since against over upon toward "
-        "towards per via whether ever never again once without",
+        "towards per via whether ever never again once without another nothing well "
+        "himself herself myself themselves itself yourself ourselves nobody everyone e g q th elsewhere meanwhile anyway somewhere merely "
+        "exactly purely apparently hopelessly later",
     )
 )
 # Words of asking and allowing: they shape the question, and nothing else is looked for in their place.
