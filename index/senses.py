@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-_BEST = 5  # clauses that speak for a term
+_BEST = 1 / np.arange(1, 6)  # the best clauses that speak for a term, each by its rank
 # Over 300 written English questions and 196 thousand clauses MRR@10 of BM25 rises from 0.219 to 0.233.
 _ORDER = 0.06  # what each place further back in the lexicon's order costs, as a share of what all the other sets weigh
 _LENGTH = 0.6  # how much a long clause, which holds many a term by chance, counts less
@@ -73,11 +73,11 @@ def _weighed(slots: Sequence[tuple[str, ...]], rows: dict[str, np.ndarray], clau
 
 
 def _support(scores: np.ndarray, lengths: np.ndarray) -> float:
-    """What the best clauses count, in the mean; fewer than there should be count as if the others held nothing."""
+    """What the best clauses count, in the weighted mean; fewer than there should be count as if the others held nothing."""
     scores = scores / np.sqrt(1 - _LENGTH + _LENGTH * np.maximum(lengths, 0.2))
-    if len(scores) > _BEST:
-        scores = np.partition(scores, len(scores) - _BEST)[-_BEST:]
-    return float(scores.sum()) / _BEST
+    if len(scores) > len(_BEST):
+        scores = np.partition(scores, len(scores) - len(_BEST))[-len(_BEST) :]
+    return float(np.sort(scores)[::-1] @ _BEST[: len(scores)] / _BEST.sum())
 
 
 def _beside(slots: Sequence[tuple[str, ...]], held: Held, rows: dict[str, np.ndarray]) -> dict[str, float]:
