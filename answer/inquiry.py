@@ -99,7 +99,7 @@ class Inquiry:
     def _hits(self, scope: Scope) -> list[Hit]:
         if self.question.articles and scope.sources:
             return self._articles(scope.sources)
-        text, sources = self.question.text, scope.sources
+        text, sources = self.question.searched, scope.sources
         if sources is None:
             return self.search.search(text, _DEPTH)
         found: list[Hit] = []
@@ -135,7 +135,7 @@ class Inquiry:
 
     def _articles(self, sources: frozenset[str]) -> list[Hit]:
         """The articles that the question names by number, of the documents that it names; where it names none, of those found."""
-        among = sorted(sources) if len(sources) <= _FEW else [h.clause.source for h in self.search.search(self.question.text, _FEW)]
+        among = sorted(sources) if len(sources) <= _FEW else [h.clause.source for h in self.search.search(self.question.searched, _FEW)]
         clauses = [c for source in dict.fromkeys(among) for c in self.search.clauses(source)]
         wanted = [c for c in clauses if c.path and fold(c.path[-1]).split(" ")[0] in self.question.articles]
         return [Hit(n, 1.0, c) for n, c in enumerate(wanted, 1)]

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from answer.kinds import Kind, asks_duration, english_kind_of, english_unit_of, kind_of, unit_of
+from answer.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of
+from answer.kinds import Kind, asks_duration, kind_of, unit_of
 from policy import fold, is_traditional
 from policy.regions import leading_place, named_places
 
@@ -29,6 +30,11 @@ class Question:
     titles: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     lasting: bool = False
+
+    @property
+    def searched(self) -> str:
+        """The wording to search with: a search reads English by itself, and hears it in both languages."""
+        return self.original if self.language == "en" else self.text
 
 
 _SPEAKS = "层面|的|文件|要求|规定|点名|允许|关于|怎么|对|提出|支持|鼓励|明确|提到|强调|打算|准备|想|说"
@@ -106,14 +112,18 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
     """Read a question. `chinese` is its wording in Chinese (the question itself, or its translation), `regions` the places
     that the documents at hand belong to, `named` the words of the question that name a document."""
     language = language_of(original)
+    english = language == "en"
     text = fold(chinese).strip()
-    kind = english_kind_of(original) if language == "en" else kind_of(text)
+    kind = english_kind_of(original) if english else kind_of(text)
     titles = tuple(_TITLE.findall(text))
     places = _places(text, regions)
-    unit = unit_of(text) if language != "en" else english_unit_of(original)
+    unit = english_unit_of(original) if english else unit_of(text)
     unit = unit if kind in (Kind.NUMBER, Kind.TIME, Kind.LIST, Kind.COMPARE) else ""
     articles = tuple(dict.fromkeys(_ARTICLE.findall(text)))
     years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(text), *("20" + y for y in _SHORT_YEAR.findall(text)))))
-    lasting = asks_duration(fold(original) if language == "en" else text)
+    if english and kind is not Kind.COMPARE:
+        years = tuple(y for y in years if y not in base_years(original)) or years
+    lasting = english_lasts(original) if english else asks_duration(text)
+    national = asks_nation(original) if english else bool(_NATIONAL.search(text))
     focus = _focus(text, places, (*titles, *named)) or text
-    return Question(original, text, language, kind, focus, unit, places, bool(_NATIONAL.search(text)), years, titles, articles, lasting)
+    return Question(original, text, language, kind, focus, unit, places, national, years, titles, articles, lasting)
