@@ -13,8 +13,9 @@ ARGS   ?=
 run: env
 	$(BIN)/python app.py --host $(HOST) --port $(PORT) $(ARGS)
 
+# A file's tests share a site or an index: they stay together. More than four browsers at once only wait for one another.
 test: env-dev chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-fast: env-dev
 	$(BIN)/python -m pytest -m "not slow and not browser"

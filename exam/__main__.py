@@ -138,6 +138,8 @@ def _show(paper: Paper, written: Sequence[Path]) -> None:
     print(f"《{paper.title}》{len(paper.items)} 题，{paper.points:g} 分；涉及条文 {covered}/{len(paper.coverage)} 条")
     for item in paper.lacking:
         print(f"不足：{item.what} 要 {item.wanted}，出 {item.made}。{item.why}")
+    for note in paper.notes:
+        print(f"说明：{note}")
     for path in written:
         print(path)
 

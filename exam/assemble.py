@@ -1,9 +1,11 @@
 """A paper out of a corpus: items of each kind chosen so that they spread over clauses and sorts of facts, and stand the check."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 
 from exam.blueprint import LEVELS, Blueprint
 from exam.check import item_faults
@@ -16,7 +18,7 @@ from exam.make_case import case
 from exam.make_choice import multiple, single
 from exam.make_text import blank, short, true_false
 from exam.sorts import TAGS
-from exam.wording import cover, norm
+from exam.wording import MODALS, cover, norm
 from policy.exam import Coverage, Item, ItemKind, Lacking, Option
 
 MAKERS: dict[ItemKind, Callable[[Fact, Desk], Iterator[Item]]] = {
@@ -37,6 +39,11 @@ _TURNS = (
     ItemKind.TRUE_FALSE,
 )
 _WHOSE = 6  # one 单选 in so many asks which document says so, where nobody asks for more
+# Whether the wished difficulty is kept to, how many items a clause may have had, and how strict to be with 判断: few false by their word
+# of duty and half of them false, only half of them false, neither.
+_ROUNDS = ((True, 0, 2), (True, 1, 2), (True, 10**6, 2), (True, 10**6, 1), (True, 10**6, 0), (False, 10**6, 0))
+_BY_DUTY = 6  # one 判断 in so many is false by its word of duty, where others can be made
+_SAME = 2  # and so many by the same words
 _RELATED = 0.7  # stems that share so much ask nearly the same
 
 
@@ -53,6 +60,8 @@ class Assembly:
     lacking: list[Lacking] = field(default_factory=list)
     _used: Counter[str] = field(default_factory=Counter)
     _asked: set[str] = field(default_factory=set)
+    _strict: int = 2
+    _kept: dict[str, Any] = field(default_factory=dict)
 
     def fill(self, report: Report = silent) -> None:
         """Choose the items of every kind; what cannot be made is told in `lacking`."""
@@ -75,11 +84,11 @@ class Assembly:
     def choose(self, kind: ItemKind, wanted: int, seed: str, quota: dict[str, int] | None = None) -> Iterator[Item]:
         """Add up to so many items of a kind: first by the wished difficulty, a clause and a sort of fact at a time, then freely."""
         rng = Random(seed)
-        desk = Desk(self.corpus, self.evidence, rng, self._asked)
+        desk = Desk(self.corpus, self.evidence, rng, self._asked, self._kept)
         queue = _queue(self.facts, rng)
         quota = {} if quota is None else quota
         count = 0
-        for strict, most in ((True, 0), (True, 1), (True, 10**6), (False, 10**6)):
+        for strict, most, self._strict in _ROUNDS:
             for fact in list(queue):
                 if count >= wanted:
                     return
@@ -98,7 +107,7 @@ class Assembly:
                     count += 1
                     yield item
                     break
-            if not quota and most == 10**6:
+            if not quota and not self._strict:
                 return
 
     def _quota(self, wanted: int) -> dict[str, int]:
@@ -114,8 +123,15 @@ class Assembly:
 
     def _fits(self, item: Item, kind: ItemKind) -> bool:
         if kind == ItemKind.TRUE_FALSE:
+            wanted = max(1, self.blueprint.kinds.get(kind, 0))
             alike = sum(i.key == item.key for i in self.items if i.kind == kind)
-            if alike >= (max(1, self.blueprint.kinds.get(kind, 0)) + 1) // 2:
+            most = (wanted + 1) // 2 if self._strict else (wanted * 3 + 4) // 5
+            if alike >= most:
+                return False
+            if self._strict > 1 and item.change and sum(i.change == item.change for i in self.items if i.kind == kind) >= _SAME:
+                return False
+            turned = sum(_by_duty(i) for i in self.items if i.kind == kind)
+            if self._strict > 1 and _by_duty(item) and turned >= max(1, wanted // _BY_DUTY):
                 return False
         enough = max(1, self.blueprint.kinds.get(kind, 0) // _WHOSE)
         whose = TAGS["scope"] in item.tags and not self.blueprint.sorts
@@ -135,6 +151,8 @@ class Assembly:
             if other.item_id == item.item_id or other.stem == item.stem and other.key == item.key:
                 return "同一事实已出题"
             if not self.blueprint.allow_same_fact and (other.fact == item.fact or overlap(other, item)):
+                return "同一事实已出题"
+            if item.kind == other.kind == ItemKind.BLANK and _words(item) & _words(other):
                 return "同一事实已出题"
             theirs = _matter(other)
             if len(mine) > 14 and (cover(mine, theirs) > _RELATED or cover(theirs, mine) > _RELATED and len(theirs) > 14):
@@ -172,6 +190,16 @@ def _matter(item: Item) -> str:
     """What an item asks about: its stem without the document's name; the right option too where the stem names the document alone."""
     text = body(item.stem)
     return text + "".join(item.key) if TAGS["scope"] in item.tags and "“" not in text else text
+
+
+def _words(item: Item) -> set[str]:
+    """The keys of an item that are no figures."""
+    return {norm(key) for key in item.key if not re.fullmatch("[0-9.,%零〇一二两三四五六七八九十百千万亿分之]+.{0,3}", key)}
+
+
+def _by_duty(item: Item) -> bool:
+    """Whether a statement is false by its word of duty alone."""
+    return item.change is not None and item.change[0].startswith(MODALS) and not item.change[0].startswith("不予")
 
 
 def _queue(facts: Sequence[Fact], rng: Random) -> list[Fact]:

@@ -8,6 +8,7 @@ from exam.check_order import order_faults, orders
 from exam.check_pairs import pair_faults
 from exam.check_parts import OWN, blank_faults, fault, form_faults, key_faults, statement_faults
 from exam.check_scope import asked_of_documents, asked_of_sentences, scope_faults, sentence_faults
+from exam.check_wrong import asked_for_wrong, wrong_faults
 from exam.evidence import Evidence
 from exam.ports import Library
 from exam.wording import norm
@@ -54,6 +55,8 @@ def item_faults(evidence: Evidence, item: Item) -> Iterator[Fault]:
         yield from order_faults(evidence, item, ordered)
     elif statement := asked_of_documents(item):
         yield from scope_faults(evidence, item, statement)
+    elif asked_for_wrong(item):
+        yield from wrong_faults(evidence, item)
     else:
         yield from key_faults(item)
         if name := asked_of_sentences(item):

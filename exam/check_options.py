@@ -7,6 +7,7 @@ from itertools import combinations
 from exam.check_order import orders
 from exam.check_parts import fault
 from exam.check_scope import asked_of_documents
+from exam.check_wrong import asked_for_wrong
 from exam.evidence import Evidence, body
 from exam.wording import norm, same
 from policy.exam import Fault, Item, ItemKind, Option
@@ -52,7 +53,7 @@ def _counts(item: Item) -> Iterator[Fault]:
 def _supported(evidence: Evidence, item: Item, option: Option) -> str:
     """The place that supports a wrong option, "" where none does. Long options under a short stem are statements by themselves."""
     sources = tuple(dict.fromkeys(p.source for p in item.proofs if evidence.has(p.source)))
-    if orders(item) or asked_of_documents(item):  # looked at by what they put in order, or name
+    if orders(item) or asked_of_documents(item) or asked_for_wrong(item):  # looked at by what they put in order, or name
         return ""
     context = body(item.stem)
     if len(norm(context)) < 14 and len(norm(option.text)) >= 12:

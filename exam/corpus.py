@@ -3,16 +3,18 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from exam.doubt import Passage, contested, damaged, damaged_heading, mistaken
 from exam.facts import Fact, facts
 from exam.ports import Sources
-from exam.said import is_statute
+from exam.said import Said, heading, is_statute, paragraphs, split
 from exam.wording import Names, grams, norm
 from policy import Clause
 from policy.exam import ItemKind
 
 _OFTEN = 10  # one sentence in so many
+_PASSAGE = 10  # characters of a passage that is looked at for damage
 Report = Callable[[str, int, int], None]
 
 
@@ -38,6 +40,7 @@ class Corpus:
     defined: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: list[tuple[str, str, str]] = field(default_factory=list)
     statutes: set[str] = field(default_factory=set)
+    doubtful: list[Said] = field(default_factory=list)
     _common: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, fact: Fact) -> None:
@@ -77,6 +80,7 @@ class Corpus:
 
 def unit_name(unit: str) -> str:
     """A unit's name without the place before it that its list says once: 县发改局 is 发改局; 县委编办 stays."""
+    unit = re.sub("(?:等|分工|分别|共同)$", "", unit)
     return re.sub("^[省市县区](?!委|政府|人大|政协|纪|场|长|级|直)(?=.{2,}$)", "", unit)
 
 
@@ -99,6 +103,8 @@ def list_about(lead: str) -> str:
 def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Sequence[str], report: Report = silent) -> Corpus:
     """The facts of all clauses in scope of the chosen documents, in order."""
     corpus = Corpus(Names(sources.library.documents()), tuple(chosen))
+    read: list[Fact] = []
+    every: list[Clause] = []
     for n, source in enumerate(chosen):
         report("读条文", n, len(chosen))
         named = corpus.names[source]
@@ -107,10 +113,45 @@ def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Seque
                 corpus.statutes.add(source)
             if scope(clause):
                 corpus.clauses.append(clause)
-                for fact in facts(clause, sources) if named else ():
-                    corpus.add(fact)
+                every += [clause] if named else []
+                read += facts(clause, sources) if named else ()
+    corpus.doubtful = doubtful(every)
+    spoiled: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for said in corpus.doubtful:
+        spoiled[said.clause.clause_id].append(said.span())
+    for fact in read:
+        if sound := _sound(fact, spoiled[fact.clause.clause_id]):
+            corpus.add(sound)
     report("读条文", len(chosen), len(chosen))
     return corpus
+
+
+def doubtful(clauses: Sequence[Clause]) -> list[Said]:
+    """The passages whose wording looks damaged: by itself, these first, or beside another document of policy that says the same."""
+    pieces = [s for c in clauses for p in paragraphs(c) for s in split(p, "。！？；") if len(s.text) >= _PASSAGE]
+    told = {s.clause.clause_id + f"@{s.at[0]}": s for s in pieces}
+    passages = [Passage(name, s.clause.source, s.text) for name, s in told.items()]
+    slips = mistaken(passages)
+    first = [name for name, s in told.items() if name in slips or damaged(s.text)]
+    found = contested([p for p in passages if not is_statute(told[p.name].clause)]) - {*first}
+    return [told[name] for name in [*first, *(name for name in told if name in found)]]
+
+
+def _sound(fact: Fact, spoiled: Sequence[tuple[int, int]]) -> Fact | None:
+    """The fact without the parts that look damaged; None where its own words do, or where nothing may be left out of it."""
+
+    def spoilt(said: Said) -> bool:
+        start, end = said.span()
+        return any(a < end and start < b for a, b in spoiled)
+
+    if fact.type in ("outline", "headed") and damaged_heading(heading(fact.clause)):
+        return None
+    if not spoiled:
+        return fact
+    parts = tuple(p for p in fact.parts if not spoilt(p))
+    if fact.type == "headed" and len(parts) >= 2:
+        return replace(fact, said=parts[0], parts=parts)
+    return None if spoilt(fact.said) or len(parts) < len(fact.parts) else fact
 
 
 KINDS = {

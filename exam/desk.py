@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
+from typing import Any
 
 from exam import numbers
 from exam.corpus import Corpus
@@ -35,6 +36,7 @@ class Desk:
     evidence: Evidence
     rng: Random
     used: set[str] = field(default_factory=set)
+    kept: dict[str, Any] = field(default_factory=dict)  # what is the same for a fact whoever asks
 
     def name(self, clause: Clause) -> str:
         return self.corpus.names[clause.source]

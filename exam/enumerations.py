@@ -30,6 +30,15 @@ class Members:
     opener: str = ""
 
 
+def opens(member: str) -> bool:
+    """Whether what was read as a member begins with a word that opens lists, so that the list may begin behind it.
+
+    >>> opens("完善公开"), opens("规则公开")
+    (True, False)
+    """
+    return _OPENERS.match(member) is not None
+
+
 def members(said: Said) -> Members | None:
     """The longest list of a sentence whose ends are sure: members of like length, at least three."""
     found = [m for run in _RUN.finditer(said.text) if (m := _read(said.text, run.start(), run.group()))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exam.ports import Library
-from exam.wording import Names, cover, modals, norm, shown
+from exam.wording import Names, contrasts, cover, modals, norm, shown
 from policy import BadInput, Clause, numbers_in
 
 NEAR = 0.6  # the share of a statement's pairs of characters that a sentence must hold to be about the same thing
@@ -127,6 +127,7 @@ def alike(statement: str, said: str) -> bool:
         cover(_NUMERAL.sub("#", statement), _NUMERAL.sub("#", said)) >= 0.9
         and numbers_in(statement) <= numbers_in(said)
         and modals(statement) <= modals(said)
+        and contrasts(statement) <= contrasts(said)
     )
 
 

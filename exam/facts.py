@@ -9,7 +9,7 @@ from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
 from exam.procedure import Steps, procedures, steps_in
-from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands
+from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands, unassigned
 from exam.wording import grams, norm
 from policy import Clause, Target
 
@@ -35,6 +35,7 @@ TYPES = (
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
+_SET = ("target", "figure", "date", "liability")
 _OTHER = re.compile("其他")
 _ELSEWHERE = re.compile("^对[^，]*本(?:部门|单位|机关)|从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
 
@@ -65,6 +66,9 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
     targets = list(sources.targets(clause)) if found else []
     for said in found:
         telling = list(_of_sentence(said, _fact(said), targets))
+        if said.limited:  # what it sets may be asked, not whether it holds
+            yield from (f for f in telling if f.type in _SET)
+            continue
         yield from telling
         yield from _of_order(said, _fact(said))
         if not telling and is_statute(clause) and not _ELSEWHERE.search(said.text):
@@ -89,7 +93,13 @@ def _of_sentence(said: Said, name: str, targets: list[Target]) -> Iterator[Fact]
         liable = point.unit.endswith(("元", "倍")) and "罚款" in said.text
         shown, at = _trimmed(said, point, target) if target else (said, point)
         yield Fact("liability" if liable else "target" if target else "figure", name, shown, at, target=target)
-    sorts = (("date", points.dates), ("term", points.terms), ("organ", points.organs), ("phrase", points.phrases))
+    sorts = (
+        ("date", points.dates),
+        ("term", points.terms),
+        ("organ", points.organs),
+        ("organ", points.subjects),
+        ("phrase", points.phrases),
+    )
     for type_, found in ((type_, read(said)) for type_, read in sorts):
         for point in found:
             yield Fact(type_, name, said, point)
@@ -173,7 +183,8 @@ def _outline(clause: Clause) -> Iterator[Fact]:
     own = heading(clause)
     if not 5 <= len(own) <= 26 or re.search("[xX×]{2}|^目标|要求$|思想$|原则$|[，：；]", own):
         return
-    found = [s for p in paragraphs(clause) for s in split(p, "。！？")]
+    ended = [(p, split(p, "。！？")) for p in paragraphs(clause)]
+    found = [unassigned(s) for p, pieces in ended for s in (pieces if p.text[-1] in "。！？”" else pieces[:-1])]
     good = [s for s in found if stands(s, 140)]
     whole = 3 <= len(good) <= 6 and len(good) == len(found)
     if whole or len(good) >= 2:

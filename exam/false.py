@@ -3,14 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 
 from exam import numbers, points
+from exam.bounds import allowed
 from exam.desk import Desk
+from exam.enumerations import opens
 from exam.facts import Fact
-from exam.points import OPPOSED, Point
+from exam.points import Point
 from exam.said import Said
+from exam.turns import turns
 
-_MODAL_SWAP = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当", "有权": "无权", "严禁": "允许", "禁止": "允许"}
+# Only what contradicts: that one may do what one has to do denies nothing.
+_MODAL_SWAP = {
+    "应当": "可以不", "必须": "可以不", "不得": "可以", "可以": "不得", "有权": "无权", "严禁": "允许", "禁止": "允许",
+}  # fmt: skip
+_WITH_SWAP = {"应当予以": "可以不予", "应当依法予以": "可以不予", "有权依法": "无权", "不得以": "可以用"}
+_WITH = re.compile("应当(?:依法)?予以(?=[没取关退公撤])|有权依法(?=提出|申请|要求)|不得以(?=[^，]{2,8}(?:代替|替代))")
+_OFFICES = ("部门", "机构", "政府", "馆", "委员会")  # whose duties are their own
+_FEW = re.compile("(?:[12一二两]|(?<![0-9一二三四五六七八九十百千])[百千万亿])[个次项家种级处所场件名]$")  # 两个以上, which bounds nothing
+_WHOLE = 100  # per cent, above which nothing is
 _COMPARE_SWAP = {
     "以上": "以下", "不少于": "不超过", "不低于": "不超过", "不超过": "不少于", "不得少于": "可以少于", "不得超过": "可以超过",
     "不得低于": "可以低于", "至少": "至多",
@@ -37,13 +49,16 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|推诿|拖延|以罚代|指标"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
-# What one either does or does not: 可以符合, 可以立即 read as if nobody had meant them.
-_WHOLLY = re.compile(
-    "符合|查明|忠于|恪尽|作好|做好|负责|具备|具有|自觉|遵守|执行|坚持|尊重|严格|立即|及时|积极|充分|是|为|有|保证|确保|维护|认真|加强|高度|切实|主动|履行|遵循|服从|如实|盖有|以|接受|真实|准确|完整|清晰|文明|清楚|合法|公正|公平"
+# What one may well leave undone, as a candidate could believe: no virtue, and nothing that begins with when, where or how.
+_LEFT = re.compile(
+    "(?:向(?!.*应当)[^，]{2,10}?)?(?:公示|公布|公开|告知|说明|出示|回避|听取|报告|备案|制作|送达|组织|举行|召开|评估|征求|进行|载明|注明|记载|签名|盖章|通知|移送"
+    "|赔偿|退还|返还|出具|采纳|复核|提交|提出|附|保存|归档|登记|设置|设立|配备|申请|签订|接受|取得|审查|检查|审核|责令|没收|折抵|吊销|提供|标明|标注|公告|建立|制定"
+    "|报(?=[\u4e00-\u9fff]{2,}(?:备案|批准|同意))|经(?=[\u4e00-\u9fff]{2,}(?:批准|同意|审核|审查)))"
+    "(?!健全)"
 )
 
 
@@ -67,26 +82,84 @@ class Change:
         return self.said.text[self.start : self.end], self.new
 
 
-def changes(fact: Fact, desk: Desk) -> Iterator[Change]:
-    """The changes of a fact's sentence that make it certainly false, the most telling first."""
-    for change in _all(fact, desk):
-        old, new = change.pair
-        if old != new and not _GRAVE.search(change.text) and desk.evidence.says((fact.clause.source,), change.text, new) is None:
-            yield change
+def changes(fact: Fact, desk: Desk) -> list[Change]:
+    """The changes of a fact's sentence that make it certainly false, the most telling first; the same whenever they are asked for."""
+    name = f"{fact.fact}/{fact.type}/{len(fact.said.text)}"
+    if name not in desk.kept:
+        rng, desk.rng = desk.rng, Random(name)
+        desk.kept[name] = [c for c in _all(fact, desk) if _certain(c, desk)]
+        desk.rng = rng
+    found: list[Change] = desk.kept[name]
+    return found
+
+
+def _certain(change: Change, desk: Desk) -> bool:
+    """Whether a change touches no principle, and makes what no clause of the document says, in nearly the same words either."""
+    old, new = change.pair
+    source = (change.said.clause.source,)
+    return (
+        old != new
+        and not _GRAVE.search(change.text)
+        and desk.evidence.says(source, change.text, new) is None
+        and desk.evidence.says(source, change.text) is None
+    )
 
 
 def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
     said = fact.said
     for p in [*points.figures(said), *points.dates(said)]:
-        for new in figure_options(p, said.clause.title)[:1]:
+        if points.idle(said.text, p):
+            continue
+        for new in _false_figures(p, said)[:1]:
             yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
-    for p in points.modal(said):
-        if _plain_modal(said.text, p):
-            yield Change(said, p.start, p.end, _MODAL_SWAP[p.text], "modality")
+    for start, end, new, sort in turns(said.text):
+        yield Change(said, start, end, new, sort)
     for p in points.compares(said):
-        yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
-    yield from _words(said)
-    for p in points.organs(said):
+        if not _FEW.search(said.text[: p.start]):
+            yield Change(said, p.start, p.end, _COMPARE_SWAP[p.text], "compare")
+    yield from _names(said, desk)
+    yield from _member(fact, desk)
+    yield from _modals(said)
+
+
+def _modals(said: Said) -> Iterator[Change]:
+    """Words of duty turned, with the words that would not go with the other: 应当予以没收 is 可以不予没收, 应当依法公开 可以不公开."""
+    for p in points.modal(said):
+        if m := _WITH.match(said.text[p.start :]):
+            yield Change(said, p.start, p.start + m.end(), _WITH_SWAP[m.group()], "modality")
+        elif _plain_modal(said.text, p):
+            lawfully = p.text in ("应当", "必须") and said.text[p.end :].startswith("依法")
+            yield Change(said, p.start, p.end + (2 if lawfully else 0), _MODAL_SWAP[p.text], "modality")
+
+
+def _alone(after: str) -> bool:
+    """Whether what a word of duty governs ends with its part of the sentence: what follows a comma has a subject or a duty of its own."""
+    _, _, rest = after.partition("，")
+    return not rest or re.match("[^，]{0,16}(?:应当|不得|可以|必须|由|有权)", rest) is not None
+
+
+def _false_figures(p: Point, said: Said) -> list[str]:
+    """Other values at a point that the sentence does not imply, in their order."""
+    found = figure_options(p, said.clause.title)
+    if p.kind == "range":
+        return found
+    old = numbers.read(p.number)
+    values = [(v, t) for t in found if (v := _value(t, p)) is not None and old is not None]
+    if old == _WHOLE and p.unit in ("%", "百分之"):  # nothing is above the whole
+        return [t for v, t in values if v < _WHOLE]
+    full = said.text[p.end :].startswith("以上") and p.unit in ("%", "百分之")
+    return [t for v, t in values if old is not None and allowed(said.text, p, old, v) and not (full and v >= _WHOLE)]
+
+
+def _value(text: str, p: Point) -> float | None:
+    m = re.match(r"\d{4}", text) if p.kind == "date" else None
+    return float(m.group()) if m else numbers.read(text.removesuffix(p.unit) if p.unit != "百分之" else text)
+
+
+def _names(said: Said, desk: Desk) -> Iterator[Change]:
+    """Changes of who acts, and of names in quotation marks."""
+    once = [p for p in points.organs(said) if said.text.count(p.text) == 1]
+    for p in once:
         if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
             continue
         pool = [
@@ -94,7 +167,12 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
         ]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
-    for p in points.phrases(said):
+    for p in (p for p in points.subjects(said) if said.text.count(p.text) == 1):
+        own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
+        fitting = [o for o in own if _akin(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
+        for new in desk.shuffled(fitting)[:1]:
+            yield Change(said, p.start, p.end, new, "subject")
+    for p in (p for p in points.phrases(said) if said.text.count(p.text) == 1):
         same = [t for sort, t in desk.corpus.phrases[said.clause.source] if sort == p.unit == "agent" and t not in said.text]
         for new in desk.shuffled([t for t in same if t[-1] == p.text[-1] and not points.within(p.text, t)])[:1]:
             yield Change(said, p.start, p.end, new, "agent")
@@ -107,36 +185,64 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
             yield Change(said, p.start, p.end, new, "term")
 
 
+def _member(fact: Fact, desk: Desk) -> Iterator[Change]:
+    """A member of a list for one of another list of the document that ends alike, and that the clause nowhere names."""
+    m = fact.members
+    if m is None:
+        return
+    own = [(m.start + fact.said.text[m.start : m.end].index(t), t) for t in m.texts]
+    for start, text in own:
+        pool = [t for _, _, t in desk.corpus.members[fact.clause.source] if _sibling(t, text) and t not in fact.clause.text]
+        for new in desk.shuffled(pool)[:1]:
+            yield Change(fact.said, start, start + len(text), new, "member")
+
+
+def _sibling(a: str, b: str) -> bool:
+    """Whether two members are of one make: as long, with the same end of two characters, and otherwise unlike."""
+    return not opens(a) and not opens(b) and len(a) == len(b) >= 4 and a[-2:] == b[-2:] and not set(a[:2]) & set(b[:2])
+
+
+def _akin(a: str, b: str) -> bool:
+    """Whether two roles are of one rank, both governments or neither, and none is part of the other."""
+    return not points.within(a, b) and ("政府" in a[-2:]) == ("政府" in b[-2:])
+
+
+def _plainly(after: str) -> bool:
+    """Whether what a role is to do is nothing that others may do as well, or may not do either."""
+    return (
+        re.match("不得|加强|可以|有权|积极|支持|遵守", after) is None
+        and re.match("应当(?:加强|支持|遵守|积极|自觉|依法履行)", after) is None
+    )
+
+
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
     return not points.within(b, a) and a[-2:] == b[-2:]
 
 
 def _plain_modal(text: str, p: Point) -> bool:
-    """Whether swapping a word of duty reads well: not where its sentence already says the other, nor in 不得以, 可以根据."""
+    """Whether turning a word of duty reads well: not under an exception, nor where its sentence already says the other."""
     after = text[p.end :]
-    if p.text == "可以" and re.match("是|由.{1,12}也可以|不", after):
+    if p.text in ("应当", "必须"):
+        m = _LEFT.match(after.removeprefix("依法"))
+        return m is not None and _alone(after) and text.count(m.group()[-2:]) == 1 and not re.search("可以不|方可|未经", text)
+    if p.text == "可以":
+        return (
+            _alone(after)
+            and re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None
+            and not re.search("不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text)
+        )
+    if p.text == "有权":
+        return re.match("根据|依法", after) is None
+    if text.startswith("除") or re.search("除[^，]{2,30}外，[^，]*$", text[: p.start]) or re.search("未经.*应当|应当.*未经", text):
         return False
-    if p.text == "不得" and re.match("少于|超过|低于|高于", after):
+    if p.text == "不得" and (re.match("少于|超过|低于|高于|以", after) or "任何" in after):
         return False
-    if p.text in ("应当", "必须") and _WHOLLY.match(after) or p.text == "不得" and "任何" in after or "方可" in after:
+    if p.text == "不得" and (text.count("不得") > 1 or "，并" in after):
         return False
-    if p.text == "有权" and re.match("根据|依法", after):
+    if _ABSURD.search(after) or _OTHERS.search(after) or re.search("、严|、不", after):
         return False
-    if p.text in ("严禁", "禁止", "不得") and (_ABSURD.search(after) or _OTHERS.search(after)):
-        return False
-    if p.text in ("严禁", "禁止") and "、严" in after or p.text == "可以" and re.match("在|依照|按照|根据", after):
-        return False
-    return _MODAL_SWAP[p.text] + after[:2] not in text and not after.startswith("以")
-
-
-def _words(said: Said) -> Iterator[Change]:
-    for old, new in OPPOSED:
-        if said.text.count(old) == 1 and new not in said.text:
-            at = said.text.index(old)
-            if said.text[:at].endswith("后"):
-                continue
-            yield Change(said, at, at + len(old), new, "word")
+    return _MODAL_SWAP[p.text] + after[:2] not in text
 
 
 def figure_options(p: Point, title: str = "") -> list[str]:
@@ -168,5 +274,5 @@ def _ranges(p: Point) -> list[str]:
         pairs = [(low, high * 2), (low + 1, high + 5), (low, high / 2), (low + 1, high), (low * 3, high * 3)]
     else:
         pairs = [(low * 2, high * 2), (low / 2, high / 2), (low, high * 2), (low * 5, high * 5), (low / 5, high / 5), (low, high / 2)]
-    kept = [(a, b) for a, b in pairs if a < b and a >= 1 and b >= 1 and a == int(a) and b == int(b) and (m[4] == "倍" or a >= 50)]
+    kept = [(a, b) for a, b in pairs if a < b and a >= 1 and b >= 1 and a == int(a) and b == int(b) and (m[4] != "元" or a >= 50)]
     return [f"{numbers.write(a, m[1], m[2])}{m[2]}以上{numbers.write(b, m[3], m[4])}{m[4]}以下" for a, b in kept]

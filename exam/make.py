@@ -11,9 +11,14 @@ from exam.evidence import Evidence
 from exam.make_scope import askable, countable
 from exam.ports import Sources
 from exam.reword import reworded
+from exam.said import label, stands
 from exam.scope import asked_of, chosen, clause_scope
 from policy import BadInput
 from policy.exam import Item, ItemKind, Paper
+
+_SHOWN = 5  # damaged passages that are told one by one
+_LONG = 140  # characters of a passage that could have been asked
+_EXCERPT = 36  # characters of one of them
 
 
 def make(sources: Sources, blueprint: Blueprint, report: Report = silent) -> Paper:
@@ -27,8 +32,23 @@ def make(sources: Sources, blueprint: Blueprint, report: Report = silent) -> Pap
     return Paper(
         blueprint.title, items, "", blueprint.seed, blueprint.minutes, sources.library.generation, plain(blueprint),
         tuple(assembly.lacking),
-        coverage(assembly.corpus, items),
+        coverage(assembly.corpus, items), _notes(assembly.corpus),
     )  # fmt: skip
+
+
+def _notes(corpus: Corpus) -> tuple[str, ...]:
+    """What the trainer is told of the documents: how many passages were left because they look damaged, and where the first stand."""
+    inside = {c.clause_id for c in corpus.clauses}
+    left = [s for s in corpus.doubtful if s.clause.clause_id in inside and stands(s, _LONG)]
+    if not left:
+        return ()
+    shown = "；".join(f"{corpus.names[s.clause.source]} {label(s.clause)}：“{_shortened(s.text)}”" for s in left[:_SHOWN])
+    more = f" 等 {len(left)} 处" if len(left) > _SHOWN else ""
+    return (f"有 {len(left)} 处文字疑有错漏，或与另一份文件的同一段文字不一致，没有据以出题：{shown}{more}。请对照原件核实。",)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "……"
 
 
 def _worded(sources: Sources, assembly: Assembly, held: set[str], report: Report) -> tuple[Item, ...]:
@@ -110,7 +130,14 @@ def remake(sources: Sources, paper: Paper, report: Report = silent, seed: int | 
     assembly.items = list(held)
     assembly.fill(report)
     items = _worded(sources, assembly, {i.item_id for i in held}, report)
-    return changed(paper, items=items, seed=seed, lacking=tuple(assembly.lacking), coverage=coverage(assembly.corpus, items))
+    return changed(
+        paper,
+        items=items,
+        seed=seed,
+        lacking=tuple(assembly.lacking),
+        coverage=coverage(assembly.corpus, items),
+        notes=_notes(assembly.corpus),
+    )
 
 
 def _of(paper: Paper) -> Blueprint:

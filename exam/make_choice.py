@@ -12,6 +12,7 @@ from exam.make_order import order
 from exam.make_outline import outlined
 from exam.make_scope import scope
 from exam.make_statements import statement, statements
+from exam.make_turned import turned
 from exam.said import Said, stands
 from exam.wording import cover, grams, norm, shown
 from policy.exam import Item, ItemKind, Option
@@ -42,11 +43,13 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
     p, text = fact.point, fact.said.text
     assert p is not None
     key = p.text
-    if text.count(key) > 1:
+    if text.count(key) > 1 or points.idle(text, p):
         return
     pool = _others(fact, desk) + figure_options(p, fact.clause.title)
     if text[p.end :].startswith("以上"):
         pool = [v for v in pool if not re.match("[一1][^0-9十百千万]|100%|百分之百", v)]
+    if fact.said.limited:  # 二年, but 五年 where life is in danger
+        pool = [v for v in pool if v not in fact.clause.text]
     context = text[: p.start] + text[p.end :]
     wrong = desk.pick(pool, 3, (key,), context, fact.clause)
     if len(wrong) == 3:
@@ -94,7 +97,7 @@ def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
     p, text = fact.point, fact.said.text
     assert p is not None
     own_name = grams(re.sub("(?:主管部门|行政部门|管理部门|部门|机关|机构)$", "", p.text))
-    if text.count(p.text) > 1 or p.unit not in ("agent", "") or own_name & grams(text[: p.start] + text[p.end :]):
+    if text.count(p.text) > 1 or p.text == "行政机关" or p.unit not in ("agent", "") or own_name & grams(text[: p.start] + text[p.end :]):
         return
     source = fact.clause.source
     own = [t for sort, t in desk.corpus.phrases[source] if sort == "agent"] + desk.corpus.organs[source]
@@ -130,7 +133,8 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
     pool.sort(key=lambda u: u[-1] not in {k[-1] for k in leads})
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
-    if len(wrong) >= (3 if kind == ItemKind.SINGLE else 1):
+    told = any(grams(re.sub("[厅局委办部]$", "", k)) & grams(task) for k in leads)
+    if len(leads) + len(wrong) >= 4 and not (told and kind == ItemKind.SINGLE):
         stem = f"{desk.under(fact.clause)}“{task}”这项任务{hole}。"
         yield _item(kind, fact, desk, stem, leads, wrong, ("中" if len(leads) < 3 else "难", "部门分工易混"), "识记")
 
@@ -176,6 +180,11 @@ def _members(fact: Fact, desk: Desk) -> Iterator[Item]:
     if not wrong or any(k in text[: m.start] + text[m.end :] for k in keys):
         return
     yield _item(ItemKind.MULTIPLE, fact, desk, holed(fact, desk, m.start, m.end), tuple(keys), wrong, ("中", "列举项须逐一辨认"), "识记")
+
+
+def _turned_or_statement(fact: Fact, desk: Desk) -> Iterator[Item]:
+    yield from turned(fact, desk)
+    yield from statement(fact, desk)
 
 
 def _members_or_statements(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -235,7 +244,7 @@ def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
         if not re.search("前[一二三两]?[款项]|本条|本法第|本条例第|第[一二三四五六七八九十百]+条", w)
     ]
     wrong = wrong[: max(1, 4 - len(keys))]
-    if not wrong:
+    if len(keys) + len(wrong) < 4:
         return
     level = ("难", "干扰项取自其他条文的同类列举")
     yield _item(ItemKind.MULTIPLE, fact, desk, stem, tuple(k.text for k in keys), wrong, level, "理解", tuple(keys))
@@ -270,7 +279,8 @@ _SINGLE: dict[str, Callable[[Fact, Desk], Iterator[Item]]] = {
     "phrase": _agent,
     "duty": _duty_single,
     "definition": _definition,
-    "modality": statement,
+    "modality": _turned_or_statement,
+    "plain": turned,
     "members": statement,
     "order": order,
     "scope": scope,

@@ -69,7 +69,7 @@ def _pair(fact: Fact, steps: Steps, desk: Desk) -> Iterator[Item]:
     assert p is not None
     text = fact.said.text
     both = f"边{a}边{b}" if len(a) == len(b) == 1 else f"同时{a}和{b}" if "进行" in a + b else f"{a}与{b}同时进行"
-    options = [p.text, f"先{b}{mark}{word}{a}", both]
+    options = [p.text, f"先{b}{mark}{word}{a}", both, f"{a}与{b}不分先后"]
     rest = text[: p.start] + text[p.end :]
     if len(rest) < 12 or re.search("后，?再|先", rest) or any(not desk.wrong(o, (), rest, fact.clause) for o in options[1:]):
         return
@@ -81,8 +81,9 @@ def _prior(fact: Fact, steps: Steps, desk: Desk) -> Iterator[Item]:
     p, text = steps.point, fact.said.text
     assert p is not None
     rest = text[: p.start] + text[p.end :]
-    options = [p.text, p.text.replace("前", "后"), "的同时"]
-    if text.count("前") != 1 or any(not desk.wrong(o, (), rest, fact.clause) for o in options[1:]):
+    later = p.text.replace("前", "后")
+    options = [p.text, later, "的同时", f"{p.text}或者{later}"]
+    if text.count("前") != 1 or "拟" in rest or any(not desk.wrong(o, (), rest, fact.clause) for o in options[1:]):
         return
     yield _holed(fact, p.start, p.end, options, ("易", "先后对调"), desk)
 

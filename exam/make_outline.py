@@ -12,11 +12,16 @@ from policy.exam import Item, ItemKind, Option
 # Headings whose sentences speak of everything.
 _GENERAL = re.compile("目标|要求$|原则$|思想$|保障$")
 _LOW, _HIGH = 14, 58
+_TRIES = 3  # choices of sentences, of which the next may do where one tells another item's answer
 
 
 def outlined(fact: Fact, desk: Desk) -> Iterator[Item]:
-    """Which of four sentences stand under a heading: two or three of its own, the others from other chapters."""
-    most = desk.rng.choice((2, 3))
+    """Which of four sentences stand under a heading: two or three of its own, the others from other chapters; a few such items."""
+    for _ in range(_TRIES):
+        yield from _outlined(fact, desk, desk.rng.choice((2, 3)))
+
+
+def _outlined(fact: Fact, desk: Desk, most: int) -> Iterator[Item]:
     own = heading(fact.clause)
     # A sentence that repeats a word of the heading would tell itself.
     telling = grams(own) - desk.corpus.common(fact.clause.source)

@@ -12,7 +12,7 @@ from exam.whose import teller
 from exam.wording import cover, grams, norm
 from policy.exam import Item, ItemKind, Option
 
-LEAST = 3  # documents, below which nobody is asked which one it was
+LEAST = 4  # documents, below which nobody is asked which one it was
 _MOST = 12  # documents that are looked through for one question
 _LOW, _HIGH = 18, 60
 _TYPES = ("target", "figure", "liability", "term", "date")
@@ -37,7 +37,7 @@ _LEANS = re.compile(
 def askable(fact: Fact) -> bool:
     """Whether it can be asked of a fact which document says it: a whole sentence with a figure or a name in it."""
     text = fact.said.text
-    return fact.type in _TYPES and _LOW <= len(text) <= _HIGH and not fact.said.part and not _LEANS.search(text)
+    return fact.type in _TYPES and _LOW <= len(text) <= _HIGH and not (fact.said.part or fact.said.limited) and not _LEANS.search(text)
 
 
 def scope(fact: Fact, desk: Desk) -> Iterator[Item]:

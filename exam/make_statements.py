@@ -12,8 +12,36 @@ from policy.exam import Item, ItemKind, Option
 
 
 def statement(fact: Fact, desk: Desk) -> Iterator[Item]:
-    """下列说法正确的是: one sentence as it stands, three of the same document each with one point changed."""
+    """下列说法正确的是, one sentence as it stands and three with one point changed, or 下列说法错误的是, the other way round."""
+    # Fewer sentences can be made false than can stand, and 说法正确的是 takes three of them.
+    makers = [_wrong_one, _right_one] if desk.rng.random() < _WRONG_FIRST else [_right_one, _wrong_one]
+    for maker in makers:
+        yield from maker(fact, desk)
+
+
+def _right_one(fact: Fact, desk: Desk) -> Iterator[Item]:
     yield from _statements(fact, desk, ItemKind.SINGLE, 0, 3)
+
+
+def _wrong_one(fact: Fact, desk: Desk) -> Iterator[Item]:
+    """One sentence with one point changed among three of the same document as they stand."""
+    change = next((c for c in changes(fact, desk) if c.sort in _PLAIN), None)
+    if change is None or not _asked(fact):
+        return
+    right: list[Said] = []
+    for other in _peers(fact, desk):
+        if len(right) < 3 and _unlike(other.said.text, [change.text, *(s.text for s in right)]) and _spared(other, fact):
+            right.append(other.said)
+    if len(right) < 3 or not balanced_lengths([change.text], [s.text for s in right]):
+        return
+    options = [Option(change.text, True, _mended(change, desk)), *(Option(s.text, False, f"见{desk.cite(s.clause)}") for s in right)]
+    desk.rng.shuffle(options)
+    stem = f"{desk.under(fact.clause)}{_about(fact, [*right, change.said])}说法错误的是{HOLE}。"
+    why = f"依据：{desk.basis(fact.said)}。{_told(change, desk)}"
+    yield made(
+        ItemKind.SINGLE, fact, stem, (change.text,), options=tuple(options), explanation=why,
+        proofs=(fact.said.proof(), *(s.proof() for s in right)), level=("难", "各项出自不同条文，须逐项辨析"), ability="理解",
+    )  # fmt: skip
 
 
 def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -23,49 +51,82 @@ def statements(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _statements(fact: Fact, desk: Desk, kind: ItemKind, more: int, false: int) -> Iterator[Item]:
-    if not 14 <= len(fact.said.text) <= 66:
+    """The statements with as few words of duty turned as will do."""
+    if not _asked(fact):
         return
+    peers = list(_peers(fact, desk))
+    for most in range(1, false + 1 if false < 3 else 3):
+        right, wrong = _chosen(fact, peers, desk, more, false, most)
+        if len(wrong) == false and len(right) > more and balanced_lengths([s.text for s in right], [w.text for w in wrong]):
+            yield _written(fact, desk, kind, right, wrong)
+            return
+
+
+def _chosen(fact: Fact, peers: list[Fact], desk: Desk, more: int, false: int, most: int) -> tuple[list[Said], list[Change]]:
+    """The fact's sentence with so many others as they stand, and so many changed; at most `most` of those by their word of duty."""
     wrong: list[Change] = []
     right = [fact.said]
-    for other in _peers(fact, desk):
+    for other in peers:
         told = [s.text for s in right] + [c.text for c in wrong]
-        if any(cover(other.said.text, t) > 0.4 or cover(t, other.said.text) > 0.4 for t in told):
+        if not _unlike(other.said.text, told):
             continue
         if len(wrong) < false:
-            # No more than two may be wrong in the same way where the right one lacks their word: it would be told by its words.
+            turned = sum(c.sort == "modality" for c in wrong)
             pairs = [c.pair for c in wrong]
-            worn = [p for p in pairs if pairs.count(p) > 1 and p[1] not in fact.said.text]
-            change = next((c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in worn and _false(c, desk)), None)
+            found = (c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in pairs)
+            change = next((c for c in found if c.sort != "modality" or turned < most), None)
             wrong += [change] if change else []
         elif len(right) <= more:
-            right += [other.said] if other.type not in _SCARCE or is_statute(fact.clause) else []
+            right += [other.said] if _spared(other, fact) else []
         else:
             break
-    if len(wrong) < false or len(right) <= more or not balanced_lengths([s.text for s in right], [w.text for w in wrong]):
-        return
+    return right, wrong
+
+
+def _written(fact: Fact, desk: Desk, kind: ItemKind, right: list[Said], wrong: list[Change]) -> Item:
     about = _about(fact, [*right, *(c.said for c in wrong)])
     stem = f"{desk.under(fact.clause)}{about}说法正确的{'是' if kind == ItemKind.SINGLE else '有'}{HOLE}。"
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
-    options += [Option(c.text, False, f"应为“{c.pair[0]}”而非“{c.pair[1]}”，见{desk.cite(c.said.clause)}") for c in wrong]
+    options += [Option(c.text, False, _mended(c, desk)) for c in wrong]
     desk.rng.shuffle(options)
-    why = f"依据：{desk.basis(*right)}。" + "".join(
-        f"“{c.text[:14]}……”一项错在“{c.pair[1]}”，应为“{c.pair[0]}”（{desk.cite(c.said.clause)}）。" for c in wrong
-    )
-    yield made(
+    why = f"依据：{desk.basis(*right)}。" + "".join(_told(c, desk) for c in wrong)
+    return made(
         kind, fact, stem, tuple(o.text for o in options if o.right), options=tuple(options), explanation=why,
         proofs=(*(s.proof() for s in right), *(c.said.proof() for c in wrong)),
         level=("难", "各项出自不同条文，须逐项辨析"), ability="理解",
     )  # fmt: skip
 
 
-def _false(change: Change, desk: Desk) -> bool:
-    """Whether no clause says nearly what the changed sentence says, as the check of the options will ask."""
-    return desk.evidence.says((change.said.clause.source,), change.text) is None
+def _asked(fact: Fact) -> bool:
+    """Whether a fact's sentence is of a length for an option, and the whole truth."""
+    return 14 <= len(fact.said.text) <= 66 and not fact.said.limited
 
 
+def _unlike(text: str, told: list[str]) -> bool:
+    """Whether a statement is about something else than those told."""
+    return not any(cover(text, t) > 0.4 or cover(t, text) > 0.4 for t in told)
+
+
+def _spared(other: Fact, fact: Fact) -> bool:
+    """Whether a fact may be spent as a statement that stands."""
+    return other.type not in _SCARCE or is_statute(fact.clause)
+
+
+def _mended(change: Change, desk: Desk) -> str:
+    return f"应为“{change.pair[0]}”而非“{change.pair[1]}”，见{desk.cite(change.said.clause)}"
+
+
+def _told(change: Change, desk: Desk) -> str:
+    return f"“{change.text[:14]}……”一项错在“{change.pair[1]}”，应为“{change.pair[0]}”（{desk.cite(change.said.clause)}）。"
+
+
+_WRONG_FIRST = 0.7
 # What 单选 and 填空 live on in policies is not spent as a statement that stands.
 _SCARCE = ("figure", "target")
-_PLAIN = ("modality", "figure", "word", "agent", "date", "compare")
+_PLAIN = (
+    "modality", "figure", "agent", "organ", "date", "compare", "consequence", "subject", "frequency", "unit", "extent", "form", "time",
+    "basis",
+)  # fmt: skip
 
 
 def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
@@ -76,6 +137,7 @@ def _peers(fact: Fact, desk: Desk) -> Iterator[Fact]:
         if f.type in ("modality", "figure", "target", "phrase", "members", "term", "plain")
         and f.clause.source == fact.clause.source
         and f.fact != fact.fact
+        and not f.said.limited
         and f.fact not in desk.used
         and norm(f.said.text) not in desk.used
         and 14 <= len(f.said.text) <= 70

@@ -18,15 +18,19 @@ _DOING = re.compile(
     "(?:全面|深入|持续|加快|进一步|大力|着力|积极|切实|不断|依法|健全|完善|加强|强化|推进|推动|构建|建立|优化|创新|规范|提升|提高|落实|发挥|引导|打造|深化|促进|保障|严格"
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
+_CHANGES = 3  # ways to make a sentence false that are tried, so that a wished difficulty can be met
+_FALSE_FIRST = 0.85
+_WHOLE = 100  # per cent
+_BLANKED = ("target", "figure", "date", "liability", "term", "definition", "phrase")
 _ASKED = ("target", "figure", "date", "liability", "modality", "term", "organ", "phrase", "definition", "members", "plain")
 
 
 def true_false(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A false and a true statement of a fact, in an order by chance."""
-    if fact.type not in _ASKED or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
+    if fact.type not in _ASKED or fact.said.limited or len(fact.said.text) > 85 or unheaded(fact, fact.said.text):
         return
-    makers = [_false, _true]
-    desk.rng.shuffle(makers)
+    # Fewer sentences can be made false than can be asked as they stand.
+    makers = [_false, _true] if desk.rng.random() < _FALSE_FIRST else [_true, _false]
     for maker in makers:
         yield from maker(fact, desk)
 
@@ -40,15 +44,15 @@ def _true(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
-    found = list(changes(fact, desk))
+    """The statement with a change at the fact's own point, else at another; a word of duty is turned where nothing else can be."""
+    found = sorted(changes(fact, desk), key=lambda c: (c.sort == "modality", not (fact.point and c.start == fact.point.start)))
     telling = {
         "modality": ("难", "权责用语一词之差"),
         "compare": ("难", "界限用语一词之差"),
         "figure": ("中", "数值相近"),
         "date": ("中", "年份相近"),
     }
-    own = [c for c in found if fact.point and c.start == fact.point.start]
-    for change in (own or found)[:1]:
+    for change in found[:_CHANGES]:
         stem = desk.says(fact.clause) + change.text
         old, new = change.pair
         why = f"错在“{new}”，应为“{old}”。依据：{desk.basis(fact.said)}。"
@@ -60,17 +64,22 @@ def _false(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     """A 填空 item with one or two blanks."""
-    if fact.point is None or fact.type not in ("target", "figure", "date", "liability", "term", "definition", "phrase"):
+    if fact.point is None or fact.type not in _BLANKED and not _office(fact):
         return
     text = fact.said.text
     chosen = [fact.point]
     if fact.type != "definition":
-        if fact.type == "phrase":
-            same = [p for p in points.phrases(fact.said) if p.unit == "pair" == fact.point.unit and p.start != fact.point.start]
-            chosen += same[:1]
-        more = [p for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)] if not _touches(p, fact.point)]
-        apart = [p for p in more if abs(p.start - fact.point.start) > 5]
+        if _listed(text, fact.point):
+            return
+        more = [
+            p
+            for p in [*points.figures(fact.said), *points.dates(fact.said), *points.terms(fact.said)]
+            if not _touches(p, fact.point) and not _listed(text, p)
+        ]
+        apart = [p for p in more if _apart(text, p, fact.point)]
         chosen += apart[:1] if len(text) > 30 and len(chosen) == 1 else []
+    if any(points.idle(text, p) for p in chosen):
+        return
     chosen = sorted((_year_alone(p) for p in chosen), key=lambda p: p.start)
     rest = _without(text, chosen, "")
     if len({p.text for p in chosen if p.kind in ("term", "phrase")}) < sum(p.kind in ("term", "phrase") for p in chosen):
@@ -86,7 +95,7 @@ def blank(fact: Fact, desk: Desk) -> Iterator[Item]:
     stem = desk.under(fact.clause) + _without(text, chosen, BLANK)
     key = tuple(p.text for p in chosen)
     yield made(
-        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p) for p in chosen),
+        ItemKind.BLANK, fact, stem + tail(stem), key, also=tuple(spellings(p, text[p.end :]) for p in chosen),
         explanation=f"依据：{desk.basis(fact.said)}。", proofs=(fact.said.proof(),),
         level=("中", "须准确记忆") if len(key) == 1 else ("难", "两空均须准确记忆"), ability="识记",
     )  # fmt: skip
@@ -96,6 +105,23 @@ def _year_alone(p: Point) -> Point:
     """A date without the words around its year, which tell that a year is wanted: ____年年底前, not ____ alone."""
     year = re.search(r"\d{4}(?=年)", p.text) if p.kind == "date" else None
     return replace(p, start=p.start + year.start(), end=p.start + year.end(), text=year.group()) if year else p
+
+
+def _listed(text: str, p: Point) -> bool:
+    """Whether a name stands bare between other names, so that nothing tells what is wanted."""
+    return p.kind == "term" and (text[p.end + 1 : p.end + 3] == "、“" or text[p.end + 1 : p.end + 2] == "“")
+
+
+def _office(fact: Fact) -> bool:
+    """Whether a fact names the one office that a statute charges with something."""
+    p = fact.point
+    return fact.type == "organ" and p is not None and p.unit == "agent" and p.text.endswith(("部门", "机构", "机关", "馆"))
+
+
+def _apart(text: str, a: Point, b: Point) -> bool:
+    """Whether so much stands between two points that nobody fills one blank with the other's answer."""
+    first, second = sorted((a, b), key=lambda p: p.start)
+    return second.start - first.start > 5 and re.fullmatch("[“”、，和与及（）]*", text[first.end : second.start]) is None
 
 
 def _touches(a: Point, b: Point) -> bool:
@@ -108,8 +134,8 @@ def _without(text: str, chosen: list[Point], hole: str) -> str:
     return text
 
 
-def spellings(p: Point) -> tuple[str, ...]:
-    """Other ways to write what stands at a point: 15日 for 十五日, 90% for 百分之九十, 2024年底前 for 2024年年底前."""
+def spellings(p: Point, after: str = "") -> tuple[str, ...]:
+    """Other ways to write what stands at a point before `after`: 15日 for 十五日, 百分之百 for 100%, 2024年底前 for 2024年年底前."""
     if p.kind == "date":
         found = [p.text.replace("年年底", "年底"), p.text.replace("年年底", "年底").replace("年底", "年年底")]
         found += [f.removesuffix("前") for f in found if f.endswith("底前")]
@@ -117,14 +143,28 @@ def spellings(p: Point) -> tuple[str, ...]:
     if p.kind != "figure" or (value := numbers.read(p.number)) is None:
         return ()
     if p.unit in ("百分之", "%"):
-        other = f"{value:g}%" if p.unit == "百分之" else "百分之" + numbers.write(value, "九", "") if value == int(value) else ""
-        return (other,) if other else ()
+        return tuple(f for f in _shares(value, after) if f != p.text)
     if value != int(value):
         return ()
-    found = [f"{value:.0f}{p.unit}" if not p.number[0].isdigit() else numbers.write(value, "九", p.unit) + p.unit]
+    digits, words = f"{value:.0f}", numbers.write(value, "九", p.unit)
+    found = [digits + p.unit, words + p.unit]
     if value == 2 and not p.number[0].isdigit():
         found.append(("二" if p.number == "两" else "两") + p.unit)
-    return tuple(f for f in found if f != p.text)
+    if p.unit in ("学时", "课时", "小时"):
+        found += [f"{digits}个{p.unit}", f"{words}个{p.unit}"]
+    return tuple(dict.fromkeys(f for f in found if f != p.text))
+
+
+def _shares(value: float, after: str) -> list[str]:
+    """The spellings of a share; of the whole also 全 and 全部, where what follows goes with them."""
+    found = [f"{value:g}%"]
+    found += ["百分之" + numbers.write(value, "九", "")] if value == int(value) else []
+    if value == _WHOLE:
+        found += [
+            "百分之百",
+            *(["全", "全部", "全面"] if after.startswith("覆盖") else ["全部"] if re.match("[上网公纳完办达]", after) else []),
+        ]
+    return found
 
 
 def short(fact: Fact, desk: Desk) -> Iterator[Item]:

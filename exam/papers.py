@@ -68,6 +68,7 @@ def read_paper(said: Any) -> Paper:
         coverage=tuple(
             Coverage(r.get("clause_id", str), r.get("title", str, ""), r.texts("path"), r.texts("items")) for r in whole.all("coverage")
         ),
+        notes=whole.texts("notes"),
     )
     if faults:
         shown = faults[:20] + ([f"……共 {len(faults)} 处"] if len(faults) > 20 else [])

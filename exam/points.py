@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from exam.said import Said
+from exam.said import Said, is_statute
 
 _N = "(?:百分之(?:一百|[零〇一二三四五六七八九十]+)|[0-9][0-9,]*(?:\\.[0-9]+)?[万亿]?|[一二两三四五六七八九十百千]+[万亿]?)"
 _UNITS = "个工作日|工作日|个月|周岁|小时|分钟|学时|课时|平方米|公里|万元|亿元|人次|[日天年岁元次期场人名个家件倍米亩吨户套项辆处座所级]|%"
@@ -20,6 +20,7 @@ _MODAL = re.compile("应当|必须|不得(?!不|已|力)|可以(?!说)|有权(?!
 _COMPARE = re.compile(
     "以上(?!人民|地方|各级|政府|部门|级|公安|司法|述|行政|领导|[\u4e00-\u9fff]{0,4}(?:主管|人民))|不少于|不低于|不超过|不得少于|不得超过|不得低于|至少"
 )
+_FEW = frozenset(["1", "2", "一", "二", "两"])
 _COVERED = re.compile("《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|（[^（）]*）|〈[^〈〉]*〉")
 _TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉")
 _NAMED = re.compile(
@@ -33,11 +34,6 @@ ORGANS = (
     "仲裁机构",
 )  # fmt: skip
 _ORGAN = re.compile("|".join(sorted(ORGANS, key=len, reverse=True)))
-# (what a sentence says, what a false one says in its place)
-OPPOSED = (
-    ("主要负责人", "分管负责人"), ("上一级", "下一级"), ("上级", "下级"), ("书面", "口头"), ("从轻", "从重"), ("从重", "从轻"),
-    ("减轻", "加重"), ("事前", "事后"), ("免费", "有偿"), ("无偿", "有偿"), ("连带责任", "按份责任"), ("同级", "上一级"),
-)  # fmt: skip
 _PHRASES = tuple(
     (sort, re.compile(pattern))
     for sort, pattern in (
@@ -48,12 +44,19 @@ _PHRASES = tuple(
         ("agent", "(?:报|经|向)(?P<a>[\u4e00-\u9fff]{3,16}?)(?:批准|同意|备案|审核|审查|核准|报告|报备)(?=[，。；]|$|后|的)"),
         ("pair", "(?:坚持|实行|采取)(?P<a>[\u4e00-\u9fff]{2,8}?)(?:与|和)(?P<b>[\u4e00-\u9fff]{2,8}?)相结合"),
         ("principle", "(?:遵循|坚持|按照|依照|贯彻)(?P<a>[\u4e00-\u9fff、]{2,24}?)的?原则"),
-        ("basis", "以(?P<a>[\u4e00-\u9fff]{2,8})为(?:依据|准绳|前提|基础|核心|重点|导向|主体|根据|目标)"),
+        ("basis", "以(?P<a>[\u4e00-\u9fff]{2,8})为(?:依据|准绳|前提|基础|核心|重点|导向|主体|根据|目标)(?=[，、。；的]|$)"),
         ("right", "享有(?P<a>[\u4e00-\u9fff、]{2,12}?权)(?=[，。；、]|$)"),
     )
 )
+_SUBJECT = re.compile(
+    "(?:[^，]{4,30}的，)?(?P<a>[\u4e00-\u9fff]{4,18}?)(?=应当|负责|可以|不得|必须|有权|主管|统一|依法对|对[^，]{2,16}(?:实施|进行)监督)"
+)
+_ANYBODY = re.compile(
+    "^(?:任何|各级|有关|各|一切|所有|国家$|对|在|因|经|从事|其)|单位和个人|[及、与由该]|人员$|的行政机关$"
+    "|^(?:行政|执法|主管|有关)*(?:国家|机关|部门|机构|单位|组织|负责人)$"
+)
 _NO_PHRASE = re.compile(
-    "^[的其该各本另不有]|^(?:所属|最先|原)|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
+    "^[的其该各本另不有]|^基于|^(?:所属|最先|原)|和|或|的$|有关|相关|上述|[或和与及]$|依照|依法|按照|根据|应当|可以|对|报|会同|提出|授权|规定|^(?:此|自己|谁)|其他"
 )
 
 
@@ -63,7 +66,7 @@ _OF_ORGAN = re.compile("[\u4e00-\u9fff、]{0,16}?(?:部门|机关|机构|委员�
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """text[start:end] of a sentence: `kind` is figure, range, date, term, modal, compare, organ or word."""
+    """text[start:end] of a sentence: `kind` is figure, range, date, term, modal, compare or organ."""
 
     kind: str
     start: int
@@ -105,6 +108,16 @@ def _firm(masked: str, start: int, end: int, number: str) -> bool:
         "以上|以下|以内|内|前", masked[end:]
     )
     return bound is not None and (number != "一" or masked[end - 1] in "年月日岁时")
+
+
+def idle(text: str, p: Point) -> bool:
+    """Whether a number at a point is too small to be worth asking: two organs, one of several times."""
+    return (
+        p.kind == "figure"
+        and p.number in _FEW
+        and p.unit in ("个", "次", "项", "家", "种", "级", "处", "所", "场", "件", "名")
+        and re.search("(?:每年|每月|每季度|至少|不少于|不得少于|不低于)[^，]*$", text[: p.start]) is None
+    )
 
 
 def mask(text: str) -> str:
@@ -182,6 +195,14 @@ def organs(said: Said) -> list[Point]:
     ]
 
 
+def subjects(said: Said) -> list[Point]:
+    """Who is to do what a sentence lays down, where its beginning names one role alone."""
+    m = _SUBJECT.match(said.text)
+    if not m or not is_statute(said.clause) or not is_organ(m["a"]) or _NO_PHRASE.search(m["a"]) or _ANYBODY.search(m["a"]):
+        return []
+    return [Point("phrase", m.start("a"), m.end("a"), m["a"], unit="agent")]
+
+
 def phrases(said: Said) -> list[Point]:
     """Telling phrases: who decides or carries out, what a principle is, what goes with what; `unit` says which of these."""
     masked = mask(said.text)
@@ -203,4 +224,6 @@ def is_organ(text: str) -> bool:
 def within(wider: str, narrower: str) -> bool:
     """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
     higher = re.search("省|自治区|设区的市|县级|国务院|上级", narrower) is not None
+    if "各级" in wider and "政府" in wider and "政府" in narrower:
+        return True
     return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider

@@ -45,7 +45,7 @@ _HOURS = re.compile(f"^(?:确保)?(?:每人)?每年接受不少于{_N}(?P<unit>�
 _PLAIN = re.compile("为|是|有|同|少于|超过|低于|高于|作为.{0,6}依据$")
 _BAD = re.compile(
     f"(?:应当|必须)(?:在|于)?{_N}(?:个工作日|日|个月|小时)(?:之)?内"
-    "|本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|除.{2,20}外"
+    "|本法|本条例|上述|前款|下列|等规定|任何$|第[一二三四五六七八九十百]+条|另有|，其中|除.{2,20}外"
 )
 _LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该")
 
@@ -64,14 +64,42 @@ class Practice:
 def practices(fact: Fact) -> Iterator[Practice]:
     """The practices that a sentence gives, unlawful ones first. A sentence is read from each of its commas on."""
     text = fact.said.text
-    if _BAD.search(text):
+    if _BAD.search(text) or fact.said.limited:
         return
     starts = [0, *(m.end() for m in re.finditer("，", text) if not _condition(fact.said, m.start()))]
     for maker in (_once, _hand, _unless, _banned, _basis, _forbidden, _late, _before, _seldom, _about, _cased, _duty):
         for start in starts:
-            for done, lawful, why in maker(text[start:]):
+            for told, lawful, why in maker(text[start:]):
+                done = settled(told)
                 if 10 <= len(done) <= 80 and not _LEAN.search(done):
                     yield Practice(fact.said, done, lawful, why, fact.fact)
+
+
+_RUN = re.compile("(?P<first>[\u4e00-\u9fff]{2,4})(?:、[\u4e00-\u9fff]{2,4})+(?:（[^（）]*）)?(?=(?:之)?[后前]|之日起|时，|的，)")
+_HEADS = (
+    "会议|机关|部门|机构|银行|人员|组织|单位|政府|法院|委员会|报纸|网站|方式|形式|手段|措施|文件|决定|处罚|规定|证件|材料|标准|程序"
+    "|公司|企业|院|局|书|人"
+)
+_EITHER = re.compile(
+    f"(?P<first>[\u4e00-\u9fff]{{0,8}}?(?P<head>{_HEADS}))(?:或者|或)[\u4e00-\u9fff]{{1,14}}?(?P=head)(?![\u4e00-\u9fff]{{0,2}}会议)"
+)
+_WAY = re.compile(
+    "(?P<first>(?:到|在|通过|以|向|采取|采用)[\u4e00-\u9fff]{2,12})或者(?:到|在|通过|以|向|采取|采用)[\u4e00-\u9fff]{2,14}?"
+    "(?=缴纳|提交|提出|办理|申请|支付(?!系统|平台)|送达|公布|公告|发布|进行|告知|报告)"
+)
+_LAST = re.compile("(?P<first>[\u4e00-\u9fff]{2})(?:或者|或)[\u4e00-\u9fff]{2,4}$")
+
+
+def settled(told: str) -> str:
+    """A deed with one of the alternatives that its clause gives, "" where they cannot be told apart: people do one thing at a time.
+
+    >>> settled("合同订立、变更、终止（解除）后第20日才备案"), settled("某人到银行或者通过网络缴纳罚款"), settled("随意变更或者停止执行")
+    ('合同订立后第20日才备案', '某人到银行缴纳罚款', '随意变更')
+    """
+    text = re.sub("([\u4e00-\u9fff]{2,4})或者变相\\1", r"\1", told)
+    for pattern in (_RUN, _WAY, _EITHER, _LAST):
+        text = pattern.sub(r"\g<first>", text)
+    return "" if re.search("或|（|等(?:方式|形式|措施)?$", text) else text
 
 
 def _condition(said: Said, at: int) -> bool:
@@ -105,7 +133,7 @@ def _once(text: str) -> _Told:
 
 def _hand(text: str) -> _Told:
     if m := _HAND.match(text):
-        yield f"某单位未经{m['lack']}，即将{m['x']}{m['what']}", False, f"未经{m['lack']}，{m['x']}不得{m['what']}"
+        yield f"某单位未经{m['lack']}，就将{m['x']}{m['what']}", False, f"未经{m['lack']}，{m['x']}不得{m['what']}"
 
 
 def _unless(text: str) -> _Told:
@@ -113,7 +141,7 @@ def _unless(text: str) -> _Told:
     if m and "的" in m["lack"]:
         yield f"某单位将未经{m['lack']}{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
     elif m and not m["what"].startswith("作为"):
-        yield f"{_who(m['who'])}未经{m['lack']}，即{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
+        yield f"{_who(m['who'])}未经{m['lack']}，就{m['what']}", False, f"未经{m['lack']}，不得{m['what']}"
 
 
 def _banned(text: str) -> _Told:

@@ -1,7 +1,7 @@
 """The sentences of a clause as an exam paper may show them, each character with its place in the document."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exam.wording import shown_chars
 from policy import Clause, fold
@@ -17,10 +17,10 @@ _STOPS = "。！？；"
 _OPEN, _SHUT = "“（《〔「『【〈", "”）》〕」』】〉"
 _LEANS = re.compile(
     "^(?:其(?!他|余|中)|其他|其余|其中|该|此|这|那|它|他们|上述|前款|前述|前项|前两|以上|以下|同时|同样|并|且|而|或者|但|否则|也|还|还是|再|又|则|才"
-    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
+    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[一二三四五六七八九十]是|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
 )
 _POINTS = re.compile(
-    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|为期\\?"
+    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|包括：|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|专栏[0-9]|为期\\?"
 )
 _PINYIN = "[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}"
 _DAMAGE = re.compile(
@@ -28,7 +28,25 @@ _DAMAGE = re.compile(
     f"|{_PINYIN} ?{_PINYIN}|(.{{6,}})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
-_REPORTED = re.compile("^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起")
+_REPORTED = re.compile(
+    "^(?:近年来|[0-9]{4}年以来|党的十|会议|据|截至)|施行。?$|自(?:印发|发布|公布|[0-9]{4}年).{0,12}起(?:施行|实施|执行)|制定本|现提出|印发给|^自[0-9]{4}年.{0,10}起"
+)
+
+
+# What the next sentence begins with where it limits the one before it: 但是…, …另有规定的，从其规定, 情况复杂的，可以延长.
+_BUT = re.compile(
+    "^(?:但|不过|然而|[^，。；]{0,30}另有(?:规定|约定)|有下列情形之一的，?(?:除外|不)|[^。；]{0,40}(?:可以(?:适当)?延长|延长至|不受[^，]{0,14}限制)|[^，。；]{0,30}除外$"
+    "|[^，。；]{0,14}(?:不在场|不能|无法|确有困难|特殊情况|情况紧急|情况复杂)[^，]{0,14}的，)"
+)
+_APART = re.compile(
+    "^(?:第[^条]{1,9}条)?(?:前款|前两款|前条|第[一二三]款)[^。]{0,40}(?:不适用|除外|另有规定|但)|^[^，。；]{0,30}另有规定的，(?:从其规定|依照|适用)"
+)
+_ASSIGNED = re.compile("（[^（）]*(?:牵头|配合|负责|责任单位|分工|落实)[^（）]*）$")
+# How documents of policy end, which tells nothing of what they ask for, and what they call themselves.
+_CLOSING = re.compile(
+    "各项(?:目标)?任务[^，]{0,6}(?:落到实处|落地见效|落实到位|落细落实)|狠抓落实|务求实效|高度重视，|精心(?:组织|部署)|主要领导亲自抓|力戒形式主义|抓好督促落实|督察督办、推进落实"
+    "|(?<![\u4e00-\u9fff])[为向]?(?:全面)?建[设成]社会主义现代化[^，]{0,20}(?:作出|提供)|本(?:纲要|意见|方案|规划|计划|通知|决定|措施|行动方案|行动计划|实施意见|若干措施|要点|指南)(?!级)"
+)
 
 
 # A limit of time without its beginning; 一并载明 without where, and 当事人拒绝的，应当注明 without who.
@@ -49,13 +67,15 @@ _FULL_SUBJECT = re.compile("[^，]{8,}?(?:应当|不得|可以|必须|有权)")
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence of a clause; `at[i]` is where `text[i]` stands in the document. `part` says that a semicolon ends
-    it or stands before it, `after` that one stands before it."""
+    it or stands before it, `after` that one stands before it, `limited` that the
+    next sentence takes something away from it, so that it is not the whole truth."""
 
     clause: Clause
     text: str
     at: tuple[int, ...]
     part: bool = False
     after: bool = False
+    limited: bool = False
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where text[start:end] stands in the document."""
@@ -68,7 +88,7 @@ class Said:
         return Proof(c.clause_id, c.source, c.title, c.path, c.slice(at, until), at, until, c.page, c.wording)
 
     def cut(self, start: int, end: int) -> "Said":
-        return Said(self.clause, self.text[start:end], self.at[start:end], True)
+        return Said(self.clause, self.text[start:end], self.at[start:end], True, limited=self.limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +155,43 @@ def split(said: Said, stops: str = _STOPS) -> list[Said]:
 
 
 def sentences(clause: Clause) -> list[Said]:
-    """The sentences of a clause that stand by themselves, in order."""
+    """The sentences of a clause that stand by themselves, in order; no closing formula."""
     found = []
-    for paragraph in paragraphs(clause):
+    lines = paragraphs(clause)
+    for line, paragraph in enumerate(lines):
         if _ITEM.match(paragraph.text) or paragraph.text.endswith("："):
             continue
-        pieces = split(paragraph)
+        apart = any(_APART.match(p.text) for p in lines[line + 1 : line + 2])
+        pieces = [unassigned(s) for s in split(paragraph)]
         whole = pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]
-        found += [s for n, s in enumerate(whole) if stands(s) and not (n and _follows(s))]
+        kept = [n for n, s in enumerate(whole) if stands(s) and not (n and _follows(s)) and not _formula(s)]
+        found += [replace(whole[n], limited=apart or _limited(pieces, n)) for n in kept]
     return found
+
+
+def unassigned(said: Said) -> Said:
+    """A sentence without the brackets at its end that say who is to do it."""
+    m = _ASSIGNED.search(said.text)
+    return replace(said.cut(0, m.start()), part=said.part) if m and m.start() else said
+
+
+def _limited(pieces: list[Said], n: int) -> bool:
+    """Whether the sentence behind one takes something away from it."""
+    return n + 1 < len(pieces) and _BUT.match(pieces[n + 1].text) is not None
+
+
+def _formula(said: Said) -> bool:
+    """Whether a sentence of a policy is of the kind that closes any of them, or speaks of the document itself."""
+    return not is_statute(said.clause) and _CLOSING.search(said.text) is not None
 
 
 def _follows(said: Said) -> bool:
     """Whether a sentence of an article is so short that it rests on the one before it (审核记录内容: what record?)."""
     return (
         is_statute(said.clause)
+        and len(said.text) < 34
+        and re.search("责令[\u4e00-\u9fff]{0,6}有关", said.text) is not None
+        or is_statute(said.clause)
         and len(said.text) < 30
         and not _FULL_SUBJECT.match(said.text)
         and not re.search("^[^，]+的，|是指", said.text)
@@ -177,7 +219,7 @@ def stands(said: Said, most: int = 95) -> bool:
 
 def _hangs(text: str) -> bool:
     """Whether a part of a sentence leaves out what the part before it said (对…处…罚款 without the deed)."""
-    if re.match("[^，]{2,14}的，(?:不得|应当|可以|取消|由|处|不予|视为|责令|给予|依法|从|予以|撤销|没收)", text):
+    if re.match("[^，]{2,20}的，(?:报|经|不得|应当|可以|取消|由|处|不予|视为|责令|给予|依法|从|予以|撤销|没收)", text):
         return True
     return re.match("(?:由|处|对(?!违法|外)|可以|应当|不得|有|情节|涉及|情况|因)", text) is not None or "，" not in text and len(text) < 16
 

@@ -11,6 +11,18 @@ _ANONYMOUS = re.compile(r"[xX×＊*某]{1,3}(?=[省市县区州镇乡])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MODALS = ("应当", "必须", "不得", "禁止", "严禁", "可以", "有权", "不予", "免予")
 
+# Words of which a sentence says one and a false one another.
+_TURNED = (
+    "从轻 从重 减轻 不予 处分 行政处罚 警告 通报批评 刑事责任 民事责任 行政责任 连带责任 按份责任 吊销 "
+    "暂扣 不停止 无效 撤销 不承担 应当承担 主要负责人 分管负责人 上一级 本级 同级 上级 下级 只能由法律 "
+    "只能由行政法规 司法机关 监察机关 自己的名义 每年 每半年 每季度 每月 每两年 第一季度 第四季度 定期 "
+    "不定期 立即 工作日 基本 全面 原则上 一律 鼓励 要求 探索 全部 部分 主动 依申请 书面 口头 事前 事后 "
+    "免费 无偿 有偿 不公开 集体讨论 单独 当场 数额高 数额低 标准高 标准低 之前 之后 结束 开始 收到 发出 "
+    "受理 以上 以下 不少于 不超过 至少 至多 轻微 严重 一般 翻一番 翻两番 逐步 一次性 逐年 逐月 因地制宜 "
+    "统一标准 第三方 内部 根据要求 无权 允许 本单位规定 企业标准 适当费用 不具有 即可 分散 分级领导"
+)
+CONTRASTS = tuple(_TURNED.split())
+
 
 def shown_char(c: str) -> str:
     """A character in Simplified form and full-width digits in half width; punctuation stays."""
@@ -60,6 +72,12 @@ def modals(text: str) -> set[str]:
     """The words of duty and permission in a text."""
     plain = fold(text)
     return {m for m in MODALS if m in plain}
+
+
+def contrasts(text: str) -> set[str]:
+    """The words in a text of which a false statement says another."""
+    plain = fold(text)
+    return {w for w in CONTRASTS if w in plain}
 
 
 def same(a: str, b: str) -> bool:

@@ -97,7 +97,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An exam paper. `version` is "" or A, B …; `blueprint` is what it was made by; `generation` names the index it was made from."""
+    """An exam paper. `version` is "" or A, B …; `blueprint` is what it was made by; `generation` names the index it was made from;
+    `notes` tell the trainer what was left out of the documents."""
 
     title: str
     items: tuple[Item, ...]
@@ -108,6 +109,7 @@ class Paper:
     blueprint: Mapping[str, object] = field(default_factory=dict)
     lacking: tuple[Lacking, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:

@@ -1,10 +1,13 @@
 """A small library of documents made of clauses, for the tests of exam papers, and items written by hand."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+import app
 from answer.duties import duties
 from answer.targets import targets
 from exam import Sources
+from models import load_encoder
 from policy import BadInput, Clause, Document, DocumentInfo
 from policy.exam import Item, ItemKind, Option, Proof
 
@@ -105,3 +108,10 @@ def item(kind: ItemKind, stem: str, key: Sequence[str], quote: str = "", doc: Do
 def options(*texts: str) -> tuple[Option, ...]:
     """Options; those that begin with an asterisk are right."""
     return tuple(Option(t.removeprefix("*"), t.startswith("*")) for t in texts)
+
+
+def desk_in(folder: Path) -> app.Desk:
+    """A desk over a new index of the sample documents."""
+    encoder = load_encoder(None)
+    app.first_start(folder, encoder)
+    return app.Desk(folder, encoder)

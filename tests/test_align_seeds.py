@@ -1,6 +1,5 @@
 """Pairs of real documents aligned by hand, by labels: which clause of one answers to which of the other."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -114,11 +113,3 @@ def test_every_span_stands_in_its_document_and_every_clause_is_told(seeds: Index
             spans += [s for shift in pair.difference.shifts for s in (shift.before, shift.after)]
             for span in spans:
                 assert span is None or texts[span.clause.source][span.start : span.end] == span.text
-
-
-def test_fifty_clauses_take_half_a_second(seeds: Index) -> None:
-    nation, zhejiang = (next(d.source for d in seeds.documents() if d.source.startswith(n)) for n in (NATION, Z))
-    align(seeds, nation, zhejiang)
-    began = time.process_time()
-    align(seeds, nation, zhejiang)
-    assert time.process_time() - began < 0.5  # of the processor: the machine may be busy with other work

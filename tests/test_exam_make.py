@@ -95,8 +95,8 @@ def test_scope_by_document_chapter_clause_indicator_and_place() -> None:
 
 
 def test_difficulty_is_as_wished_where_it_can_be() -> None:
-    items = made({"判断": 4}, difficulty={"易": 1, "中": 0, "难": 1}).items
-    assert Counter(i.difficulty for i in items) == {"易": 2, "难": 2}
+    items = made({"判断": 2}, difficulty={"易": 1, "中": 0, "难": 1}).items
+    assert Counter(i.difficulty for i in items) == {"易": 1, "难": 1}
 
 
 def test_points_are_as_wished() -> None:

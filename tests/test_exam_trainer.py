@@ -10,10 +10,10 @@ import pytest
 
 import app
 from exam.trainer import Trainer
-from models import load_encoder
 from policy import BadArtefact, BadInput
 from policy.exam import Item, ItemKind, Option
 from policy.exam_desk import OpenPaper, Share, Stale, Step, Wish
+from tests.exam_kit import desk_in
 
 STATUTE = "青岚省政务服务便民条例.md"
 PLAN = "青岚省法治政府建设纲要2026.txt"
@@ -22,10 +22,7 @@ SMALL = Wish("小测", (PLAN, STATUTE), (), (Share(ItemKind.SINGLE, 4, 2.0), Sha
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> app.Desk:
-    folder = tmp_path_factory.mktemp("exam") / "index"
-    encoder = load_encoder(None)
-    app.first_start(folder, encoder)
-    return app.Desk(folder, encoder)
+    return desk_in(tmp_path_factory.mktemp("exam") / "index")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -92,19 +91,6 @@ def test_late_interaction_agrees_with_a_plain_double_loop(encoder):
             min(s[n] for n in heaviest), np.dot(back, lengths[t]) / lengths[t].sum(),
         ]  # fmt: skip
         assert signals == pytest.approx(twin, abs=1e-5)
-
-
-def test_a_hundred_texts_are_rescored_quickly(encoder):
-    texts = [
-        f"第{i}条　" + "县级以上人民政府应当加强对安全生产工作的领导，支持督促各有关部门依法履行监督管理职责。" * 7 for i in range(100)
-    ]
-    encoder.interactions("安全生产由谁监督管理", texts)
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        encoder.interactions("安全生产由谁监督管理", texts)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.05  # about 0.01 on an idle core; the bound leaves room for a busy machine
 
 
 def test_the_weights_fit_the_repository():

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import app
-from models import load_encoder
 from policy import BadInput
 from policy.exam import Coverage, Fault, Item, ItemKind, Lacking, Option, Paper, Proof
 from policy.exam_desk import OpenPaper, PaperInfo, Step
+from tests.exam_kit import desk_in
 from web.exam_acts import Act, Shown, acting, arrived, making
 from web.exam_card import item_card
 from web.exam_form import blank, complete, filled, form_view, read_form
@@ -37,7 +37,7 @@ def item(kind: ItemKind, **more: Any) -> Item:
 def opened(*items: Item, faults: tuple[Fault, ...] = ()) -> OpenPaper:
     cover = Coverage("a.txt#1", BAD, (BAD,), tuple(i.item_id for i in items))
     lacking = (Lacking("single", 9, 3, BAD), Lacking(BAD, 1, 0, "没有"))
-    return OpenPaper("卷", 4, Paper(BAD, items, lacking=lacking, coverage=(cover,)), ("A", "B"), faults)
+    return OpenPaper("卷", 4, Paper(BAD, items, lacking=lacking, coverage=(cover,), notes=(BAD, "有 2 处文字疑有错漏")), ("A", "B"), faults)
 
 
 def test_nothing_of_a_person_reaches_the_page_as_markup() -> None:
@@ -88,6 +88,7 @@ def test_the_paper_says_its_size_its_balance_and_what_is_lacking() -> None:
     )
     assert "3 题 · 4.5 分" in page and "一、单选题（1 题，共 1 分）" in page and "三、案例分析题（1 题，共 2.5 分）" in page
     assert "难度：易 0 中 2 难 1" in page and "单选答案：A 1 B 0 C 0" in page and "判断答案：对 0 错 1" in page
+    assert "有 2 处文字疑有错漏" in page
     assert "单选题：要 9 题，出了 3 题。" in page and "导出 A、B 卷" in page and page.count('name="format"') == 2
     assert balance(Paper("空", ()), ZH) == "<span>难度：易 0 中 0 难 0</span>"
     assert "卷上没有题" in paper_view(OpenPaper("卷", 1, Paper("空", ())), [], ZH)
@@ -151,10 +152,7 @@ def test_whatever_a_browser_sends_is_answered(frame: Any, sent: object) -> None:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> app.Desk:
-    folder = tmp_path_factory.mktemp("page") / "index"
-    encoder = load_encoder(None)
-    app.first_start(folder, encoder)
-    return app.Desk(folder, encoder)
+    return desk_in(tmp_path_factory.mktemp("page") / "index")
 
 
 @pytest.fixture

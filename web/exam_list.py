@@ -33,22 +33,3 @@ def _row(paper: PaperInfo, words: Words) -> Safe:
         join(tag("td", value, data_label=words(key)) for key, value in cells),
         tag("td", buttons, cls="tw-actions"),
     )
-
-
-def confirm_view(words: Words) -> Safe:
-    """The question before a kept paper is deleted."""
-    buttons = join(
-        [
-            tag("button", words("remove_no"), type="button", data_exam="no"),
-            tag("button", words("remove_yes"), type="button", data_exam="yes", cls="tw-danger"),
-        ]
-    )
-    return tag(
-        "dialog",
-        tag("h2", words("paper_delete"), id="tw-exam-dialog-title"),
-        tag("p", "", cls="tw-dialog-what"),
-        tag("p", words("paper_delete_text")),
-        tag("div", buttons, cls="tw-dialog-buttons"),
-        id="tw-exam-dialog",
-        aria_labelledby="tw-exam-dialog-title",
-    )

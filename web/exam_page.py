@@ -7,8 +7,9 @@ from typing import Any
 import gradio as gr
 
 from web import exam_settings
+from web.dialog import confirm_dialog
 from web.exam_acts import Act, Shown, acting, arrived, making
-from web.exam_list import confirm_view, papers_view
+from web.exam_list import papers_view
 from web.frame import EXAM, MAKE, Frame, panel
 
 _TOLD = "watch('value', () => window.tiaowen.exam.told());"
@@ -41,7 +42,7 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab) -> None:
     paper = panel(elem_id="tw-paper", js_on_load=_PAPER)
     told = panel(elem_id="tw-exam-told", js_on_load=_TOLD)
     files = gr.File(label=words("export_files"), file_count="multiple", interactive=False, visible=False, elem_id="tw-exam-files")
-    panel(confirm_view(words))
+    panel(confirm_dialog(words, "tw-exam-dialog", "data_exam", "paper_delete", "paper_delete_text"))
     page = _Page(told, paper, papers, files, settings_box, list_box)
 
     def make(*given: Any) -> Iterator[tuple[Any, ...]]:

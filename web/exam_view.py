@@ -24,6 +24,7 @@ def paper_view(opened: OpenPaper, formats: Sequence[str], words: Words, editing:
     parts = [
         _head(opened, words, form if editing == TITLE else None),
         _lacking(paper.lacking, words),
+        *(tag("p", note, cls="tw-notice", data_exam_note="") for note in paper.notes),
         _items(opened, words, editing, form),
         tag("div", form, cls="tw-card tw-item tw-new", data_exam_item=OWN, tabindex="-1") if form and editing == OWN else None,
         _adding(words),

@@ -117,25 +117,6 @@ def first_view(words: Words) -> Safe:
     )
 
 
-def dialog_view(words: Words) -> Safe:
-    """The confirmation asked before a document is removed."""
-    buttons = join(
-        [
-            tag("button", words("remove_no"), type="button", data_dialog="no"),
-            tag("button", words("remove_yes"), type="button", data_dialog="yes", cls="tw-danger"),
-        ]
-    )
-    return tag(
-        "dialog",
-        tag("h2", words("remove_title"), id="tw-dialog-title"),
-        tag("p", "", cls="tw-dialog-what"),
-        tag("p", words("remove_text")),
-        tag("div", buttons, cls="tw-dialog-buttons"),
-        id="tw-dialog",
-        aria_labelledby="tw-dialog-title",
-    )
-
-
 def panel(value: Safe | str = "", **options: Any) -> gr.HTML:
     """A gradio HTML component that looks as our style sheet says, without gradio's own styles for prose."""
     return gr.HTML(value, **{"apply_default_css": False, "js_on_load": None, **options})

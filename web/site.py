@@ -14,7 +14,8 @@ from policy import BadInput
 from policy.shapes import Json, answer_json, search_json
 from web import align_page, ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, related_pane, search_page
 from web.access import USER, Access, Gate
-from web.frame import EDITORS, READERS, TABS, Frame, bridge, dialog_view, first_view, header_view, panel, theme
+from web.dialog import confirm_dialog
+from web.frame import EDITORS, READERS, TABS, Frame, bridge, first_view, header_view, panel, theme
 from web.head import head
 from web.http import Asgi, Dressing, Page, Receive, Scope, Send
 from web.markup import tag
@@ -59,7 +60,7 @@ def build(services: Services, lang: str, login: bool = False) -> gr.Blocks:
                 corpus = panel(elem_id="tw-corpus")
             with gr.Column(elem_id="tw-reader"):
                 reader = reader_pane.build(frame)
-        panel(dialog_view(words))
+        panel(confirm_dialog(words, "tw-dialog", "data_dialog", "remove_title", "remove_text"))
         _refresh(blocks, frame, asking, changed, corpus)
         _arrive(blocks, frame, tabs, asking, searching, reader)
     if login:

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from tests.llm_server import KEY, Reply, serving
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
@@ -39,6 +42,17 @@ def start(index: Path, log: Path, *options: str) -> tuple[subprocess.Popen[str],
     line = process.stdout.readline() if ready else ""
     assert re.match(r"http://127\.0\.0\.1:\d+/$", line.strip()), f"no address: {line!r}\n{log.read_text()}"
     return process, line.strip()
+
+
+@contextmanager
+def with_model(folder: Path, reply: Reply) -> Iterator[SimpleNamespace]:
+    """The site with a language model set, whose `server` answers as `reply` does."""
+    with serving(reply) as server, pytest.MonkeyPatch.context() as patch:
+        for name, value in {"URL": server.url, "MODEL": "qwen3:8b", "KEY": KEY}.items():
+            patch.setenv(f"TIAOWEN_LLM_{name}", value)
+        process, address = start(folder / "index", folder / "log")
+        yield SimpleNamespace(address=address, log=folder / "log", folder=folder, server=server)
+        stop(process)
 
 
 def stop(process: subprocess.Popen[str]) -> None:

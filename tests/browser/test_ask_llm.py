@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import start, stop
-from tests.llm_server import KEY, Handler, serving, stream
+from tests.browser.conftest import with_model
+from tests.llm_server import KEY, Handler, stream
 
 RATE = "到2030年青岚省行政机关负责人出庭应诉率要达到多少？"
 CARD = "补领居民身份证收取工本费多少元？"
@@ -32,12 +32,8 @@ def reply(handler: Handler, messages: list[dict[str, str]]) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     folder = tmp_path_factory.mktemp("site")
-    with serving(reply) as server, pytest.MonkeyPatch.context() as patch:
-        for name, value in {"URL": server.url, "MODEL": "qwen3:8b", "KEY": KEY}.items():
-            patch.setenv(f"TIAOWEN_LLM_{name}", value)
-        process, address = start(folder / "index", folder / "log")
-        yield SimpleNamespace(address=address, log=folder / "log", folder=folder)
-        stop(process)
+    with with_model(folder, reply) as site:
+        yield site
     assert KEY not in (folder / "log").read_text()
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import start, stop
+from tests.browser.conftest import with_model
 from tests.browser.test_exam import make
-from tests.llm_server import KEY, Handler, serving, stream
+from tests.llm_server import Handler, stream
 
 
 def reply(handler: Handler, messages: list[dict[str, str]]) -> None:
@@ -19,12 +19,8 @@ def reply(handler: Handler, messages: list[dict[str, str]]) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     folder = tmp_path_factory.mktemp("site")
-    with serving(reply) as server, pytest.MonkeyPatch.context() as patch:
-        for name, value in {"URL": server.url, "MODEL": "qwen3:8b", "KEY": KEY}.items():
-            patch.setenv(f"TIAOWEN_LLM_{name}", value)
-        process, address = start(folder / "index", folder / "log")
-        yield SimpleNamespace(address=address, log=folder / "log", folder=folder, server=server)
-        stop(process)
+    with with_model(folder, reply) as site:
+        yield site
 
 
 def test_stems_are_worded_where_that_is_ticked(page: Any, site: SimpleNamespace) -> None:
