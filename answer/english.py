@@ -59,7 +59,10 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         Kind.LIST,
-        re.compile(r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types)|\bin what (?:ways|fields|areas)|\blist\b|\bwhich\b"),
+        re.compile(
+            r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types)"
+            r"|\bin what (?:ways|fields|areas)|\blist\b|\bwhich\b"
+        ),
     ),
     (Kind.OTHER, re.compile(r"\b(?:what|how|why|where)\b")),
 )
