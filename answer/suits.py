@@ -41,8 +41,9 @@ _ALIKE = (  # units that count the same things
     {"人", "名", "位", "人次"},
     {"次", "期", "场", "轮", "遍"},
     {"家", "户", "个", "所", "项", "件", "条", "处", "座"},
-    {"台", "辆", "套", "部", "架", "艘", "个"},
+    {"台", "辆", "套", "部", "架", "艘"},
 )
+_CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 
 
@@ -105,7 +106,7 @@ def names_another_rate(question: Question, text: str) -> bool:
     """Whether a rate is asked for and a folded sentence names rates, but not this one: 按时办结率 where 一次接通率 is asked for."""
     asked = {_plain_rate(rate) for rate in _RATE.findall(question.text)}
     named = {_plain_rate(rate) for rate in _RATE.findall(text)}
-    return bool(asked and named) and not asked & named
+    return bool(asked and named) and not any(rate in text for rate in asked)
 
 
 def _plain_rate(rate: str) -> str:
@@ -126,7 +127,7 @@ def _number_fits(unit: str, text: str) -> float:
     if unit in _LENGTHS:
         return 1.0 if durations(text) else 0.0
     same = {unit, unit.removeprefix("个"), "个" + unit}
-    same |= next((group for group in _ALIKE if unit in group), set())
+    same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
     return 1.0 if any(a.unit in same for a in found) else 0.0
 
 
