@@ -60,12 +60,8 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.LIST,
         re.compile(
-<<<<<<< HEAD
-            r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types)|\bin what (?:ways|fields|areas)|\blist\b|\bwhich\b"
-=======
             r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types)"
             r"|\bin what (?:ways|fields|areas)|\blist\b|\bwhich\b"
->>>>>>> eng2
         ),
     ),
     (Kind.OTHER, re.compile(r"\b(?:what|how|why|where)\b")),
