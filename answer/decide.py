@@ -14,6 +14,7 @@ from answer.question import Question
 from answer.suits import names_another_rate
 
 _KINDS = tuple(Kind)
+ASKED = ("figures", "words")  # a threshold for each: a wrong figure or date does more harm than a clause beside the point
 FEATURES = (
     "bias",
     *("said", "tight", "context", "lost", "other", "near_miss", "retrieval", "fits", "title", "near"),
@@ -27,10 +28,15 @@ _WEIGHTS = Path(__file__).parent / "decision.json"
 
 
 @cache
-def _weights() -> tuple[tuple[float, ...], float]:
-    """Weights in the order of FEATURES, and the threshold; how they were fitted stands in the file."""
+def _weights() -> tuple[tuple[float, ...], dict[str, float]]:
+    """Weights in the order of FEATURES, and the thresholds of ASKED; how they were fitted stands in the file."""
     stored = json.loads(_WEIGHTS.read_text("utf8"))
-    return tuple(stored["weights"][name] for name in FEATURES), stored["threshold"]
+    return tuple(stored["weights"][name] for name in FEATURES), stored["thresholds"]
+
+
+def asked(kind: Kind) -> str:
+    """Which of ASKED a question of that kind is."""
+    return ASKED[kind not in (Kind.NUMBER, Kind.TIME)]
 
 
 def features(evidence: Evidence, question: Question, documents: int) -> tuple[float, ...]:
@@ -73,6 +79,6 @@ def weighed(found: Sequence[Evidence], question: Question, documents: int) -> li
     ]
 
 
-def answers(evidence: Evidence) -> bool:
-    """Whether a sentence is good enough to be given as the answer."""
-    return evidence.fits > 0 and evidence.score >= _weights()[1]
+def answers(evidence: Evidence, kind: Kind) -> bool:
+    """Whether a sentence is good enough to be given as the answer to a question of that kind."""
+    return evidence.fits > 0 and evidence.score >= _weights()[1][asked(kind)]
