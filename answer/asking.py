@@ -102,7 +102,7 @@ def _in_order(inquiry: Inquiry, draft: Draft) -> tuple[list[Line], str]:
 
 def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:
     """The evidence to quote: the best sentence that answers, what it leaves unsaid, and what other documents say."""
-    good = [e for e in part.evidence if answers(e)]
+    good = [e for e in part.evidence if answers(e, inquiry.question.kind)]
     if inquiry.question.articles:
         return _article(part)
     if not good:

@@ -2,7 +2,7 @@
 their official ones."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import mul
 
@@ -53,7 +53,9 @@ class Matter:
             official = {tuple(grams(o)) for s, e, others in spans if s < start + len(gram) and start < e for o in others}
             placed.setdefault(gram, set()).update(official)
         inside = {gram for word in search.words(focus) for gram in grams(word)}
-        weights = [w * (1.0 if g in inside else _ACROSS) for g, w in zip(placed, search.idf(list(placed)), strict=True)]
+        named_by = list(dict.fromkeys([*placed, *(gram for others in placed.values() for o in others for gram in o)]))
+        rare = dict(zip(named_by, search.idf(named_by), strict=True))
+        weights = [_weight(g, others, rare) * (1.0 if g in inside else _ACROSS) for g, others in placed.items()]
         terms = tuple(Term(g, w, tuple(sorted(a))) for (g, a), w in zip(placed.items(), weights, strict=True))
         named = dict.fromkeys(gram for t in terms for grams_of in ((t.gram,), *t.alternatives) for gram in grams_of)
         bit = {gram: 1 << n for n, gram in enumerate(named)}
@@ -83,6 +85,11 @@ class Matter:
             found = sum(map(mul, held, weights)) / self.total, (whole - sum(map(mul, held, squares))) / (whole or 1.0)
             self._shares[bits] = found
         return found
+
+
+def _weight(gram: str, others: Iterable[Sequence[str]], rare: Mapping[str, float]) -> float:
+    """How rare a term is: as its official name is, where it has one; an everyday word is rare in documents whatever it means."""
+    return min(rare[gram], max((sum(rare[g] for g in other) / len(other) for other in others if other), default=rare[gram]))
 
 
 def _best(alternatives: tuple[tuple[int, ...], ...], bits: int) -> float:

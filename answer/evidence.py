@@ -12,7 +12,7 @@ from answer.kinds import Kind
 from answer.question import Question
 from answer.sentences import Sentence, sentences, unlabelled
 from answer.suits import asks_field, suits, unpacks
-from answer.validity import asks_issue, asks_itself, of_itself, says_itself
+from answer.validity import asks_effect_alone, asks_issue, asks_itself, of_itself, says_itself
 from answer.years import years_in
 from policy import Clause, Hit, fold
 
@@ -25,6 +25,7 @@ _HEADING = 32  # a longer one is a sentence that says something
 _TERM = 6  # a line of so few characters without an end is a term
 _UNPACKED = 0.9  # share of the matter that the list behind a numbered term (六保) says, where it names neither
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
+_MATTER = 0.4  # what else is executed some day, where it is asked from when the document itself applies
 _REMEMBERED = 4096  # clauses whose sentences are kept: 13 MB
 _UNHEARD = (0.0,) * 6
 
@@ -62,7 +63,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     """Evidence from the clauses found, in the order of the clauses and of their sentences."""
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
-    itself, of_issue = asks_itself(question), asks_issue(question)
+    itself, of_issue, alone = asks_itself(question), asks_issue(question), asks_effect_alone(question)
     titles = {source: matter.coverage(fold(title)) for source, title in {h.clause.source: h.clause.title for h in hits}.items()}
     titled = max(titles.values(), default=0.0)
     for hit in hits:
@@ -74,6 +75,8 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
             if piece.frame and not (of_document or of_issue and question.kind is Kind.WHO):
                 continue
             fits = suits(question, sentence)
+            if alone and not of_document:
+                fits *= _MATTER
             if question.years and not set(question.years) & years_in(sentence.folded + head):
                 fits *= _UNDATED
             own, headed = matter.said(sentence.folded, there), matter.bits(head, there) if head else 0

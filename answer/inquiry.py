@@ -1,8 +1,9 @@
 """A question put to a search: what it asks, where, and the evidence found for each place it names."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from answer.coverage import Matter
 from answer.decide import promise, weighed
@@ -16,6 +17,7 @@ from answer.years import speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
+T = TypeVar("T")
 _DEPTH = 30  # clauses read for evidence
 _FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
 _DEEP = 60  # clauses read where there are so few
@@ -46,6 +48,7 @@ class Inquiry:
     documents: dict[str, DocumentInfo]
     named: dict[str, str]
     search: Search
+    wordings: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, search: Search, question: str) -> "Inquiry":
@@ -53,7 +56,8 @@ class Inquiry:
         reading = search.read(question)
         named = named_documents(reading.text, documents.values())
         asked = understand(question, reading.text, library(documents.values()).regions, tuple(named.values()))
-        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), documents, named, search)
+        wordings = _wordings((asked.focus, asked.text), reading.synonyms if asked.language != "en" else ())
+        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), documents, named, search, wordings)
 
     def parts(self) -> list[Part]:
         """The question's scopes with their evidence."""
@@ -95,7 +99,7 @@ class Inquiry:
     def _hits(self, scope: Scope) -> list[Hit]:
         if self.question.articles and scope.sources:
             return self._articles(scope.sources)
-        text, sources = self.question.text, scope.sources
+        text, sources = self.question.searched, scope.sources
         if sources is None:
             return self.search.search(text, _DEPTH)
         found: list[Hit] = []
@@ -131,7 +135,7 @@ class Inquiry:
 
     def _articles(self, sources: frozenset[str]) -> list[Hit]:
         """The articles that the question names by number, of the documents that it names; where it names none, of those found."""
-        among = sorted(sources) if len(sources) <= _FEW else [h.clause.source for h in self.search.search(self.question.text, _FEW)]
+        among = sorted(sources) if len(sources) <= _FEW else [h.clause.source for h in self.search.search(self.question.searched, _FEW)]
         clauses = [c for source in dict.fromkeys(among) for c in self.search.clauses(source)]
         wanted = [c for c in clauses if c.path and fold(c.path[-1]).split(" ")[0] in self.question.articles]
         return [Hit(n, 1.0, c) for n, c in enumerate(wanted, 1)]
@@ -139,7 +143,7 @@ class Inquiry:
     def _ranked(self, found: Sequence[Evidence]) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = weighed(_apart(self._near(first)), self.question)
+        scored = weighed(_apart(self._near(first)), self.question, len(self.documents))
         return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
@@ -147,13 +151,26 @@ class Inquiry:
         texts = [e.sentence.folded for e in found]
         clauses = {e.hit.clause.clause_id: e.hit.clause for e in found}
         begins = [fold(" ".join(c.path) + " " + c.text[:_BEGINNING]) for c in clauses.values()]
-        heard = self.search.interaction(self.question.focus, texts + begins)
+        heard = self._best([self.search.interaction(focus, texts + begins) for focus, _ in self.wordings], lambda signals: signals[0])
+        near = self._best([self.search.similarity(text, texts) for _, text in self.wordings], float)
         around = dict(zip(clauses, heard[len(texts) :], strict=True))
-        near = self.search.similarity(self.question.text, texts)
         return [
             replace(e, near=n, heard=h, around=around[e.hit.clause.clause_id])
             for e, n, h in zip(found, near, heard[: len(texts)], strict=True)
         ]
+
+    @staticmethod
+    def _best(found: Sequence[Sequence[T]], key: Callable[[T], float]) -> list[T]:
+        """What the wording that a text answers best says of it, for each text."""
+        return [max(of_text, key=key) for of_text in zip(*found, strict=True)]
+
+
+def _wordings(asked: tuple[str, str], synonyms: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
+    """The focus and the text of a question as asked, and with official terms in the place of the everyday ones."""
+    focus, text = asked
+    for term, others in sorted(synonyms, key=lambda pair: -len(pair[0])):
+        focus, text = focus.replace(term, others[0]), text.replace(term, others[0])
+    return tuple(dict.fromkeys((asked, (focus, text))))
 
 
 def _apart(found: Sequence[Evidence]) -> list[Evidence]:

@@ -3,8 +3,6 @@
 import re
 from enum import StrEnum
 
-from policy import fold
-
 
 class Kind(StrEnum):
     """The kind of answer a question wants; decides which sentences can answer it."""
@@ -26,7 +24,7 @@ _COMPARE = re.compile(
     "|分别是怎[么样]|有[什何]么?不同|变化|差异|差别|区别|对比|比较(?!大|多|高|低|好|严|重)|哪.更[高低严多少]|一样吗|相同吗|一致吗|异同|差多少|相差"
 )
 _MEANING = re.compile(
-    "什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|的含义|的定义|如何理解|什么叫|算什么|是啥意思|是个啥|含义$|怎么(?:界定|定义)"
+    "什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|的含义|的定义|如何理解|什么叫|算什么|是啥意思|是个啥|含义$|怎么(?:界定|定义)|什么样的?[^,。?]{0,12}才?算"
     "|^(?!.*(?:目标|标准|要求|条件|原则|措施|任务|定位|职责|依据|程序|流程|步骤|时限|期限|内容|重点|方式|办法|材料)是什么)[^,。]{2,20}是什么[?]?$"
 )
 _WHERE = re.compile(
@@ -72,50 +70,9 @@ _KINDS = (
     (Kind.RULE, _RULE),
     (Kind.LIST, _LIST),
 )
-_ENGLISH: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        Kind.COMPARE,
-        re.compile(r"\b(?:compare|differ\w*|each (?:place|province|region|document)|across|which province|change (?:between|from))\b"),
-    ),
-    (
-        Kind.MEANING,
-        re.compile(
-            r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* mean|\bdefin(?:e|ition)\b|\brefers? to\b"
-            r"|\bcounts? as\b|\bconsidered an?\b"
-        ),
-    ),
-    (
-        Kind.TIME,
-        re.compile(
-            r"\bwhen\b|\bby what (?:date|year)|\bdeadline|\bhow long|\b(?:what|which) (?:year|date|day|month)|\btime limit|\bhow soon"
-            r"|\bhow many (?:working |business |calendar )?(?:days|months|years|hours)"
-        ),
-    ),
-    (
-        Kind.WHO,
-        re.compile(
-            r"\bwho(?:m|se)?\b|\bresponsible (?:for|unit)"
-            r"|\b(?:which|what) (?:\w+ )?(?:agenc|department|unit|bod(?:y|ies)|office|bureau|authorit|organi[sz]ation|government)"
-        ),
-    ),
-    (
-        Kind.NUMBER,
-        re.compile(
-            r"\bhow (?:many|much|often|high|large|big)|\bwhat (?:percent\w*|share|proportion|number|rate)|\btargets?\b|\brate\b|\bratio\b"
-            r"|\bminimum\b|\bmaximum\b|\bpercent"
-        ),
-    ),
-    (
-        Kind.RULE,
-        re.compile(
-            r"^(?:can|may|must|should|is|are|do|does|will|shall|could|has|have)\b|\ballowed|\bpermitted|\bprohibited|\bforbidden|\bpenalt"
-        ),
-    ),
-    (Kind.LIST, re.compile(r"\bwhat (?:are|measures|conditions|documents|requirements|kinds|types)|\blist\b|\bwhich\b")),
-)
 _CLASSIFIERS = (
     "学时|课时|个?百分点|万元|亿元|元|块钱?|钱|小时|钟头|天|日|次|期|人|名|家|所|个月|年|平方米|公里|吨|户|件|项|场|倍|亩|公顷|米|岁|分钟|轮|周"
-    "|折|套|处|座|斤"
+    "|折|套|处|座|斤|台|辆|艘|架|张|间|栋|支|篇|册|位"
 )
 _UNIT = re.compile(
     rf"多少个?(工作日|{_CLASSIFIERS})|(?<![好这那近前哪])几个?(工作日|小时|钟头|月(?!份)|点(?!了)|{_CLASSIFIERS})"
@@ -145,12 +102,6 @@ def _of_clause(clause: str) -> Kind | None:
     return next((kind for kind, pattern in _KINDS if pattern.search(clause)), None)
 
 
-def english_kind_of(question: str) -> Kind:
-    """The kind of a question asked in English."""
-    text = fold(question).strip()
-    return next((kind for kind, pattern in _ENGLISH if pattern.search(text)), Kind.OTHER)
-
-
 def unit_of(text: str) -> str:
     """The unit of the number that a folded Chinese question asks for: "%" for a share, "" for any, also where it asks for two."""
     found = {_plain_unit(m, text) for m in _UNIT.finditer(text)}
@@ -168,25 +119,6 @@ def _plain_unit(m: re.Match[str], text: str) -> str:
     return _UNIT_NAMES.get(unit, unit)
 
 
-def english_unit_of(question: str) -> str:
-    """The unit that a question in English asks for."""
-    text = fold(question)
-    if re.search(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b|\brate\b(?! of interest)", text):
-        return "%"
-    m = re.search(r"\bhow many (working days|class hours|hours|days|months|times|sessions|people)", text)
-    units = {
-        "working days": "工作日",
-        "class hours": "学时",
-        "hours": "",
-        "days": "天",
-        "months": "个月",
-        "times": "次",
-        "sessions": "期",
-        "people": "人",
-    }
-    return units[m[1]] if m else "元" if re.search(r"\bhow much (?:money|fund)|\byuan\b|\brmb\b", text) else ""
-
-
 def asks_duration(text: str) -> bool:
     """Whether a folded question asks how long, not when."""
-    return re.search(f"{_SPAN}|how long|how many (?:working |business |calendar )?(?:days|months|years|hours)|time limit", text) is not None
+    return re.search(_SPAN, text) is not None

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from answer.kinds import Kind, asks_duration, english_kind_of, english_unit_of, kind_of, unit_of
+from answer.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of
+from answer.kinds import Kind, asks_duration, kind_of, unit_of
 from policy import fold, is_traditional
 from policy.regions import leading_place, named_places
 
@@ -30,6 +31,11 @@ class Question:
     articles: tuple[str, ...] = ()
     lasting: bool = False
 
+    @property
+    def searched(self) -> str:
+        """The wording to search with: a search reads English by itself, and hears it in both languages."""
+        return self.original if self.language == "en" else self.text
+
 
 _SPEAKS = "层面|的|文件|要求|规定|点名|允许|关于|怎么|对|提出|支持|鼓励|明确|提到|强调|打算|准备|想|说"
 _NATIONAL = re.compile(rf"国家(?:{_SPEAKS}|纲要|级|一级|[和与跟、])|全国(?:性|层面|的|范围)|中央(?:{_SPEAKS})|国务院(?:的|文件|要求|规定)")
@@ -45,10 +51,13 @@ _SCAFFOLD = re.compile(
     "请问|请教|我想知道|想问一下|想问|问一下|麻烦|帮我查一?下|查一?下|告诉我|根据(?:文件|规定|政策)|按照?(?:规定|文件|政策)|一下|到底|究竟|具体"
     "|哪(?:几|[一二两三四五六七八九十]+)(?:大|个)?(?:类|种|项|部|方面|条|道|样|点|步)?|什么(?:程度|水平)|争取到?|打算|准备|这块|重点抓"
     "|(?:条例|文件|规定|办法|通知|意见|方案|纲要|政策|措施|计划|规划|通告|决定)(?:里|中)(?:说的|所说的?|提到的|写的|规定的|要求的)?|现行|最新|新版的?|新?修订(?:后)?的?|要求|规定|本?(?:条例|办法|规定|通告|通知|意见|细则)?所称的?"
-    "|从?(?:什么时候|何时|哪天)(?:开始|起)?|什么时间|什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|如何理解|什么叫|是什么|有什么|什么"
+    '|从?(?:什么时候|何时|哪天)(?:开始|起)?|什么时间|什么样的?(?:地方|人|情况|情形|企业|单位|项目)?(?:才?能?算(?:是|作)?)?|才?算(?:是|作)?(?=")|什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|如何理解|什么叫|是什么|有什么|什么'
     "|各地区?|各省(?:市县?)?|省[、,]?市[、,]?县|有?(?:什么|何)?(?:不同|差异|差别|区别|变化)(?!意)|相比|(?:前后|新旧)?两期"
-    "|是多少|为多少|达到多少|要?做到|各?要达到|达到|各?要(?=多少|几)|多少个?|百分之几|百分之多少|是几|几个?|多长时间|多久|多大|多高|分别|各是"
+    "|(?:多少|几)个?(?:工作日|小时|月|天|日|年|周)之?内?|多大比例的?|要让|是多少|为多少|达到多少|要?做到|各?要达到|达到|各?要(?=多少|几)|多少个?|百分之几|百分之多少|是几|几个?|多长时间|多久|多大|多高|分别|各是"
     "|由哪些|是哪些|有哪些|包括哪些|哪些|哪个|哪几[个家项]|由哪|哪一?年|哪里|哪天|由谁|是谁|谁来|谁"
+    "|按(?:照)?[^,。]{0,8}?(?:报告|文件|规定|方案|规划|政策)的说法|所?(?:说|讲|提到|写)的(?=[^,。?]{2})"
+    "|有?没有?人(?:来|给)?管管?|有人(?:来|给)?管管?|管不管|这种?(?:事情?|情况|做法)|(?:这么|这样|那样)[干做搞弄](?=[,。?吗行可合对]|$)|咋办|怎么办|怎么处理|凭啥|凭什么"
+    "|(?<!自)我(?:们|家|爸|妈|爸妈)?(?![省市县区国军党委局])|咱们?家?|人家|他们"
     "|能不能|可不可以|能否|可否|是否|要不要|应不应该|该不该|需不需要|用不用|有没有|会不会|是不是|算不算|行不行|怎么样|怎样|怎么|如何|为什么"
     "|吗|呢|吧|啊|么|嘛|的目标值?|目标是|目标值|最晚|最迟|啥时候|啥|应当|应该|需要|可以|必须"
     "|到?(?:19|20)\\d\\d年(?:年?底|年?末)?(?:之?前|以前)?|[?？,。!！、:;\"']"
@@ -105,14 +114,18 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
     """Read a question. `chinese` is its wording in Chinese (the question itself, or its translation), `regions` the places
     that the documents at hand belong to, `named` the words of the question that name a document."""
     language = language_of(original)
+    english = language == "en"
     text = fold(chinese).strip()
-    kind = english_kind_of(original) if language == "en" else kind_of(text)
+    kind = english_kind_of(original) if english else kind_of(text)
     titles = tuple(_TITLE.findall(text))
     places = _places(text, regions)
-    unit = unit_of(text) if language != "en" else english_unit_of(original)
+    unit = english_unit_of(original) if english else unit_of(text)
     unit = unit if kind in (Kind.NUMBER, Kind.TIME, Kind.LIST, Kind.COMPARE) else ""
     articles = tuple(dict.fromkeys(_ARTICLE.findall(text)))
     years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(text), *("20" + y for y in _SHORT_YEAR.findall(text)))))
-    lasting = asks_duration(fold(original) if language == "en" else text)
+    if english and kind is not Kind.COMPARE:
+        years = tuple(y for y in years if y not in base_years(original)) or years
+    lasting = english_lasts(original) if english else asks_duration(text)
+    national = asks_nation(original) if english else bool(_NATIONAL.search(text))
     focus = _focus(text, places, (*titles, *named)) or text
-    return Question(original, text, language, kind, focus, unit, places, bool(_NATIONAL.search(text)), years, titles, articles, lasting)
+    return Question(original, text, language, kind, focus, unit, places, national, years, titles, articles, lasting)

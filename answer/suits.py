@@ -12,8 +12,14 @@ _TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
 _WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
 _RULE = re.compile("不得|禁止|严禁|可以|应当|必须|不予|允许|至少|不能|有权|无权|不准|不应|无需|不需|不再|须|免予|免收|除外")
 _WEAK_RULE = re.compile("应|要|视为|处以?|罚款|不受|不承担|严格|负责")
+# What asks whether something may or must be, not whether it is: 有没有人管, 会不会公开 are answered by what is done, without such a word.
+_PERMISSION = re.compile(
+    "能不能|能否|能[^,]*[吗么嘛]|可不可|可以|可否|允许|准不准|准许|行不行|行[吗么嘛]|必须|一定要|要不要|应不应|应[该当]|该不该|用不用|需不需|需要|不得|禁止|得不得|[合违犯]法|违规"
+    "|(?i:\\b(?:can|may|must|should|allowed|permitted|forbidden|prohibited|required|obliged|need|legal|lawful)\\b)"
+)
 _LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
 _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
+_DEFINED = re.compile("(?:^|所称的?|[,;。:])([^,;。:]{2,20}?),?是?指(?:的是)?(?![导标挥令])")
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
@@ -24,11 +30,20 @@ _NUMBERED = re.compile(
 _MONEY = re.compile("元$")
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
+_DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
+_RATE = re.compile("[\u4e00-\u9fff]{2}(?:率|(?<=满意|知晓)度)")
+_FIGURE = re.compile("百分之?[几多]|多少|几|(?i:percent|how (?:many|much|high))")
+# A target without a figure: 败诉率逐步下降, 合格率稳步提升.
+_TREND = re.compile(
+    "(?:[率量数比度]|比例|占比|水平)[^,。;]{0,8}?(?:逐[年步渐]|稳步|持续|不断|明显|显著|大幅|大幅度|进一步)[^,。;]{0,4}?(?:下降|降低|减少|提高|提升|上升|增长|增加|扩大)"
+)
 _ALIKE = (  # units that count the same things
     {"人", "名", "位", "人次"},
     {"次", "期", "场", "轮", "遍"},
     {"家", "户", "个", "所", "项", "件", "条", "处", "座"},
+    {"台", "辆", "套", "部", "架", "艘"},
 )
+_CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 
 
@@ -51,7 +66,7 @@ def suits(question: Question, sentence: Sentence) -> float:
     text = sentence.folded
     match question.kind:
         case Kind.NUMBER:
-            return _number_fits(question.unit, text)
+            return max(_number_fits(question.unit, text), _trend_fits(question, text))
         case Kind.TIME:
             return _time_fits(question, text)
         case Kind.WHO:
@@ -59,7 +74,8 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.RULE:
             if _PENALTY.search(text) and not _ASKS_PENALTY.search(question.text):
                 return 0.5  # what follows from breaking the rule, not the rule
-            return 1.0 if _RULE.search(text) else 0.8 if _WEAK_RULE.search(text) else 0.5
+            least = 0.5 if _PERMISSION.search(question.text + question.original) else 0.8
+            return 1.0 if _RULE.search(text) else 0.8 if _WEAK_RULE.search(text) else least
         case Kind.LIST | Kind.COMPARE:
             if question.unit:
                 return _number_fits(question.unit, text)
@@ -73,8 +89,28 @@ def _time_fits(question: Question, text: str) -> float:
     if question.unit == "点":
         return 1.0 if _CLOCK.search(text) else 0.0
     if question.lasting:
-        return 1.0 if durations(text) else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
+        lengths = durations(text)
+        if lengths and question.unit in _DAYS and all(text[m.start : m.end].rstrip("内").endswith("年") for m in lengths):
+            return 0.5
+        return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
     return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.6 if durations(text) else 0.0
+
+
+def _trend_fits(question: Question, text: str) -> float:
+    """A direction answers what the target is, not how many per cent it is."""
+    asks_figure = question.unit not in ("", "%") or question.years or _FIGURE.search(question.text + question.original)
+    return 0.6 if not asks_figure and _TREND.search(text) else 0.0
+
+
+def names_another_rate(question: Question, text: str) -> bool:
+    """Whether a rate is asked for and a folded sentence names rates, but not this one: 按时办结率 where 一次接通率 is asked for."""
+    asked = {_plain_rate(rate) for rate in _RATE.findall(question.text)}
+    named = {_plain_rate(rate) for rate in _RATE.findall(text)}
+    return bool(asked and named) and not any(rate in text for rate in asked)
+
+
+def _plain_rate(rate: str) -> str:
+    return rate[:2] if rate[-1] in "率度" else rate
 
 
 def _number_fits(unit: str, text: str) -> float:
@@ -91,7 +127,7 @@ def _number_fits(unit: str, text: str) -> float:
     if unit in _LENGTHS:
         return 1.0 if durations(text) else 0.0
     same = {unit, unit.removeprefix("个"), "个" + unit}
-    same |= next((group for group in _ALIKE if unit in group), set())
+    same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
     return 1.0 if any(a.unit in same for a in found) else 0.0
 
 
@@ -102,6 +138,8 @@ def _is_article(amount: Amount, text: str) -> bool:
 
 def _defines(focus: str, text: str) -> bool:
     """Whether the text says what the term means: 所称X是指…, X(…), X[…], X包括…, X，即…."""
+    if (named := _DEFINED.search(text)) and named[1] in focus.replace(" ", ""):
+        return True
     term = max(focus.split(), key=len, default="")
     at = text.find(term)
     return (

@@ -12,17 +12,33 @@ _ASKS_EFFECT = re.compile(
 )
 _ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签发|出台|作(?:的|出|过)?(?:政府工作)?报告|政府工作报告是|制定的|起草")
 _ASKS_END = re.compile("失效|作废|废止|有效期|expire")
-_SAYS_BEGIN = re.compile("自[^。;]{2,40}起?(?:施行|实施|执行|生效)(?!之日)|(?:公布|印发|发布|签署|通过)之日起")
+# 本条例自2025年6月1日起施行, 本办法自印发之日起30日后施行; no 自批准公布之日起不得…
+_SAYS_BEGIN = re.compile(
+    "(?:^|[,;。) ])(?:现?予?以?(?:公布|发布|印发),?)?[^,;。]{0,24}自[^。;,]{2,40}(?:起|后)?(?:试行|施行|实施|执行|生效)(?!之日)"
+)
+_ASKS_READING = re.compile("解释(?!说明)")
+_SAYS_READING = re.compile("由[^,。;]{2,30}(?:负责|承担)?(?:具体)?(?:应用)?解释")
+_PLAIN_EFFECT = re.compile("生效|失效|作废|废止|有效期?|[试施]行|实施|执行|实行")
+_EFFECT_ALONE = re.compile(
+    "(?:[本该这]?(?:条例|办法|规定|细则|意见|通知|文件|方案|规划|纲要)|开始|起|何时|哪天|管|能|用|到|日期|时间|效力|自|从|[,。? ])+"
+)
 _SAYS_END = re.compile("有效期|废止")
 _SAYS_ISSUE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日[^。]{0,40}(?:通过|公布|发布|印发|修订|修正|会议)|^\(?\d{4}年\d{1,2}月\d{1,2}日\)?$|印发$"
 )
-_WORDS = "施行 实施 执行 实行 生效 失效 作废 废止 有效期 日期 时间 开始 印发 发布 公布 通过 出台"
+_WORDS = "施行 实施 执行 实行 生效 失效 作废 废止 有效期 日期 时间 开始 印发 发布 公布 通过 出台 解释"
 
 
 def asks_itself(question: Question) -> bool:
-    """Whether a question asks from or until when a document applies, or when it was issued."""
+    """Whether a question asks from or until when a document applies, when it was issued, or who may say what it means."""
+    if question.kind is Kind.WHO:
+        return _ASKS_READING.search(question.text) is not None
     return question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(question.text) or asks_issue(question))
+
+
+def asks_effect_alone(question: Question) -> bool:
+    """Whether a question asks from or until when a document applies and speaks of nothing else that might begin."""
+    return asks_itself(question) and not _EFFECT_ALONE.sub("", _PLAIN_EFFECT.sub("", question.focus))
 
 
 def asks_issue(question: Question) -> bool:
@@ -32,6 +48,8 @@ def asks_issue(question: Question) -> bool:
 
 def says_itself(question: Question, folded: str) -> bool:
     """Whether a folded sentence says what such a question asks."""
+    if question.kind is Kind.WHO and _ASKS_READING.search(question.text):
+        return _SAYS_READING.search(folded) is not None
     if not _ASKS_EFFECT.search(question.text):
         return _SAYS_ISSUE.search(folded) is not None
     return bool((_SAYS_END if _ASKS_END.search(question.text) else _SAYS_BEGIN).search(folded))

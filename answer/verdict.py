@@ -3,6 +3,7 @@
 import re
 
 from answer.coverage import Matter
+from answer.english import english_denies
 from answer.kinds import Kind
 from answer.question import Question
 
@@ -12,15 +13,13 @@ _WORDS = tuple(
 _PARTS = re.compile("(?<=[,;。:])")
 # A question that denies (可以不交吗) turns the sense of the clause's word round: none is given.
 _DENIES = re.compile("(?<![要能该得是可会需用应])不(?![予得同])|没(?!有没)|未|别|无|免|拒|取消|停")
-_ASKS = re.compile(
-    "能|可以|可否|要不要|应|该|需|用不用|必须|不得|允许|禁止|准|行不行|得不得|吗|么|嘛|is|are|can|may|must|should|do|does", re.I
-)
+_ASKS = re.compile("能|可以|可否|要不要|应|该|需|用不用|必须|不得|允许|禁止|准|行不行|得不得|吗|么|嘛")
 _FLOOR = 0.45  # share of the matter that the part of the sentence must say, for its word to be the answer
 
 
 def verdict(question: Question, sentence: str, matter: Matter) -> str:
     """The word of the part of a folded sentence that says most of the matter; "" where it has none, two, or the question denies."""
-    if question.kind is not Kind.RULE or _DENIES.search(question.text) or not _ASKS.search(question.text):
+    if question.kind is not Kind.RULE or _denies(question):
         return ""
     parts = [p for p in _PARTS.split(sentence) if p]
     best = max(parts, key=lambda p: (matter.coverage(p), -parts.index(p)), default="")
@@ -28,3 +27,10 @@ def verdict(question: Question, sentence: str, matter: Matter) -> str:
         return ""
     found = [m.group() for pattern in _WORDS if (m := pattern.search(best))]
     return found[0] if len(found) == 1 else ""
+
+
+def _denies(question: Question) -> bool:
+    """Whether the clause's word would not be the answer: the question asks about not doing, or asks no yes or no."""
+    if question.language == "en":
+        return english_denies(question.original)
+    return _DENIES.search(question.text) is not None or not _ASKS.search(question.text)

@@ -256,10 +256,10 @@ def decision(options: argparse.Namespace) -> int:
 
         found += samples_at_scale(options.retrained)
     outcomes = fitting.held_out(found)
-    limit = fitting.threshold([o for name, of in outcomes.items() if name != fitting.AT_SCALE for o in of])
-    report = {name: fitting.counts(of, limit) for name, of in outcomes.items()}
+    limits = fitting.thresholds([o for name, of in outcomes.items() if name != fitting.AT_SCALE for o in of])
+    report = {name: fitting.counts(of, limits) for name, of in outcomes.items()}
     new_folder(options.out.parent)
-    fitting.write(options.out, fitting.fit(found), limit, {"questions": digest, "held out": report})
+    fitting.write(options.out, fitting.fit(found), limits, {"questions": digest, "held out": report})
     for name, of in report.items():
         _say(f"{name}: " + "  ".join(f"{what} {count}" for what, count in of.items()))
     _say(f"→ {options.out}（放到 answer/decision.json 即生效）")

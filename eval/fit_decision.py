@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from answer.decide import FEATURES, features
+from answer.decide import FEATURES, asked, features
 from answer.evidence import Evidence
 from answer.inquiry import Inquiry
 from answer.search import Search
@@ -22,13 +22,15 @@ from eval.gold import fold_label, is_at
 AT_SCALE = "at scale"  # the group of eval.fit_decision_scale: its gold is a clause, which is no measure of a sentence
 DEPTH = 12  # sentences of evidence a scope
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
-_MOST_WRONG = 0.13  # of questions a fourth of which are made to mislead
+# Of all that is asked, how much may be answered wrong; a fourth of it is made to mislead, a fifth in words far from the documents.
+_MOST_WRONG = {"figures": 0.11, "words": 0.16}
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The evidence of one question about one scope: features [n, len(FEATURES)], which of it is right [n], and the numbers of the document
-    and of the clause of each [n]. `group` names the documents that it was put to: what is held out together."""
+    and of the clause of each [n]; `asked` is one of answer.decide.ASKED. `group` names the documents that it was put to: what is held out
+    together."""
 
     question_id: str
     group: str
@@ -36,6 +38,7 @@ class Sample:
     right: np.ndarray
     documents: np.ndarray
     clauses: np.ndarray
+    asked: str = "words"
 
 
 def samples(search: Search, rows: Iterable[dict[str, Any]], group: str) -> list[Sample]:
@@ -49,10 +52,11 @@ def sampled(search: Search, question: str, is_right: Callable[[Evidence], bool],
     for part in inquiry.parts():
         evidence = [e for e in part.evidence if e.fits > 0][:DEPTH]
         if evidence:
-            signs = np.array([features(e, inquiry.question) for e in evidence])
+            signs = np.array([features(e, inquiry.question, len(inquiry.documents)) for e in evidence])
             right = np.array([is_right(e) for e in evidence])
             clauses = [e.sentence.clause for e in evidence]
-            yield Sample(question_id, group, signs, right, _numbers(c.source for c in clauses), _numbers(c.clause_id for c in clauses))
+            of = _numbers(c.source for c in clauses), _numbers(c.clause_id for c in clauses)
+            yield Sample(question_id, group, signs, right, *of, asked(inquiry.question.kind))
 
 
 def _numbers(names: Iterable[str]) -> np.ndarray:
@@ -108,49 +112,63 @@ def probabilities(weights: np.ndarray, sample: Sample) -> np.ndarray:
     return np.asarray(odds / (1 + odds + whole[sample.documents] - own[sample.clauses]))
 
 
-Outcome = tuple[float, bool, bool]
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a fit makes of one scope of a question: the best evidence's probability, whether it is right, whether any is."""
+
+    asked: str
+    probability: float
+    right: bool
+    answerable: bool
+
+
+Thresholds = dict[str, float]
 
 
 def held_out(found: Sequence[Sample]) -> dict[str, list[Outcome]]:
-    """For every scope of a question, by a fit without its group: the best evidence's probability, whether it is right, whether any is."""
+    """For every group the outcomes of its samples by a fit without it."""
     out: dict[str, list[Outcome]] = {}
     for group in dict.fromkeys(s.group for s in found):
         weights = fit([s for s in found if s.group != group])
         for sample in (s for s in found if s.group == group):
             p = probabilities(weights, sample)
             best = int(p.argmax())
-            out.setdefault(group, []).append((float(p[best]), bool(sample.right[best]), bool(sample.right.any())))
+            out.setdefault(group, []).append(Outcome(sample.asked, float(p[best]), bool(sample.right[best]), bool(sample.right.any())))
     return out
 
 
-def threshold(outcomes: Sequence[Outcome]) -> float:
-    """The lowest threshold at which no more than _MOST_WRONG of all that is asked is answered wrong.
+def thresholds(outcomes: Sequence[Outcome]) -> Thresholds:
+    """For figures and for words the lowest threshold at which no more than _MOST_WRONG of what is asked is answered wrong.
 
     Up to about 0.55 the share of questions that end well (answered right, or refused where nothing says it) hardly changes with it;
     what changes is how many of the others are answered wrong and how many refused.
     """
+    return {name: _threshold([o for o in outcomes if o.asked == name], most) for name, most in _MOST_WRONG.items()}
+
+
+def _threshold(outcomes: Sequence[Outcome], most: float) -> float:
     for t in np.arange(0.05, 0.95, 0.01):
-        if sum(p >= t and not right for p, right, _ in outcomes) <= _MOST_WRONG * len(outcomes):
+        if sum(o.probability >= t and not o.right for o in outcomes) <= most * len(outcomes):
             return round(float(t), 2)
     return 0.95
 
 
-def counts(outcomes: Sequence[Outcome], limit: float) -> dict[str, int]:
-    """What a threshold gives."""
-    answered = [right for p, right, _ in outcomes if p >= limit]
+def counts(outcomes: Sequence[Outcome], limits: Thresholds) -> dict[str, int]:
+    """What the thresholds give."""
+    given = [(o, o.probability >= limits[o.asked]) for o in outcomes]
     return {
         "asked": len(outcomes),
-        "answered": len(answered),
-        "wrong": sum(not right for right in answered),
-        "refused though the evidence is right": sum(bool(p < limit and can) for p, _, can in outcomes),
+        "answered": sum(answered for _, answered in given),
+        "wrong": sum(answered and not o.right for o, answered in given),
+        "refused though the evidence is right": sum(o.answerable and not answered for o, answered in given),
     }
 
 
-def write(path: Path, weights: np.ndarray, limit: float, report: dict[str, Any]) -> None:
+def write(path: Path, weights: np.ndarray, limits: Thresholds, report: dict[str, Any]) -> None:
     """Write decision.json; how it was fitted goes with it."""
     data = {
         "weights": dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True)),
-        "threshold": limit,
+        "thresholds": limits,
         "fitted": report,
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf8")

@@ -111,7 +111,7 @@ class Generation:
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""
-        return self._readings.get(question, lambda: read(question, self.lexical.holding))
+        return self._readings.get(question, lambda: read(question, self.lexical))
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""

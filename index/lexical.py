@@ -85,6 +85,21 @@ class Lexical:
             counts[n] = field.holding(own) if len(own) else self.fields["words"].holding(np.unique(words([terms[n]])[0]))
         return counts.tolist()
 
+    @property
+    def sizes(self) -> np.ndarray:
+        """How many bigrams each clause has."""
+        return self.fields["bigrams"].lengths
+
+    def holders(self, terms: Sequence[str]) -> list[np.ndarray]:
+        """The numbers of the clauses that hold each term, ascending, counted as in `holding`."""
+        field, (codes, owner) = self.fields["bigrams"], bigrams(terms)
+        order = np.argsort(owner, kind="stable")
+        parts = np.split(codes[order], np.searchsorted(owner[order], np.arange(1, len(terms)))) if len(terms) else []
+        return [
+            field.holders(np.unique(own)) if len(own) else self.fields["words"].holders(np.unique(words([term])[0]))
+            for term, own in zip(terms, parts, strict=True)
+        ]
+
     def matched(self, query: Query) -> "Matched":
         """How well each clause, or document, matches a query, by field."""
         terms = Terms.of(query)

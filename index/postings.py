@@ -108,14 +108,18 @@ class Postings:
 
     def holding(self, codes: np.ndarray) -> int:
         """How many rows hold every one of the codes; 0 for no code."""
+        return len(self.holders(codes))
+
+    def holders(self, codes: np.ndarray) -> np.ndarray:
+        """The rows that hold every one of the codes, ascending; none for no code."""
         at = self.find(codes)
         if not len(at) or (at < 0).any():
-            return 0
+            return np.zeros(0, np.uint32)
         spans = sorted((slice(self.starts[i], self.starts[i + 1]) for i in at), key=lambda s: s.stop - s.start)
         rows = self.rows[spans[0]]
         for span in spans[1:]:
             rows = rows[_in(rows, self.rows[span])]
-        return len(rows)
+        return rows
 
     def holds(self, codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Whether each row holds each code; bool [len(rows), len(codes)]."""

@@ -32,7 +32,7 @@ RATES = "青岚省和云岫市的行政机关负责人出庭应诉率目标分�
 CARD = "补领居民身份证收取工本费多少元？"
 TABLE = "云岫市公共法律服务群众满意率2028年要达到多少？"
 PARDON = "初次违法且危害后果轻微的是否不予行政处罚？"
-EVERYDAY = "星期六去石溪大厅有人上班吗？"
+EVERYDAY = "礼拜六去石溪跑事情碰得到人不？"
 OFFICIAL = "石溪县政务服务大厅每周六是否开放综合窗口？"
 NOWHERE = "石溪县行政机关负责人出庭应诉率的目标是多少？"
 PARKING = "雾川县停车收费标准是每小时多少元？"
@@ -237,7 +237,7 @@ def test_everyday_wording_is_rewritten_searched_and_worded(index: Index) -> None
         (NOWHERE, "青岚省行政机关负责人出庭应诉率的目标是多少？"),  # another place
         (NOWHERE, "行政机关负责人出庭应诉率的目标是多少？"),  # none
         ("2035年青岚省行政机关负责人出庭应诉率的目标是多少？", "2030年青岚省行政机关负责人出庭应诉率的目标是多少？"),  # another year
-        ("食堂每餐补贴多少元？", CARD),  # another matter
+        ("游泳馆门票多少元？", CARD),  # another matter
         (EVERYDAY, "\n".join(["怎么办？"] * 3 + [OFFICIAL.replace("每周六", "9月的周六")])),  # a number of its own
         (EVERYDAY, "没有"),
         (EVERYDAY, "石溪县政务服务大厅由谁负责？"),  # asks for something else

@@ -1,0 +1,95 @@
+"""Whether a sentence holds what is asked for: rates by their name, directions, lengths of time, what a document says of itself."""
+
+import pytest
+
+from answer.coverage import Matter
+from answer.kinds import Kind
+from answer.question import Question, understand
+from answer.sentences import sentences
+from answer.suits import names_another_rate, suits
+from answer.validity import asks_effect_alone, says_itself
+from index.query import read
+from policy import Clause, fold
+
+
+def asked(question: str) -> Question:
+    return understand(question, question, ("青岚省", "云岫市"))
+
+
+def fitness(question: str, text: str) -> float:
+    return suits(asked(question), sentences(Clause("x#1", "x", "x", ("（一）",), text, 0, len(text)))[0])
+
+
+@pytest.mark.parametrize(
+    "question, text, least, most",
+    [
+        ("云岫市万人成讼率的目标", "推动信访量、万人成讼率逐年下降。", 0.6, 0.6),
+        ("云岫市万人成讼率的目标是百分之几", "推动信访量、万人成讼率逐年下降。", 0, 0),  # no figure is no per cent
+        ("云岫市2030年的案卷合格率目标", "推动案卷合格率逐年提高。", 0, 0),
+        ("培训班一期上几天课", "三年内实现轮训全覆盖。", 0.5, 0.5),
+        ("培训班一期上几天课", "每期培训不少于五天。", 1, 1),
+        ("计划投放多少台机器人", "热线提供7天24小时服务。", 0, 0),
+        ("计划投放多少台机器人", "投放自助服务机器人200台。", 1, 1),
+        ("要新建多少支执法队", "新建150个综合行政执法队。", 1, 1),
+        ("三天两头有人来查，有没有人管", "规范涉企检查，解决频次高、随意检查等问题。", 0.8, 1),
+        ("什么叫容缺受理", "本办法所称容缺受理，是指先行受理、后补材料。", 1, 1),
+        ("云岫市说的组合贷款是什么意思", "组合贷款是指两种贷款合并办理。", 1, 1),
+    ],
+)
+def test_what_is_asked_for(question: str, text: str, least: float, most: float) -> None:
+    assert least <= fitness(question, text) <= most
+
+
+@pytest.mark.parametrize(
+    "question, text, another",
+    [
+        ("12345热线的一次接通率目标", "热线按时办结率达到98%", True),
+        ("12345热线的按时办结率目标", "热线按时办结率达到98%、满意率达到90%", False),
+        ("法律顾问的覆盖率", "知晓率达到100%,村(社区)法律顾问全覆盖", False),
+        ("群众满意度要达到多少", "群众满意率达到90%", False),
+        ("每名队员培训多少学时", "合格率达到95%", False),
+    ],
+)
+def test_another_rate_is_named(question: str, text: str, another: bool) -> None:
+    assert names_another_rate(asked(question), fold(text)) is another
+
+
+def test_what_a_document_says_of_itself() -> None:
+    question = asked("本条例哪天开始生效？")
+    assert asks_effect_alone(question)
+    assert says_itself(question, fold("第三十七条 本条例自2025年6月1日起施行。"))
+    assert says_itself(question, fold("本办法自印发之日起30日后施行。"))
+    assert not says_itself(question, fold("自改造计划批准公布之日起不得批准新建住房。"))
+    assert not asks_effect_alone(asked("婚前医学检查免费什么时候开始实施？"))
+    reader = asked("本规定归哪个部门解释？")
+    assert reader.kind is Kind.WHO and says_itself(reader, fold("本规定由市公安局负责解释。"))
+
+
+@pytest.mark.parametrize(
+    "question, terms",
+    [
+        ("我去告发黑作坊", ["告发"]),  # 去告 ends within a word and does not stand in its way
+        ("赖着不还的钱", ["赖着不还"]),
+        ("人员工作纪律", []),  # 员工 is none
+    ],
+)
+def test_everyday_terms_begin_and_end_with_words(question: str, terms: list[str]) -> None:
+    found = [term for term, _ in read(question).synonyms]
+    assert [t for t in terms if t not in found] == []
+    assert found if terms else not found
+
+
+class Rare:
+    """A search that knows 补贴 well and 好处 not at all."""
+
+    def idf(self, grams: list[str]) -> list[float]:
+        return [1.0 if g == "补贴" else 8.0 for g in grams]
+
+    def words(self, folded: str) -> list[str]:
+        return [folded]
+
+
+def test_an_everyday_term_is_as_rare_as_its_official_name() -> None:
+    matter = Matter.of("好处", (("好处", ("补贴",)),), Rare())  # type: ignore[arg-type]
+    assert [t.weight for t in matter.terms] == [1.0]
+    assert matter.coverage("给予补贴") > 0.8

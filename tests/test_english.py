@@ -1,0 +1,145 @@
+"""Reading English questions: the documents choose what a word means, words without matter are left out, names come by pinyin."""
+
+import numpy as np
+import pytest
+from index_kit import document
+
+from answer.english import asks_nation, base_years, english_denies, english_kind_of, english_lasts, english_unit_of, main_clause
+from answer.question import understand
+from index.lexical import FIELDS, Lexical, Numbering, build_field, tokens
+from index.query import read
+from index.senses import choose
+from index.stems import stems
+
+CLAUSES = (
+    "各级行政执法机关应当加强公职律师队伍建设,公职律师人数逐年增加。",
+    "执法人员应当持证上岗,未取得行政执法证件的人员不得从事执法活动。",
+    "石溪县司法所组织全体干部学法,每年不少于两次。",
+    "严禁下达或者变相下达罚没指标,不得把罚款与考核挂钩。",
+    "本办法所称机构,是指依法设立的管理机构。",
+    "引导群众锻炼身体,增强身体素质。",
+)
+
+
+@pytest.fixture(scope="module")
+def held() -> Lexical:
+    doc = document("办法.txt", "执法办法", *CLAUSES)
+    found = tokens(doc, [()] * len(CLAUSES))
+    numbering = Numbering(np.array([0, len(CLAUSES)]), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    return Lexical({field: build_field(field, [(0, found)], numbering, None) for field in FIELDS})
+
+
+def words(question: str, held: Lexical | None) -> list[str]:
+    return read(question, held).text.split()
+
+
+def test_the_documents_choose_the_sense(held: Lexical) -> None:
+    slots = [("身体", "机构"), ("管理", "经营")]
+    assert choose(slots, held) == [("机构", "身体"), ("管理", "经营")]
+    assert choose([("身体", "机构"), ("锻炼",)], held)[0] == ("身体", "机构")
+
+
+def test_every_sense_stays_and_those_in_no_clause_come_last(held: Lexical) -> None:
+    chosen = choose([("牌照", "证件", "执照"), ("执法人员",)], held)
+    assert chosen[0][0] == "证件" and set(chosen[0]) == {"牌照", "证件", "执照"}
+
+
+def test_terms_that_stand_unbroken_belong_together(held: Lexical) -> None:
+    assert choose([("公共", "公职"), ("律师",)], held)[0][0] == "公职"
+
+
+def test_nothing_to_choose_among_stays_as_it_is(held: Lexical) -> None:
+    assert choose([("律师",), ("不见于文件",)], held) == [("律师",), ("不见于文件",)] and choose([], held) == []
+
+
+def test_holders_agree_with_counts(held: Lexical) -> None:
+    terms = ["公职律师", "执法", "不见于文件", "2", "县"]
+    assert [len(rows) for rows in held.holders(terms)] == list(held.holding(terms))
+    assert held.holders(["公职律师"])[0].tolist() == [0]
+
+
+def test_words_that_only_shape_a_question_are_no_matter(held: Lexical) -> None:
+    found = words("Do inspectors need some kind of licence before they can go out and enforce rules?", held)
+    assert "证件" in found and "执法" in found and not {"种类", "前", "需要", "应予", "遗嘱"} & set(found)
+
+
+def test_only_the_first_word_of_asking_counts(held: Lexical) -> None:
+    assert words("Who rewards people who report?", held).count("谁") == 1
+
+
+def test_a_name_with_its_unit_is_one_term(held: Lexical) -> None:
+    assert "xx县" in words("How many offices are there in xx County?", held)
+    assert "石溪县" in words("How often do officials in Shixi County study law?", held)
+
+
+def test_years_are_years(held: Lexical) -> None:
+    assert "2027年" in words("targets set in 2027", held)
+
+
+def test_a_phrase_with_of_is_found_the_other_way_round() -> None:
+    assert words("supervision of administrative enforcement", None) == words("administrative enforcement supervision", None)
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [
+        ("licences", "license"),
+        ("paid", "pay"),
+        ("seriously", "serious"),
+        ("organised", "organize"),
+        ("children", "child"),
+        ("agencies", "agency"),
+    ],
+)
+def test_stems(word: str, base: str) -> None:
+    assert stems(word)[0] == word and base in stems(word)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit"),
+    [
+        ("Are bureaus allowed to set quotas for how much money is collected in fines?", "rule", "元"),
+        ("By how much should the number of village lawyers grow by 2030?", "number", ""),
+        ("How many times a year must staff be trained?", "number", "次"),
+        ("What percentage of villages should be connected by 2027?", "number", "%"),
+        ("What size is the industry supposed to reach?", "number", ""),
+        ("How many years does the permit last?", "time", "年"),
+        ("By when should the platform be in place?", "time", ""),
+        ("When a company is late with a report, can it be fined?", "rule", ""),
+        ("My shop was closed for a month. Is there anyone who takes complaints?", "rule", ""),
+        ("Which municipal bodies take the lead when a flood is forecast?", "who", ""),
+        ("Who counts as a seasonal worker?", "meaning", ""),
+        ("Which rules apply across districts?", "list", ""),
+        ("How do the two cities differ on subsidies?", "compare", ""),
+        ("In the northern district, what kind of firm is favoured?", "other", ""),
+        ("What is the budget for road repairs?", "number", "元"),
+        ("village lawyers target 2030", "number", ""),
+    ],
+)
+def test_kinds_and_units(question: str, kind: str, unit: str) -> None:
+    assert (english_kind_of(question).value, english_unit_of(question)) == (kind, unit)
+
+
+def test_what_is_told_before_the_question_is_left_out() -> None:
+    assert main_clause("if a neighbour is noisy, whom do i call?") == "whom do i call?"
+    assert main_clause("can you tell me how many seats there are?") == "how many seats there are?"
+
+
+def test_a_year_measured_from_is_no_condition() -> None:
+    asked = understand("By how much should output grow by 2030 compared with 2025?", "多少 产量 增长 到2030年 相比 2025年", ())
+    assert asked.years == (2030,) and base_years("in 2030 compared with 2025") == {2025}
+    assert understand("What changed in 2025?", "什么 2025年", ()).years == (2025,)
+
+
+def test_the_national_level() -> None:
+    assert asks_nation("When is it due under the national outline?") and not asks_nation("Is there a national park nearby?")
+    assert understand("What does the national outline require?", "什么 国家 纲要 要求", ("全国",)).national
+
+
+def test_durations_and_denials() -> None:
+    assert english_lasts("How many weeks does a review take?") and not english_lasts("When does it start?")
+    assert english_denies("Can a clerk refuse a parcel?") and not english_denies("Can a clerk accept a parcel?")
+
+
+def test_english_is_searched_as_asked() -> None:
+    assert understand("Who pays?", "谁 支付", ()).searched == "Who pays?" and understand("谁支付?", "谁支付?", ()).searched == "谁支付?"
