@@ -50,7 +50,7 @@ def features(evidence: Evidence, question: Question, documents: int) -> tuple[fl
     signs = (1.0, e.said, e.tight, e.context, e.lost, e.other, e.said * e.other, e.retrieval, e.fits, e.title, e.near, *e.heard, *e.around)
     asked = (*(float(question.kind is kind) for kind in _KINDS), float(question.unit == "%"), float(question.language == "en"))
     other_rate = float(names_another_rate(question, e.sentence.folded + e.sentence.heading))
-    defines = float(question.kind is Kind.MEANING and e.fits == 1.0)
+    defines = float(question.kind is Kind.MEANING and e.fits >= 0.8)
     return (*signs, *e.margins, *places, *asked, defines, math.log10(max(1, documents)), other_rate)
 
 

@@ -26,9 +26,11 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.MEANING,
         re.compile(
-            r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* (?:mean|refer to|stand for)|\bwhat is meant|\bdefine\b"
+            r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* (?:mean(?!s)|refer to|stand for)\b"
+            r"|\bwhat is meant|\bdefine\b"
             r"|\bwhat do(?:es)? .* consist of|\b(?:what|who) counts? as\b|\b(?:what|who) (?:is|are) (?:considered|regarded)"
-            r"|\bhow (?:is|are) .* defined|\bwhat(?:'s| is| are) (?:the |an? )?[\"“'‘]|\bwhat(?:'s| is) an? [\w' -]{3,40}\?*$"
+            r"|\bhow (?:is|are) .* defined|\bwhat(?:'s| is| are) (?:the |an? )?[\"“'‘]"
+            r"|\bwhat(?:'s| is) an? (?!.*\b(?:limit|term|target|rate|period|deadline)\b)[\w' -]{3,40}\?*$"
         ),
     ),
     (
@@ -37,7 +39,7 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|time)\b|\bhow (?:long|soon|quickly|fast|early|late)\b"
             r"|\bhow much (?:time|notice)|\bhow far (?:ahead|in advance)"
             r"|\bhow many (?:more )?(?:working |business |calendar |natural )?(?:days|months|years|weeks|hours(?! of))"
-            rf"|\bwhat{_IS}{_ADJECTIVES}(?:deadline|time limit|period|term|duration)\b"
+            rf"|\bwhat{_IS}{_ADJECTIVES}(?:deadline|date|time limit|period|term|duration)\b"
         ),
     ),
     (
@@ -154,7 +156,7 @@ def english_unit_of(question: str) -> str:
     text = main_clause(fold(question).strip())
     if counted := _COUNTED.search(text):
         return _UNITS[counted[1]]
-    if re.search(r"\bwhat time\b", text):
+    if re.search(r"(?<!by )\bwhat time\b(?! (?:limit|frame|period|span|scale))", text):
         return "点"
     if "how many" in text or "by how much" in text:
         return ""

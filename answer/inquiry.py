@@ -1,5 +1,6 @@
 """A question put to a search: what it asks, where, and the evidence found for each place it names."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -167,9 +168,11 @@ class Inquiry:
 
 def _wordings(asked: tuple[str, str], synonyms: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
     """The focus and the text of a question as asked, and with official terms in the place of the everyday ones."""
-    focus, text = asked
-    for term, others in sorted(synonyms, key=lambda pair: -len(pair[0])):
-        focus, text = focus.replace(term, others[0]), text.replace(term, others[0])
+    if not synonyms:
+        return (asked,)
+    official = {term: others[0] for term, others in synonyms}
+    terms = re.compile("|".join(map(re.escape, sorted(official, key=len, reverse=True))))
+    focus, text = (terms.sub(lambda m: official[m.group()], wording) for wording in asked)
     return tuple(dict.fromkeys((asked, (focus, text))))
 
 

@@ -1,11 +1,13 @@
 """Whether a sentence holds the kind of thing that a question asks for: a number of that unit, a time, who, a rule, a list, a meaning."""
 
 import re
+from functools import lru_cache
 
 from answer.amounts import DATE, Amount, amounts, durations, moments
 from answer.kinds import Kind
 from answer.question import Question
 from answer.sentences import Sentence
+from policy import fold
 
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
 _TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
@@ -14,12 +16,16 @@ _RULE = re.compile("不得|禁止|严禁|可以|应当|必须|不予|允许|至�
 _WEAK_RULE = re.compile("应|要|视为|处以?|罚款|不受|不承担|严格|负责")
 # What asks whether something may or must be, not whether it is: 有没有人管, 会不会公开 are answered by what is done, without such a word.
 _PERMISSION = re.compile(
-    "能不能|能否|能[^,]*[吗么嘛]|可不可|可以|可否|允许|准不准|准许|行不行|行[吗么嘛]|必须|一定要|要不要|应不应|应[该当]|该不该|用不用|需不需|需要|不得|禁止|得不得|[合违犯]法|违规"
-    "|(?i:\\b(?:can|may|must|should|allowed|permitted|forbidden|prohibited|required|obliged|need|legal|lawful)\\b)"
+    "能不能|能否|(?<![功职才性节产智可动])能(?![源力量效])[^,。]{0,30}[吗么嘛]|可不可|可以|可否|允许|准不准|准许|行不行|行[吗么嘛]|必须|一定要|要不要|应不应"
+    "|应[该当]|该不该|用不用|需不需|需要|不得|禁止|得不得|合法(?!权)|违法(?=[吗么嘛?]|$)|犯法|违规(?=[吗么嘛?]|$)"
+)
+_PERMITTED = re.compile(
+    r"\b(?:can|may(?! \d)|must|should|allowed|permitted|forbidden|prohibited|required|obliged|(?<!in )need"
+    r"|legal(?! aid| adv| serv| knowl)|lawful)\b"
 )
 _LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
 _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
-_DEFINED = re.compile("(?:^|所称的?|[,;。:])([^,;。:]{2,20}?),?是?指(?:的是)?(?![导标挥令])")
+_DEFINED = re.compile('(?:^|[,;。:])(?:[^,;。:]{0,16}?所称的?)?["“]?([^,;。:"”]{2,20}?)["”]?(?:,?是指|,指|指的是)')
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
@@ -31,8 +37,8 @@ _MONEY = re.compile("元$")
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
-_RATE = re.compile("[\u4e00-\u9fff]{2}(?:率|(?<=满意|知晓)度)")
-_FIGURE = re.compile("百分之?[几多]|多少|几|(?i:percent|how (?:many|much|high))")
+_RATE = re.compile("[\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度)")
+_FIGURE = re.compile("多少|几|(?i:percent|how (?:many|much|high))")
 # A target without a figure: 败诉率逐步下降, 合格率稳步提升.
 _TREND = re.compile(
     "(?:[率量数比度]|比例|占比|水平)[^,。;]{0,8}?(?:逐[年步渐]|稳步|持续|不断|明显|显著|大幅|大幅度|进一步)[^,。;]{0,4}?(?:下降|降低|减少|提高|提升|上升|增长|增加|扩大)"
@@ -74,7 +80,7 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.RULE:
             if _PENALTY.search(text) and not _ASKS_PENALTY.search(question.text):
                 return 0.5  # what follows from breaking the rule, not the rule
-            least = 0.5 if _PERMISSION.search(question.text + question.original) else 0.8
+            least = 0.5 if _asks_permission(question) else 0.8
             return 1.0 if _RULE.search(text) else 0.8 if _WEAK_RULE.search(text) else least
         case Kind.LIST | Kind.COMPARE:
             if question.unit:
@@ -85,12 +91,19 @@ def suits(question: Question, sentence: Sentence) -> float:
     return 0.8
 
 
+@lru_cache(64)
+def _asks_permission(question: Question) -> bool:
+    if question.language == "en":
+        return _PERMITTED.search(fold(question.original)) is not None
+    return _PERMISSION.search(question.text) is not None
+
+
 def _time_fits(question: Question, text: str) -> float:
     if question.unit == "点":
         return 1.0 if _CLOCK.search(text) else 0.0
     if question.lasting:
         lengths = durations(text)
-        if lengths and question.unit in _DAYS and all(text[m.start : m.end].rstrip("内").endswith("年") for m in lengths):
+        if lengths and question.unit in _DAYS and all(text[m.start : m.end].endswith("年") for m in lengths):
             return 0.5
         return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
     return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.6 if durations(text) else 0.0
@@ -104,13 +117,13 @@ def _trend_fits(question: Question, text: str) -> float:
 
 def names_another_rate(question: Question, text: str) -> bool:
     """Whether a rate is asked for and a folded sentence names rates, but not this one: 按时办结率 where 一次接通率 is asked for."""
-    asked = {_plain_rate(rate) for rate in _RATE.findall(question.text)}
+    asked = {_plain_rate(rate) for rate in _RATE.findall(question.text)} if question.kind is Kind.NUMBER or question.unit == "%" else set()
     named = {_plain_rate(rate) for rate in _RATE.findall(text)}
     return bool(asked and named) and not any(rate in text for rate in asked)
 
 
 def _plain_rate(rate: str) -> str:
-    return rate[:2] if rate[-1] in "率度" else rate
+    return rate[:2]
 
 
 def _number_fits(unit: str, text: str) -> float:
@@ -138,7 +151,8 @@ def _is_article(amount: Amount, text: str) -> bool:
 
 def _defines(focus: str, text: str) -> bool:
     """Whether the text says what the term means: 所称X是指…, X(…), X[…], X包括…, X，即…."""
-    if (named := _DEFINED.search(text)) and named[1] in focus.replace(" ", ""):
+    words = focus.split()
+    if any(any(word.endswith(name) or name.endswith(word) for word in words) for name in _DEFINED.findall(text)):
         return True
     term = max(focus.split(), key=len, default="")
     at = text.find(term)

@@ -14,7 +14,7 @@ _ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签�
 _ASKS_END = re.compile("失效|作废|废止|有效期|expire")
 # 本条例自2025年6月1日起施行, 本办法自印发之日起30日后施行; no 自批准公布之日起不得…
 _SAYS_BEGIN = re.compile(
-    "(?:^|[,;。) ])(?:现?予?以?(?:公布|发布|印发),?)?[^,;。]{0,24}自[^。;,]{2,40}(?:起|后)?(?:试行|施行|实施|执行|生效)(?!之日)"
+    r"(?:^|[,;。) ])[^,;。]{0,24}自(?=[^。;,]{0,24}[\d日月起])(?![行主筹愿])[^。;,]{2,40}(?:试行|施行|实施|执行|生效)(?!之日)"
 )
 _ASKS_READING = re.compile("解释(?!说明)")
 _SAYS_READING = re.compile("由[^,。;]{2,30}(?:负责|承担)?(?:具体)?(?:应用)?解释")
@@ -29,11 +29,15 @@ _SAYS_ISSUE = re.compile(
 _WORDS = "施行 实施 执行 实行 生效 失效 作废 废止 有效期 日期 时间 开始 印发 发布 公布 通过 出台 解释"
 
 
+def _asked(question: Question) -> str:
+    return f"{question.text} {fold(question.original)}" if question.language == "en" else question.text
+
+
 def asks_itself(question: Question) -> bool:
     """Whether a question asks from or until when a document applies, when it was issued, or who may say what it means."""
     if question.kind is Kind.WHO:
         return _ASKS_READING.search(question.text) is not None
-    return question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(question.text) or asks_issue(question))
+    return question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(_asked(question)) or asks_issue(question))
 
 
 def asks_effect_alone(question: Question) -> bool:
@@ -50,9 +54,9 @@ def says_itself(question: Question, folded: str) -> bool:
     """Whether a folded sentence says what such a question asks."""
     if question.kind is Kind.WHO and _ASKS_READING.search(question.text):
         return _SAYS_READING.search(folded) is not None
-    if not _ASKS_EFFECT.search(question.text):
+    if not _ASKS_EFFECT.search(_asked(question)):
         return _SAYS_ISSUE.search(folded) is not None
-    return bool((_SAYS_END if _ASKS_END.search(question.text) else _SAYS_BEGIN).search(folded))
+    return bool((_SAYS_END if _ASKS_END.search(_asked(question)) else _SAYS_BEGIN).search(folded))
 
 
 def of_itself(title: str, folded: str) -> str:

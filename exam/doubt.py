@@ -12,7 +12,7 @@ from exam.wording import norm
 _HAN = "[\u4e00-\u9fff]"
 _STOP = "[，。；、：]|$"
 # 行政公益诉讼工作和行政公益诉讼: the second member is the first again.
-_AGAIN = re.compile(f"({_HAN}{{4,}}){_HAN}{{0,3}}(?:和|与|及|以及|或者|、)\\1(?={_STOP})")
+_AGAIN = re.compile(f"({_HAN}{{4,30}}){_HAN}{{0,3}}(?:和|与|及|以及|或者|、)\\1(?={_STOP})")
 _TWICE = re.compile("([\u4e00-\u9fff]{3,5})\\1|(?<!目)的的|[，；、][，；、]|、$|^、")
 # A verb that opens a list of things, left out of the second and taken up again: 修改甲法、乙法、修改丙法.
 _VERBS = "修改|制定|修订|完善|建立|健全|加强|推进|推动|落实|开展|实施|规范|优化|提高|提升|保障|促进|深化|强化|严格|构建|编制|废止"

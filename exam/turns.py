@@ -48,7 +48,7 @@ _TURNS = tuple(
         ("subject", "(?<![\u4e00-\u9fff])上级(?=(?:行政|主管|人民)?(?:机关|部门|政府))", "下级"),
         ("subject", "(?<=只能由)法律(?=设定|规定)", "行政法规"),
         ("subject", "(?<=移送)司法机关", "上级行政机关"),
-        ("subject", "以(?!自己)[^，以]{2,10}的?名义", "以自己的名义"),
+        ("subject", "(?<!不得)(?<!禁止)以(?!自己|任何|各种|其他|某)[^，以]{2,10}的?名义", "以自己的名义"),
         (
             "subject",
             "(?<=由)(?:国务院[\u4e00-\u9fff]{0,14}?|国家[\u4e00-\u9fff]{2,8}?主管)(?:部门|机构)(?=会同|制定|规定|公布|确定|商)",
@@ -114,6 +114,9 @@ def _supposed(text: str, end: int) -> bool:
     return bool(comma) and re.search("(?:的|时|外)$", part) is not None
 
 
+_BANNED = re.compile("(?:不得|严禁|禁止|不准)[^，。；]*$")
+
+
 def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, what a false sentence says there, of what sort the change is) for each word of a sentence that can be turned."""
     if m := _SWAPPED.search(text):
@@ -125,6 +128,8 @@ def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
         if len(found) != 1 or sort != "time" and _supposed(text, found[0].end()):
             continue
         start, end = found[0].span()
+        if _BANNED.search(text[:start]):  # what is banned in one way is banned in the other too
+            continue
         instead = f"之{new}" if text[start] == "之" else new
         if instead not in text[:start] + text[end:] and not (instead.endswith("后") and "拟" in text):
             yield start, end, instead, sort

@@ -38,7 +38,7 @@ class Held(Protocol):
 
 def choose(slots: Sequence[tuple[str, ...]], held: Held) -> list[tuple[str, ...]]:
     """The same slots, each with the term first that the documents support most; those that no clause holds come last."""
-    if not any(len(slot) > 1 for slot in slots):
+    if not any(len(slot) > 1 for slot in slots) or not len(held.sizes):
         return list(slots)
     terms = list(dict.fromkeys(t for slot in slots for t in slot))
     rows = dict(zip(terms, held.holders(terms), strict=True))

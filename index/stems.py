@@ -1,6 +1,6 @@
 """Base forms of English words, by their endings and by a short table of irregular ones: the reader tries each in its lists."""
 
-from functools import cache
+from functools import lru_cache
 
 _IRREGULAR = {
     form: base
@@ -110,7 +110,7 @@ _SPELLINGS = (
 )
 
 
-@cache
+@lru_cache(4096)
 def stems(word: str) -> tuple[str, ...]:
     """The word, then its likely base forms, each also as spelt across the Atlantic.
 

@@ -93,3 +93,50 @@ def test_an_everyday_term_is_as_rare_as_its_official_name() -> None:
     matter = Matter.of("好处", (("好处", ("补贴",)),), Rare())  # type: ignore[arg-type]
     assert [t.weight for t in matter.terms] == [1.0]
     assert matter.coverage("给予补贴") > 0.8
+
+
+@pytest.mark.parametrize(
+    "question, focus",
+    [
+        ("残疾人家庭无障碍改造补贴", "残疾人家庭无障碍改造补贴"),  # 人家 is no word here
+        ("建筑物所有人管理责任", "建筑物所有人管理责任"),
+        ("我们县的出庭应诉率", "我们县的出庭应诉率"),
+        ("我爸妈的养老金", "养老金"),
+        ("隔三差五有人来查，有没有人管管", "隔三差五有人来查"),
+    ],
+)
+def test_words_of_a_story_leave_the_focus_and_bite_into_none(question: str, focus: str) -> None:
+    assert asked(question).focus == focus
+
+
+@pytest.mark.parametrize(
+    "question, unit", [("提高就业率的措施有哪些", ""), ("知晓率、满意率分别是多少", "%"), ("哪些企业能领多少元补贴", "元")]
+)
+def test_a_list_has_a_unit_only_where_it_counts(question: str, unit: str) -> None:
+    assert asked(question).unit == unit
+
+
+@pytest.mark.parametrize(
+    "question, text, defines",
+    [
+        ("什么是居民消费价格指数", "居民消费价格指数涨幅控制在3%左右。", False),
+        ("什么是办事指南", "办事指南应当向社会公布。", False),
+        ("信访工作条例中的信访人指什么", "本条例所称信访人，是指采用书信等形式反映情况的人。", True),
+    ],
+)
+def test_what_defines(question: str, text: str, defines: bool) -> None:
+    assert (fitness(question, text) == 1) is defines
+
+
+@pytest.mark.parametrize(
+    "question, least",
+    [("农民工的合法权益有没有人保护", 0.8), ("新能源车有补贴吗", 0.8), ("小店能不能不罚钱", 0.5)],
+)
+def test_only_what_asks_for_permission_wants_a_word_of_it(question: str, least: float) -> None:
+    assert fitness(question, "推动经济社会各项事业发展。") == least
+
+
+def test_no_effect_where_nothing_takes_effect() -> None:
+    question = asked("本办法何时施行？")
+    assert not says_itself(question, fold("各县自行组织实施。"))
+    assert not says_itself(question, fold("企业自主创新项目由科技局组织实施。"))

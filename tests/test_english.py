@@ -114,6 +114,11 @@ def test_stems(word: str, base: str) -> None:
         ("In the northern district, what kind of firm is favoured?", "other", ""),
         ("What is the budget for road repairs?", "number", "元"),
         ("village lawyers target 2030", "number", ""),
+        ("What time limit applies to replying to a complaint?", "time", ""),
+        ("What time does the hall open?", "time", "点"),
+        ("What is the effective date of the regulation?", "time", ""),
+        ("What is a fair time limit for review?", "time", ""),
+        ("What does the plan require by means of inspection?", "other", ""),
     ],
 )
 def test_kinds_and_units(question: str, kind: str, unit: str) -> None:
