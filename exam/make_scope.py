@@ -32,6 +32,8 @@ _PLACE = re.compile(
 _LEANS = re.compile(
     "(?:^|的，)(?:不[高低多少]于|不超过|最[高长低短多少])|^.{0,8}其他|施行|起实施|有效期为|本[法条例办规章细意方]{1,2}(?:自|所|由)"
 )
+# A newspaper's 上接第一版: a part of the document stands elsewhere.
+_CUT_OFF = re.compile("(?:上接|下转)第[0-9一二三四五六七八九十]+版")
 
 
 def askable(fact: Fact) -> bool:
@@ -96,6 +98,8 @@ def _verb(fact: Fact) -> str:
 
 def _foreign(desk: Desk, source: str, text: str, home: str) -> bool:
     """Whether a document could have said what a sentence of another says, and certainly does not."""
+    if _CUT_OFF.search(desk.evidence.text(source)):  # what a document lacks that is not whole here, nobody knows
+        return False
     return _may_say(desk, source, text, home) and teller(desk.evidence, source, text) is None
 
 

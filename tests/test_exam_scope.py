@@ -126,3 +126,13 @@ def test_a_blueprint_names_what_is_to_be_asked() -> None:
 def test_a_mixed_paper_asks_whose_it_is_now_and_then_only() -> None:
     items = make(sources(*cities()), parse({"kinds": {"单选": 8}})).items
     assert sum(i.tags[0] == "出处" for i in items) <= 1
+
+
+def test_a_document_that_goes_on_elsewhere_is_never_said_to_lack_a_sentence() -> None:
+    cut = "（上接第一版）" + OWN["白沙市"]
+    for paper in (made(cities(白沙市=cut), seed=seed) for seed in (1, 2, 3)):
+        for question in paper.items:
+            if "下列文件中" in question.stem:
+                assert not [o for o in question.options if "白沙市" in o.text and not o.right]
+            else:
+                assert "白沙市" not in question.stem
