@@ -14,7 +14,7 @@ from answer.question import Question
 from answer.suits import names_another_rate
 
 _KINDS = tuple(Kind)
-ASKED = ("figures", "words")  # a threshold for each: a wrong figure or date does more harm than a clause beside the point
+ASKED = ("figures", "words")  # a threshold each: a wrong figure or date does more harm than a clause beside the point
 FEATURES = (
     "bias",
     *("said", "tight", "context", "lost", "other", "near_miss", "retrieval", "fits", "title", "near"),
@@ -24,6 +24,7 @@ FEATURES = (
     *(f"asks_{kind}" for kind in _KINDS),
     *("share", "english", "defines", "documents", "other_rate"),
 )
+_DEFINED = 0.8  # how far a definition fits, also one that does not name the year asked about
 _WEIGHTS = Path(__file__).parent / "decision.json"
 
 
@@ -36,7 +37,7 @@ def _weights() -> tuple[tuple[float, ...], dict[str, float]]:
 
 def asked(kind: Kind) -> str:
     """Which of ASKED a question of that kind is."""
-    return ASKED[kind not in (Kind.NUMBER, Kind.TIME)]
+    return "figures" if kind in (Kind.NUMBER, Kind.TIME) else "words"
 
 
 def features(evidence: Evidence, question: Question, documents: int) -> tuple[float, ...]:
@@ -48,10 +49,10 @@ def features(evidence: Evidence, question: Question, documents: int) -> tuple[fl
     e, hit = evidence, evidence.hit
     places = (1 / (1 + hit.rank), *(1 / (1 + rank) if rank else 0.0 for rank in (hit.lexical_rank, hit.dense_rank)))
     signs = (1.0, e.said, e.tight, e.context, e.lost, e.other, e.said * e.other, e.retrieval, e.fits, e.title, e.near, *e.heard, *e.around)
-    asked = (*(float(question.kind is kind) for kind in _KINDS), float(question.unit == "%"), float(question.language == "en"))
+    wanted = (*(float(question.kind is kind) for kind in _KINDS), float(question.unit == "%"), float(question.language == "en"))
     other_rate = float(names_another_rate(question, e.sentence.folded + e.sentence.heading))
-    defines = float(question.kind is Kind.MEANING and e.fits >= 0.8)
-    return (*signs, *e.margins, *places, *asked, defines, math.log10(max(1, documents)), other_rate)
+    defines = float(question.kind is Kind.MEANING and e.fits >= _DEFINED)
+    return (*signs, *e.margins, *places, *wanted, defines, math.log10(max(1, documents)), other_rate)
 
 
 def promise(evidence: Evidence) -> float:

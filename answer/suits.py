@@ -117,13 +117,10 @@ def _trend_fits(question: Question, text: str) -> float:
 
 def names_another_rate(question: Question, text: str) -> bool:
     """Whether a rate is asked for and a folded sentence names rates, but not this one: 按时办结率 where 一次接通率 is asked for."""
-    asked = {_plain_rate(rate) for rate in _RATE.findall(question.text)} if question.kind is Kind.NUMBER or question.unit == "%" else set()
-    named = {_plain_rate(rate) for rate in _RATE.findall(text)}
-    return bool(asked and named) and not any(rate in text for rate in asked)
-
-
-def _plain_rate(rate: str) -> str:
-    return rate[:2]
+    if question.kind is not Kind.NUMBER and question.unit != "%":
+        return False
+    asked = [rate[:2] for rate in _RATE.findall(question.text)]
+    return bool(asked) and _RATE.search(text) is not None and not any(rate in text for rate in asked)
 
 
 def _number_fits(unit: str, text: str) -> float:
@@ -154,7 +151,7 @@ def _defines(focus: str, text: str) -> bool:
     words = focus.split()
     if any(any(word.endswith(name) or name.endswith(word) for word in words) for name in _DEFINED.findall(text)):
         return True
-    term = max(focus.split(), key=len, default="")
+    term = max(words, key=len, default="")
     at = text.find(term)
     return (
         bool(term) and at >= 0 and re.match('["”」]?(?:,?是?指|[\\[(]|包括|,?即|是|为|[:：])', text[at + len(term) :].lstrip()) is not None

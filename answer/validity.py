@@ -33,11 +33,13 @@ def _asked(question: Question) -> str:
     return f"{question.text} {fold(question.original)}" if question.language == "en" else question.text
 
 
+def _asks_reading(question: Question) -> bool:
+    return question.kind is Kind.WHO and _ASKS_READING.search(question.text) is not None
+
+
 def asks_itself(question: Question) -> bool:
     """Whether a question asks from or until when a document applies, when it was issued, or who may say what it means."""
-    if question.kind is Kind.WHO:
-        return _ASKS_READING.search(question.text) is not None
-    return question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(_asked(question)) or asks_issue(question))
+    return _asks_reading(question) or question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(_asked(question)) or asks_issue(question))
 
 
 def asks_effect_alone(question: Question) -> bool:
@@ -52,7 +54,7 @@ def asks_issue(question: Question) -> bool:
 
 def says_itself(question: Question, folded: str) -> bool:
     """Whether a folded sentence says what such a question asks."""
-    if question.kind is Kind.WHO and _ASKS_READING.search(question.text):
+    if _asks_reading(question):
         return _SAYS_READING.search(folded) is not None
     if not _ASKS_EFFECT.search(_asked(question)):
         return _SAYS_ISSUE.search(folded) is not None

@@ -38,7 +38,7 @@ class Sample:
     right: np.ndarray
     documents: np.ndarray
     clauses: np.ndarray
-    asked: str = "words"
+    asked: str
 
 
 def samples(search: Search, rows: Iterable[dict[str, Any]], group: str) -> list[Sample]:
