@@ -11,7 +11,7 @@ import numpy as np
 
 from index.generation import Generation
 from index.lexical import CLAUSE_FIELDS, FIELDS
-from index.ports import Query
+from index.ports import Interactions, Query
 from policy import BadArtefact
 
 FEATURES = (
@@ -166,10 +166,9 @@ class Scorer:
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         return documents, self._sizes[documents]
 
-    def read(self, rows: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray] | None, tuple[np.ndarray, np.ndarray] | None]:
-        """The tokens of the clauses' heads and of their bodies, None where they were not kept."""
-        bags = self._generation.bags
-        return (bags.of(rows, 0), bags.of(rows, 1)) if bags else (None, None)
+    def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
+        """Late interaction of a question with clauses by number: SIGNALS of the body, HEAD of the head."""
+        return self._generation.heard(rows, question, late)
 
     def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:
         """The best cosine, BM25 over bigrams and cosine among known questions of the clauses up to `reach` places before and

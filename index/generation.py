@@ -11,9 +11,10 @@ import numpy as np
 from index.arrays import REBUILD
 from index.bags import Bags
 from index.folder import Folder, hold
+from index.heard import Heard, looker
 from index.latest import Latest
 from index.lexical import Lexical, Matched
-from index.ports import Encoder, Query
+from index.ports import Encoder, Interactions, Query
 from index.query import Reading, read
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
@@ -70,6 +71,7 @@ class Generation:
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
         self._matched = Latest[Query, Matched](_MATCHED)
+        self._heard = Latest[str, Heard](_MATCHED)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
 
@@ -108,6 +110,10 @@ class Generation:
     def matched(self, query: Query) -> Matched:
         """A query held against every field; kept for the next search of the same question, which looks into other documents."""
         return self._matched.get(query, lambda: self.lexical.matched(query))
+
+    def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
+        """Late interaction of a question with clauses by number: SIGNALS of the body, HEAD of the head."""
+        return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""

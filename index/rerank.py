@@ -4,23 +4,22 @@
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from index.bags import body, head
 from index.fusion import FEATURES, Candidates, Scorer
+from index.heard import HEAD
 from index.ports import SIGNALS, Interactions, Query
-from policy import BadArtefact, Clause
+from policy import BadArtefact
 
 FILE = Path(__file__).parent / "ranker.npz"
 RERANKED = (
     *FEATURES,
     *SIGNALS,  # late interaction of the question with the clause's headings and beginning
-    *(f"head_{name}" for name in SIGNALS[:3]),  # … with the document's title and the clause's headings alone
+    *(f"head_{name}" for name in HEAD),  # … with the document's title and the clause's headings alone
     "near_dense",  # the best cosine among the clauses before and after
     "near_bigrams",  # the best BM25 over bigrams there
     "near_asked",  # the best cosine among the questions known for those
@@ -40,11 +39,8 @@ _ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
 
-def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, clauses: Sequence[Clause], late: Interactions) -> np.ndarray:
-    """RERANKED features of `rows` [n], whose clauses are given; `found` holds all candidates. float32 [n, len(RERANKED)]."""
-    question = asked.dense or asked.text
-    heads, bodies = scorer.read(rows)
-    late_body, late_head = late(question, [body(c) for c in clauses], bodies), late(question, [head(c) for c in clauses], heads)
+def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, late: Interactions) -> np.ndarray:
+    """RERANKED features of `rows` [n]; `found` holds all candidates. float32 [n, len(RERANKED)]."""
     features = scorer.features(rows)
     dense, words = features[:, FEATURES.index("dense")], features[:, FEATURES.index("words")]
     documents, sizes = scorer.documents(rows)
@@ -63,7 +59,7 @@ def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, cl
         np.full(len(rows), float(asked.translated)),
         np.full(len(rows), len(asked.also) / 10),
     ]
-    return np.column_stack([features, late_body, late_head[:, :3], *columns]).astype(np.float32)
+    return np.column_stack([features, scorer.heard(rows, asked.dense or asked.text, late), *columns]).astype(np.float32)
 
 
 def _inverse_ranks(order: np.ndarray, rows: np.ndarray) -> np.ndarray:
