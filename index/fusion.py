@@ -56,9 +56,10 @@ def best(scores: np.ndarray, n: int) -> np.ndarray:
     """Up to `n` places with scores above 0, best first, ties by place."""
     places = np.flatnonzero(scores > 0)
     if len(places) > n:
-        edge = np.partition(scores[places], len(places) - n)[len(places) - n]
-        above = places[scores[places] > edge]
-        places = np.concatenate([above, places[scores[places] == edge][: n - len(above)]])
+        found = scores[places]
+        edge = np.partition(found, len(found) - n)[len(found) - n]
+        above = places[found > edge]
+        places = np.concatenate([above, places[found == edge][: n - len(above)]])
     return places[np.lexsort((places, -scores[places]))]
 
 

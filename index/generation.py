@@ -19,7 +19,7 @@ from index.query import Reading, read
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
-from policy import BadArtefact, Clause, DocumentInfo, Hit
+from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
 
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
@@ -117,7 +117,7 @@ class Generation:
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""
-        return self._readings.get(question, lambda: read(question, self.lexical))
+        return self._readings.get(fold(question).strip(), lambda: read(question, self.lexical))  # all that a reading goes by
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""

@@ -34,7 +34,6 @@ RERANKED = (
     "expanded",  # the terms that it gained, / 10
 )
 _REACH = 2  # clauses before and after that count as near
-_TOGETHER = 40  # rows that the trees look at together: what they work on stays in the cache
 _ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as its file names them
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
@@ -84,20 +83,20 @@ class Ranker:
 
     def sums(self, features: np.ndarray) -> np.ndarray:
         """The linear score of each row of RERANKED features and the values that its trees add; float32 [n]."""
-        parts = [self._added(features[at : at + _TOGETHER]) for at in range(0, len(features), _TOGETHER)]
-        return features[:, : len(self.linear)] @ self.linear + np.concatenate([np.zeros(0, np.float32), *parts])
-
-    def _added(self, features: np.ndarray) -> np.ndarray:
-        """The values that the trees add for each row; float32 [n]."""
         trees, nodes = self.feature.shape
         base, values = np.arange(trees) * nodes, np.ascontiguousarray(features).ravel()
         feature, threshold = self.feature.ravel().astype(np.int64), self.threshold.ravel()
-        at, rows = np.broadcast_to(base, (len(features), trees)), (np.arange(len(features)) * features.shape[1])[:, None]
-        for _ in range(int(nodes + 1).bit_length() - 1):  # `take` that clips is twice as fast as indexing
-            right = values.take(feature.take(at, mode="clip") + rows, mode="clip") > threshold.take(at, mode="clip")
-            at = 2 * at + (1 - base) + right
+        rows = (np.arange(len(features)) * features.shape[1])[:, None]
+        at = base + 1 + (features.take(self.feature[:, 0], axis=1) > self.threshold[:, 0])
+        for _ in range(int(nodes + 1).bit_length() - 2):  # `take` that clips is twice as fast as indexing, and so is work in place
+            looked = feature.take(at, mode="clip")
+            looked += rows
+            right = values.take(looked, mode="clip") > threshold.take(at, mode="clip")
+            at += at
+            at += 1 - base
+            at += right
         leaves = at - base - nodes + np.arange(trees) * (nodes + 1)
-        return self.value.ravel().take(leaves, mode="clip").sum(axis=1)
+        return features[:, : len(self.linear)] @ self.linear + self.value.ravel().take(leaves, mode="clip").sum(axis=1)
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""
