@@ -34,10 +34,9 @@ def looker(question: str, late: Interactions, bags: Bags | None, clauses: Callab
 
     def look(rows: np.ndarray) -> np.ndarray:
         if bags:
-            bodies, heads = late(question, (), bags.of(rows, 1)), late(question, (), bags.of(rows, 0))
+            both = late(question, (), bags.of(rows))
         else:
-            found = clauses(rows.tolist())
-            bodies, heads = late(question, [body(c) for c in found]), late(question, [head(c) for c in found])
-        return np.column_stack([bodies, heads[:, : len(HEAD)]])
+            both = late(question, [text for clause in clauses(rows.tolist()) for text in (head(clause), body(clause))])
+        return np.column_stack([both[1::2], both[::2, : len(HEAD)]])
 
     return look
