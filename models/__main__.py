@@ -130,7 +130,7 @@ def _adapt(options: argparse.Namespace) -> int:
     from models.adapt import Base, Settings, adapt, divide, sample_of
     from models.lexicon import read_lexicons
     from models.load import DEFAULT, load_encoder
-    from models.save import TOKENIZER, WEIGHTS, read_vectors, save_new
+    from models.save import TOKENIZER, Tables, read_tables, save_new
     from models.verdict import reasons, report
 
     settings = Settings(rate=options.rate, pull=options.pull, share=options.hold_out, seed=options.seed)
@@ -138,7 +138,7 @@ def _adapt(options: argparse.Namespace) -> int:
     corpus = divide([sample_of(clause) for clause in _clauses(options.index)], settings.share, settings.seed)
     shipped = load_encoder()
     tokenizer = Tokenizer.from_file(str(DEFAULT / TOKENIZER))
-    adapted = adapt(corpus, Base(tokenizer, read_vectors(DEFAULT / WEIGHTS), read_lexicons(LEXICONS), rjieba.cut), settings, _log)
+    adapted = adapt(corpus, Base(tokenizer, read_tables(DEFAULT), read_lexicons(LEXICONS), rjieba.cut), settings, _log)
     measures = {**_held_out(corpus, adapted), **_sample_kept(shipped, adapted)}
     card = {
         "date": date.today().isoformat(),
@@ -149,7 +149,7 @@ def _adapt(options: argparse.Namespace) -> int:
     }
     against = reasons(measures)
     if not against:
-        save_new(options.out, adapted.tokenizer, adapted.after, card)
+        save_new(options.out, adapted.tokenizer, Tables(adapted.after, adapted.late), card)
     step = shlex.join(["python", "-m", "index", "rebuild", "--index", str(options.index), "--model", str(options.out)])
     shown = {**card, "written": not against, "reasons": against, "folder": str(options.out), "next": [] if against else [step]}
     print(json.dumps(shown, ensure_ascii=False) if options.json else report(shown))

@@ -16,7 +16,7 @@ from models.corpus import Sample
 from models.lexicon import Entry, entries_of
 from models.pairs import Tokens, inverse_frequency, tokens_of
 from models.reader import Reader
-from models.save import stored
+from models.save import Tables, stored
 from policy import BadInput, Clause, bare
 
 if TYPE_CHECKING:
@@ -54,12 +54,14 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """The encoder before, with the `added` tokens at its end, and after, as it will be read from disk; both float32 [tokens,
-    dimension]. All clauses in its tokens, and the queries made of those held out."""
+    """The encoder before, with the `added` tokens at its end, and after, as it will be read from disk, and its vectors of late
+    interaction, which are not trained; all float32 [tokens, dimension]. All clauses in its tokens, and the queries made of those held
+    out."""
 
     tokenizer: "Tokenizer"
     before: np.ndarray
     after: np.ndarray
+    late: np.ndarray
     added: int
     clauses: tuple[Tokens, ...]
     queries: tuple[Cloze, ...]
@@ -96,11 +98,11 @@ def divide(samples: Sequence[Sample], share: float, seed: int) -> Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What adapting starts from: the shipped tokenizer and its vectors, float32 [tokens, dimension]; rows of lexicons, rehearsed
-    so that everyday and English wordings are not forgotten; what splits folded text into words."""
+    """What adapting starts from: the shipped tokenizer and its vectors; rows of lexicons, rehearsed so that everyday and English
+    wordings are not forgotten; what splits folded text into words."""
 
     tokenizer: "Tokenizer"
-    vectors: np.ndarray
+    tables: Tables
     lexicon: Sequence[tuple[str, tuple[str, ...]]]
     cut: Callable[[str], list[str]]
 
@@ -112,10 +114,12 @@ def adapt(corpus: Corpus, base: Base, settings: Settings, log: Log) -> Adapted:
     """
     start = time.monotonic()
     new = missing((corpus.samples[n].embed_text for n in corpus.trained), base.tokenizer, base.cut)
-    wider, before = extend(base.tokenizer, base.vectors, new)
+    # side by side: a new word stands where its pieces stood in both
+    wider, both = extend(base.tokenizer, np.hstack([base.tables.dense, base.tables.late]), new)
+    before, late = np.split(both, [base.tables.dense.shape[1]], axis=1)
     reader = Reader(wider)
     clauses = tokens_of(reader, corpus.samples)
-    added = len(before) - len(base.vectors)
+    added = len(before) - len(base.tables.dense)
     log(f"{len(clauses)} clauses, {len(corpus.held)} held out, {added} new tokens, {time.monotonic() - start:.0f} s")
     trained = [clauses[n] for n in corpus.trained]
     idf = inverse_frequency(trained, len(before))
@@ -125,6 +129,7 @@ def adapt(corpus: Corpus, base: Base, settings: Settings, log: Log) -> Adapted:
         wider,
         before,
         stored(after) if settings.rate else before,
+        late,
         added,
         tuple(clauses),
         tuple(clozes(clauses, corpus.held, idf, settings.seed)),

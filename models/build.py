@@ -23,7 +23,9 @@ from policy import bare
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from models.save import Tables
     from models.train import Settings
+    from models.train_late import LateSettings
 
 Log = Callable[[str], None]
 
@@ -69,13 +71,16 @@ def train_to(out: Path, sources: Sources, settings: "Settings", log: Log, *, hol
 
     from models.load import load_encoder
     from models.save import save
+    from models.train_late import LateSettings
 
     data = read_data(sources.laws, sources.policies, sources.questions, sources.lexicons, hold_out)
     data = dataclasses.replace(data, samples=[s for s in data.samples if s.source not in sources.without])
-    tokenizer, vectors = train_encoder(data, rjieba.cut, settings, log)
+    late = LateSettings(seed=settings.seed)
+    tokenizer, tables = train_encoder(data, rjieba.cut, settings, late, log)
     card: dict[str, Any] = {
         "date": date.today().isoformat(),
         "settings": dataclasses.asdict(settings),
+        "late_settings": dataclasses.asdict(late),
         "clauses": len(data.samples),
         "corpus_sha256": hashlib.sha256("\n".join(s.text for s in data.samples).encode()).hexdigest(),
         "questions": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sources.questions},
@@ -83,16 +88,20 @@ def train_to(out: Path, sources: Sources, settings: "Settings", log: Log, *, hol
         "questions_trained_on": len(data.train),
         "questions_held_out": len(data.held),
     }
-    save(out, tokenizer, vectors, card)
+    save(out, tokenizer, tables, card)
     if data.held:
         card["measures"] = evaluate(load_encoder(str(out)).encode, data, log)
-        save(out, tokenizer, vectors, card)
+        save(out, tokenizer, tables, card)
     return card
 
 
-def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settings", log: Log) -> "tuple[Tokenizer, np.ndarray]":
+def train_encoder(
+    data: Data, cut: Callable[[str], list[str]], settings: "Settings", late: "LateSettings", log: Log
+) -> "tuple[Tokenizer, Tables]":
     """The tokenizer and the token vectors. `cut` splits folded text into words, for the vocabulary alone."""
+    from models.save import Tables
     from models.train import Asked, Trainer
+    from models.train_late import train_late
 
     start = time.monotonic()
     asked = [q.text for q in data.train]
@@ -111,9 +120,15 @@ def train_encoder(data: Data, cut: Callable[[str], list[str]], settings: "Settin
         Asked(rows[i], gold) for i, q in enumerate(data.train) if (gold := tuple(place[g] for g in q.gold if g in place)) and len(rows[i])
     ]
     log(f"{reader.size} tokens, {len(clauses)} clauses, {len(questions)} questions, {time.monotonic() - start:.0f} s")
-    trainer = Trainer(clauses, questions, entries_of(reader, data.lexicon), idf, settings)
-    trainer.run(lambda line: log(f"{line}, {time.monotonic() - start:.0f} s"))
-    return tokenizer, trainer.vectors()
+    entries = entries_of(reader, data.lexicon)
+
+    def timed(line: str) -> None:
+        log(f"{line}, {time.monotonic() - start:.0f} s")
+
+    trainer = Trainer(clauses, questions, entries, idf, settings)
+    trainer.run(timed)
+    dense = trainer.vectors()
+    return tokenizer, Tables(dense, train_late(dense, clauses, questions, entries, late, timed))
 
 
 def evaluate(encode: Callable[..., np.ndarray], data: Data, log: Log) -> dict[str, dict[str, float]]:

@@ -6,6 +6,7 @@ That form (`embeddings` and `weights` in model.safetensors) is the one that sent
 import json
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +19,30 @@ if TYPE_CHECKING:
 
 CARD = "training.json"  # marks a model of ours: what it was trained on, how, and its measures
 WEIGHTS = "model.safetensors"
+LATE = "late.safetensors"  # the token vectors of late interaction, in the same form; sentence-transformers does not look at it
 TOKENIZER = "tokenizer.json"
 MODULES = "modules.json"
 REMEDY = "请重新取得 models/weights，或用 python -m models train 重新训练，或以 --model 指定另一模型。"
 _TYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
 
 
-def save(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[str, Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The token vectors of an encoder: of its sums, and of late interaction; both float32 [tokens, dimension]."""
+
+    dense: np.ndarray
+    late: np.ndarray
+
+
+def save(folder: Path, tokenizer: "Tokenizer", tables: Tables, card: dict[str, Any]) -> None:
     """Writes the model with its `card`; modules.json comes last."""
     from safetensors.numpy import save_file
 
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    rows, scales = _quantise(vectors)
-    save_file({"embeddings": rows, "weights": scales}, str(folder / WEIGHTS))
+    for name, vectors in ((WEIGHTS, tables.dense), (LATE, tables.late)):
+        rows, scales = _quantise(vectors)
+        save_file({"embeddings": rows, "weights": scales}, str(folder / name))
     config = {"model_type": "SentenceTransformer", "prompts": {"query": "", "document": ""}, "similarity_fn_name": "cosine"}
     _write(folder / "config_sentence_transformers.json", config)
     _write(folder / "1_Normalize" / "config.json", {})
@@ -43,7 +54,7 @@ def save(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[s
     _write(folder / MODULES, modules)
 
 
-def save_new(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: dict[str, Any]) -> None:
+def save_new(folder: Path, tokenizer: "Tokenizer", tables: Tables, card: dict[str, Any]) -> None:
     """As `save`, into a folder that is not there yet or is empty: written beside it and put there in one step.
 
     BadArtefact where it cannot be written.
@@ -51,7 +62,7 @@ def save_new(folder: Path, tokenizer: "Tokenizer", vectors: np.ndarray, card: di
     beside = folder.with_name(f".{folder.name}.new")
     try:
         shutil.rmtree(beside, ignore_errors=True)
-        save(beside, tokenizer, vectors, card)
+        save(beside, tokenizer, tables, card)
         if folder.exists():
             folder.rmdir()
         os.replace(beside, folder)
@@ -73,6 +84,11 @@ def _quantise(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _write(file: Path, value: Any) -> None:
     file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf8")
+
+
+def read_tables(folder: Path) -> Tables:
+    """The tables of a folder that `save` wrote. BadArtefact where one is damaged."""
+    return Tables(read_vectors(folder / WEIGHTS), read_vectors(folder / LATE))
 
 
 def read_vectors(file: Path) -> np.ndarray:

@@ -1,4 +1,5 @@
-"""The shipped kind of encoder: one vector a token, summed and normalised; read with numpy and tokenizers alone."""
+"""The shipped kind of encoder: one vector a token, summed and normalised, and another for late interaction; read with numpy and
+tokenizers alone."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ import numpy as np
 from models.bags import Bags, pool
 from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
-from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
+from models.save import LATE, MODULES, REMEDY, TOKENIZER, WEIGHTS, read_tables
 from policy import BadArtefact
 
 _FEW = 64  # no more are encoded while a question is answered
@@ -27,7 +28,7 @@ class StaticEncoder:
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        files = [folder / name for name in (WEIGHTS, TOKENIZER, MODULES)]
+        files = [folder / name for name in (WEIGHTS, LATE, TOKENIZER, MODULES)]
         if missing := [file.name for file in files if not file.is_file()]:
             raise BadArtefact(f"{folder}: {', '.join(missing)} missing", REMEDY)
         digest = hashlib.sha256()
@@ -36,13 +37,14 @@ class StaticEncoder:
         # a place, not a bare name: an index records it, and is opened with it from anywhere
         self.name = "tiaowen-static" if folder == Path(__file__).parent / "weights" else str(folder.resolve())
         self.fingerprint = digest.hexdigest()[:16]
-        self._vectors = read_vectors(files[0])
-        self._reader = Reader(Tokenizer.from_file(str(files[1])))
-        self._lengths = lengths_of(self._vectors)
+        tables = read_tables(folder)
+        self._vectors, self._late = tables.dense, tables.late
+        self._reader = Reader(Tokenizer.from_file(str(files[2])))
+        self._lengths = lengths_of(self._late)
         self._asked: dict[str, dict[str, np.ndarray]] = {}
         self.dimension = int(self._vectors.shape[1])
-        if self._reader.size != len(self._vectors):
-            raise BadArtefact(f"{folder}: {len(self._vectors)} vectors for {self._reader.size} tokens", REMEDY)
+        if not self._reader.size == len(self._vectors) == len(self._late):
+            raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._late)} vectors for {self._reader.size} tokens", REMEDY)
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
         """float32 [len(texts), dimension], rows of length one; zero for a text without a known token. Queries are read as clauses are."""
@@ -66,11 +68,11 @@ class StaticEncoder:
         """Late interaction of the query with each text, float32 [texts, len(SIGNALS)] in 0 … 1; see `models.late`. `read` are the
         texts' `tokens`, where they are known: they stand in the place of `texts`."""
         if read:
-            return interactions(self._vectors, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
+            return interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
         known = self._asked.setdefault(query, {})
         for old in list(self._asked)[:-_ASKED]:
             self._asked.pop(old, None)
         if new := dict.fromkeys(text for text in texts if text not in known):
-            rows = interactions(self._vectors, self._lengths, self._reader.recent_tokens([query])[0], self._reader.recent_tokens(list(new)))
+            rows = interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], self._reader.recent_tokens(list(new)))
             known.update(zip(new, rows, strict=True))
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)

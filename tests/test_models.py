@@ -78,7 +78,7 @@ def test_signals_of_late_interaction_lie_between_zero_and_one_and_prefer_the_cla
 
 def test_late_interaction_agrees_with_a_plain_double_loop(encoder):
     query, texts = "申请许可的期限", ["行政许可申请应当在二十日内作出决定。", "征收土地的补偿标准"]
-    q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._vectors
+    q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._late
     lengths = np.linalg.norm(vectors, axis=1)
     for text, signals in zip(texts, encoder.interactions(query, texts), strict=True):
         t = encoder._reader.tokens([text])[0]

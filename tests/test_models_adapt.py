@@ -23,7 +23,7 @@ from models.guard import Guard, reciprocal_ranks
 from models.load import DEFAULT, is_static
 from models.pairs import Tokens
 from models.reader import Reader
-from models.save import TOKENIZER, WEIGHTS, read_vectors, save
+from models.save import LATE, TOKENIZER, WEIGHTS, Tables, read_tables, save
 from models.verdict import GAIN, KEPT, reasons
 from policy import BadInput
 from policy.bench import Interval, Paired
@@ -61,7 +61,7 @@ def samples() -> list[Sample]:
 
 @pytest.fixture(scope="module")
 def base() -> Base:
-    return Base(Tokenizer.from_file(str(DEFAULT / TOKENIZER)), read_vectors(DEFAULT / WEIGHTS), (), rjieba.cut)
+    return Base(Tokenizer.from_file(str(DEFAULT / TOKENIZER)), read_tables(DEFAULT), (), rjieba.cut)
 
 
 def write_index(folder: Path, clauses: list[tuple[str, str]]) -> Path:
@@ -80,10 +80,10 @@ def test_new_words_leave_the_vectors_of_texts_as_they_are(base: Base) -> None:
     texts = [s.embed_text for s in samples()] + ["最多跑一次改革与亩均论英雄。" * 2, "𠮷㙍村由𠮷㙍管，穗埠窗"]
     new = missing([*texts, *texts[-2:] * 5], base.tokenizer, rjieba.cut)
     assert "𠮷" in new.characters and len(new.words) > 10
-    wider, vectors = extend(base.tokenizer, base.vectors, new)
-    assert len(vectors) == wider.get_vocab_size() > len(base.vectors) + len(new.characters)
+    wider, vectors = extend(base.tokenizer, base.tables.dense, new)
+    assert len(vectors) == wider.get_vocab_size() > len(base.tables.dense) + len(new.characters)
     old, now = Reader(base.tokenizer), Reader(wider)
-    before, after = pool(base.vectors, old.tokens(texts)), pool(vectors, now.tokens(texts))
+    before, after = pool(base.tables.dense, old.tokens(texts)), pool(vectors, now.tokens(texts))
     assert np.allclose(before, after, atol=1e-5)
     assert sum(len(r) for r in now.tokens(texts[:50])) < sum(len(r) for r in old.tokens(texts[:50])), "the new words are read"
 
@@ -166,8 +166,8 @@ def test_the_same_seed_gives_the_same_bytes(base: Base, tmp_path: Path) -> None:
     corpus = divide(samples(), 0.2, 0)
     for name, seed in (("a", 0), ("b", 0), ("c", 1)):
         adapted = adapt(Corpus(corpus.samples, corpus.group, corpus.trained, corpus.held), base, Settings(seed=seed), **QUIET)
-        save(tmp_path / name, adapted.tokenizer, adapted.after, {})
-    for file in (WEIGHTS, TOKENIZER):
+        save(tmp_path / name, adapted.tokenizer, Tables(adapted.after, adapted.late), {})
+    for file in (WEIGHTS, LATE, TOKENIZER):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     assert (tmp_path / "a" / WEIGHTS).read_bytes() != (tmp_path / "c" / WEIGHTS).read_bytes()
 
