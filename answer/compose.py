@@ -26,18 +26,18 @@ class Draft:
     citations: list[Citation]
     claims: list[tuple[Claim, Evidence]]
 
-    def claim(self, question: Question, evidence: Evidence, scope: str, lead: str = "", remark: str = "") -> Claim:
-        """A claim that quotes a sentence; its citations are numbered on from those before it."""
+    def claim(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "", remark: str = "") -> Claim:
+        """A claim that quotes [start, end) in and around a sentence; its citations are numbered on from those before it."""
         sentence = evidence.sentence
-        spans = [span(question, evidence)] + ([sentence.header] if sentence.header else [])
+        spans = [quoted] + ([sentence.header] if sentence.header else [])
         new = [Citation(len(self.citations) + n, sentence.clause, start, end) for n, (start, end) in enumerate(spans, 1)]
         self.citations += new
         text = say_row(question, sentence) if sentence.header else one_line(new[0].quote)
         return Claim(text, tuple(c.n for c in new), marks(question, text), scope, lead, remark)
 
-    def add(self, question: Question, evidence: Evidence, scope: str, lead: str = "") -> None:
-        """Add a sentence as a claim; one that says the very same as a claim before it adds its citation to that claim."""
-        new = self.claim(question, evidence, scope, lead)
+    def add(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "") -> None:
+        """Add a claim; one that says the very same as a claim before it adds its citation to that claim."""
+        new = self.claim(question, evidence, quoted, scope, lead)
         for i, (claim, first) in enumerate(self.claims):
             if fold(claim.text) == fold(new.text):
                 self.claims[i] = replace(claim, citations=(*claim.citations, *new.citations)), first
