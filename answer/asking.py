@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answer.aside import NO_FIGURE, elsewhere, without_figure
 from answer.comparison import Line, by_level, differing, table, targets_of
-from answer.compose import Draft, label, nothing, span
+from answer.compose import Draft, label, nothing, span, unrepeated
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
@@ -62,9 +62,10 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     nearest = [h for part in parts for h in part.hits]
     if draft.claims:
         lines, note = _in_order(inquiry, draft)
+        claims = unrepeated(asked, [line.claim for line in lines], inquiry.named)
         said = "；".join(x for x in (f"{'、'.join(silent)}：现有文件没有载明" if silent else "", note) if x)
         compared = table(lines, silent) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
-        return _made(draft, [line.claim for line in lines], related, nearest, k, said, compared)
+        return _made(draft, claims, related, nearest, k, said, compared)
     others = _other_scopes(inquiry)
     nearest += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)

@@ -1,7 +1,7 @@
 """Evidence put into claims: a document a line, its figures marked, each claim with its citation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -107,6 +107,15 @@ def label(info: DocumentInfo | None, title: str) -> str:
     if info and title == PurePosixPath(info.source).stem:
         return ""
     return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·")
+
+
+def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, str]) -> list[Claim]:
+    """The claims without names that say nothing new: where all are of one place or document, it is named once, or not at all where the
+    question names it; `named` are the documents that it names in its own words."""
+    if len({claim.scope for claim in claims}) > 1:
+        return list(claims)
+    known = bool(question.places or question.titles or named)
+    return [replace(claim, scope="") if known or n else claim for n, claim in enumerate(claims)]
 
 
 def nothing(question: Question, related: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from answer.sentences import Sentence, sentences
 from policy import fold
 
-_CUT = re.compile(r"[,;。!?\n]+[”\"」』)\]】]*|:(?!\d)")
+_CUT = re.compile(r"[,;。!?\n]+[”\"」』)\]】]*|(?<!\d):|:(?!\d)")
 _OPENING, _CLOSING = "([【《“「『", ")]】》”」』"
 _MOST_PARTS = 24  # of a sentence; the parts of a longer one are joined two and two until they are fewer
 _BEFORE, _AFTER = 2, 7  # whole sentences that a run may take in before and behind the one that answers
@@ -48,15 +48,12 @@ def parts(sentence: Sentence) -> tuple[Part, ...]:
     found: list[Part] = []
     for n, s in enumerate(around[max(0, here - _BEFORE) : here + _AFTER + 1], max(0, here - _BEFORE)):
         if n == here or not s.header:
-            found += _cut(folded, s.start - clause.start, s.end - clause.start, n - here, bool(s.field))
+            found += _cut(folded, s.start - clause.start, s.end - clause.start, n - here)
     return tuple(found)
 
 
-def _cut(folded: str, start: int, end: int, number: int, labelled: bool) -> list[Part]:
-    """The parts of the sentence [start, end); one that is `labelled` (责任单位:…) keeps its label."""
+def _cut(folded: str, start: int, end: int, number: int) -> list[Part]:
     ends = [m.end() for m in _CUT.finditer(folded, start, end) if _is_cut(folded, start, m)]
-    if labelled and ends and folded[ends[0] - 1] == ":":
-        del ends[0]
     if not ends or ends[-1] < end:
         ends.append(end)
     while len(ends) > _MOST_PARTS:
