@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answer.aside import NO_FIGURE, elsewhere, without_figure
 from answer.comparison import Line, by_level, differing, table, targets_of
-from answer.compose import Draft, label, nothing, span, unrepeated
+from answer.compose import Draft, briefly, label, nothing, span, unrepeated
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
@@ -52,8 +52,7 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     for part in parts:
         chosen = _chosen(inquiry, part)
         whole = given is not None or len(parts) > 1 or _side_by_side(asked, chosen)
-        for evidence in chosen:
-            quoted = _quoted(inquiry, evidence, whole)
+        for evidence, quoted in _joined([(e, _quoted(inquiry, e, whole)) for e in chosen]):
             draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted))
         if not chosen and part.scope.place:
             silent.append(part.scope.place)
@@ -62,7 +61,7 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     nearest = [h for part in parts for h in part.hits]
     if draft.claims:
         lines, note = _in_order(inquiry, draft)
-        claims = unrepeated(asked, [line.claim for line in lines], inquiry.named)
+        claims = briefly(asked, unrepeated(asked, [line.claim for line in lines], inquiry.named))
         said = "；".join(x for x in (f"{'、'.join(silent)}：现有文件没有载明" if silent else "", note) if x)
         compared = table(lines, silent) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
         return _made(draft, claims, related, nearest, k, said, compared)
@@ -97,6 +96,20 @@ def _quoted(inquiry: Inquiry, evidence: Evidence, whole: bool) -> tuple[int, int
     if whole or evidence.sentence.header or inquiry.question.articles:
         return span(inquiry.question, evidence)
     return answering(inquiry.search, inquiry.question, inquiry.matter, evidence)
+
+
+def _joined(quotes: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[tuple[Evidence, tuple[int, int]]]:
+    """The quotes, those of one clause that overlap as one; of the rows of a table each stands for itself."""
+    found: list[tuple[Evidence, tuple[int, int]]] = []
+    for evidence, (start, end) in quotes:
+        clause = evidence.sentence.clause.clause_id
+        for n, (other, (s, e)) in enumerate(found):
+            if other.sentence.clause.clause_id == clause and start < e and s < end and not evidence.sentence.header:
+                found[n] = other, (min(start, s), max(end, e))
+                break
+        else:
+            found.append((evidence, (start, end)))
+    return found
 
 
 def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:

@@ -17,6 +17,11 @@ _DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[
 _STATUTE = re.compile("(?:法|典|条例|规定|办法|解释|细则|规则|决定|批复|规程|标准)(?:[(（][^()（）]*[)）])*$")
 _LONG = 240  # longer sentences are quoted from the part that answers; what is asked must stand near the beginning
 _CUT = re.compile("[;；,，]")
+_COPULA = re.compile("(?:为|是|:|达到?|在|于)$")
+_FROM = ("自", "从", "到", "截", "于", "在")
+_OWN_WORDS = re.compile(r"\d|[不未无非,;。]")  # what a claim says before its figure that may not be left out
+_NAMED = 3  # characters before a figure that are left out at least
+_ECHOED = 0.75  # share of their pairs that stand in the question
 
 
 @dataclass(slots=True)
@@ -116,6 +121,27 @@ def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, 
         return list(claims)
     known = bool(question.places or question.titles or named)
     return [replace(claim, scope="") if known or n else claim for n, claim in enumerate(claims)]
+
+
+def briefly(question: Question, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; where there is but one, and it begins with what the question names, it begins with the figure or the date instead."""
+    if len(claims) != 1 or claims[0].lead:
+        return list(claims)
+    at = _named_until(question, fold(claims[0].text))
+    text = claims[0].text[at:].rstrip("。") if at else claims[0].text
+    return [replace(claims[0], text=text, marks=marks(question, text))]
+
+
+def _named_until(question: Question, folded: str) -> int:
+    """Where in a folded claim its first figure or date begins, if the question says what stands before it, a copula aside; else 0."""
+    starts = [m.start for m in moments(folded)] if question.kind is Kind.TIME else [a.start for a in amounts(folded)]
+    start = starts[0] if starts and question.kind in (Kind.TIME, Kind.NUMBER) else 0
+    head = _COPULA.sub("", folded[:start])
+    joined = len(head) < start or folded[start : start + 1] in _FROM
+    if len(head) < _NAMED or not joined or _OWN_WORDS.search(head):
+        return 0
+    pairs = [head[i : i + 2] for i in range(len(head) - 1)]
+    return start if sum(pair in question.text for pair in pairs) >= _ECHOED * len(pairs) else 0
 
 
 def nothing(question: Question, related: Sequence[str]) -> str:

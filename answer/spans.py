@@ -27,6 +27,9 @@ _OPENLY = re.compile(
     "如何|怎样|怎么|措施|办法|流程|程序|步骤|要求|内容|规定|原因|为什么|为何|哪些方面|任务|安排|条件|原则|做法|方式|责任|后果|影响|目的|意义|特点"
 )
 _OPEN_KINDS = (Kind.LIST, Kind.RULE, Kind.MEANING, Kind.OTHER)
+_ITEMS = re.compile(
+    r"\([一二三四五六七八九十\d]+\)|[一二三四五六七八九]是|[①-⑳]|\n *\d+[.、]"
+)  # a sentence with such is a list, whole as it is
 _REST = 0.4
 _LONG_REST = 250  # characters from the beginning of the sentence
 
@@ -91,7 +94,7 @@ def answering(search: Search, question: Question, matter: Matter, evidence: Evid
         return sentence.start, sentence.end
     spans = [(cut[run.first].start, cut[run.last].end) for run in found]
     chances = span_reader().chances(signs(search, question, matter, evidence, cut, found))
-    if question.kind in _OPEN_KINDS and _OPENLY.search(question.text):
+    if question.kind in _OPEN_KINDS and _OPENLY.search(question.text) and len(_ITEMS.findall(sentence.folded)) < 2:
         chances = with_rest(chances, spans, sentence.start - sentence.clause.start)
     start, end = spans[chosen(chances, spans)]
     quote = sentence.clause.text[start:end]
