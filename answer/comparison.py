@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.targets import targets
-from policy import Cell, Claim, DocumentInfo, Table, Target, fold
+from policy import Cell, Claim, Clause, DocumentInfo, Table, Target, fold
 
 LEVELS = ("国家", "省", "市", "县", "乡")
 _FIGURES = {"比例", "数量", "数额", "频次"}
 _SAID = {"=": "", ">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于"}
+_REMEMBERED = 1024  # clauses whose targets are kept: under 1 MB
 _NAMED_ENOUGH = 0.3  # share of the matter that an indicator must say to be the one asked for
 
 
@@ -24,11 +26,16 @@ class Line:
     targets: tuple[Target, ...]
 
 
+@lru_cache(_REMEMBERED)
+def _targets(clause: Clause) -> tuple[Target, ...]:
+    return tuple(targets(clause))
+
+
 def targets_of(evidence: Evidence, matter: Matter, unit: str) -> tuple[Target, ...]:
     """The targets within a sentence whose indicator says most of the matter, in the unit asked for; none where none says enough of it."""
     sentence = evidence.sentence
     start = sentence.header[0] if sentence.header else sentence.start  # the target of a row is proved from the head row on
-    inside = [t for t in targets(sentence.clause) if start <= t.start and sentence.start < t.end <= sentence.end]
+    inside = [t for t in _targets(sentence.clause) if start <= t.start and sentence.start < t.end <= sentence.end]
     inside = [t for t in inside if unit != "%" or t.kind == "比例"]
     best = max(inside, key=lambda t: (matter.coverage(fold(t.indicator)), -t.start), default=None)
     if not best or matter.coverage(fold(best.indicator)) < _NAMED_ENOUGH:

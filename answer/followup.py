@@ -65,10 +65,9 @@ def _joined(search: Search, question: str, before: str) -> str:
 
 
 def _turn(search: Search, question: str) -> _Turn:
-    documents = search.documents()
-    reading = search.read(question)
-    named = tuple(named_documents(reading.text, documents).values())
-    return _Turn(question, understand(question, reading.text, library(documents).regions, named))
+    here, reading = library(search.documents()), search.read(question)
+    named = tuple(named_documents(reading.text, here).values())
+    return _Turn(question, understand(question, reading.text, here.regions, named))
 
 
 def _leans(turn: _Turn) -> bool:

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from answer.coverage import Matter
 from answer.decide import promise, weighed
 from answer.evidence import Evidence, gather
-from answer.library import library
+from answer.library import Library, library
 from answer.question import Question, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import Search
@@ -46,23 +46,27 @@ class Inquiry:
 
     question: Question
     matter: Matter
-    documents: dict[str, DocumentInfo]
+    library: Library
     named: dict[str, str]
     search: Search
     wordings: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, search: Search, question: str) -> "Inquiry":
-        documents = {d.source: d for d in search.documents()}
-        reading = search.read(question)
-        named = named_documents(reading.text, documents.values())
-        asked = understand(question, reading.text, library(documents.values()).regions, tuple(named.values()))
+        here, reading = library(search.documents()), search.read(question)
+        named = named_documents(reading.text, here)
+        asked = understand(question, reading.text, here.regions, tuple(named.values()))
         wordings = _wordings((asked.focus, asked.text), reading.synonyms if asked.language != "en" else ())
-        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), documents, named, search, wordings)
+        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), here, named, search, wordings)
+
+    @property
+    def documents(self) -> Mapping[str, DocumentInfo]:
+        """The documents by source."""
+        return self.library.by_source
 
     def parts(self) -> list[Part]:
         """The question's scopes with their evidence."""
-        return [self.part(scope) for scope in scopes(self.question, list(self.documents.values()), self.named)]
+        return [self.part(scope) for scope in scopes(self.question, self.library, self.named)]
 
     def part(self, scope: Scope) -> Part:
         """The clauses and the evidence of one scope."""

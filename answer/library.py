@@ -20,6 +20,11 @@ class Library:
         self.documents = documents
 
     @cached_property
+    def by_source(self) -> dict[str, DocumentInfo]:
+        """The documents by source."""
+        return {d.source: d for d in self.documents}
+
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The places that documents are of, sorted."""
         return tuple(sorted({d.region for d in self.documents if d.region}))

@@ -96,7 +96,7 @@ def _scope_of(asked: Question) -> tuple[object, ...]:
 
 
 def _documents(search: Search, asked: Question) -> set[str]:
-    return set(named_documents(asked.text, search.documents()))
+    return set(named_documents(asked.text, library(search.documents())))
 
 
 @dataclass(slots=True)

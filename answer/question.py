@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answer.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of
 from answer.kinds import Kind, asks_duration, kind_of, unit_of
@@ -87,13 +88,19 @@ def _places(text: str, regions: tuple[str, ...]) -> tuple[str, ...]:
     Where it names none of the documents' places, what it names is about places that are not here. Another place named beside one that
     is here is matter (甘肃给庆阳市的定位).
     """
-    here = [r for r in regions if r != "全国" and (fold(r) in text or fold(short_name(r)) in text)]
+    here = [name for name, full, short in _folded(regions) if name != "全国" and (full in text or short in text)]
     first = leading_place(text)
     named = [*named_places(text), *([first.name] if first and not _SPOKEN.search(first.name) else [])]
     away = [n for n in dict.fromkeys(named) if not any(short_name(n) in known or short_name(known) in n for known in here)]
     if here:
         away = [n for n in away if any(_side_by_side(text, n, known) for known in here)]
     return tuple(dict.fromkeys((*here, *away)))
+
+
+@lru_cache(2)
+def _folded(regions: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Region names with themselves and their short names folded."""
+    return [(name, fold(name), fold(short_name(name))) for name in regions]
 
 
 def _side_by_side(text: str, one: str, other: str) -> bool:

@@ -1,10 +1,10 @@
 """Which documents a question is about. A figure belongs to the document that sets it: one place's is never another's answer."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answer.library import Library, library, pairs_of
+from answer.library import Library, pairs_of
 from answer.question import Question, short_name
 from policy import DocumentInfo, fold
 
@@ -39,13 +39,12 @@ def belongs(place: str, info: DocumentInfo) -> bool:
     return short in fold(info.title + info.issuer)
 
 
-def scopes(question: Question, documents: Sequence[DocumentInfo], named: Mapping[str, str]) -> list[Scope]:
+def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[Scope]:
     """The scopes of a question, one for each place it names; a place that no document is of has a scope without documents.
     `named` are the documents that it names in its own words (`named_documents`).
 
     A province and a city of it named together are one place: the narrower decides. The national level named beside places is one more.
     """
-    here = library(documents)
     # Without the earlier editions of a document, unless the question asks for years or for the change.
     admitted = here.every if question.years or _EDITIONS.search(question.text) else here.current
     titled = _titled(question, here, named) & admitted
@@ -75,12 +74,12 @@ def _titled(question: Question, here: Library, named: Mapping[str, str]) -> froz
     return frozenset(in_full | here.every.intersection(named))
 
 
-def named_documents(text: str, documents: Iterable[DocumentInfo]) -> dict[str, str]:
+def named_documents(text: str, here: Library) -> dict[str, str]:
     """The documents that a folded question names in its own words: source → the words that name it.
 
     A document is named by nearly all of its title's core, the last word (条例, 纲要, 措施 …) included.
     """
-    found = library(documents).sharing(text, _NAMED, 4)
+    found = here.sharing(text, _NAMED, 4)
     return {source: part for source, core in found if (part := _part(text, core, pairs_of(core)))}
 
 

@@ -66,7 +66,7 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
         if not len(rows):
             continue
         if late:
-            features = closer(scorer, asked, candidates, rows, generation.clauses(rows), late)
+            features = closer(scorer, asked, candidates, rows, late)
         else:
             features = np.pad(features[order], ((0, 0), (0, len(RERANKED) - len(FEATURES))))
         marks = np.isin(rows, list(wanted))

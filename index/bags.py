@@ -65,11 +65,11 @@ class Bags:
     def __len__(self) -> int:
         return len(self.starts) // 2
 
-    def of(self, rows: np.ndarray, which: int) -> tuple[np.ndarray, np.ndarray]:
-        """The heads (0) or the bodies (1) of clauses, end to end, and where each begins and the last ends."""
-        spans = [slice(self.starts[at], self.starts[at + 1]) for at in (2 * rows + which).tolist()]
-        offsets = np.concatenate([[0], np.cumsum([span.stop - span.start for span in spans])]).astype(np.int64)
-        return np.concatenate([np.zeros(0, self.ids.dtype), *(self.ids[span] for span in spans)]), offsets
+    def of(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Head and body of each clause in turn, end to end, and where each begins and the last ends."""
+        spans = [slice(self.starts[at], self.starts[at + 2]) for at in (2 * rows).tolist()]
+        sizes = np.diff(self.starts[2 * rows[:, None] + np.arange(3)]).ravel()
+        return np.concatenate([np.zeros(0, self.ids.dtype), *(self.ids[span] for span in spans)]), np.concatenate([[0], np.cumsum(sizes)])
 
     def save(self, folder: Path) -> None:
         for name, array in zip(FILES, (self.ids, self.starts), strict=True):

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.generation import Generation
 from index.lexical import CLAUSE_FIELDS, FIELDS
-from index.ports import Query
+from index.ports import Interactions, Query
 from policy import BadArtefact
 
 FEATURES = (
@@ -56,9 +56,10 @@ def best(scores: np.ndarray, n: int) -> np.ndarray:
     """Up to `n` places with scores above 0, best first, ties by place."""
     places = np.flatnonzero(scores > 0)
     if len(places) > n:
-        edge = np.partition(scores[places], len(places) - n)[len(places) - n]
-        above = places[scores[places] > edge]
-        places = np.concatenate([above, places[scores[places] == edge][: n - len(above)]])
+        found = scores[places]
+        edge = np.partition(found, len(found) - n)[len(found) - n]
+        above = places[found > edge]
+        places = np.concatenate([above, places[found == edge][: n - len(above)]])
     return places[np.lexsort((places, -scores[places]))]
 
 
@@ -166,10 +167,9 @@ class Scorer:
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         return documents, self._sizes[documents]
 
-    def read(self, rows: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray] | None, tuple[np.ndarray, np.ndarray] | None]:
-        """The tokens of the clauses' heads and of their bodies, None where they were not kept."""
-        bags = self._generation.bags
-        return (bags.of(rows, 0), bags.of(rows, 1)) if bags else (None, None)
+    def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
+        """Late interaction of a question with clauses by number: SIGNALS of the body, HEAD of the head."""
+        return self._generation.heard(rows, question, late)
 
     def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:
         """The best cosine, BM25 over bigrams and cosine among known questions of the clauses up to `reach` places before and

@@ -11,14 +11,15 @@ import numpy as np
 from index.arrays import REBUILD
 from index.bags import Bags
 from index.folder import Folder, hold
+from index.heard import Heard, looker
 from index.latest import Latest
 from index.lexical import Lexical, Matched
-from index.ports import Encoder, Query
+from index.ports import Encoder, Interactions, Query
 from index.query import Reading, read
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
-from policy import BadArtefact, Clause, DocumentInfo, Hit
+from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
 
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
@@ -70,6 +71,7 @@ class Generation:
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
         self._matched = Latest[Query, Matched](_MATCHED)
+        self._heard = Latest[str, Heard](_MATCHED)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
 
@@ -109,9 +111,13 @@ class Generation:
         """A query held against every field; kept for the next search of the same question, which looks into other documents."""
         return self._matched.get(query, lambda: self.lexical.matched(query))
 
+    def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
+        """Late interaction of a question with clauses by number: SIGNALS of the body, HEAD of the head."""
+        return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
+
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""
-        return self._readings.get(question, lambda: read(question, self.lexical))
+        return self._readings.get(fold(question).strip(), lambda: read(question, self.lexical))  # all that a reading goes by
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""

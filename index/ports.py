@@ -39,7 +39,8 @@ class Interactions(Protocol):
     """What an encoder may offer beside `encode`, as `interactions`: late interaction of a question with each text."""
 
     def __call__(self, query: str, texts: Sequence[str], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
-        """float32 [len(texts), len(SIGNALS)], each 0 to 1, the plain score first. `read` are the texts' `tokens`, where they are known."""
+        """float32 [texts, len(SIGNALS)], each 0 to 1, the plain score first. `read` are the texts' `tokens`, where they are known: they
+        stand in the place of `texts`."""
         ...
 
 

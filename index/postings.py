@@ -85,25 +85,31 @@ class Postings:
 
     def frequencies(self, codes: np.ndarray) -> np.ndarray:
         """How many rows hold each code; int64."""
-        at = self.find(codes)
-        return np.where(at >= 0, self.starts[at + 1] - self.starts[at], 0) if len(self.terms) else np.zeros(len(codes), np.int64)
+        return self._frequencies(self.find(codes))
+
+    def _frequencies(self, at: np.ndarray) -> np.ndarray:
+        """`frequencies` of codes that were found."""
+        return np.where(at >= 0, self.starts[at + 1] - self.starts[at], 0) if len(self.terms) else np.zeros(len(at), np.int64)
 
     def idf(self, codes: np.ndarray) -> np.ndarray:
         """idf of each code, the highest possible for an unknown one; float32."""
-        df, n = self.frequencies(codes), len(self.lengths)
+        return self._idf(self.find(codes))
+
+    def _idf(self, at: np.ndarray) -> np.ndarray:
+        """`idf` of codes that were found."""
+        df, n = self._frequencies(at), len(self.lengths)
         return np.log1p((n - df + 0.5) / (df + 0.5)).astype(np.float32)
 
     def scores(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """BM25 of every row for the distinct `codes`, each counted `weights` times; float32 [n]."""
-        total = np.zeros(len(self.lengths), np.float32)
-        for place, idf in zip(self.find(codes), self.idf(codes) * weights * (self.k1 + 1), strict=True):
+        total, at = np.zeros(len(self.lengths), np.float32), self.find(codes)
+        for place, idf in zip(at, self._idf(at) * weights * (self.k1 + 1), strict=True):
             if place >= 0:
                 span = slice(self.starts[place], self.starts[place + 1])
                 rows, counts = self.rows[span].astype(np.int64), self.counts[span].astype(np.float32)
                 gains = counts + self._norms.take(rows, mode="clip")
                 np.divide(np.multiply(counts, idf, out=counts), gains, out=gains)
-                gains += total.take(rows, mode="clip")
-                total[rows] = gains
+                np.add.at(total, rows, gains)
         return total
 
     def holding(self, codes: np.ndarray) -> int:
@@ -124,6 +130,7 @@ class Postings:
     def holds(self, codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Whether each row holds each code; bool [len(rows), len(codes)]."""
         out = np.zeros((len(rows), len(codes)), bool)
+        rows = rows.astype(self.rows.dtype)  # of another type, all postings looked into would be turned into it
         for column, place in enumerate(self.find(codes)):
             if place >= 0:
                 out[:, column] = _in(rows, self.rows[self.starts[place] : self.starts[place + 1]])

@@ -11,11 +11,12 @@ from index.check import altered
 from index.edits import as_read
 from index.filters import allowed
 from index.folder import RESTORE, Folder
-from index.fusion import DEPTH, MODES, Candidates, Scorer, places, rank, weights
+from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import SIGNALS, Encoder, Interactions, Query
 from index.query import Reading, is_english
-from index.rerank import closer, ranker
+from index.rerank import closer as closer_look
+from index.rerank import ranker
 from index.terms import bigrams, cut, unasked
 from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
@@ -106,30 +107,15 @@ class Index:
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]
         ranked = rank(scores, rows, max(closer or 4 * k, k, RERANKED_DEPTH) if late else k)
+        if late and ranked:  # after a closer look at each clause
+            near = np.array([row for row, _ in ranked], np.int64)
+            ranked = rank(ranker().scores(closer_look(scorer, asked, found, near, late)), near, k)
         clauses = generation.clauses(row for row, _ in ranked)
-        if late and ranked:
-            ranked, clauses = self._reranked(scorer, asked, found, ranked, clauses, late, k)
         lexical, dense = places(found.lexical), places(found.dense)
         return [
             Hit(n, score, clause, lexical.get(row), dense.get(row))
             for n, ((row, score), clause) in enumerate(zip(ranked, clauses, strict=True), 1)
         ]
-
-    @staticmethod
-    def _reranked(
-        scorer: Scorer,
-        asked: Query,
-        found: Candidates,
-        ranked: list[tuple[int, float]],
-        clauses: list[Clause],
-        late: Interactions,
-        k: int,
-    ) -> tuple[list[tuple[int, float]], list[Clause]]:
-        """The best `k` of a ranking after a closer look at each clause."""
-        rows = np.array([row for row, _ in ranked], np.int64)
-        again = rank(ranker().scores(closer(scorer, asked, found, rows, clauses, late)), rows, k)
-        by_row = dict(zip(rows.tolist(), clauses, strict=True))
-        return again, [by_row[row] for row, _ in again]
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called."""

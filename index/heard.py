@@ -1,0 +1,42 @@
+"""What late interaction says of one question and the clauses of a generation: each clause is looked at once, for however many searches."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from index.bags import Bags, body, head
+from index.ports import SIGNALS, Interactions
+from policy import Clause
+
+HEAD = SIGNALS[:3]  # of the document's title and the clause's headings alone
+Look = Callable[[np.ndarray], np.ndarray]
+
+
+class Heard:
+    """SIGNALS of the body and HEAD of the head of the clauses looked at so far. Threads may share one; two may look at the same."""
+
+    def __init__(self) -> None:
+        self._known = np.zeros(0, np.int64), np.zeros((0, len(SIGNALS) + len(HEAD)), np.float32)
+
+    def of(self, rows: np.ndarray, look: Look) -> np.ndarray:
+        """Those of clauses by number, float32 [len(rows), columns]; `look` is asked for the new ones."""
+        known, table = self._known
+        new = rows[~np.isin(rows, known)]
+        if len(new):
+            known, table = np.concatenate([known, new]), np.concatenate([table, look(new)])
+            order = np.argsort(known)
+            known, table = self._known = known[order], table[order]
+        return table[np.searchsorted(known, rows)]
+
+
+def looker(question: str, late: Interactions, bags: Bags | None, clauses: Callable[[Sequence[int]], list[Clause]]) -> Look:
+    """Looks at clauses by number: at their tokens where these are kept, else at their texts."""
+
+    def look(rows: np.ndarray) -> np.ndarray:
+        if bags:
+            both = late(question, (), bags.of(rows))
+        else:
+            both = late(question, [text for clause in clauses(rows.tolist()) for text in (head(clause), body(clause))])
+        return np.column_stack([both[1::2], both[::2, : len(HEAD)]])
+
+    return look
