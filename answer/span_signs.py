@@ -82,21 +82,30 @@ def _of_runs(matter: Matter, cut: Sequence[Part], found: Sequence[Run], table: n
     bits = [matter.bits(p.text) for p in cut]
     own = [n for n, p in enumerate(cut) if p.sentence == 0]
     size, whole = cut[own[-1]].end - cut[own[0]].start, _said(matter, bits, own[0], own[-1])
-    echoes = np.concatenate([[0.0], np.cumsum(table[:, _ECHO] * [p.end - p.start for p in cut])])
+    echoes, items, labels = (
+        [0.0, *np.cumsum(column).tolist()]
+        for column in (table[:, _ECHO] * [p.end - p.start for p in cut], table[:, _ITEMS], table[:, _LABELS])
+    )
+    ahead = _greatest(table[own[0] : own[-1] + 1, [_HEARD, _FITS]])
+    behind = _greatest(table[own[0] : own[-1] + 1, [_HEARD, _FITS]][::-1])
     rows = []
     for run in found:
         i, j = run.first, run.last
-        here, length, echo = _said(matter, bits, i, j), cut[j].end - cut[i].start, float(echoes[j + 1] - echoes[i])
-        outside = table[[n for n in own if not i <= n <= j]]
+        here, length, echo = _said(matter, bits, i, j), cut[j].end - cut[i].start, echoes[j + 1] - echoes[i]
         gains = here - _said(matter, bits, i + 1, j), here - _said(matter, bits, i, j - 1)
         beyond = _said(matter, bits, i - 1, j) - here, _said(matter, bits, i, j + 1) - here
         reach = j - i + 1, max(0, -cut[i].sentence), max(0, cut[j].sentence), i == own[0] and j == own[-1]
-        held = table[i : j + 1, _ITEMS].sum(), table[i : j + 1, _LABELS].sum()
-        missed = (outside[:, _HEARD].max(), outside[:, _FITS].max()) if len(outside) else (0.0, 0.0)
+        held = items[j + 1] - items[i], labels[j + 1] - labels[i]
+        missed = map(max, ahead[max(0, i - own[0])], behind[max(0, own[-1] - j)])
         balance = here / max(whole, 0.05) - length / size
         measures = math.log(length), length / size, *reach, echo / length, length - echo
         rows.append((here, whole - here, *gains, *beyond, *measures, *held, *missed, balance))
     return np.array(rows, float)
+
+
+def _greatest(columns: np.ndarray) -> list[list[float]]:
+    """The greatest values of each column among the first n rows, for every n; 0 of none."""
+    return [[0.0] * columns.shape[1], *np.maximum.accumulate(columns).tolist()]
 
 
 def _said(matter: Matter, bits: Sequence[int], first: int, last: int) -> float:
