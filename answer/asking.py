@@ -6,21 +6,23 @@ from dataclasses import replace
 
 from answer.aside import NO_FIGURE, elsewhere, without_figure
 from answer.comparison import Line, by_level, differing, table, targets_of
-from answer.compose import Draft, label, nothing
+from answer.compose import Draft, briefly, label, nothing, span, unrepeated
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
 from answer.inquiry import Inquiry, Part
 from answer.kinds import Kind
 from answer.premise import Premise, judged, premise
-from answer.question import language_of
+from answer.question import Question, language_of
 from answer.scope import Scope
 from answer.search import Search
+from answer.spans import answering
 from answer.verdict import verdict
 from policy import Answer, Claim, Hit, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
+_MEASURED = (Kind.NUMBER, Kind.COMPARE, Kind.TIME)  # asked for these, the targets of the documents are held against each other
 _LINES = 4  # documents quoted in one answer; a comparison may take twice as many
 _BESIDE = 0.8  # another document speaks beside the best where it says this share of the matter that the best says,
 _AS_SURE = 0.6  # and answers with this share of its probability
@@ -49,8 +51,9 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     asked, parts, draft, silent = inquiry.question, inquiry.parts(), Draft([], []), []
     for part in parts:
         chosen = _chosen(inquiry, part)
-        for evidence in chosen:
-            draft.add(asked, evidence, _label(inquiry, evidence), _lead(inquiry, given, evidence))
+        whole = given is not None or len(parts) > 1 or _side_by_side(asked, chosen)
+        for evidence, quoted in _joined([(e, _quoted(inquiry, e, whole)) for e in chosen]):
+            draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted))
         if not chosen and part.scope.place:
             silent.append(part.scope.place)
     speaking = [e.sentence.clause.source for _, e in draft.claims]
@@ -58,9 +61,10 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     nearest = [h for part in parts for h in part.hits]
     if draft.claims:
         lines, note = _in_order(inquiry, draft)
+        claims = briefly(asked, unrepeated(asked, [line.claim for line in lines], inquiry.named))
         said = "；".join(x for x in (f"{'、'.join(silent)}：现有文件没有载明" if silent else "", note) if x)
         compared = table(lines, silent) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
-        return _made(draft, [line.claim for line in lines], related, nearest, k, said, compared)
+        return _made(draft, claims, related, nearest, k, said, compared)
     others = _other_scopes(inquiry)
     nearest += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)
@@ -81,18 +85,45 @@ def _label(inquiry: Inquiry, evidence: Evidence) -> str:
     return label(inquiry.documents.get(clause.source), clause.title)
 
 
-def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence) -> str:
-    sentence = evidence.sentence.folded
-    return judged(given, sentence, inquiry.matter) if given else verdict(inquiry.question, sentence, inquiry.matter)
+def _side_by_side(question: Question, chosen: Sequence[Evidence]) -> bool:
+    """Whether the figures of several documents are held against each other: each wants its whole sentence, with its indicator and date."""
+    several = len({e.sentence.clause.source for e in chosen}) > 1
+    return question.kind is Kind.COMPARE or several and question.kind in _MEASURED
+
+
+def _quoted(inquiry: Inquiry, evidence: Evidence, whole: bool) -> tuple[int, int]:
+    """What to quote of a clause: what says the answer, or the `whole` sentence, also where it is the row of a table."""
+    if whole or evidence.sentence.header or inquiry.question.articles:
+        return span(inquiry.question, evidence)
+    return answering(inquiry.search, inquiry.question, inquiry.matter, evidence)
+
+
+def _joined(quotes: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[tuple[Evidence, tuple[int, int]]]:
+    """The quotes, those of one clause that overlap as one; of the rows of a table each stands for itself."""
+    found: list[tuple[Evidence, tuple[int, int]]] = []
+    for evidence, (start, end) in quotes:
+        clause = evidence.sentence.clause.clause_id
+        for n, (other, (s, e)) in enumerate(found):
+            if other.sentence.clause.clause_id == clause and start < e and s < end and not evidence.sentence.header:
+                found[n] = other, (min(start, s), max(end, e))
+                break
+        else:
+            found.append((evidence, (start, end)))
+    return found
+
+
+def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:
+    said = evidence.sentence.folded if evidence.sentence.header else fold(evidence.sentence.clause.slice(*quoted))
+    return judged(given, said, inquiry.matter) if given else verdict(inquiry.question, said, inquiry.matter)
 
 
 def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> Claim:
-    return draft.claim(inquiry.question, evidence, _label(inquiry, evidence), remark=remark)
+    return draft.claim(inquiry.question, evidence, span(inquiry.question, evidence), _label(inquiry, evidence), remark=remark)
 
 
 def _in_order(inquiry: Inquiry, draft: Draft) -> tuple[list[Line], str]:
     """The claims with the targets that they quote; where documents for the same place differ, higher levels first, and that is said."""
-    lines, measured = [], inquiry.question.kind in (Kind.NUMBER, Kind.COMPARE, Kind.TIME)
+    lines, measured = [], inquiry.question.kind in _MEASURED
     for claim, evidence in draft.claims:
         found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()
         lines.append(Line(claim, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end))))

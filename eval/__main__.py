@@ -28,7 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、评判、反馈、检查、扫描、拟合、回归门。")
     commands = top.add_subparsers(
-        dest="command", required=True, metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|collections|retrain|gate"
+        dest="command",
+        required=True,
+        metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|spans|collections|retrain|gate",
     )
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
@@ -41,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
     _collections(commands.add_parser("collections", help="把小型文件集收录成索引，连同其题目写出，供 run 和别的评分程序用"))
     _decision(commands.add_parser("decision", help="用已知答案的问题拟合“作答还是未找到”的决定"))
+    _spans(commands.add_parser("spans", help="用已知答案全文的问题拟合“引用条文的哪一段”"))
     _retrain(commands.add_parser("retrain", help="从文件夹重做全部学得的部分：编码器、已知问题、两次排序的权重"))
     _gate(commands.add_parser("gate", help="与冻结的示例结果相比，质量是否下降"))
     return top
@@ -166,6 +169,11 @@ def _decision(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，小型文件集的题出自其中")
     parser.add_argument("--retrained", type=Path, metavar="DIR", help="eval retrain 的 --out 文件夹：另在其大索引上拟合")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 decision.json")
+
+
+def _spans(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，小型文件集的题出自其中")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 spans.json")
 
 
 def _retrain(parser: argparse.ArgumentParser) -> None:

@@ -59,7 +59,8 @@ def _desk(folder: Path) -> Desk:
 
 
 def rows(name: str, desk: Desk, texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The questions of a collection; `texts` are its files as they are. Questions whose gold clause cannot be found are left out."""
+    """The questions of a collection; `texts` are its files as they are; `said` is the gold answer in full. Questions whose gold clause
+    cannot be found are left out."""
     clauses = {info.source: desk.clauses(info.source) for info in desk.documents()}
     found = []
     for row in read_jsonl(FOLDER / f"{name}.jsonl"):
@@ -67,7 +68,8 @@ def rows(name: str, desk: Desk, texts: Mapping[str, str]) -> list[dict[str, Any]
         if row["answerable"] and not gold:
             continue
         must = [[texts[file][start:end] for file, start, end in alternatives] for alternatives in row.get("must", ())]
-        found.append({**row, "relevant": gold, "must": must, "forbid": []})
+        said = [texts[at[0]][at[1] : at[2]] for at in row.get("gold", ())[:1]]
+        found.append({**row, "relevant": gold, "must": must, "forbid": [], "said": said})
     return found
 
 

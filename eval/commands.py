@@ -266,6 +266,27 @@ def decision(options: argparse.Namespace) -> int:
     return 0
 
 
+def spans(options: argparse.Namespace) -> int:
+    import tempfile
+
+    from eval import fit_spans as fitting
+    from eval.collections import TOGETHER, opened
+    from eval.folder import new_folder
+
+    found: list[fitting.Sample] = []
+    with tempfile.TemporaryDirectory() as work:
+        for name, desk, rows in opened(options.corpora, Path(work)):
+            if desk.folder.parent.name != TOGETHER:
+                found += fitting.samples(desk, rows, name)
+    report = fitting.held_out(found)
+    new_folder(options.out.parent)
+    fitting.write(options.out, fitting.fit(found), report)
+    for name, of in report.items():
+        _say(f"{name}: " + "  ".join(f"{what} {figure}" for what, figure in of.items()))
+    _say(f"→ {options.out}（放到 answer/spans.json 即生效）")
+    return 0
+
+
 def retrain(options: argparse.Namespace) -> int:
     import dataclasses
 
