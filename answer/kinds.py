@@ -77,6 +77,7 @@ _CLASSIFIERS = (
 _UNIT = re.compile(
     rf"多少个?(工作日|{_CLASSIFIERS})|(?<![好这那近前哪])几个?(工作日|小时|钟头|月(?!份)|点(?!了)|{_CLASSIFIERS})"
     "|多少(?P<money>津贴|补贴|工资|奖金|奖励|费用|罚款|预算|经费|资金|金额|价格|收费|租金|补助|税)|(?P<of>学时|课时)(?=数|的?要求|的?标准|[^\\d]{0,4}分别)"
+    "|(?P<paid>[罚赔补奖拨缴交])多少(?=[?,。!]|$)"
 )
 _SHARE = re.compile("百分之几|百分之多少|百分比|比例|比率|占比|比重|几成|多少成|合格率|满意率|覆盖率|[^效频利税汇费]率")
 _RATES = re.compile("[利税汇费]率")
@@ -111,7 +112,7 @@ def unit_of(text: str) -> str:
 
 
 def _plain_unit(m: re.Match[str], text: str) -> str:
-    if m["money"]:
+    if m["money"] or m["paid"]:
         return "元"
     unit = m[1] or m[2] or m["of"]
     if unit == "点":  # 几点开门, but 提高几个点

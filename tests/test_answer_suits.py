@@ -3,7 +3,7 @@
 import pytest
 
 from answer.coverage import Matter
-from answer.kinds import Kind
+from answer.kinds import Kind, unit_of
 from answer.question import Question, understand
 from answer.sentences import sentences
 from answer.suits import names_another_rate, suits
@@ -140,3 +140,10 @@ def test_no_effect_where_nothing_takes_effect() -> None:
     question = asked("本办法何时施行？")
     assert not says_itself(question, fold("各县自行组织实施。"))
     assert not says_itself(question, fold("企业自主创新项目由科技局组织实施。"))
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"), [("不按时交材料要罚多少?", "元"), ("能补多少,找谁领", "元"), ("迟到罚多少天", "天"), ("一年罚多少次", "次")]
+)
+def test_a_bare_how_much_of_a_fine_or_a_grant_asks_for_money(question, unit):
+    assert unit_of(question) == unit
