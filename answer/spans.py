@@ -16,7 +16,8 @@ from answer.question import Question
 from answer.runs import parts, runs
 from answer.search import Search
 from answer.span_signs import FEATURES, signs
-from policy import BadArtefact
+from answer.suits import value_fits
+from policy import BadArtefact, fold
 
 FILE = Path(__file__).parent / "spans.json"
 _HANGS = ",;:、，；：、 \n\u3000"  # marks that a quote does not end with
@@ -66,11 +67,16 @@ def span_reader(path: Path = FILE) -> SpanReader:
 
 def chosen(chances: np.ndarray, spans: Sequence[tuple[int, int]]) -> int:
     """Which of the spans shares most characters with the answer (F1), as far as it is known, and still holds the whole of it."""
+    return int(ranked(chances, spans)[0])
+
+
+def ranked(chances: np.ndarray, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The spans from the one that `chosen` takes on."""
     start, end = np.array(spans, float).T
     shared = np.clip(np.minimum(end[:, None], end) - np.maximum(start[:, None], start), 0, None)
     length = end - start
     worth = 2 * shared / (length[:, None] + length) + _ALL_OF_IT * (shared >= length)
-    return int((worth @ chances).argmax())
+    return np.argsort(-(worth @ chances), kind="stable").tolist()
 
 
 def with_rest(chances: np.ndarray, spans: Sequence[tuple[int, int]], start: int, share: float) -> np.ndarray:
@@ -95,6 +101,9 @@ def answering(search: Search, question: Question, matter: Matter, evidence: Evid
     if question.kind in _OPEN_KINDS and len(_ITEMS.findall(sentence.folded)) < 2:
         share = _REST_HOW if _HOW.search(question.text) else _REST
         chances = with_rest(chances, spans, sentence.start - sentence.clause.start, share)
-    start, end = spans[chosen(chances, spans)]
-    quote = sentence.clause.text[start:end]
-    return sentence.clause.start + start, sentence.clause.start + start + len(quote.rstrip(_HANGS))
+    text, offset, wanted = sentence.clause.text, sentence.clause.start, value_fits(question, sentence.folded)
+    # the figure or the time that is asked for is never cut off
+    holding = (spans[n] for n in ranked(chances, spans) if value_fits(question, fold(text[slice(*spans[n])])) >= wanted)
+    start, end = next(holding, (sentence.start - offset, sentence.end - offset))
+    quote = text[start:end]
+    return offset + start, offset + start + len(quote.rstrip(_HANGS))

@@ -51,6 +51,8 @@ _ALIKE = (  # units that count the same things
 )
 _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
+_ASKS_DAY = re.compile("哪一?[天日年]|哪个月|几[月号]|日期")
+_HOURS = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)(?:\d{1,2}分)?")
 
 
 def unpacks(question: Question, text: str) -> bool:
@@ -71,10 +73,8 @@ def suits(question: Question, sentence: Sentence) -> float:
     """1 where the sentence holds the kind of thing that is asked for, 0 where it cannot answer, between where it may."""
     text = sentence.folded
     match question.kind:
-        case Kind.NUMBER:
-            return max(_number_fits(question.unit, text), _trend_fits(question, text))
-        case Kind.TIME:
-            return _time_fits(question, text)
+        case Kind.NUMBER | Kind.TIME:
+            return value_fits(question, text)
         case Kind.WHO:
             return 1.0 if _WHO_FIELD.search(sentence.field + sentence.closes) or _WHO.search(text) else 0.5
         case Kind.RULE:
@@ -89,6 +89,13 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.MEANING:
             return 1.0 if _defines(question.focus, text) else 0.3
     return 0.8
+
+
+def value_fits(question: Question, text: str) -> float:
+    """As `suits`, of a folded text and for the figure or the time that is asked for; 1 where neither is."""
+    if question.kind is Kind.NUMBER:
+        return max(_number_fits(question.unit, text), _trend_fits(question, text))
+    return _time_fits(question, text) if question.kind is Kind.TIME else 1.0
 
 
 @lru_cache(64)
@@ -106,6 +113,8 @@ def _time_fits(question: Question, text: str) -> float:
         if lengths and question.unit in _DAYS and all(text[m.start : m.end].endswith("年") for m in lengths):
             return 0.5
         return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
+    if _ASKS_DAY.search(question.text):
+        text = _HOURS.sub("", text)
     return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.6 if durations(text) else 0.0
 
 

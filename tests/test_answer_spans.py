@@ -11,7 +11,8 @@ from answer.question import Question, understand
 from answer.runs import parts, runs
 from answer.sentences import Sentence, sentences
 from answer.spans import FILE, chosen, span_reader, with_rest
-from policy import BadArtefact, Claim, Clause
+from answer.suits import value_fits
+from policy import BadArtefact, Claim, Clause, fold
 
 REPLY = "收到申请的，应当自收到之日起5日内答复；逾期未答复的，视为同意。材料包括：申请表（一式两份，加盖公章）、身份证明。"
 
@@ -119,3 +120,14 @@ def test_a_place_is_named_once_and_not_where_the_question_names_it() -> None:
     assert [c.scope for c in unrepeated(asked("青岚省合格率是多少？", ("青岚省",)), claims, {})] == ["", ""]
     apart = [claims[0], Claim("二", (2,), (), "云岫市")]
     assert [c.scope for c in unrepeated(asked("青岚省合格率是多少？", ("青岚省",)), apart, {})] == ["青岚省", "云岫市"]
+
+
+def test_the_time_that_is_asked_for_is_never_cut_off() -> None:
+    """Whatever the trees think of the runs: the first that is left holds a date."""
+    sentence = first("自2026年4月1日起，大厅周一至周五中午12时至14时不休息，每周六开放窗口。")
+    question = asked("大厅从哪天起中午不休息?")
+    cut = parts(sentence)
+    spans = [(cut[r.first].start, cut[r.last].end) for r in runs(cut)]
+    holding = [s for s in spans if "2026年4月1日" in sentence.clause.text[slice(*s)]]
+    found = [s for s in spans if value_fits(question, fold(sentence.clause.text[slice(*s)])) >= value_fits(question, sentence.folded)]
+    assert found == holding and len(found) < len(spans)

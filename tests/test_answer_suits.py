@@ -6,7 +6,7 @@ from answer.coverage import Matter
 from answer.kinds import Kind, unit_of
 from answer.question import Question, understand
 from answer.sentences import sentences
-from answer.suits import names_another_rate, suits
+from answer.suits import names_another_rate, suits, value_fits
 from answer.validity import asks_effect_alone, says_itself
 from index.query import read
 from policy import Clause, fold
@@ -147,3 +147,9 @@ def test_no_effect_where_nothing_takes_effect() -> None:
 )
 def test_a_bare_how_much_of_a_fine_or_a_grant_asks_for_money(question, unit):
     assert unit_of(question) == unit
+
+
+def test_the_hour_of_a_day_is_no_date():
+    question = understand("大厅从哪天起中午不休息？", "大厅从哪天起中午不休息?", ())
+    assert value_fits(question, "自2026年4月1日起,中午12时至14时不休息") == 1.0
+    assert value_fits(question, "中午12时至14时不休息") < 1.0
