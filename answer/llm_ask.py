@@ -18,8 +18,8 @@ from answer.scope import named_documents
 from answer.search import Search
 from policy import Answer, Claim, fold, numbers_in
 
-# Nearness in meaning (cosine of the shipped encoder) of a rewrite: of the everyday and official wordings of the 200 quadruples of eval/questions
-# 85 in 100 are as near, of everyday wordings and another question's official one 7 in 1,000.
+# Nearness in meaning (cosine of the shipped encoder) of a rewrite. Of the everyday and official wordings of the 200 quadruples of
+# eval/questions 85 in 100 are as near, of everyday wordings and another question's official one 7 in 1,000.
 _ALIKE = 0.28
 _KEPT_KINDS = (Kind.NUMBER, Kind.TIME, Kind.WHO)
 _FAULTS = {
