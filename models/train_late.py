@@ -119,12 +119,16 @@ def _best(cosines: torch.Tensor, clauses: torch.Tensor) -> torch.Tensor:
 
 
 def _own(cosines: torch.Tensor, queries: torch.Tensor, clauses: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    """The score of each query with clauses of its own, [queries, clauses of each]."""
-    out = []
-    for query, theirs, weight in zip(queries, clauses, weights, strict=True):
-        pairs = cosines[query.clamp(min=0)][:, theirs.clamp(min=0)].masked_fill(theirs < 0, -1.0)  # [query, clauses, clause]
-        out.append((pairs.amax(dim=2).clamp(min=0) * weight[:, None]).sum(dim=0))
-    return torch.stack(out)
+    """The score of each query with clauses of its own, [queries, clauses of each]; an empty clause scores 0."""
+    with torch.no_grad():
+        of = []
+        for query, theirs in zip(queries.clamp(min=0), clauses, strict=True):
+            pairs = cosines[query][:, theirs.clamp(min=0)].masked_fill(theirs < 0, -2.0)  # [query, clauses, clause]
+            of.append(theirs.clamp(min=0).expand(len(query), -1, -1).gather(2, pairs.argmax(dim=2, keepdim=True)).squeeze(2))
+        places = torch.stack(of)
+    # one look-up for all: each costs the backward pass a gradient as large as all cosines
+    best = cosines[queries.clamp(min=0)[..., None].expand_as(places), places].clamp(min=0)
+    return (best * weights[..., None]).sum(dim=1) * (clauses >= 0).any(dim=2)
 
 
 class _Drawer:
