@@ -110,10 +110,10 @@ def _best(cosines: torch.Tensor, clauses: torch.Tensor) -> torch.Tensor:
     """For each token asked its best cosine in each clause, never below 0; [tokens asked, clauses]. Which token is best is looked up
     without gradients, its cosine with them."""
     with torch.no_grad():
-        of = []
+        of, by_clause = [], cosines.T.contiguous()  # whole rows are looked up, not single numbers
         for clause in clauses:
             held = clause[clause >= 0]
-            of.append(held[cosines[:, held].argmax(dim=1)] if len(held) else torch.zeros(len(cosines), dtype=torch.int64))
+            of.append(held[by_clause[held].argmax(dim=0)] if len(held) else torch.zeros(len(cosines), dtype=torch.int64))
         places = torch.stack(of, dim=1)
     return cosines.gather(1, places).clamp(min=0)
 
@@ -123,7 +123,7 @@ def _own(cosines: torch.Tensor, queries: torch.Tensor, clauses: torch.Tensor, we
     with torch.no_grad():
         of = []
         for query, theirs in zip(queries.clamp(min=0), clauses, strict=True):
-            pairs = cosines[query][:, theirs.clamp(min=0)].masked_fill(theirs < 0, -2.0)  # [query, clauses, clause]
+            pairs = cosines[query[:, None, None], theirs.clamp(min=0)].masked_fill(theirs < 0, -2.0)  # [query, clauses, clause]
             of.append(theirs.clamp(min=0).expand(len(query), -1, -1).gather(2, pairs.argmax(dim=2, keepdim=True)).squeeze(2))
         places = torch.stack(of)
     # one look-up for all: each costs the backward pass a gradient as large as all cosines
