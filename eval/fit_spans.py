@@ -18,6 +18,7 @@ from answer.search import Search
 from answer.span_signs import FEATURES, signs
 from answer.spans import SpanReader, chosen
 from eval.gold import fold_label
+from models.rank import laid_out
 
 DEPTH, TREES = 4, 150
 # Of 20 settings (objectives, rates, depths, up to three forests together) by collection held out, none was better beyond noise.
@@ -118,34 +119,13 @@ def fit(found: Sequence[Sample]) -> SpanReader:
         return (mass - wanted) * weight, np.maximum(mass * (1 - mass), 0.02) * weight
 
     model = lightgbm.train({**_SETTINGS, "objective": pull}, lightgbm.Dataset(x, np.zeros(len(x))), TREES)
-    trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
-    reader = SpanReader(
-        np.zeros((len(trees), 2**DEPTH - 1), int),
-        np.full((len(trees), 2**DEPTH - 1), np.inf, np.float32),
-        np.zeros((len(trees), 2**DEPTH), np.float32),
-    )
-    for n, tree in enumerate(trees):
-        _lay(tree, 0, reader, n)
-    return reader
+    return SpanReader(*laid_out(model, DEPTH))
 
 
 def _kept(worth: np.ndarray, whole: int, rng: np.random.Generator) -> np.ndarray:
     """The best runs, the sentence, and some of the rest: long sentences have hundreds."""
     drawn = rng.choice(len(worth), min(len(worth), _MORE), replace=False)
     return np.unique(np.concatenate([np.argsort(-worth)[:_FEWEST], drawn, [whole]]))
-
-
-def _lay(node: dict[str, Any], at: int, reader: SpanReader, n: int) -> None:
-    """Lay a tree out as a full one; a leaf higher up fills the places below it."""
-    nodes = reader.feature.shape[1]
-    if at >= nodes:
-        reader.value[n, at - nodes] = node["leaf_value"]
-        return
-    leaf = "leaf_value" in node
-    if not leaf:
-        reader.feature[n, at], reader.threshold[n, at] = node["split_feature"], node["threshold"]
-    _lay(node if leaf else node["left_child"], 2 * at + 1, reader, n)
-    _lay(node if leaf else node["right_child"], 2 * at + 2, reader, n)
 
 
 def held_out(found: Sequence[Sample]) -> dict[str, dict[str, float]]:

@@ -31,10 +31,16 @@ def train_trees(
 
     table = lightgbm.Dataset(features, gold.astype(int), group=list(sizes), weight=weight, init_score=start)
     model = lightgbm.train(SETTINGS | {"seed": seed, "num_threads": threads}, table, TREES)
+    return laid_out(model, DEPTH)
+
+
+def laid_out(model: Any, depth: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The trees of a LightGBM model of at most `depth` splits as full ones: the splits' features int16 [trees, 2^depth - 1], their
+    thresholds float32 likewise, and leaf values float32 [trees, 2^depth]."""
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
-    feature = np.zeros((len(trees), 2**DEPTH - 1), np.int16)
-    threshold = np.full((len(trees), 2**DEPTH - 1), np.inf, np.float32)
-    value = np.zeros((len(trees), 2**DEPTH), np.float32)
+    feature = np.zeros((len(trees), 2**depth - 1), np.int16)
+    threshold = np.full((len(trees), 2**depth - 1), np.inf, np.float32)
+    value = np.zeros((len(trees), 2**depth), np.float32)
     for n, tree in enumerate(trees):
         _lay(tree, 0, feature[n], threshold[n], value[n])
     return feature, threshold, value

@@ -100,10 +100,8 @@ class Trainer:
                 log(f"step {step + 1}: loss {np.mean(losses[-every:]):.3f}")
 
     def _schedule(self, step: int) -> None:
-        """Thirty steps of warming up, then down to a twentieth in a line."""
-        share = min(1.0, (step + 1) / 30) * max(0.05, 1 - step / self._settings.steps)
         for group in self._adam.param_groups:
-            group["lr"] = self._settings.rate * share
+            group["lr"] = self._settings.rate * pace(step, self._settings.steps)
 
     def _step(self) -> float:
         rows, groups = self._batch()
@@ -170,6 +168,11 @@ class Trainer:
             per_sample_weights=torch.exp(self._lengths)[ids] * kept,
         )
         return functional.normalize(summed, dim=-1, eps=1e-6)
+
+
+def pace(step: int, steps: int) -> float:
+    """The share of the learning rate at a step: thirty steps of warming up, then down to a twentieth in a line."""
+    return min(1.0, (step + 1) / 30) * max(0.05, 1 - step / steps)
 
 
 def _apart(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from models.lexicon import Entry, Substitution
 from models.pairs import Tokens
-from models.train import Asked, mine
+from models.train import Asked, mine, pace
 
 Log = Callable[[str], None]
 _SCALE_RATE = 5e-3  # learning rate of the one number that sharpens the scores
@@ -68,9 +68,8 @@ def train_late(
     rates = [group["lr"] for group in adam.param_groups]
     losses = []
     for step in range(settings.steps):
-        share = min(1.0, (step + 1) / 30) * max(0.05, 1 - step / settings.steps)
         for group, rate in zip(adam.param_groups, rates, strict=True):
-            group["lr"] = rate * share
+            group["lr"] = rate * pace(step, settings.steps)
         loss = _loss(drawer.batch(), vectors, lengths, scale)
         adam.zero_grad()
         loss.backward()
