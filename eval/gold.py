@@ -85,13 +85,21 @@ class GoldFinder:
         places = [(r["source"], r["path"]) for r in row.get("relevant", ()) if row.get("answerable", True)]
         if "article" in row:
             articles = [row["article"], *row.get("also", ())]
-            places += [(row["source"], [a] if isinstance(a, str) else a) for a in articles]
+            places += [(row["source"], self._held(row["source"], [a] if isinstance(a, str) else a)) for a in articles]
         for source, labels in places:
             ids += [c.clause_id for c in self._by_source.get(source, ()) if is_at(labels, c)]
         if "article" in row:  # another edition that says the same answers as well
             texts = tuple(sorted({self._bare[i] for i in ids}))
             ids += [i for t in texts for i in self._by_text[t]]
         return Gold(str(row["id"]), row["question"], frozenset(ids), texts)
+
+    def _held(self, source: str, labels: Sequence[str]) -> Sequence[str]:
+        """The labels, or as many of the outer ones as name one clause: it holds what the others number inside it."""
+        clauses = self._by_source.get(source, ())
+        for end in range(len(labels), 0, -1):
+            if found := sum(is_at(labels[:end], clause) for clause in clauses):
+                return labels[:end] if found == 1 or end == len(labels) else labels
+        return labels
 
 
 def golds(paths: Sequence[Path], finder: GoldFinder) -> Iterator[Gold]:

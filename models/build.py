@@ -15,7 +15,7 @@ from models.corpus import LOCAL, Sample, laws, policies
 from models.lexicon import entries_of, read_lexicons
 from models.measure import measures, top
 from models.pairs import inverse_frequency, tokens_of
-from models.questions import Question, read_questions
+from models.questions import PUBLIC, Question, read_questions
 from models.reader import Reader
 from models.vocabulary import build_tokenizer, count_words, latin_words
 from policy import bare
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from models.train_late import LateSettings
 
 Log = Callable[[str], None]
+# Public questions were asked by people and are few beside those written for this project: each is drawn as often as three.
+_PUBLIC_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def train_encoder(
     data: Data, cut: Callable[[str], list[str]], settings: "Settings", late: "LateSettings", log: Log
 ) -> "tuple[Tokenizer, Tables]":
     """The tokenizer and the token vectors. `cut` splits folded text into words, for the vocabulary alone."""
+    from models.parts import Parts
     from models.save import Tables
     from models.train import Asked, Trainer
     from models.train_late import train_late
@@ -117,7 +120,9 @@ def train_encoder(
         place.setdefault(bare(sample.text), i)
     rows = reader.tokens(asked)
     questions = [
-        Asked(rows[i], gold) for i, q in enumerate(data.train) if (gold := tuple(place[g] for g in q.gold if g in place)) and len(rows[i])
+        Asked(rows[i], gold, _PUBLIC_WEIGHT if q.kind == PUBLIC else 1.0)
+        for i, q in enumerate(data.train)
+        if (gold := tuple(place[g] for g in q.gold if g in place)) and len(rows[i])
     ]
     log(f"{reader.size} tokens, {len(clauses)} clauses, {len(questions)} questions, {time.monotonic() - start:.0f} s")
     entries = entries_of(reader, data.lexicon)
@@ -125,10 +130,11 @@ def train_encoder(
     def timed(line: str) -> None:
         log(f"{line}, {time.monotonic() - start:.0f} s")
 
-    trainer = Trainer(clauses, questions, entries, idf, settings)
+    parts = Parts.of([token for token, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])])
+    trainer = Trainer(clauses, questions, entries, idf, settings, parts=parts)
     trainer.run(timed)
     dense = trainer.vectors()
-    return tokenizer, Tables(dense, train_late(dense, clauses, questions, entries, late, timed))
+    return tokenizer, Tables(dense, train_late(dense, clauses, questions, entries, late, timed, parts))
 
 
 def evaluate(encode: Callable[..., np.ndarray], data: Data, log: Log) -> dict[str, dict[str, float]]:

@@ -85,10 +85,12 @@ def policies(folder: Path) -> Iterator[Sample]:
     The label of a clause is its path of bare labels, outermost first: 二/(五)/3.
     """
     for file in sorted(folder.glob("*.txt")):
-        yield from _policy(file.read_text("utf8", errors="replace"), file.name)
+        yield from policy(file)
 
 
-def _policy(text: str, source: str) -> Iterator[Sample]:
+def policy(file: Path) -> Iterator[Sample]:
+    """The clauses of one policy document."""
+    source, text = file.name, file.read_text("utf8", errors="replace")
     lines = [bare_line for line in text.split("\n") if (bare_line := _CLEAN.sub("", line))]
     if not lines:
         return

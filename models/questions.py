@@ -8,14 +8,16 @@ from pathlib import Path
 from models.corpus import Sample
 from policy import BadInput, bare
 
+PUBLIC = "statutes"  # the kind of a question whose file names none
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its kind ("statutes" where the file names none) and the bare texts (see `bare`) of the clauses that answer it."""
+    """A question, its kind (PUBLIC where the file names none) and the bare texts (see `bare`) of the clauses that answer it."""
 
     text: str
     gold: tuple[str, ...]
-    kind: str = "statutes"
+    kind: str = PUBLIC
 
 
 def read_questions(files: Iterable[Path], samples: Sequence[Sample]) -> list[Question]:
@@ -32,7 +34,7 @@ def read_questions(files: Iterable[Path], samples: Sequence[Sample]) -> list[Que
                 continue
             try:
                 row = json.loads(line)
-                question = Question(row["question"], _gold(row, places), row.get("kind", "statutes"))
+                question = Question(row["question"], _gold(row, places), row.get("kind", PUBLIC))
             except (ValueError, KeyError, TypeError) as error:
                 raise BadInput(
                     f"{file.name}:{number}: {error!r}", "每行一个 JSON 对象，含 question 与 articles，或 question、source、article。"

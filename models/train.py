@@ -11,6 +11,7 @@ from models.bags import pack, pool
 from models.lexicon import Entry, Substitution
 from models.measure import top
 from models.pairs import Sampler, Tokens
+from models.parts import Parts
 
 Log = Callable[[str], None]
 
@@ -22,7 +23,7 @@ class Settings:
     words: int = 34_000
     pairs: int = 0
     dimension: int = 256
-    steps: int = 1000
+    steps: int = 700
     batch: int = 2048
     questions: int = 768  # of each batch
     siblings: float = 0.25  # share of them that look for another question on their clause, not for the clause
@@ -34,6 +35,7 @@ class Settings:
     mined_every: int = 150  # steps between two looks at what lies near
     symmetric: bool = True  # whether a clause must find its query too
     dropout: float = 0.25  # of the tokens of a clause; half as many of a query's
+    own: float = 0.3  # how long a token's own vector is to begin with beside the mean of its parts': a rare one stays near these
     mix: tuple[float, float, float] = (0.4, 0.4, 0.2)
     pull: float = 0.0  # times the squared distance from the vectors that training starts from, where it starts from some
     seed: int = 0
@@ -41,17 +43,24 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in tokens and the positions of the clauses that answer it."""
+    """A question in tokens, the positions of the clauses that answer it, and how often it is drawn beside others."""
 
     tokens: np.ndarray
     gold: tuple[int, ...]
+    weight: float = 1.0
+
+
+def drawn(questions: Sequence[Asked], n: int, rng: np.random.Generator) -> np.ndarray:
+    """The numbers of `n` distinct questions, the heavier the likelier (as `pairs.Sampler.words` draws); int64 [n]."""
+    keys = np.log(rng.random(len(questions))) / np.array([question.weight for question in questions])
+    return np.argsort(-keys)[:n]
 
 
 class Trainer:
     """Token vectors in training: directions and log lengths apart, so that a token's weight is learned by itself.
 
     They start at random with the length of the token's inverse frequency, or from `start`, float32 [tokens, dimension], and are then
-    pulled back to it.
+    pulled back to it. With `parts` tokens that share parts share what these learn.
     """
 
     def __init__(
@@ -62,14 +71,18 @@ class Trainer:
         idf: np.ndarray,
         settings: Settings,
         start: np.ndarray | None = None,
+        parts: Parts | None = None,
     ) -> None:
         self._clauses, self._questions, self._settings = clauses, questions, settings
         self._rng = np.random.default_rng(settings.seed)
         directions, lengths = self._drawn(idf) if start is None else _apart(start)
+        directions *= np.float32(1.0 if parts is None else settings.own)
         self._directions = torch.nn.Parameter(torch.from_numpy(directions))
         self._lengths = torch.nn.Parameter(torch.from_numpy(np.log(lengths)))
+        self._shared = None if parts is None else Shared(parts, self._drawn(np.ones(parts.size))[0])
         self._start = None if start is None else (self._directions.detach().clone(), self._lengths.detach().clone())
-        self._adam = torch.optim.Adam([self._directions, self._lengths], lr=settings.rate, betas=(0.9, 0.98), fused=True)
+        learned = [self._directions, self._lengths, *(self._shared.parameters() if self._shared else ())]
+        self._adam = torch.optim.Adam(learned, lr=settings.rate, betas=(0.9, 0.98), fused=True)
         self._sampler = Sampler(clauses, idf, self._rng, settings.mix)
         self._near: list[np.ndarray] = []
         self._on: dict[int, list[int]] = {}
@@ -84,9 +97,12 @@ class Trainer:
 
     def vectors(self) -> np.ndarray:
         """float32 [tokens, dimension], weights absorbed; the unknown token's is zero."""
-        out = (self._directions.detach() * torch.exp(self._lengths.detach())[:, None]).numpy().copy()
+        out = (self._table().detach() * torch.exp(self._lengths.detach())[:, None]).numpy().copy()
         out[0] = 0
         return out
+
+    def _table(self) -> torch.Tensor:
+        return self._shared(self._directions) if self._shared else self._directions
 
     def run(self, log: Log, every: int = 100) -> None:
         """All steps, the mean loss of each `every` steps logged."""
@@ -105,9 +121,9 @@ class Trainer:
 
     def _step(self) -> float:
         rows, groups = self._batch()
-        dropout = self._settings.dropout
-        queries = self._encode([q for q, _ in rows], dropout / 2)
-        clauses = self._encode([c for _, c in rows] + self._hard(groups), dropout)
+        dropout, table = self._settings.dropout, self._table()
+        queries = self._encode(table, [q for q, _ in rows], dropout / 2)
+        clauses = self._encode(table, [c for _, c in rows] + self._hard(groups), dropout)
         scores = queries @ clauses.T / self._settings.temperature
         same = np.zeros(scores.shape, bool)
         same[:, : len(rows)] = groups[:, None] == groups[None, :]  # another gold clause of the same question is no negative
@@ -142,7 +158,7 @@ class Trainer:
         rows += [self._lexicon.pair() for _ in range(substituted)]
         rows += [self._lexicon.alone() for _ in range(alone)]
         groups = list(range(-len(rows), 0))
-        for i in self._rng.choice(len(self._questions), asked, replace=False) if asked else ():
+        for i in drawn(self._questions, asked, self._rng):
             question = self._questions[i]
             gold = question.gold[self._rng.integers(len(question.gold))]
             rows.append((question.tokens, self._sought(int(i), gold)))
@@ -156,18 +172,30 @@ class Trainer:
             return self._clauses[clause].whole()
         return np.concatenate([self._clauses[clause].title, self._questions[others[self._rng.integers(len(others))]].tokens])
 
-    def _encode(self, rows: Sequence[np.ndarray], dropout: float) -> torch.Tensor:
+    def _encode(self, table: torch.Tensor, rows: Sequence[np.ndarray], dropout: float) -> torch.Tensor:
         bags = pack(rows)
         ids = torch.from_numpy(bags.ids.astype(np.int64))
         kept = torch.from_numpy((self._rng.random(len(bags.ids)) >= dropout).astype(np.float32))
         summed = functional.embedding_bag(
             ids,
-            self._directions,
+            table,
             torch.from_numpy(bags.offsets[:-1]),
             mode="sum",
             per_sample_weights=torch.exp(self._lengths)[ids] * kept,
         )
         return functional.normalize(summed, dim=-1, eps=1e-6)
+
+
+class Shared(torch.nn.Module):
+    """Adds to each token's own vector the mean of its parts' vectors, float32 [parts, dimension], which start as given."""
+
+    def __init__(self, parts: Parts, start: np.ndarray) -> None:
+        super().__init__()
+        self._vectors = torch.nn.Parameter(torch.from_numpy(start))
+        self._ids, self._offsets = torch.from_numpy(parts.ids), torch.from_numpy(parts.offsets[:-1])
+
+    def forward(self, own: torch.Tensor) -> torch.Tensor:
+        return own + functional.embedding_bag(self._ids, self._vectors, self._offsets, mode="mean")
 
 
 def pace(step: int, steps: int) -> float:

@@ -16,7 +16,8 @@ from torch.nn import functional
 
 from models.lexicon import Entry, Substitution
 from models.pairs import Tokens
-from models.train import Asked, mine, pace
+from models.parts import Parts
+from models.train import Asked, Shared, drawn, mine, pace
 
 Log = Callable[[str], None]
 _SCALE_RATE = 5e-3  # learning rate of the one number that sharpens the scores
@@ -26,7 +27,7 @@ _SCALE_RATE = 5e-3  # learning rate of the one number that sharpens the scores
 class LateSettings:
     """The defaults are those of the shipped weights (models/README.md)."""
 
-    steps: int = 110
+    steps: int = 160
     questions: int = 640  # a batch
     substituted: int = 128  # … and wordings of the lexicons in a query
     negatives: int = 7  # clauses near a question that do not answer it, of its nearest `depth`
@@ -51,7 +52,13 @@ class Batch:
 
 
 def train_late(
-    start: np.ndarray, clauses: Sequence[Tokens], questions: Sequence[Asked], entries: Sequence[Entry], settings: LateSettings, log: Log
+    start: np.ndarray,
+    clauses: Sequence[Tokens],
+    questions: Sequence[Asked],
+    entries: Sequence[Entry],
+    settings: LateSettings,
+    log: Log,
+    parts: Parts | None = None,
 ) -> np.ndarray:
     """The vectors after training, float32 [tokens, dimension]; `start` has that shape. Without questions they stay as they are."""
     if not questions:
@@ -63,21 +70,24 @@ def train_late(
     vectors = torch.nn.Parameter(torch.from_numpy(functional.normalize(torch.from_numpy(start), dim=1).numpy().copy()))
     lengths = torch.nn.Parameter(torch.from_numpy(np.log(np.maximum(np.linalg.norm(start, axis=1), 1e-6)).astype(np.float32)))
     scale = torch.nn.Parameter(torch.tensor(float(np.log(settings.scale))))
-    groups: list[dict[str, Any]] = [{"params": [vectors, lengths]}, {"params": [scale], "lr": _SCALE_RATE}]
+    shared = None if parts is None else Shared(parts, np.zeros((parts.size, start.shape[1]), np.float32))
+    learned = [vectors, lengths, *(shared.parameters() if shared else ())]
+    groups: list[dict[str, Any]] = [{"params": learned}, {"params": [scale], "lr": _SCALE_RATE}]
     adam = torch.optim.Adam(groups, lr=settings.rate, betas=(0.9, 0.98))
     rates = [group["lr"] for group in adam.param_groups]
     losses = []
     for step in range(settings.steps):
         for group, rate in zip(adam.param_groups, rates, strict=True):
             group["lr"] = rate * pace(step, settings.steps)
-        loss = _loss(drawer.batch(), vectors, lengths, scale)
+        loss = _loss(drawer.batch(), shared(vectors) if shared else vectors, lengths, scale)
         adam.zero_grad()
         loss.backward()
         adam.step()
         losses.append(float(loss.detach()))
         if (step + 1) % 20 == 0:
             log(f"late interaction, step {step + 1}: loss {np.mean(losses[-20:]):.3f}")
-    out = (functional.normalize(vectors.detach(), dim=1) * torch.exp(lengths.detach())[:, None]).numpy().copy()
+    table = (shared(vectors) if shared else vectors).detach()
+    out = (functional.normalize(table, dim=1) * torch.exp(lengths.detach())[:, None]).numpy().copy()
     out[~start.any(axis=1)] = 0
     return out
 
@@ -145,7 +155,7 @@ class _Drawer:
 
     def batch(self) -> Batch:
         settings, rng = self._settings, self._rng
-        asked = rng.choice(len(self._questions), min(settings.questions, len(self._questions)), replace=False)
+        asked = drawn(self._questions, min(settings.questions, len(self._questions)), rng)
         others = settings.substituted if len(self._lexicon) else 0
         queries = np.full((len(asked) + others, settings.query), -1, np.int64)
         clauses = np.full((len(asked) + others, settings.clause), -1, np.int64)
@@ -156,8 +166,8 @@ class _Drawer:
             gold = answers[row] = int(rng.choice(question.gold))
             _put(queries[row], question.tokens[: settings.query], settings.dropout / 2, rng)
             self._put_clause(clauses[row], self._clauses[gold].whole())
-            drawn = rng.permutation(self._near[number])[: settings.negatives]
-            for place, clause in zip(near[row], drawn, strict=False):
+            others_near = rng.permutation(self._near[number])[: settings.negatives]
+            for place, clause in zip(near[row], others_near, strict=False):
                 self._put_clause(place, self._clauses[int(clause)].whole())
         for row in range(len(asked), len(queries)):
             query, clause_tokens = self._lexicon.pair()

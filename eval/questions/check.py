@@ -20,6 +20,10 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))  # run by its path, from anywhere
+
+from models.corpus import policy  # noqa: E402
+
 SAMPLE = HERE.parents[1] / "sample"
 CORPORA = {"ql": "laws", "qp": "policies", "qs": "sample", "wl": "laws", "wp": "policies"}  # prefix of an id → where its source lies
 KINDS = ("everyday", "official", "english", "traditional")
@@ -154,7 +158,8 @@ def law_clauses(path: Path) -> dict[tuple[str, ...], str]:
 
 @cache
 def policy_clauses(path: Path) -> dict[tuple[str, ...], str]:
-    """Labels → text, of a policy document whose headings stand at the beginning of lines."""
+    """Labels → text, of a policy document whose headings stand at the beginning of lines, and as the training reads it: with
+    chapters, and deeper. Labels that stand twice are left out."""
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     open_labels: list[tuple[int, str]] = []
     texts: list[str] = []
@@ -167,7 +172,10 @@ def policy_clauses(path: Path) -> dict[tuple[str, ...], str]:
             texts.append(line)
         elif texts:
             texts[-1] += line
-    return {labels: texts[0] for labels, texts in found.items() if len(texts) == 1}
+    trained: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for sample in policy(path):
+        trained[tuple(sample.label.split("/"))].append(sample.text)
+    return {labels: texts[0] for read in (trained, found) for labels, texts in read.items() if len(texts) == 1}
 
 
 def clauses(question: Question, corpora: Path) -> dict[tuple[str, ...], str] | None:
