@@ -29,8 +29,8 @@ from models.train import Settings
 from policy import Document
 
 Log = Callable[[str], None]
-# The public everyday questions are few beside the project's own, and closest to what people ask: each counts as three.
-PUBLIC_WEIGHT = 3.0
+# The public everyday questions are few beside the project's own, and closest to what people ask: each counts as seven.
+PUBLIC_WEIGHT = 7.0
 _PUBLIC = "public"
 
 
