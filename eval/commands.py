@@ -252,11 +252,11 @@ def decision(options: argparse.Namespace) -> int:
         for name, desk, rows in opened(options.corpora, Path(work)):
             found += fitting.samples(desk, rows, name)
     if options.retrained:
-        from eval.fit_decision_scale import samples_at_scale, samples_small
+        from eval.fit_decision_scale import samples_at_scale
 
-        found += samples_at_scale(options.retrained) + samples_small(options.retrained, options.corpora)
+        found += samples_at_scale(options.retrained)
     outcomes = fitting.held_out(found)
-    limits = fitting.thresholds([o for name, of in outcomes.items() if name not in fitting.BY_CLAUSE for o in of])
+    limits = fitting.thresholds([o for name, of in outcomes.items() if name != fitting.AT_SCALE for o in of])
     report = {name: fitting.counts(of, limits) for name, of in outcomes.items()}
     new_folder(options.out.parent)
     fitting.write(options.out, fitting.fit(found), limits, {"questions": digest, "held out": report})

@@ -20,8 +20,6 @@ from answer.search import Search
 from eval.gold import fold_label, is_at
 
 AT_SCALE = "at scale"  # the group of eval.fit_decision_scale: its gold is a clause, which is no measure of a sentence
-SMALL = "small"  # likewise, of small collections
-BY_CLAUSE = (AT_SCALE, SMALL)
 DEPTH = 12  # sentences of evidence a scope
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
 # Of all that is asked, how much may be answered wrong; a fourth of it is made to mislead, a fifth in words far from the documents.

@@ -5,8 +5,7 @@ corpus whose encoder and known questions have not seen the questions of split/ra
 once with every clause that is worded like its gold left out, which nothing then answers.
 """
 
-import tempfile
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -15,15 +14,13 @@ from typing import Any
 
 from answer.evidence import Evidence
 from answer.search import Search
-from eval.fit_decision import AT_SCALE, SMALL, Sample, sampled
-from eval.gold import GoldFinder, on_path, read_jsonl
-from eval.small import small_collections
+from eval.fit_decision import AT_SCALE, Sample, sampled
+from eval.gold import on_path, read_jsonl
 from index import open_index
 from models import load_encoder
-from policy import Clause, Hit, bare
+from policy import Hit, bare
 
 _SHARE = 24  # one question in so many: a tenth of what is fitted on; with more the answers on a few documents got worse
-_COLLECTIONS = 60  # small collections of each corpus
 
 
 class _Without:
@@ -47,37 +44,17 @@ def samples_at_scale(retrained: Path) -> list[Sample]:
     search, found = _Without(index), []
     for row in read_jsonl(retrained / "split" / "rank.jsonl"):
         source = sources.get(str(row.get("source", "")).rsplit("/", 1)[-1])
-        if source is None or "article" not in row or _draw(row["question"]) % _SHARE:
+        if source is None or "article" not in row or not _drawn(row["question"]):
             continue
         label = [row["article"]] if isinstance(row["article"], str) else row["article"]
-        found += _both(search, row["question"], [c for c in index.clauses(source) if on_path(label, c.path)], AT_SCALE)
-    return found
-
-
-def samples_small(retrained: Path, corpora: Path) -> list[Sample]:
-    """The samples of small collections of laws and of policies, under the encoder that has not seen their questions."""
-    found = []
-    with tempfile.TemporaryDirectory() as work:
-        for name in ("laws", "policies"):
-            place = corpora / name, retrained / "split" / "rank.jsonl", retrained / "held", Path(work)
-            for desk, rows in small_collections(*place, _COLLECTIONS):
-                clauses = {c.clause_id: c for info in desk.documents() for c in desk.clauses(info.source)}
-                finder, search = GoldFinder(clauses.values()), _Without(desk)
-                for row in rows:
-                    found += _both(search, row["question"], [clauses[i] for i in finder.of(row).clause_ids], SMALL)
-    return found
-
-
-def _both(search: _Without, asked: str, gold: Sequence[Clause], group: str) -> list[Sample]:
-    """A question as it is, and, of each second one, with its gold left out."""
-    if not gold:
-        return []
-    search.texts = frozenset()
-    answered = sampled(search, asked, partial(_stands_in, {c.clause_id for c in gold}), asked, group)
-    found = [s for s in answered if s.right.any()]
-    if _draw(asked + "?") % 2:
-        search.texts = frozenset(bare(c.text) for c in gold)
-        found += sampled(search, asked, partial(_stands_in, frozenset()), asked, group)
+        gold = [c for c in index.clauses(source) if on_path(label, c.path)]
+        if gold:
+            named, asked = {c.clause_id for c in gold}, row["question"]
+            search.texts = frozenset()
+            answered = sampled(search, asked, partial(_stands_in, named), asked, AT_SCALE)
+            found += [s for s in answered if s.right.any()]
+            search.texts = frozenset(bare(c.text) for c in gold)
+            found += sampled(search, asked, partial(_stands_in, frozenset()), asked, AT_SCALE)
     return found
 
 
@@ -85,5 +62,5 @@ def _stands_in(clauses: Set[str], evidence: Evidence) -> bool:
     return evidence.sentence.clause.clause_id in clauses
 
 
-def _draw(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest())
+def _drawn(question: str) -> bool:
+    return int.from_bytes(blake2b(question.encode(), digest_size=4).digest()) % _SHARE == 0
