@@ -23,7 +23,7 @@ AT_SCALE = "at scale"  # the group of eval.fit_decision_scale: its gold is a cla
 DEPTH = 12  # sentences of evidence a scope
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
 # Of all that is asked, how much may be answered wrong; a fourth of it is made to mislead, a fifth in words far from the documents.
-_MOST_WRONG = {"figures": 0.11, "words": 0.16}
+_MOST_WRONG = {"figures": 0.11, "words": 0.185}
 
 
 @dataclass(frozen=True, slots=True)
