@@ -20,7 +20,7 @@ from index import open_index
 from models import load_encoder
 from policy import Hit, bare
 
-_SHARE = 24  # one question in so many: a tenth of what is fitted on; with more the answers on a few documents got worse
+_SHARE = 24  # one question in so many: a twentieth of what is fitted on; with more the answers on a few documents got worse
 
 
 class _Without:

@@ -85,21 +85,23 @@ class GoldFinder:
         places = [(r["source"], r["path"]) for r in row.get("relevant", ()) if row.get("answerable", True)]
         if "article" in row:
             articles = [row["article"], *row.get("also", ())]
-            places += [(row["source"], self._held(row["source"], [a] if isinstance(a, str) else a)) for a in articles]
+            ids += [i for a in articles for i in self._holding(row["source"], [a] if isinstance(a, str) else a)]
         for source, labels in places:
-            ids += [c.clause_id for c in self._by_source.get(source, ()) if is_at(labels, c)]
+            ids += self._at(source, labels)
         if "article" in row:  # another edition that says the same answers as well
             texts = tuple(sorted({self._bare[i] for i in ids}))
             ids += [i for t in texts for i in self._by_text[t]]
         return Gold(str(row["id"]), row["question"], frozenset(ids), texts)
 
-    def _held(self, source: str, labels: Sequence[str]) -> Sequence[str]:
-        """The labels, or as many of the outer ones as name one clause: it holds what the others number inside it."""
-        clauses = self._by_source.get(source, ())
-        for end in range(len(labels), 0, -1):
-            if found := sum(is_at(labels[:end], clause) for clause in clauses):
-                return labels[:end] if found == 1 or end == len(labels) else labels
-        return labels
+    def _at(self, source: str, labels: Sequence[str]) -> list[str]:
+        return [c.clause_id for c in self._by_source.get(source, ()) if is_at(labels, c)]
+
+    def _holding(self, source: str, labels: Sequence[str]) -> list[str]:
+        """The clauses at the labels; where there are none, the one that the outer labels name alone: it holds what the others number."""
+        if found := self._at(source, labels):
+            return found
+        outer = next((found for end in range(len(labels) - 1, 0, -1) if (found := self._at(source, labels[:end]))), [])
+        return outer if len(outer) == 1 else []
 
 
 def golds(paths: Sequence[Path], finder: GoldFinder) -> Iterator[Gold]:

@@ -52,6 +52,12 @@ def inverse_frequency(clauses: Sequence[Tokens], size: int) -> np.ndarray:
     return np.maximum(np.log((len(clauses) + 1) / (counts + 1)), 0.1).astype(np.float32)
 
 
+def heavier_first(weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """All places in an order drawn at random, the heavier the likelier to come first: by the largest u^(1/weight) (Efraimidis and
+    Spirakis 2006), so that the first n are a draw without replacement in proportion to the weights; int64 [n]."""
+    return np.argsort(-np.log(rng.random(len(weights))) / weights)
+
+
 class Sampler:
     """Draws (query, clause) pairs of token ids; three kinds of query, in the shares of `mix`: telling words, a sentence, the heading."""
 
@@ -71,9 +77,7 @@ class Sampler:
     def words(self, clause: Tokens) -> np.ndarray:
         """Two to eight telling words of the text, three times in ten with some of the title."""
         text = np.unique(np.concatenate(clause.sentences))
-        # a draw without replacement in proportion to idf: the largest u^(1/weight) (Efraimidis and Spirakis 2006)
-        keys = np.log(self._rng.random(len(text))) / self._idf[text]
-        words = text[np.argsort(-keys)[: int(self._rng.integers(2, _MOST_WORDS + 1))]]
+        words = text[heavier_first(self._idf[text], self._rng)[: int(self._rng.integers(2, _MOST_WORDS + 1))]]
         if self._rng.random() < _TITLE_WORDS and len(clause.title):
             words = np.concatenate([words, self._rng.choice(clause.title, min(3, len(clause.title)), replace=False)])
         return words

@@ -10,7 +10,7 @@ from torch.nn import functional
 from models.bags import pack, pool
 from models.lexicon import Entry, Substitution
 from models.measure import top
-from models.pairs import Sampler, Tokens
+from models.pairs import Sampler, Tokens, heavier_first
 from models.parts import Parts
 
 Log = Callable[[str], None]
@@ -51,9 +51,8 @@ class Asked:
 
 
 def drawn(questions: Sequence[Asked], n: int, rng: np.random.Generator) -> np.ndarray:
-    """The numbers of `n` distinct questions, the heavier the likelier (as `pairs.Sampler.words` draws); int64 [n]."""
-    keys = np.log(rng.random(len(questions))) / np.array([question.weight for question in questions])
-    return np.argsort(-keys)[:n]
+    """The numbers of `n` distinct questions, the heavier the likelier; int64 [n]."""
+    return heavier_first(np.array([question.weight for question in questions]), rng)[:n]
 
 
 class Trainer:
