@@ -273,9 +273,9 @@ def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None,
         if options.host not in LOOPBACK and not access:
             print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
         host = f"[{options.host}]" if ":" in options.host else options.host
-        print(f"http://{host}:{at.getsockname()[1]}/", flush=True)
+        address = f"http://{host}:{at.getsockname()[1]}/"
         try:
-            serve(site, at)
+            serve(site, at, lambda: print(address, flush=True))
         finally:
             services.bench.runs.stop()
 

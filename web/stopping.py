@@ -6,7 +6,10 @@ to end waits in vain, and one that breaks it off fills the log with tracebacks.
 
 import asyncio
 import gc
+import signal
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
@@ -66,11 +69,25 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(site: Asgi, at: socket.socket) -> None:
-    """Serve until stopped. Connections made before are kept waiting, none is refused."""
+def serve(site: Asgi, at: socket.socket, announce: Callable[[], None]) -> None:
+    """Serve until stopped. Connections made before are kept waiting, none is refused; `announce` is called once it can be stopped."""
     telling = Telling(site)
     config = uvicorn.Config(telling, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE)
+    server = _Server(config, telling)
     try:
-        _Server(config, telling).run(sockets=[at])
+        with _heard_from_the_start(server):
+            announce()
+            server.run(sockets=[at])
     finally:
         gc.freeze()  # who leaves need not look through all objects once more: that takes seconds
+
+
+@contextmanager
+def _heard_from_the_start(server: uvicorn.Server) -> Iterator[None]:
+    """Until uvicorn listens to signals itself, one that comes while the event loop is being made would break it off half made."""
+    before = {of: signal.signal(of, server.handle_exit) for of in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for of, handler in before.items():
+            signal.signal(of, handler)
