@@ -2,37 +2,67 @@
 
 import json
 import math
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from answer.evidence import Evidence
 from answer.kinds import Kind
 from answer.question import Question
+from answer.search import HEARD
 from answer.suits import names_another_rate
+from answer.trees import Trees
+from policy import BadArtefact
 
 _KINDS = tuple(Kind)
 ASKED = ("figures", "words")  # a threshold each: a wrong figure or date does more harm than a clause beside the point
+_AROUND = tuple(n for n, name in enumerate(HEARD) if not name.startswith("head_"))  # the head is that of the sentence
 FEATURES = (
     "bias",
     *("said", "tight", "context", "lost", "other", "near_miss", "retrieval", "fits", "title", "near"),
-    *(f"heard_{n}" for n in ("plain", "telling", "strong", "middling", "weakest", "back")),
-    *(f"around_{n}" for n in ("plain", "telling", "strong", "middling", "weakest", "back")),
+    *(f"heard_{name}" for name in HEARD),
+    *(f"around_{HEARD[n]}" for n in _AROUND),
     *("near_margin", "heard_margin", "said_margin", "place", "lexical_place", "dense_place"),
     *(f"asks_{kind}" for kind in _KINDS),
     *("share", "english", "defines", "documents", "other_rate"),
 )
+_OF_ITS_OWN = slice(1, FEATURES.index("place"))  # what a sentence may say more of than the others of its scope
+BESIDE = (*FEATURES, *(f"below_{name}" for name in FEATURES[_OF_ITS_OWN]), "score", "rank")
 _DEFINED = 0.8  # how far a definition fits, also one that does not name the year asked about
-_WEIGHTS = Path(__file__).parent / "decision.json"
+FILE = Path(__file__).parent / "decision.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A linear score [len(FEATURES)] that trees over BESIDE correct, and the `thresholds` of ASKED."""
+
+    weights: np.ndarray
+    trees: Trees
+    thresholds: dict[str, float]
+
+    def scores(self, features: np.ndarray) -> np.ndarray:
+        """The log odds of each sentence of a scope [n, len(FEATURES)] against "none answers"."""
+        linear = features @ self.weights
+        return np.asarray(linear + self.trees.sums(beside(features, linear)))
 
 
 @cache
-def _weights() -> tuple[tuple[float, ...], dict[str, float]]:
-    """Weights in the order of FEATURES, and the thresholds of ASKED; how they were fitted stands in the file."""
-    stored = json.loads(_WEIGHTS.read_text("utf8"))
-    return tuple(stored["weights"][name] for name in FEATURES), stored["thresholds"]
+def decision(path: Path = FILE) -> Decision:
+    """The decision as fitted; how that was done stands in the file. BadArtefact where it was fitted on other features."""
+    stored = json.loads(path.read_text("utf8"))
+    if tuple(stored["weights"]) != FEATURES:
+        raise BadArtefact(f"{path}: 特征与程序不符 (features differ)", "重新拟合 (fit anew): python -m eval decision")
+    return Decision(np.array(list(stored["weights"].values())), Trees.read(stored["trees"]), stored["thresholds"])
+
+
+def beside(features: np.ndarray, linear: np.ndarray) -> np.ndarray:
+    """BESIDE of the sentences of one scope: FEATURES, what each is below the best of the scope, its linear score and the rank by it."""
+    own = features[:, _OF_ITS_OWN]
+    ranks = np.argsort(np.argsort(-linear, kind="stable"), kind="stable")
+    return np.column_stack([features, own - own.max(axis=0), linear, ranks])
 
 
 def asked(kind: Kind) -> str:
@@ -48,11 +78,11 @@ def features(evidence: Evidence, question: Question, documents: int) -> tuple[fl
     """
     e, hit = evidence, evidence.hit
     places = (1 / (1 + hit.rank), *(1 / (1 + rank) if rank else 0.0 for rank in (hit.lexical_rank, hit.dense_rank)))
-    signs = (1.0, e.said, e.tight, e.context, e.lost, e.other, e.said * e.other, e.retrieval, e.fits, e.title, e.near, *e.heard, *e.around)
+    signs = (1.0, e.said, e.tight, e.context, e.lost, e.other, e.said * e.other, e.retrieval, e.fits, e.title, e.near, *e.heard)
     wanted = (*(float(question.kind is kind) for kind in _KINDS), float(question.unit == "%"), float(question.language == "en"))
     other_rate = float(names_another_rate(question, e.sentence.folded + e.sentence.heading))
     defines = float(question.kind is Kind.MEANING and e.fits >= _DEFINED)
-    return (*signs, *e.margins, *places, *wanted, defines, math.log10(max(1, documents)), other_rate)
+    return (*signs, *(e.around[n] for n in _AROUND), *e.margins, *places, *wanted, defines, math.log10(max(1, documents)), other_rate)
 
 
 def promise(evidence: Evidence) -> float:
@@ -67,19 +97,28 @@ def weighed(found: Sequence[Evidence], question: Question, documents: int) -> li
     A sentence stands against "none does" and against the sentences of the other clauses of its document: where several say nearly as
     much, none is sure. Sentences of its own clause and other documents do not gainsay it.
     """
-    weights = _weights()[0]
-    odds = [math.exp(sum(map(float.__mul__, weights, features(e, question, documents)))) if e.fits else 0.0 for e in found]
-    whole: defaultdict[str, float] = defaultdict(float)
-    own: defaultdict[str, float] = defaultdict(float)
-    for evidence, x in zip(found, odds, strict=True):
-        whole[evidence.sentence.clause.source] += x
-        own[evidence.sentence.clause.clause_id] += x
-    return [
-        replace(e, score=x / (1 + x + whole[e.sentence.clause.source] - own[e.sentence.clause.clause_id]))
-        for e, x in zip(found, odds, strict=True)
-    ]
+    fitting = [e for e in found if e.fits]
+    if not fitting:
+        return list(found)
+    scores = decision().scores(np.array([features(e, question, documents) for e in fitting]))
+    clauses = [e.sentence.clause for e in fitting]
+    likely = iter(probabilities(scores, numbers(c.source for c in clauses), numbers(c.clause_id for c in clauses)).tolist())
+    return [replace(e, score=next(likely) if e.fits else 0.0) for e in found]
+
+
+def probabilities(scores: np.ndarray, documents: np.ndarray, clauses: np.ndarray) -> np.ndarray:
+    """What log odds [n] of sentences come to beside those of the other clauses, of the numbered documents [n] and clauses [n]."""
+    odds = np.exp(np.clip(scores, -60, 60))
+    whole, own = np.bincount(documents, odds), np.bincount(clauses, odds)
+    return np.asarray(odds / (1 + odds + whole[documents] - own[clauses]))
+
+
+def numbers(names: Iterable[Hashable]) -> np.ndarray:
+    """A number for each name, equal ones for equal names, from 0."""
+    known: dict[Hashable, int] = {}
+    return np.array([known.setdefault(name, len(known)) for name in names])
 
 
 def answers(evidence: Evidence, kind: Kind) -> bool:
     """Whether a sentence is good enough to be given as the answer to a question of that kind."""
-    return evidence.fits > 0 and evidence.score >= _weights()[1][asked(kind)]
+    return evidence.fits > 0 and evidence.score >= decision().thresholds[asked(kind)]

@@ -10,6 +10,7 @@ from answer.amounts import amounts
 from answer.coverage import Matter
 from answer.kinds import Kind
 from answer.question import Question
+from answer.search import HEARD
 from answer.sentences import Sentence, sentences, unlabelled
 from answer.suits import asks_field, suits, unpacks
 from answer.validity import asks_effect_alone, asks_issue, asks_itself, of_itself, says_itself
@@ -27,7 +28,7 @@ _UNPACKED = 0.9  # share of the matter that the list behind a numbered term (六
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MATTER = 0.4  # what else is executed some day, where it is asked from when the document itself applies
 _REMEMBERED = 4096  # clauses whose sentences are kept: 13 MB
-_UNHEARD = (0.0,) * 6
+_UNHEARD = (0.0,) * len(HEARD)
 
 
 @dataclass(frozen=True, slots=True)

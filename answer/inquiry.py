@@ -23,8 +23,9 @@ _DEPTH = 30  # clauses read for evidence
 _FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
 _DEEP = 60  # clauses read where there are so few
 _SAY = 6  # clauses that give a document its say
+Weigh = Callable[[Sequence[Evidence], Question, int], list[Evidence]]
 _COMPARED = 32  # sentences whose nearness in meaning is computed
-_BEGINNING = 500  # characters of a clause that late interaction reads, as many as the second ranking does
+_BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
 
 def _mentions(folded: str, scope: Scope) -> bool:
@@ -64,11 +65,11 @@ class Inquiry:
         """The documents by source."""
         return self.library.by_source
 
-    def parts(self) -> list[Part]:
-        """The question's scopes with their evidence."""
-        return [self.part(scope) for scope in scopes(self.question, self.library, self.named)]
+    def parts(self, weigh: Weigh = weighed) -> list[Part]:
+        """The question's scopes with their evidence; `weigh` gives it the probabilities that it is ranked by."""
+        return [self.part(scope, weigh) for scope in scopes(self.question, self.library, self.named)]
 
-    def part(self, scope: Scope) -> Part:
+    def part(self, scope: Scope, weigh: Weigh = weighed) -> Part:
         """The clauses and the evidence of one scope."""
         hits = self._hits(scope)
         of_place = {source for source in {h.clause.source for h in hits} if self.is_of(source, scope)}
@@ -77,7 +78,7 @@ class Inquiry:
             for e in gather(self.question, self.matter, hits)
             if self._in_time(e) and (e.sentence.clause.source in of_place or self._speaks_of(e, scope))
         ]
-        return Part(scope, hits, self._ranked(found))
+        return Part(scope, hits, self._ranked(found, weigh))
 
     def _speaks_of(self, evidence: Evidence, scope: Scope) -> bool:
         """Whether a sentence of another document names the place, or stands in a clause that does, of the document of what it lies in."""
@@ -145,18 +146,20 @@ class Inquiry:
         wanted = [c for c in clauses if c.path and fold(c.path[-1]).split(" ")[0] in self.question.articles]
         return [Hit(n, 1.0, c) for n, c in enumerate(wanted, 1)]
 
-    def _ranked(self, found: Sequence[Evidence]) -> list[Evidence]:
+    def _ranked(self, found: Sequence[Evidence], weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = weighed(_apart(self._near(first)), self.question, len(self.documents))
+        scored = weigh(_apart(self._near(first)), self.question, len(self.documents))
         return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
         """The same with their nearness in meaning."""
         texts = [e.sentence.folded for e in found]
         clauses = {e.hit.clause.clause_id: e.hit.clause for e in found}
-        begins = [fold(" ".join(c.path) + " " + c.text[:_BEGINNING]) for c in clauses.values()]
-        heard = self._best([self.search.interaction(focus, texts + begins) for focus, _ in self.wordings], lambda signals: signals[0])
+        heads = {of: fold(" ".join((c.title, *c.path))) for of, c in clauses.items()}
+        read = [(heads[e.hit.clause.clause_id], text) for e, text in zip(found, texts, strict=True)]
+        read += [(heads[of], fold(c.text[:_BEGINNING])) for of, c in clauses.items()]
+        heard = self._best([self.search.interaction(focus, read) for focus, _ in self.wordings], lambda signals: signals[0])
         near = self._best([self.search.similarity(text, texts) for _, text in self.wordings], float)
         around = dict(zip(clauses, heard[len(texts) :], strict=True))
         return [

@@ -6,6 +6,13 @@ from typing import Protocol
 
 from policy import Clause, Document, DocumentInfo, Hit
 
+HEARD = (
+    *("late", "late_telling", "late_strong", "late_middling", "late_weakest", "late_back"),
+    *("head_late", "head_telling", "head_strong"),
+    *("whole_late", "whole_telling"),
+    *("passage_late", "passage_telling", "passage_strong", "passage_middling", "passage_weakest", "passage_alone"),
+)
+
 
 class Reading(Protocol):
     """A question as the search reads it: folded Simplified Chinese, and terms of it with the other terms that say the same."""
@@ -48,6 +55,6 @@ class Search(Protocol):
         """How near in meaning each text is to the question, -1 to 1."""
         ...
 
-    def interaction(self, question: str, texts: Sequence[str]) -> list[tuple[float, ...]]:
-        """How well each text answers the question's words one by one in meaning: six signals, each 0 to 1, the plain one first."""
+    def interaction(self, question: str, texts: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
+        """How well each text, a head and a body, answers the question's words one by one in meaning: HEARD, each 0 to 1."""
         ...

@@ -49,7 +49,7 @@ _COVER, _HEARD, _FITS, _ECHO, _ITEMS, _LABELS = (_HELD.index(name) for name in (
 
 def signs(search: Search, question: Question, matter: Matter, evidence: Evidence, cut: Sequence[Part], found: Sequence[Run]) -> np.ndarray:
     """FEATURES of each of the runs found among the parts of a sentence and its neighbours; float32 [runs, len(FEATURES)]."""
-    heard = search.interaction(question.focus, [p.text for p in cut])
+    heard = search.interaction(question.focus, [("", p.text) for p in cut])
     pairs = _pairs(question.text)
     table = np.array([_of_part(question, matter, p, h[0], pairs, evidence.sentence) for p, h in zip(cut, heard, strict=True)])
     first, last = np.array([r.first for r in found]), np.array([r.last for r in found])

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from answer.runs import parts, runs
 from answer.search import Search
 from answer.span_signs import FEATURES, signs
 from answer.suits import value_fits
+from answer.trees import Trees
 from policy import BadArtefact, fold
 
 FILE = Path(__file__).parent / "spans.json"
@@ -33,58 +33,42 @@ _ITEMS = re.compile(
 _LONG_REST = 250  # characters from the beginning of the sentence
 
 
-@dataclass(frozen=True, slots=True)
-class SpanReader:
-    """Boosted trees, each a full binary tree: node n splits into 2n + 1 (at most the threshold) and 2n + 2.
-
-    `feature` int [trees, nodes] of FEATURES, `threshold` and `value` float32 [trees, nodes] and [trees, nodes + 1].
-    """
-
-    feature: np.ndarray
-    threshold: np.ndarray
-    value: np.ndarray
-
-    def chances(self, features: np.ndarray) -> np.ndarray:
-        """The probability of each run [n, len(FEATURES)] to be what a careful reader would give as the whole answer; sums to 1."""
-        trees, nodes = self.feature.shape
-        every, rows = np.arange(trees)[None, :], np.arange(len(features))[:, None]
-        at = np.zeros((len(features), trees), np.int64)
-        while at[0, 0] < nodes:
-            at = 2 * at + 1 + (features[rows, self.feature[every, at]] > self.threshold[every, at])
-        odds = self.value[every, at - nodes].sum(axis=1)
-        likely = np.exp(odds - odds.max())
-        return np.asarray(likely / likely.sum())
-
-
 @cache
-def span_reader(path: Path = FILE) -> SpanReader:
-    """The reader as fitted; how that was done stands in the file."""
+def span_trees(path: Path = FILE) -> Trees:
+    """The trees as fitted, over FEATURES of runs; how that was done stands in the file."""
     stored = json.loads(path.read_text("utf8"))
     if tuple(stored["features"]) != FEATURES:
         raise BadArtefact(f"{path}: 特征与程序不符 (features differ)", "重新拟合 (fit anew): python -m eval spans")
-    return SpanReader(np.array(stored["feature"]), *(np.array(stored[name], np.float32) for name in ("threshold", "value")))
+    return Trees.read(stored)
 
 
-def chosen(chances: np.ndarray, spans: Sequence[tuple[int, int]]) -> int:
+def chances(trees: Trees, features: np.ndarray) -> np.ndarray:
+    """The probability of each run [n, len(FEATURES)] to be what a careful reader would give as the whole answer; sums to 1."""
+    odds = trees.sums(features)
+    likely = np.exp(odds - odds.max())
+    return np.asarray(likely / likely.sum())
+
+
+def chosen(likely: np.ndarray, spans: Sequence[tuple[int, int]]) -> int:
     """Which of the spans shares most characters with the answer (F1), as far as it is known, and still holds the whole of it."""
-    return int(ranked(chances, spans)[0])
+    return int(ranked(likely, spans)[0])
 
 
-def ranked(chances: np.ndarray, spans: Sequence[tuple[int, int]]) -> list[int]:
+def ranked(likely: np.ndarray, spans: Sequence[tuple[int, int]]) -> list[int]:
     """The spans from the one that `chosen` takes on."""
     start, end = np.array(spans, float).T
     shared = np.clip(np.minimum(end[:, None], end) - np.maximum(start[:, None], start), 0, None)
     length = end - start
     worth = 2 * shared / (length[:, None] + length) + _ALL_OF_IT * (shared >= length)
-    return np.argsort(-(worth @ chances), kind="stable").tolist()
+    return np.argsort(-(worth @ likely), kind="stable").tolist()
 
 
-def with_rest(chances: np.ndarray, spans: Sequence[tuple[int, int]], start: int, share: float) -> np.ndarray:
+def with_rest(likely: np.ndarray, spans: Sequence[tuple[int, int]], start: int, share: float) -> np.ndarray:
     """The chances where a share of them goes to the longest of the spans from the beginning of the sentence on."""
     rest = max((n for n, (s, e) in enumerate(spans) if s == start and e - s <= _LONG_REST), key=lambda n: spans[n][1], default=None)
     if rest is None:
-        return chances
-    shifted = chances * (1 - share)
+        return likely
+    shifted = likely * (1 - share)
     shifted[rest] += share
     return shifted
 
@@ -97,13 +81,13 @@ def answering(search: Search, question: Question, matter: Matter, evidence: Evid
     if len(found) == 1:
         return sentence.start, sentence.end
     spans = [(cut[run.first].start, cut[run.last].end) for run in found]
-    chances = span_reader().chances(signs(search, question, matter, evidence, cut, found))
+    likely = chances(span_trees(), signs(search, question, matter, evidence, cut, found))
     if question.kind in _OPEN_KINDS and len(_ITEMS.findall(sentence.folded)) < 2:
         share = _REST_HOW if _HOW.search(question.text) else _REST
-        chances = with_rest(chances, spans, sentence.start - sentence.clause.start, share)
+        likely = with_rest(likely, spans, sentence.start - sentence.clause.start, share)
     text, offset, wanted = sentence.clause.text, sentence.clause.start, value_fits(question, sentence.folded)
     # the figure or the time that is asked for is never cut off
-    holding = (spans[n] for n in ranked(chances, spans) if value_fits(question, fold(text[slice(*spans[n])])) >= wanted)
+    holding = (spans[n] for n in ranked(likely, spans) if value_fits(question, fold(text[slice(*spans[n])])) >= wanted)
     start, end = next(holding, (sentence.start - offset, sentence.end - offset))
     quote = text[start:end]
     return offset + start, offset + start + len(quote.rstrip(_HANGS))

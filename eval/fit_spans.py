@@ -16,7 +16,8 @@ from answer.inquiry import Inquiry
 from answer.runs import parts, runs
 from answer.search import Search
 from answer.span_signs import FEATURES, signs
-from answer.spans import SpanReader, chosen
+from answer.spans import chances, chosen
+from answer.trees import Trees
 from eval.gold import fold_label
 from models.rank import laid_out
 
@@ -97,7 +98,7 @@ def _common(a: str, b: str) -> int:
     return len(a) - row.bit_count()
 
 
-def fit(found: Sequence[Sample]) -> SpanReader:
+def fit(found: Sequence[Sample]) -> Trees:
     """The trees, from the sentences around which the answer stands."""
     import lightgbm
 
@@ -119,7 +120,7 @@ def fit(found: Sequence[Sample]) -> SpanReader:
         return (mass - wanted) * weight, np.maximum(mass * (1 - mass), 0.02) * weight
 
     model = lightgbm.train({**_SETTINGS, "objective": pull}, lightgbm.Dataset(x, np.zeros(len(x))), TREES)
-    return SpanReader(*laid_out(model, DEPTH))
+    return Trees(*laid_out(model, DEPTH))
 
 
 def _kept(worth: np.ndarray, whole: int, rng: np.random.Generator) -> np.ndarray:
@@ -133,9 +134,9 @@ def held_out(found: Sequence[Sample]) -> dict[str, dict[str, float]]:
     and whether it says all it must, beside the same of the whole sentence."""
     out = {}
     for group in dict.fromkeys(s.group for s in found):
-        reader = fit([s for s in found if s.group != group])
+        trees = fit([s for s in found if s.group != group])
         mine = [s for s in found if s.group == group and s.first]
-        picked = [chosen(reader.chances(s.features), s.spans) for s in mine]
+        picked = [chosen(chances(trees, s.features), s.spans) for s in mine]
         out[group] = {
             "questions": len(mine),
             "sentence shares": _mean([s.shares[s.whole] for s in mine]),
@@ -150,13 +151,11 @@ def _mean(values: Sequence[float]) -> float:
     return round(float(np.mean(values)), 3) if values else 0.0
 
 
-def write(path: Path, reader: SpanReader, report: dict[str, dict[str, float]]) -> None:
+def write(path: Path, trees: Trees, report: dict[str, dict[str, float]]) -> None:
     """Write spans.json; how it was fitted goes with it."""
     data = {
         "features": list(FEATURES),
-        "feature": reader.feature.tolist(),
-        "threshold": [[round(float(x), 4) if np.isfinite(x) else 1e9 for x in row] for row in reader.threshold],
-        "value": [[round(float(x), 4) for x in row] for row in reader.value],
+        **trees.stored(),
         "fitted": {"held out": report},
     }
     path.write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf8")

@@ -15,12 +15,12 @@ from index.ports import Tokens
 from policy import Clause
 
 FILES = ("late.ids.npy", "late.starts.npy")
-_CHARACTERS = 500  # of a clause that late interaction reads
+_CHARACTERS = 1500  # of a clause that late interaction reads
 
 
 def body(clause: Clause) -> str:
-    """What of a clause late interaction reads: its headings and its beginning."""
-    return " ".join(clause.path) + " " + clause.text[:_CHARACTERS]
+    """The text, as far as late interaction reads it."""
+    return clause.text[:_CHARACTERS]
 
 
 def head(clause: Clause) -> str:

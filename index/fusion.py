@@ -168,7 +168,7 @@ class Scorer:
         return documents, self._sizes[documents]
 
     def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
-        """Late interaction of a question with clauses by number: SIGNALS of the body, HEAD of the head."""
+        """Late interaction of a question with clauses by number: SIGNALS of each."""
         return self._generation.heard(rows, question, late)
 
     def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:

@@ -112,7 +112,7 @@ class Generation:
         return self._matched.get(query, lambda: self.lexical.matched(query))
 
     def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
-        """Late interaction of a question with clauses by number: SIGNALS of the body, HEAD of the head."""
+        """Late interaction of a question with clauses by number: SIGNALS of each."""
         return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
 
     def read(self, question: str) -> Reading:

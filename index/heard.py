@@ -8,15 +8,14 @@ from index.bags import Bags, body, head
 from index.ports import SIGNALS, Interactions
 from policy import Clause
 
-HEAD = SIGNALS[:3]  # of the document's title and the clause's headings alone
 Look = Callable[[np.ndarray], np.ndarray]
 
 
 class Heard:
-    """SIGNALS of the body and HEAD of the head of the clauses looked at so far. Threads may share one; two may look at the same."""
+    """SIGNALS of the clauses looked at so far. Threads may share one; two may look at the same."""
 
     def __init__(self) -> None:
-        self._known = np.zeros(0, np.int64), np.zeros((0, len(SIGNALS) + len(HEAD)), np.float32)
+        self._known = np.zeros(0, np.int64), np.zeros((0, len(SIGNALS)), np.float32)
 
     def of(self, rows: np.ndarray, look: Look) -> np.ndarray:
         """Those of clauses by number, float32 [len(rows), columns]; `look` is asked for the new ones."""
@@ -34,9 +33,7 @@ def looker(question: str, late: Interactions, bags: Bags | None, clauses: Callab
 
     def look(rows: np.ndarray) -> np.ndarray:
         if bags:
-            both = late(question, (), bags.of(rows))
-        else:
-            both = late(question, [text for clause in clauses(rows.tolist()) for text in (head(clause), body(clause))])
-        return np.column_stack([both[1::2], both[::2, : len(HEAD)]])
+            return late(question, (), bags.of(rows))
+        return late(question, [(head(clause), body(clause)) for clause in clauses(rows.tolist())])
 
     return look

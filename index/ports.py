@@ -24,7 +24,13 @@ class Encoder(Protocol):
         ...
 
 
-SIGNALS = ("late", "late_telling", "late_strong", "late_middling", "late_weakest", "late_back")
+# Of a body, of its head, of both together, of the head with the body's best passage, and of that passage alone.
+SIGNALS = (
+    *("late", "late_telling", "late_strong", "late_middling", "late_weakest", "late_back"),
+    *("head_late", "head_telling", "head_strong"),
+    *("whole_late", "whole_telling"),
+    *("passage_late", "passage_telling", "passage_strong", "passage_middling", "passage_weakest", "passage_alone"),
+)
 
 
 class Tokens(Protocol):
@@ -36,11 +42,11 @@ class Tokens(Protocol):
 
 
 class Interactions(Protocol):
-    """What an encoder may offer beside `encode`, as `interactions`: late interaction of a question with each text."""
+    """What an encoder may offer beside `encode`, as `interactions`: late interaction of a question with each text, a head and a body."""
 
-    def __call__(self, query: str, texts: Sequence[str], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
-        """float32 [texts, len(SIGNALS)], each 0 to 1, the plain score first. `read` are the texts' `tokens`, where they are known: they
-        stand in the place of `texts`."""
+    def __call__(self, query: str, texts: Sequence[tuple[str, str]], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
+        """float32 [texts, len(SIGNALS)], each 0 to 1, the plain score first. `read` are the `tokens` of heads and bodies in turn, where
+        they are known: they stand in the place of `texts`."""
         ...
 
 

@@ -203,8 +203,8 @@ class Index:
         vector = np.asarray(self._encoder.encode([question], query=True), np.float32)[0]
         return [float(x) for x in np.asarray(self._encoder.encode(list(texts)), np.float32) @ vector]
 
-    def interaction(self, question: str, texts: Sequence[str]) -> list[tuple[float, ...]]:
-        """SIGNALS of late interaction of the question with each text; all 0 where the encoder offers none."""
+    def interaction(self, question: str, texts: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
+        """SIGNALS of late interaction of the question with each text, a head and a body; all 0 where the encoder offers none."""
         late: Interactions | None = getattr(self._encoder, "interactions", None)
         if not late or not texts:
             return [(0.0,) * len(SIGNALS)] * len(texts)

@@ -11,15 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from index.fusion import FEATURES, Candidates, Scorer
-from index.heard import HEAD
 from index.ports import SIGNALS, Interactions, Query
 from policy import BadArtefact
 
 FILE = Path(__file__).parent / "ranker.npz"
 RERANKED = (
     *FEATURES,
-    *SIGNALS,  # late interaction of the question with the clause's headings and beginning
-    *(f"head_{name}" for name in HEAD),  # … with the document's title and the clause's headings alone
+    *SIGNALS,  # late interaction of the question with the clause
     "near_dense",  # the best cosine among the clauses before and after
     "near_bigrams",  # the best BM25 over bigrams there
     "near_asked",  # the best cosine among the questions known for those

@@ -41,7 +41,7 @@ class StaticEncoder:
         self._vectors, self._late = tables.dense, tables.late
         self._reader = Reader(Tokenizer.from_file(str(files[2])))
         self._lengths = lengths_of(self._late)
-        self._asked: dict[str, dict[str, np.ndarray]] = {}
+        self._asked: dict[str, dict[tuple[str, str], np.ndarray]] = {}
         self.dimension = int(self._vectors.shape[1])
         if not self._reader.size == len(self._vectors) == len(self._late):
             raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._late)} vectors for {self._reader.size} tokens", REMEDY)
@@ -64,15 +64,16 @@ class StaticEncoder:
         bags = self._reader.tokens(texts)
         return bags.ids.astype(np.uint16 if self._reader.size <= 1 << 16 else np.uint32), bags.offsets
 
-    def interactions(self, query: str, texts: Sequence[str], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
-        """Late interaction of the query with each text, float32 [texts, len(SIGNALS)] in 0 … 1; see `models.late`. `read` are the
-        texts' `tokens`, where they are known: they stand in the place of `texts`."""
+    def interactions(self, query: str, texts: Sequence[tuple[str, str]], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
+        """Late interaction of the query with each text, a head and a body; float32 [texts, len(SIGNALS)] in 0 … 1, see `models.late`.
+        `read` are the `tokens` of heads and bodies in turn, where they are known: they stand in the place of `texts`."""
         if read:
             return interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
         known = self._asked.setdefault(query, {})
         for old in list(self._asked)[:-_ASKED]:
             self._asked.pop(old, None)
         if new := dict.fromkeys(text for text in texts if text not in known):
-            rows = interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], self._reader.recent_tokens(list(new)))
+            parts = self._reader.recent_tokens([part for text in new for part in text])
+            rows = interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], parts)
             known.update(zip(new, rows, strict=True))
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)

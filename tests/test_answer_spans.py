@@ -10,7 +10,7 @@ from answer.compose import briefly, unrepeated
 from answer.question import Question, understand
 from answer.runs import parts, runs
 from answer.sentences import Sentence, sentences
-from answer.spans import FILE, chosen, span_reader, with_rest
+from answer.spans import FILE, chosen, span_trees, with_rest
 from answer.suits import value_fits
 from policy import BadArtefact, Claim, Clause, fold
 
@@ -63,28 +63,12 @@ def test_every_run_holds_a_part_of_the_sentence_and_lies_in_its_clause(text: str
             assert run.first <= own[-1] and run.last >= own[0]
 
 
-def test_trees_say_the_same_read_one_by_one() -> None:
-    reader = span_reader()
-    rows = np.random.default_rng(1).normal(size=(9, int(reader.feature.max()) + 1)).astype(np.float32)
-    slow = []
-    for row in rows:
-        odds = 0.0
-        for feature, threshold, value in zip(reader.feature, reader.threshold, reader.value, strict=True):
-            at = 0
-            while at < len(feature):
-                at = 2 * at + (2 if row[feature[at]] > threshold[at] else 1)
-            odds += float(value[at - len(feature)])
-        slow.append(odds)
-    wanted = np.exp(np.array(slow) - max(slow))
-    assert reader.chances(rows) == pytest.approx(wanted / wanted.sum(), rel=1e-3)
-
-
 def test_trees_of_other_features_are_refused(tmp_path: Path) -> None:
     stored = json.loads(FILE.read_text("utf8"))
     other = tmp_path / "spans.json"
     other.write_text(json.dumps(stored | {"features": stored["features"][:-1]}), "utf8")
     with pytest.raises(BadArtefact):
-        span_reader(other)
+        span_trees(other)
 
 
 def test_unsure_the_wider_span_is_chosen() -> None:

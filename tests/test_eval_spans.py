@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from answer.span_signs import FEATURES
-from answer.spans import span_reader
+from answer.spans import chances, span_trees
 from eval.fit_spans import Sample, fit, held_out, shared, write
 
 
@@ -44,7 +44,7 @@ def test_the_fit_finds_what_tells_the_answer_and_is_read_as_written(tmp_path: Pa
     report = held_out(found)
     assert set(report) == {"c0", "c1", "c2"}
     assert all(of["run complete"] > 0.6 > of["sentence complete"] for of in report.values())
-    reader = fit(found)
-    write(tmp_path / "spans.json", reader, report)
+    trees = fit(found)
+    write(tmp_path / "spans.json", trees, report)
     features = found[0].features
-    assert span_reader(tmp_path / "spans.json").chances(features) == pytest.approx(reader.chances(features), abs=0.01)
+    assert chances(span_trees(tmp_path / "spans.json"), features) == pytest.approx(chances(trees, features), abs=0.01)

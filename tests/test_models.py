@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models import load_encoder
-from models.late import HEAVIEST, MIDDLING, SIGNALS, STRONG
+from models.late import HEAVIEST, MIDDLING, PASSAGE, SIGNALS, STRONG
 from models.load import DEFAULT
 from policy import BadArtefact
 
@@ -69,28 +69,45 @@ def test_an_everyday_question_finds_its_clause(encoder):
 
 
 def test_signals_of_late_interaction_lie_between_zero_and_one_and_prefer_the_clause(encoder):
-    signals = encoder.interactions("拖欠工资", ["用人单位拖欠工资的，责令支付。", "森林防火期内禁止野外用火。", ""])
-    assert signals.dtype == np.float32 and signals.shape == (3, len(SIGNALS))
-    assert (signals[0] > signals[1]).all() and not signals[2].any()
+    texts = [("工资支付办法", "用人单位拖欠工资的，责令支付。"), ("防火条例", "森林防火期内禁止野外用火。"), ("", ""), ("工资", "")]
+    signals = encoder.interactions("拖欠工资", texts)
+    assert signals.dtype == np.float32 and signals.shape == (4, len(SIGNALS))
+    assert (signals[0] >= signals[1]).all() and signals[0, 0] > signals[1, 0] + 0.2 and not signals[2].any()
     assert signals.max() <= 1 + 1e-5
-    assert not encoder.interactions("", ["甲"]).any()
+    said = dict(zip(SIGNALS, signals[3].tolist(), strict=True))
+    assert said["whole_late"] == said["head_late"] > 0 == said["late"] == said["passage_late"]
+    assert not encoder.interactions("", [("甲", "乙")]).any() and encoder.interactions("甲", []).shape == (0, len(SIGNALS))
 
 
 def test_late_interaction_agrees_with_a_plain_double_loop(encoder):
-    query, texts = "申请许可的期限", ["行政许可申请应当在二十日内作出决定。", "征收土地的补偿标准"]
+    long = "国家机关及其工作人员应当文明接待，" * 12 + "许可决定应当在二十日内作出。" * 6 + "其他事项另行规定，由主管部门负责解释。" * 9
+    query = "文明接待，由主管部门解释"
+    texts = [("许可法", "行政许可申请应当在二十日内作出决定。"), ("", "征收土地的补偿标准"), ("期限规定 第三条", long)]
     q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._late
     lengths = np.linalg.norm(vectors, axis=1)
-    for text, signals in zip(texts, encoder.interactions(query, texts), strict=True):
-        t = encoder._reader.tokens([text])[0]
-        best = [max(0.0, *(float(vectors[i] @ vectors[j]) / lengths[i] / lengths[j] for j in t)) for i in q]
-        weights, s = lengths[q] / lengths[q].sum(), np.array(best)
-        heaviest = sorted(range(len(q)), key=lambda n: -lengths[q[n]])[:HEAVIEST]
-        back = [max(0.0, *(float(vectors[i] @ vectors[j]) / lengths[i] / lengths[j] for i in q)) for j in t]
-        twin = [
-            weights @ s, lengths[q] ** 2 @ s / (lengths[q] ** 2).sum(), weights @ (s >= STRONG), weights @ (s >= MIDDLING),
-            min(s[n] for n in heaviest), np.dot(back, lengths[t]) / lengths[t].sum(),
-        ]  # fmt: skip
+    weights, telling = lengths[q] / lengths[q].sum(), lengths[q] ** 2 / (lengths[q] ** 2).sum()
+    heaviest = sorted(range(len(q)), key=lambda n: -lengths[q[n]])[:HEAVIEST]
+
+    def cosine(i: int, j: int) -> float:
+        return max(0.0, float(vectors[i] @ vectors[j]) / lengths[i] / lengths[j])
+
+    def best(tokens: np.ndarray) -> np.ndarray:
+        return np.array([max((cosine(i, j) for j in tokens), default=0.0) for i in q])
+
+    def five(s: np.ndarray) -> list[float]:
+        return [weights @ s, telling @ s, weights @ (s >= STRONG), weights @ (s >= MIDDLING), min(s[n] for n in heaviest)]
+
+    for (head, body), signals in zip(texts, encoder.interactions(query, texts), strict=True):
+        h, t = encoder._reader.tokens([head])[0], encoder._reader.tokens([body])[0]
+        passages = [best(t[n : n + PASSAGE]) for n in range(0, len(t), 8)]
+        joined = max((np.maximum(p, best(h)) for p in passages), key=lambda s: weights @ s)
+        whole = np.maximum(best(h), best(t))
+        back = [max(cosine(i, j) for i in q) for j in t]
+        about = np.dot(back, lengths[t]) / lengths[t].sum()
+        both = [weights @ whole, telling @ whole]
+        twin = [*five(best(t)), about, *five(best(h))[:3], *both, *five(joined), max(weights @ p for p in passages)]
         assert signals == pytest.approx(twin, abs=1e-5)
+    assert len(passages) > 10 and signals[SIGNALS.index("passage_late")] < signals[SIGNALS.index("whole_late")] - 0.01
 
 
 def test_the_weights_fit_the_repository():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from index_kit import BigramEncoder, document, original
 
+from answer.search import HEARD
 from eval.fit import Case
 from eval.fit_ranker import fit_ranker
 from eval.split import part_of, split
@@ -95,7 +96,7 @@ def test_an_article_that_editions_share_word_for_word_is_found_once_in_the_newes
 
 
 def test_what_is_offered_is_what_the_index_reads() -> None:
-    assert OFFERED == SIGNALS
+    assert OFFERED == SIGNALS == HEARD
     assert ranker().feature.max() < len(RERANKED)
 
 
