@@ -14,7 +14,8 @@ from index.arrays import mapped
 from index.ports import Tokens
 from policy import Clause
 
-FILES = ("late.ids.npy", "late.starts.npy")
+# An earlier version kept less of a clause in late.*, which is not read.
+FILES = ("heard.ids.npy", "heard.starts.npy")
 _CHARACTERS = 1500  # of a clause that late interaction reads
 
 
