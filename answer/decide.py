@@ -2,13 +2,14 @@
 
 import json
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from answer.amounts import amounts
 from answer.evidence import Evidence
 from answer.kinds import Kind
 from answer.question import Question
@@ -53,7 +54,7 @@ class Decision:
 def decision(path: Path = FILE) -> Decision:
     """The decision as fitted; how that was done stands in the file. BadArtefact where it was fitted on other features."""
     stored = json.loads(path.read_text("utf8"))
-    if tuple(stored["weights"]) != FEATURES:
+    if tuple(stored["weights"]) != FEATURES or tuple(stored["columns"]) != BESIDE:
         raise BadArtefact(f"{path}: 特征与程序不符 (features differ)", "重新拟合 (fit anew): python -m eval decision")
     return Decision(np.array(list(stored["weights"].values())), Trees.read(stored["trees"]), stored["thresholds"])
 
@@ -92,31 +93,38 @@ def promise(evidence: Evidence) -> float:
 
 
 def weighed(found: Sequence[Evidence], question: Question, documents: int) -> list[Evidence]:
-    """The evidence of one scope with the probability that each sentence answers, in the order given.
-
-    A sentence stands against "none does" and against the sentences of the other clauses of its document: where several say nearly as
-    much, none is sure. Sentences of its own clause and other documents do not gainsay it.
-    """
-    fitting = [e for e in found if e.fits]
+    """The evidence of one scope with the probability that each sentence answers, in the order given: it stands against "none does" and
+    against its `rivals`; where several say nearly as much, none is sure."""
+    fitting = [e for e in found if e.fits > 0]
     if not fitting:
         return list(found)
     scores = decision().scores(np.array([features(e, question, documents) for e in fitting]))
-    clauses = [e.sentence.clause for e in fitting]
-    likely = iter(probabilities(scores, numbers(c.source for c in clauses), numbers(c.clause_id for c in clauses)).tolist())
-    return [replace(e, score=next(likely) if e.fits else 0.0) for e in found]
+    likely = iter(probabilities(scores, rivals(fitting, question)).tolist())
+    return [replace(e, score=next(likely) if e.fits > 0 else 0.0) for e in found]
 
 
-def probabilities(scores: np.ndarray, documents: np.ndarray, clauses: np.ndarray) -> np.ndarray:
-    """What log odds [n] of sentences come to beside those of the other clauses, of the numbered documents [n] and clauses [n]."""
+def rivals(found: Sequence[Evidence], question: Question) -> np.ndarray:
+    """Which sentences gainsay each [n, n]: those of other clauses of its document, but where a number is asked for not those that give
+    one that it gives too, as a sentence and a table of one document do."""
+    clauses = [e.sentence.clause for e in found]
+    given = [_given(e) if question.kind is Kind.NUMBER else frozenset[str]() for e in found]
+    return np.array(
+        [
+            [a.source == b.source and a.clause_id != b.clause_id and not mine & theirs for b, theirs in zip(clauses, given, strict=True)]
+            for a, mine in zip(clauses, given, strict=True)
+        ]
+    )
+
+
+def _given(evidence: Evidence) -> frozenset[str]:
+    folded = evidence.sentence.folded
+    return frozenset(folded[a.start : a.end] for a in amounts(folded))
+
+
+def probabilities(scores: np.ndarray, against: np.ndarray) -> np.ndarray:
+    """What log odds [n] of sentences come to beside those of their rivals [n, n]."""
     odds = np.exp(np.clip(scores, -60, 60))
-    whole, own = np.bincount(documents, odds), np.bincount(clauses, odds)
-    return np.asarray(odds / (1 + odds + whole[documents] - own[clauses]))
-
-
-def numbers(names: Iterable[Hashable]) -> np.ndarray:
-    """A number for each name, equal ones for equal names, from 0."""
-    known: dict[Hashable, int] = {}
-    return np.array([known.setdefault(name, len(known)) for name in names])
+    return np.asarray(odds / (1 + odds + against @ odds))
 
 
 def answers(evidence: Evidence, kind: Kind) -> bool:

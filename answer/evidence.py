@@ -39,8 +39,8 @@ class Evidence:
     what its document's title says of the question less than the title of another document found (`title`, 0 or below).
 
     Of the most promising sentences also: nearness in meaning (`near`); the signals of late interaction with the sentence (`heard`) and
-    with the beginning of its clause (`around`); what `near`, `heard[0]` and `said` are above the best sentence of any other clause
-    of its document (`margins`); and the probability that it answers (`score`).
+    with the beginning of its clause (`around`), each beside title and headings; what `near`, `heard[0]` and `said` are above the best
+    sentence of any other clause of its document (`margins`); and the probability that it answers (`score`).
     """
 
     sentence: Sentence

@@ -19,11 +19,11 @@ from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
 T = TypeVar("T")
+Weigh = Callable[[Sequence[Evidence], Question, int], list[Evidence]]
 _DEPTH = 30  # clauses read for evidence
 _FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
 _DEEP = 60  # clauses read where there are so few
 _SAY = 6  # clauses that give a document its say
-Weigh = Callable[[Sequence[Evidence], Question, int], list[Evidence]]
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 

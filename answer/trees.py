@@ -35,10 +35,14 @@ class Trees:
         return cls(np.array(stored["feature"]), *(np.array(stored[name], np.float32) for name in ("threshold", "value")))
 
     def stored(self) -> dict[str, Any]:
-        """As JSON keeps them, to four decimals."""
+        """As JSON keeps them, to six digits: a threshold just below zero, which parts nothing from something, stays below it."""
         threshold = np.where(np.isfinite(self.threshold), self.threshold, _NEVER)
         return {
             "feature": self.feature.tolist(),
-            "threshold": [[round(float(x), 4) for x in row] for row in threshold],
-            "value": [[round(float(x), 4) for x in row] for row in self.value],
+            "threshold": [[_short(x) for x in row] for row in threshold],
+            "value": [[_short(x) for x in row] for row in self.value],
         }
+
+
+def _short(x: float) -> float:
+    return float(f"{x:.6g}")

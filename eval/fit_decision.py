@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from answer.decide import FEATURES, Decision, asked, beside, features, numbers, probabilities
+from answer.decide import BESIDE, FEATURES, Decision, asked, beside, features, probabilities, rivals
 from answer.evidence import Evidence
 from answer.inquiry import Inquiry
 from answer.search import Search
@@ -24,7 +24,7 @@ from models.rank import laid_out
 
 AT_SCALE = "at scale"  # the group of eval.fit_decision_scale: its gold is a clause, which is no measure of a sentence
 DEPTH, TREES = 5, 200
-# Of nine settings (objectives, sizes, with and without the linear score) by collections held out, none was better beyond noise.
+# Of eight settings (objectives, sizes, with and without the linear score) by collections held out, none was better beyond noise.
 _SETTINGS = {
     "num_leaves": 15, "max_depth": DEPTH, "learning_rate": 0.03, "min_data_in_leaf": 60, "min_sum_hessian_in_leaf": 0.5,
     "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10.0, "deterministic": True,
@@ -38,16 +38,15 @@ _MOST_WRONG = {"figures": 0.09, "words": 0.16}
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The evidence of one question about one scope: features [n, len(FEATURES)], which of it is right [n], and the numbers of the document
-    and of the clause of each [n]; `asked` is one of answer.decide.ASKED. `group` names the documents that it was put to: what is held out
+    """The evidence of one question about one scope: features [n, len(FEATURES)], which of it is right [n], and
+    answer.decide.rivals [n, n]; `asked` is one of answer.decide.ASKED. `group` names the documents that it was put to: what is held out
     together."""
 
     question_id: str
     group: str
     features: np.ndarray
     right: np.ndarray
-    documents: np.ndarray
-    clauses: np.ndarray
+    rivals: np.ndarray
     asked: str
 
 
@@ -64,9 +63,7 @@ def sampled(search: Search, question: str, is_right: Callable[[Evidence], bool],
         if evidence:
             signs = np.array([features(e, inquiry.question, len(inquiry.documents)) for e in evidence])
             right = np.array([is_right(e) for e in evidence])
-            clauses = [e.sentence.clause for e in evidence]
-            of = numbers(c.source for c in clauses), numbers(c.clause_id for c in clauses)
-            yield Sample(question_id, group, signs, right, *of, asked(inquiry.question.kind))
+            yield Sample(question_id, group, signs, right, rivals(evidence, inquiry.question), asked(inquiry.question.kind))
 
 
 def _is_right(row: dict[str, Any], evidence: Evidence) -> bool:
@@ -162,7 +159,7 @@ def held_out(found: Sequence[Sample]) -> dict[str, list[Outcome]]:
 
 def outcome(fitted: Decision, sample: Sample) -> Outcome:
     """What a fit makes of a sample."""
-    p = probabilities(fitted.scores(sample.features), sample.documents, sample.clauses)
+    p = probabilities(fitted.scores(sample.features), sample.rivals)
     best = int(p.argmax())
     return Outcome(sample.asked, float(p[best]), bool(sample.right[best]), bool(sample.right.any()))
 
@@ -170,8 +167,8 @@ def outcome(fitted: Decision, sample: Sample) -> Outcome:
 def thresholds(outcomes: Sequence[Outcome]) -> Thresholds:
     """For figures and for words the lowest threshold at which no more than _MOST_WRONG of what is asked is answered wrong.
 
-    Between 0.3 and 0.5 the share of questions that end well (answered right, or refused where nothing says it) changes by less than a
-    hundredth; what changes is how many of the others are answered wrong and how many refused.
+    Between 0.3 and 0.5 the share of questions that end well (answered right, or refused where nothing says it) changes by a hundredth;
+    what changes is how many of the others are answered wrong and how many refused. Up to 0.6 figures lose a hundredth, words four.
     """
     return {name: _threshold([o for o in outcomes if o.asked == name], most) for name, most in _MOST_WRONG.items()}
 
@@ -200,6 +197,7 @@ def write(path: Path, fitted: Decision, limits: Thresholds, report: dict[str, An
         "weights": dict(zip(FEATURES, (round(float(w), 4) for w in fitted.weights), strict=True)),
         "thresholds": limits,
         "fitted": report,
+        "columns": list(BESIDE),
         "trees": fitted.trees.stored(),
     }
     path.write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf8")

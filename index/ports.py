@@ -37,7 +37,8 @@ class Tokens(Protocol):
     """What an encoder may offer beside `encode`, as `tokens`: the ids that late interaction knows the words of a text by."""
 
     def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """The ids of all texts, end to end, and where each text begins and the last ends: int64 [len(texts) + 1]."""
+        """The ids of all texts, end to end, each in the order of its text, and where each text begins and the last ends: int64
+        [len(texts) + 1]."""
         ...
 
 

@@ -2,7 +2,8 @@
 
 A token's weight is the length of its vector, which training has made large for telling words and small for words that every
 clause has. A text is a head (titles and headings) and a body. A long body has a near token for any word somewhere; its best passage,
-PASSAGE tokens on end, says whether one place of it answers (Dai and Callan 2019 do so with windows of a document).
+PASSAGE tokens on end, says whether one place of it answers (Dai and Callan 2019 do so with windows of a document). Of a tokenizer with
+pairs of characters, which stand behind the words, a passage at the seam holds some of both.
 
 SIGNALS are, with s_q = max_t cos(q, t) over the tokens t of a part, cut off at 0, and query weights w_q that add up to 1:
 """

@@ -47,4 +47,4 @@ def test_the_fit_finds_what_tells_the_answer_and_is_read_as_written(tmp_path: Pa
     trees = fit(found)
     write(tmp_path / "spans.json", trees, report)
     features = found[0].features
-    assert chances(span_trees(tmp_path / "spans.json"), features) == pytest.approx(chances(trees, features), abs=0.01)
+    assert chances(span_trees(tmp_path / "spans.json"), features) == pytest.approx(chances(trees, features), abs=0.001)

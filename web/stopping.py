@@ -84,7 +84,10 @@ def serve(site: Asgi, at: socket.socket, announce: Callable[[], None]) -> None:
 
 @contextmanager
 def _heard_from_the_start(server: uvicorn.Server) -> Iterator[None]:
-    """Until uvicorn listens to signals itself, one that comes while the event loop is being made would break it off half made."""
+    """Until uvicorn listens to signals itself, one that comes while the event loop is being made would break it off half made.
+
+    In the main thread, as only that may listen to signals.
+    """
     before = {of: signal.signal(of, server.handle_exit) for of in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
