@@ -108,7 +108,11 @@ def test_it_comes_as_it_is_written_the_extractive_answer_first(index: Index) -> 
         seen = list(ask_stream(server.model(), index, RATES))
     plain, first, *_, last = seen
     assert plain == ask(index, RATES)
-    assert first.claims[0].text.startswith("云岫市") and first.claims[0].citations == plain.claims[0].citations
+    assert (
+        first.claims[0].text.startswith("云岫市")
+        and first.claims[0].citations == plain.claims[0].citations
+        and 1 in first.claims[0].citations
+    )
     assert first.claims[1] == plain.claims[1], "what is not worded yet stands as quoted"
     assert [c.text[:3] for c in last.claims] == ["云岫市", "青岚省"]
     assert last.table == plain.table
