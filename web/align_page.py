@@ -82,8 +82,9 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab, letter: gr.HTML) -> None
 def _fill(frame: Frame, blocks: gr.Blocks, tab: gr.Tab, page: AlignPage) -> None:
     """The lists of documents, on turning to the page; on arrival by a link what it leads to."""
 
-    def lists(one: str | None, several: list[str] | None) -> tuple[dict, dict]:
-        return choices(frame, one, several or [])
+    def lists(one: str | None, several: list[str] | None, request: gr.Request) -> tuple[dict, dict]:
+        """A link turns to the page before its base document stands in the box: what this returns may come after it."""
+        return choices(frame, one or request.query_params.get("base"), several or [])
 
     def arrive(request: gr.Request) -> Iterator[tuple[Any, ...]]:
         query = dict(request.query_params)

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+from starlette.exceptions import HTTPException
 
 from web.http import Asgi, Message, Receive, Scope, Send
 
+_END: Message = {"type": "http.response.body", "body": b""}
 _PATIENCE = 2  # seconds that what is not such a response may take to end: a download, an upload
 
 
@@ -50,9 +52,22 @@ class Telling:
             if not self._ended or task not in self._open:
                 raise
             if not whole:
-                await send({"type": "http.response.body", "body": b""})
+                await send(_END)
+        except RuntimeError as error:
+            if task not in self._open or not _left(error):
+                raise
+            if not whole:
+                await send(_END)
         finally:
             self._open.discard(task)
+
+
+def _left(error: RuntimeError) -> bool:
+    """Whether a stream ended because its page is left: its last stream took the session along while this one was being opened.
+
+    gradio says so in the stream, then raises a 404, which cannot be a response any more: starlette's error for that is `error`.
+    """
+    return isinstance(error.__cause__, HTTPException) and error.__cause__.status_code == 404
 
 
 def _is_stream(message: Message) -> bool:
