@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from answer.amounts import amounts
-from answer.evidence import Evidence
+from answer.evidence import CROSSED, Evidence
 from answer.kinds import Kind
 from answer.question import Question
 from answer.search import HEARD
@@ -26,7 +26,9 @@ FEATURES = (
     *("said", "tight", "context", "lost", "other", "near_miss", "retrieval", "fits", "title", "near"),
     *(f"heard_{name}" for name in HEARD),
     *(f"around_{HEARD[n]}" for n in _AROUND),
-    *("near_margin", "heard_margin", "said_margin", "place", "lexical_place", "dense_place"),
+    *("near_margin", "heard_margin", "said_margin"),
+    *CROSSED,
+    *("place", "lexical_place", "dense_place"),
     *(f"asks_{kind}" for kind in _KINDS),
     *("share", "english", "defines", "documents", "other_rate"),
 )
@@ -83,7 +85,17 @@ def features(evidence: Evidence, question: Question, documents: int) -> tuple[fl
     wanted = (*(float(question.kind is kind) for kind in _KINDS), float(question.unit == "%"), float(question.language == "en"))
     other_rate = float(names_another_rate(question, e.sentence.folded + e.sentence.heading))
     defines = float(question.kind is Kind.MEANING and e.fits >= _DEFINED)
-    return (*signs, *(e.around[n] for n in _AROUND), *e.margins, *places, *wanted, defines, math.log10(max(1, documents)), other_rate)
+    return (
+        *signs,
+        *(e.around[n] for n in _AROUND),
+        *e.margins,
+        *e.crossed,
+        *places,
+        *wanted,
+        defines,
+        math.log10(max(1, documents)),
+        other_rate,
+    )
 
 
 def promise(evidence: Evidence) -> float:

@@ -28,6 +28,8 @@ _UNPACKED = 0.9  # share of the matter that the list behind a numbered term (六
 _UNDATED = 0.8  # a sentence that names the year asked about goes before one that names none
 _MATTER = 0.4  # what else is executed some day, where it is asked from when the document itself applies
 _REMEMBERED = 4096  # clauses whose sentences are kept: 13 MB
+# As read; below the best of the scope; and above the second best where it is the best itself.
+CROSSED = ("crossed", "crossed_below", "crossed_lead")
 _UNHEARD = (0.0,) * len(HEARD)
 
 
@@ -40,7 +42,8 @@ class Evidence:
 
     Of the most promising sentences also: nearness in meaning (`near`); the signals of late interaction with the sentence (`heard`) and
     with the beginning of its clause (`around`), each beside title and headings; what `near`, `heard[0]` and `said` are above the best
-    sentence of any other clause of its document (`margins`); and the probability that it answers (`score`).
+    sentence of any other clause of its document (`margins`); how well it answers when read together with the question (`crossed`: CROSSED);
+    and the probability that it answers (`score`).
     """
 
     sentence: Sentence
@@ -57,6 +60,7 @@ class Evidence:
     heard: tuple[float, ...] = _UNHEARD
     around: tuple[float, ...] = _UNHEARD
     margins: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    crossed: tuple[float, ...] = (0.0,) * len(CROSSED)
     score: float = 0.0
 
 

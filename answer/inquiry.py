@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import numpy as np
+
 from answer.coverage import Matter
 from answer.decide import promise, weighed
 from answer.evidence import Evidence, gather
 from answer.library import Library, library
 from answer.question import Question, understand
 from answer.scope import Scope, named_documents, scopes
-from answer.search import Search
+from answer.search import HEARD, Search
 from answer.validity import asks_itself, says_itself
 from answer.years import speaks_of
 from policy import DocumentInfo, Hit, fold
@@ -20,11 +22,14 @@ from policy.regions import lies_in
 
 T = TypeVar("T")
 Weigh = Callable[[Sequence[Evidence], Question, int], list[Evidence]]
+_WHOLE = HEARD.index("whole_late")
 _DEPTH = 30  # clauses read for evidence
 _FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
 _DEEP = 60  # clauses read where there are so few
 _SAY = 6  # clauses that give a document its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
+_CROSSED = 8  # of them those that are read together with the question
+_SPREAD = 4.0  # of such scores among the sentences of a scope
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
 
@@ -43,8 +48,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question as understood, its matter, and the documents it is put to."""
+    """A question as asked and as understood, its matter, and the documents it is put to."""
 
+    asked: str
     question: Question
     matter: Matter
     library: Library
@@ -58,7 +64,7 @@ class Inquiry:
         named = named_documents(reading.text, here)
         asked = understand(question, reading.text, here.regions, tuple(named.values()))
         wordings = _wordings((asked.focus, asked.text), reading.synonyms if asked.language != "en" else ())
-        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), here, named, search, wordings)
+        return cls(question, asked, Matter.of(asked.focus, reading.synonyms, search), here, named, search, wordings)
 
     @property
     def documents(self) -> Mapping[str, DocumentInfo]:
@@ -149,7 +155,7 @@ class Inquiry:
     def _ranked(self, found: Sequence[Evidence], weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = weigh(_apart(self._near(first)), self.question, len(self.documents))
+        scored = weigh(self._crossed(_apart(self._near(first))), self.question, len(self.documents))
         return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
@@ -166,6 +172,26 @@ class Inquiry:
             replace(e, near=n, heard=h, around=around[e.hit.clause.clause_id])
             for e, n, h in zip(found, near, heard[: len(texts)], strict=True)
         ]
+
+    def _crossed(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """The same, the nearest in meaning of those that may answer read together with the question; the others count as the worst of
+        these."""
+        able = [n for n, e in enumerate(found) if e.fits > 0]
+        nearest = sorted(able, key=lambda n: -(found[n].near + found[n].heard[_WHOLE]))[:_CROSSED]
+        if not nearest:
+            return list(found)
+        texts = []
+        for clause, sentence in ((found[n].hit.clause, found[n].sentence) for n in nearest):
+            head = fold(clause.title), fold(clause.path[-1]) if clause.path else ""
+            texts.append((*head, sentence.folded))
+        read = np.reshape(self.search.crossed(self.asked, texts), (-1, 1)) / _SPREAD
+        scores = np.tile(read.min(axis=0), (len(found), 1))
+        scores[nearest] = read
+        ordered = np.sort(read, axis=0)[::-1]
+        below = scores - ordered[0]
+        lead = np.where(below < 0, below, ordered[0] - ordered[1] if len(read) > 1 else 1.0)
+        signs = np.concatenate([scores, below, lead], axis=1).tolist()
+        return [replace(e, crossed=tuple(signs[n])) if e.fits > 0 else e for n, e in enumerate(found)]
 
     @staticmethod
     def _best(found: Sequence[Sequence[T]], key: Callable[[T], float]) -> list[T]:

@@ -58,3 +58,8 @@ class Search(Protocol):
     def interaction(self, question: str, texts: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
         """How well each text, a head and a body, answers the question's words one by one in meaning: HEARD, each 0 to 1."""
         ...
+
+    def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
+        """How well each text, a title, its innermost heading and a body, answers the question, both read together; of use only beside one
+        another."""
+        ...

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from answer.decide import BESIDE, FEATURES, Decision, asked, beside, features, probabilities, rivals
-from answer.evidence import Evidence
+from answer.evidence import CROSSED, Evidence
 from answer.inquiry import Inquiry
 from answer.search import Search
 from answer.trees import Trees
@@ -30,7 +30,8 @@ _SETTINGS = {
     "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10.0, "deterministic": True,
     "force_row_wise": True, "verbosity": -1, "num_threads": 1, "seed": 1,
 }  # fmt: skip
-_UNHEARD = 4  # one sample in so many teaches the trees once more without late interaction, which other encoders do not offer
+_UNHEARD = 4  # one sample in so many teaches the trees once more without late interaction, which other encoders do not offer, and
+# one in twice as many also without the cross-encoder
 _FOLDS = 8  # of the groups, one of which is held out at a time
 _L2 = 3.0  # on the weights of features put to unit variance; 0.3, 3 and 10 gave the same within noise
 # Of all that is asked, how much may be answered wrong; a fourth of it is made to mislead, nearly half in words far from the documents.
@@ -81,7 +82,7 @@ def fit(found: Sequence[Sample]) -> Decision:
     import lightgbm
 
     weights = fit_linear(found)
-    found = [*found, *(_unheard(s) for s in found[::_UNHEARD])]
+    found = [*found, *(_unheard(s, crossed=n % 2 == 0) for n, s in enumerate(found[::_UNHEARD]))]
     linear = [s.features @ weights for s in found]
     start, right = np.concatenate(linear), np.concatenate([s.right for s in found])
     sizes = np.array([len(s.right) for s in found])
@@ -101,10 +102,11 @@ def fit(found: Sequence[Sample]) -> Decision:
     return Decision(weights, Trees(*laid_out(model, DEPTH)), {})
 
 
-def _unheard(sample: Sample) -> Sample:
-    """The same as an encoder without late interaction leaves it."""
-    features = sample.features.copy()
-    features[:, [n for n, name in enumerate(FEATURES) if name.startswith(("heard_", "around_"))]] = 0
+def _unheard(sample: Sample, *, crossed: bool) -> Sample:
+    """The same as an encoder without late interaction leaves it, or, where it is not even read together with the question, one without
+    both."""
+    features, lacking = sample.features.copy(), () if crossed else CROSSED
+    features[:, [n for n, name in enumerate(FEATURES) if name.startswith(("heard_", "around_")) or name in lacking]] = 0
     return replace(sample, features=features)
 
 

@@ -51,6 +51,14 @@ class Interactions(Protocol):
         ...
 
 
+class Crossed(Protocol):
+    """What an encoder may offer beside `encode`, as `crossed`: a question and each text read together."""
+
+    def __call__(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        """How well each text, a title, its innermost heading and a body, answers; float32 [texts], of use only beside one another."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as both sides read it.

@@ -13,7 +13,7 @@ from index.filters import allowed
 from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
-from index.ports import SIGNALS, Encoder, Interactions, Query
+from index.ports import SIGNALS, Crossed, Encoder, Interactions, Query
 from index.query import Reading, is_english
 from index.rerank import closer as closer_look
 from index.rerank import ranker
@@ -209,3 +209,12 @@ class Index:
         if not late or not texts:
             return [(0.0,) * len(SIGNALS)] * len(texts)
         return [tuple(row) for row in late(question, list(texts)).tolist()]
+
+    def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
+        """How well each text, a title, its innermost heading and a body, answers the question, both read together; all 0 where the encoder
+        offers none."""
+        read: Crossed | None = getattr(self._encoder, "crossed", None)
+        if not read or not texts:
+            return [0.0] * len(texts)
+        asked = self.rewrite(question)
+        return [float(score) for score in read(asked.dense or asked.text, list(texts))]

@@ -1,6 +1,7 @@
 """python -m models adapt --out FOLDER [--index DIR] [--seed N] [--hold-out SHARE] [--rate R] [--pull P] [--json]
 python -m models train --laws DIR --policies DIR --questions FILE… [--lexicons FILE…] --out DIR [--seed N] [--hold-out SHARE]
-python -m models measure --laws DIR --policies DIR --questions FILE… [--model NAME] [--hold-out SHARE]"""
+python -m models measure --laws DIR --policies DIR --questions FILE… [--model NAME] [--hold-out SHARE]
+python -m models cross --laws DIR --policies DIR --questions FILE… --encoder FOLDER --out FOLDER [--seconds S | --steps N]"""
 
 import argparse
 import dataclasses
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("；".join(faults))
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        return int({"adapt": _adapt, "train": _train, "measure": _measure}[options.command](options))
+        return int({"adapt": _adapt, "train": _train, "measure": _measure, "cross": _cross}[options.command](options))
     except TiaowenError as error:
         print(f"{error}\n{error.remedy}", file=sys.stderr)
         return 1
@@ -44,13 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m models", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("train", "measure"):
+    for name in ("train", "measure", "cross"):
         command = commands.add_parser(name)
         command.add_argument("--laws", type=Path, required=True, help="folder of laws in Markdown")
         command.add_argument("--policies", type=Path, required=True, help="folder of policy documents as text")
         command.add_argument("--questions", type=Path, nargs="+", required=True, help="JSONL files of questions")
-        command.add_argument("--hold-out", type=float, default=0.0 if name == "train" else 1.0, help="share of the questions to measure on")
         command.add_argument("--threads", type=int, default=2)
+        if name == "cross":
+            _cross_options(command)
+            continue
+        command.add_argument("--hold-out", type=float, default=0.0 if name == "train" else 1.0, help="share of the questions to measure on")
         if name == "measure":
             command.add_argument("--model", default=None, help="folder or name; the shipped one by default")
         else:
@@ -60,6 +64,16 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--steps", type=int, default=None)
     _adapt_options(commands.add_parser("adapt", help="fit the shipped encoder to the documents of an index, and say whether it helped"))
     return parser
+
+
+def _cross_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--encoder", type=Path, required=True, metavar="FOLDER", help="a static encoder, whose vectors it reads with")
+    command.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder for the weights")
+    command.add_argument("--without-policies", nargs="*", default=[], metavar="NAME", help="files of --policies to leave out")
+    command.add_argument("--seed", type=int, default=0)
+    length = command.add_mutually_exclusive_group()
+    length.add_argument("--seconds", type=float, default=420.0, help="how long to train, 420: meant for a GPU, where that is 8,000 steps")
+    length.add_argument("--steps", type=int, default=None, help="how many steps, in place of --seconds; each takes many seconds on a CPU")
 
 
 def _adapt_options(command: argparse.ArgumentParser) -> None:
@@ -78,7 +92,10 @@ def _faults(options: argparse.Namespace) -> list[str]:
     if options.command != "adapt":
         missing = [folder for folder in (options.laws, options.policies) if not folder.is_dir()]
         missing += [file for file in [*options.questions, *getattr(options, "lexicons", [])] if not file.is_file()]
-        return ["not found: " + ", ".join(map(str, missing))] if missing else []
+        if options.command == "cross":
+            missing += [file for name in options.without_policies if not (file := options.policies / name).is_file()]
+        faults = ["not found: " + ", ".join(map(str, missing))] if missing else []
+        return faults + (_cross_faults(options) if options.command == "cross" else [])
     out = options.out
     taken = out.exists() and (not out.is_dir() or any(out.iterdir()))
     checks = (
@@ -86,6 +103,17 @@ def _faults(options: argparse.Namespace) -> list[str]:
         (not 0 < options.hold_out <= 0.5, f"--hold-out {options.hold_out}: 应大于 0、不超过 0.5 (0 < SHARE <= 0.5)"),
         (not 0 <= options.rate < 1, f"--rate {options.rate}: 应在 0 到 1 之间 (0 <= R < 1)"),
         (not 0 <= options.pull < float("inf"), f"--pull {options.pull}: 应为非负数 (must not be negative)"),
+    )
+    return [message for wrong, message in checks if wrong]
+
+
+def _cross_faults(options: argparse.Namespace) -> list[str]:
+    from models.load import is_static
+
+    checks = (
+        (not is_static(options.encoder), f"--encoder {options.encoder}: not a static encoder of this project"),
+        (not 0 < options.seconds < float("inf"), f"--seconds {options.seconds}: must be more than 0"),
+        (options.steps is not None and options.steps < 1, f"--steps {options.steps}: must be 1 or more"),
     )
     return [message for wrong, message in checks if wrong]
 
@@ -118,6 +146,19 @@ def _measure(options: argparse.Namespace) -> int:
             {"encoder": encoder.name, "fingerprint": encoder.fingerprint, **evaluate(encoder.encode, data, _log)}, ensure_ascii=False
         )
     )
+    return 0
+
+
+def _cross(options: argparse.Namespace) -> int:
+    import torch
+
+    from models.build import Sources
+    from models.train_cross import CrossSettings, cross_to
+
+    torch.set_num_threads(options.threads)
+    settings = CrossSettings(seconds=options.seconds, steps=options.steps, seed=options.seed)
+    sources = Sources(options.laws, options.policies, tuple(options.questions), without=frozenset(options.without_policies))
+    print(json.dumps(cross_to(options.out, sources, options.encoder, settings, _log), ensure_ascii=False))
     return 0
 
 

@@ -13,7 +13,7 @@ DEFAULT = Path(__file__).parent / "weights"
 
 
 class Encoder(Protocol):
-    """What every encoder offers; the static kind has `interactions` besides."""
+    """What every encoder offers; the shipped kinds have `crossed` besides, the static one `interactions` too."""
 
     name: str
     fingerprint: str

@@ -92,15 +92,26 @@ def read_tables(folder: Path) -> Tables:
 
 
 def read_vectors(file: Path) -> np.ndarray:
-    """float32 [tokens, dimension] of a file that `save` wrote; the format is eight bytes of header length, JSON, raw data."""
+    """float32 [tokens, dimension] of a file that `save` wrote."""
+    tensors = read_tensors(file)
+    try:
+        return tensors["embeddings"].astype(np.float32) * tensors["weights"].astype(np.float32)[:, None]
+    except (KeyError, ValueError, IndexError) as error:
+        raise BadArtefact(f"{file}: not the weights of a static encoder ({error!r})", REMEDY) from error
+
+
+def read_tensors(file: Path) -> dict[str, np.ndarray]:
+    """The tensors of a safetensors file by name, read without that library: eight bytes of header length, JSON, raw data.
+
+    BadArtefact where it is damaged.
+    """
     raw = file.read_bytes()
     try:
         size = int.from_bytes(raw[:8], "little")
         header = json.loads(raw[8 : 8 + size])
-        rows, scales = (_tensor(raw[8 + size :], header[name]) for name in ("embeddings", "weights"))
-        return rows.astype(np.float32) * scales.astype(np.float32)[:, None]
+        return {name: _tensor(raw[8 + size :], entry) for name, entry in header.items() if name != "__metadata__"}
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise BadArtefact(f"{file}: not the weights of a static encoder ({error!r})", REMEDY) from error
+        raise BadArtefact(f"{file}: not such weights ({error!r})", REMEDY) from error
 
 
 def _tensor(data: bytes, entry: dict[str, Any]) -> np.ndarray:

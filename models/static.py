@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from models.bags import Bags, pool
+from models.cross import shipped
 from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
 from models.save import LATE, MODULES, REMEDY, TOKENIZER, WEIGHTS, read_tables
@@ -77,3 +78,8 @@ class StaticEncoder:
             rows = interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], parts)
             known.update(zip(new, rows, strict=True))
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)
+
+    def crossed(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        """How well each text, a title, its innermost heading and a body, answers the query, both read together: see `models.cross`. One
+        network for all encoders, as it has vectors of its own."""
+        return shipped().scores(query, texts)

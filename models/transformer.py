@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from models.cross import shipped
 from policy import BadArtefact
 
 _REMEDY = "请检查模型名或路径；离线时请先在联网的机器上下载该模型，再以本地文件夹给出。"
@@ -47,6 +48,10 @@ class TransformerEncoder:
                 convert_to_numpy=True,
             )
         return out
+
+    def crossed(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        """How well each text, a title, its innermost heading and a body, answers the query, both read together: see `models.cross`."""
+        return shipped().scores(query, texts)
 
     def _hash(self) -> str:
         digest = hashlib.sha256()
