@@ -12,7 +12,7 @@ from answer.coverage import Matter
 from answer.decide import promise, weighed
 from answer.evidence import Evidence, gather
 from answer.library import Library, library
-from answer.question import Question, understand
+from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
 from answer.validity import asks_itself, says_itself
@@ -48,9 +48,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question as asked and as understood, its matter, and the documents it is put to."""
+    """A question as understood, its matter, and the documents it is put to."""
 
-    asked: str
     question: Question
     matter: Matter
     library: Library
@@ -64,7 +63,7 @@ class Inquiry:
         named = named_documents(reading.text, here)
         asked = understand(question, reading.text, here.regions, tuple(named.values()))
         wordings = _wordings((asked.focus, asked.text), reading.synonyms if asked.language != "en" else ())
-        return cls(question, asked, Matter.of(asked.focus, reading.synonyms, search), here, named, search, wordings)
+        return cls(asked, Matter.of(asked.focus, reading.synonyms, search), here, named, search, wordings)
 
     @property
     def documents(self) -> Mapping[str, DocumentInfo]:
@@ -84,7 +83,7 @@ class Inquiry:
             for e in gather(self.question, self.matter, hits)
             if self._in_time(e) and (e.sentence.clause.source in of_place or self._speaks_of(e, scope))
         ]
-        return Part(scope, hits, self._ranked(found, weigh))
+        return Part(scope, hits, self._ranked(found, scope, weigh))
 
     def _speaks_of(self, evidence: Evidence, scope: Scope) -> bool:
         """Whether a sentence of another document names the place, or stands in a clause that does, of the document of what it lies in."""
@@ -152,10 +151,10 @@ class Inquiry:
         wanted = [c for c in clauses if c.path and fold(c.path[-1]).split(" ")[0] in self.question.articles]
         return [Hit(n, 1.0, c) for n, c in enumerate(wanted, 1)]
 
-    def _ranked(self, found: Sequence[Evidence], weigh: Weigh) -> list[Evidence]:
+    def _ranked(self, found: Sequence[Evidence], scope: Scope, weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = weigh(self._crossed(_apart(self._near(first))), self.question, len(self.documents))
+        scored = weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents))
         return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
@@ -173,7 +172,7 @@ class Inquiry:
             for e, n, h in zip(found, near, heard[: len(texts)], strict=True)
         ]
 
-    def _crossed(self, found: Sequence[Evidence]) -> list[Evidence]:
+    def _crossed(self, found: Sequence[Evidence], scope: Scope) -> list[Evidence]:
         """The same, the nearest in meaning of those that may answer read together with the question; the others count as the worst of
         these."""
         able = [n for n, e in enumerate(found) if e.fits > 0]
@@ -184,7 +183,7 @@ class Inquiry:
         for clause, sentence in ((found[n].hit.clause, found[n].sentence) for n in nearest):
             head = fold(clause.title), fold(clause.path[-1]) if clause.path else ""
             texts.append((*head, sentence.folded))
-        read = np.reshape(self.search.crossed(self.asked, texts), (-1, 1)) / _SPREAD
+        read = np.reshape(self.search.crossed(self._asked_of(scope), texts), (-1, 1)) / _SPREAD
         scores = np.tile(read.min(axis=0), (len(found), 1))
         scores[nearest] = read
         ordered = np.sort(read, axis=0)[::-1]
@@ -192,6 +191,14 @@ class Inquiry:
         lead = np.where(below < 0, below, ordered[0] - ordered[1] if len(read) > 1 else 1.0)
         signs = np.concatenate([scores, below, lead], axis=1).tolist()
         return [replace(e, crossed=tuple(signs[n])) if e.fits > 0 else e for n, e in enumerate(found)]
+
+    def _asked_of(self, scope: Scope) -> str:
+        """The question without the other places that it is asked about: beside them a sentence of this one would answer half of it."""
+        text = fold(self.question.original)
+        for place in self.question.places if scope.place else ():
+            if fold(short_name(place)) != scope.name:
+                text = text.replace(fold(place), "")
+        return text
 
     @staticmethod
     def _best(found: Sequence[Sequence[T]], key: Callable[[T], float]) -> list[T]:

@@ -110,7 +110,7 @@ def test_a_run_comes_back_from_its_folder_as_it_was(run: Run, tmp_path: Path) ->
 
 
 def test_a_report_stands_alone_and_escapes_what_it_shows(desk: Desk, tmp_path: Path) -> None:
-    row = WRITTEN | {"question": "<script>alert(1)</script>盲道停车", "id": "<b>"}
+    row = WRITTEN | {"question": "<script>alert(1)</script>几点关门", "id": "<b>"}
     run = perform(desk, read_set([jsonl(tmp_path / "q.jsonl", row, SEED)]), k=10)
     html = run_report(run, summarise(run))
     assert "<script" not in html and "&lt;script&gt;" in html

@@ -42,7 +42,7 @@ def test_a_question_known_for_a_clause_finds_it_and_its_text_is_never_shown(tmp_
         index = build(tmp_path / name, known, law)
         hits = index.search("老板跑了，薪水谁发", mode="lexical")
         scores.append(max((h.score for h in hits if h.clause.clause_id == "法.txt#1"), default=0.0))
-    assert scores[1] > scores[0] + 0.01
+    assert scores[1] > 1.05 * scores[0]
     assert [h.clause.clause_id for h in index.search("老板跑了，薪水谁发", mode="dense") if h.dense_rank == 1] == ["法.txt#1"]
     assert all(question not in h.clause.text for h in index.search(question))
     assert "".join(c.text for c in index.clauses("法.txt")) == law.text
