@@ -12,7 +12,13 @@ from eval.opening import Desk
 
 ROOT = Path(__file__).parents[1]
 _PROGRAM = ("policy", "ingest", "models", "index", "answer")
-_SETTINGS = {"fusion": "index/fusion.json", "decision": "answer/decision.json"}
+_SETTINGS = {
+    "fusion": "index/fusion.json",
+    "ranker": "index/ranker.npz",
+    "decision": "answer/decision.json",
+    "spans": "answer/spans.json",
+    "cross": "models/cross/layers.safetensors",
+}
 
 
 def sha256(data: bytes) -> str:

@@ -26,7 +26,9 @@ def upload(page: Any, *files: tuple[str, str]) -> str:
 
 
 def sheet(page: Any, words: str) -> None:
-    page.fill("#tw-wanted textarea", words)
+    box = page.locator("#tw-wanted textarea")
+    box.fill("")
+    box.press_sequentially(words, delay=20)  # as a person types
     page.wait_for_function("document.querySelectorAll('.tw-documents tbody tr').length === 1")
     page.click("[data-detail]")
     page.wait_for_selector(".tw-sheet[open]")
