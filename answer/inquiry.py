@@ -183,13 +183,12 @@ class Inquiry:
         for clause, sentence in ((found[n].hit.clause, found[n].sentence) for n in nearest):
             head = fold(clause.title), fold(clause.path[-1]) if clause.path else ""
             texts.append((*head, sentence.folded))
-        read = np.reshape(self.search.crossed(self._asked_of(scope), texts), (-1, 1)) / _SPREAD
-        scores = np.tile(read.min(axis=0), (len(found), 1))
+        read = np.array(self.search.crossed(self._asked_of(scope), texts)) / _SPREAD
+        scores = np.full(len(found), read.min())
         scores[nearest] = read
-        ordered = np.sort(read, axis=0)[::-1]
-        below = scores - ordered[0]
-        lead = np.where(below < 0, below, ordered[0] - ordered[1] if len(read) > 1 else 1.0)
-        signs = np.concatenate([scores, below, lead], axis=1).tolist()
+        below = scores - read.max()
+        lead = np.where(below < 0, below, np.ptp(np.sort(read)[-2:]) if len(read) > 1 else 1.0)
+        signs = np.column_stack([scores, below, lead]).tolist()
         return [replace(e, crossed=tuple(signs[n])) if e.fits > 0 else e for n, e in enumerate(found)]
 
     def _asked_of(self, scope: Scope) -> str:

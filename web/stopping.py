@@ -17,7 +17,6 @@ from starlette.exceptions import HTTPException
 
 from web.http import Asgi, Message, Receive, Scope, Send
 
-_END: Message = {"type": "http.response.body", "body": b""}
 _PATIENCE = 2  # seconds that what is not such a response may take to end: a download, an upload
 
 
@@ -48,16 +47,12 @@ class Telling:
 
         try:
             await self._app(scope, receive, watched)
-        except asyncio.CancelledError:
-            if not self._ended or task not in self._open:
+        except (asyncio.CancelledError, RuntimeError) as error:
+            expected = _left(error) if isinstance(error, RuntimeError) else self._ended
+            if not expected or task not in self._open:
                 raise
             if not whole:
-                await send(_END)
-        except RuntimeError as error:
-            if task not in self._open or not _left(error):
-                raise
-            if not whole:
-                await send(_END)
+                await send({"type": "http.response.body", "body": b""})
         finally:
             self._open.discard(task)
 
