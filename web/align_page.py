@@ -74,7 +74,7 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab, letter: gr.HTML) -> None
 
     start.click(frame.guard(compare), [base, others], page.shown, js=_VISIT, trigger_mode="once", **ALIGN)
     export.click(frame.guard(write), [base, others], [told, files], trigger_mode="once", **ALIGN)
-    frame.bridge.sided(frame.guard(side), page.asked, sides, trigger_mode="always_last", **ALIGN)
+    frame.latest("sided", side, page.asked, sides, **ALIGN)
     frame.bridge.paired(frame.guard(pair), None, letter, trigger_mode="multiple", **ALIGN)
     _fill(frame, blocks, tab, page)
 

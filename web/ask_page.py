@@ -63,7 +63,7 @@ def build(frame: Frame) -> AskPage:
     shown = [question, result, rating, said]
     gr.on([question.submit, ask.click], None, question, None, js=_ASK, api_visibility="private")
     gr.on([follow.submit, ask_on.click], None, follow, follow, js=_FOLLOW, api_visibility="private")
-    settles(frame.bridge.asked(frame.guard(asked), None, shown, trigger_mode="always_last", **_QUIET))
+    settles(frame.latest("asked", asked, None, shown, **_QUIET))
     frame.bridge.renewed(lambda: ("", Safe(""), Safe(""), None), None, shown, **_QUIET)
     frame.bridge.rated(frame.guard(rate), said, [rating, said], **_QUIET)
     if model:

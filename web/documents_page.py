@@ -22,7 +22,7 @@ from web.uploads import MOST_FILES, MOST_MEGABYTES, MOST_TOGETHER, below, sift, 
 _ON_DETAIL = "watch('value', () => window.tiaowen.detailed(element));"
 _WITH_PATHS = "(files) => [files, window.tiaowen.paths()]"
 _WITH_SOURCE = "(files) => [files, window.tiaowen.replacing()]"
-LIST = "() => { tiaowen.send('listed', {}); }"
+LIST = "() => { tiaowen.list(); }"
 """Asks for the list as it is now."""
 _count = itertools.count(1)
 
@@ -80,14 +80,13 @@ def _list_part(frame: Frame) -> None:
     order = gr.State(FIRST)
     listing = panel(elem_id="tw-list")
 
-    def listed(text: str | None, by: Order, event: gr.EventData) -> tuple[Safe, Order]:
-        column = getattr(event, "column", "")
-        now = turned(by, str(column)) if column else by
-        return listing_of(frame.library.documents(), text, now, frame.words), now
+    def listed(by: Order, event: gr.EventData) -> tuple[Safe, Order]:
+        now = turned(by, str(event.column)) if event.column else by
+        return listing_of(frame.library.documents(), str(event.text), now, frame.words), now
 
     # One event for all that changes the list, so that none that began earlier ends later.
     wanted.change(None, js=LIST)
-    frame.bridge.listed(frame.guard(listed), [wanted, order], [listing, order], trigger_mode="always_last", **READ)
+    frame.latest("listed", listed, order, [listing, order], **READ)
 
 
 def _detail_part(frame: Frame) -> Any:
@@ -100,7 +99,7 @@ def _detail_part(frame: Frame) -> Any:
         changes = {name: str(value) for name, value in dict(event.fields).items() if name in FIELDS}
         return edited(frame, str(event.source), changes, bool(event.reset))
 
-    frame.bridge.detailed(frame.guard(show), None, sheet, trigger_mode="always_last", **READ)
+    frame.latest("detailed", show, None, sheet, **READ)
     return frame.bridge.edited(frame.guard(edit), None, sheet, **WRITE)
 
 

@@ -25,7 +25,8 @@ _EVENTS = (
     *("related", "sided", "paired"),
     *("searched", "taken", "listed", "detailed", "edited"),
 )
-_BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_EVENTS)});"
+_LATEST = ("asked", "opened", "searched", "listed", "detailed", "sided")  # those of which only the last counts
+_BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_LATEST)}, {list(_EVENTS)});"
 LONGEST = 1000  # characters of a question
 READERS = 8  # questions, searches and documents read at once; the work is short and mostly outside the interpreter's lock
 READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": READERS, "api_visibility": "private", "show_progress": "minimal"}
@@ -59,6 +60,15 @@ class Frame:
 
     def guard(self, handler: Callable[..., Any]) -> Callable[..., Any]:
         return guarded(handler, self.words)
+
+    def latest(self, name: str, handler: Callable[..., Any], inputs: Any, outputs: Any, **options: Any) -> Any:
+        """Listen to an event of the bridge of which only the last counts; the page holds back the next until this one has ended."""
+        if name not in _LATEST:
+            raise ValueError(name)
+        heard = getattr(self.bridge, name)(self.guard(handler), inputs, outputs, trigger_mode="multiple", **options)
+        for ended in (heard.success, heard.failure):
+            ended(None, js=f"() => {{ tiaowen.done('{name}'); }}")
+        return heard
 
     def question(self, text: str | None) -> str:
         """What was asked, trimmed. BadInput where it is far too long to be a question."""

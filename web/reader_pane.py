@@ -28,7 +28,7 @@ def build(frame: Frame) -> ReaderPane:
     def show(event: gr.EventData) -> tuple[Safe, str]:
         return opened(frame, event.source, Place(event.clause or "", int(event.start or 0), int(event.end or 0)))
 
-    frame.bridge.opened(frame.guard(show), None, [text, download], trigger_mode="always_last", **READ)
+    frame.latest("opened", show, None, [text, download], **READ)
     return ReaderPane(text, download)
 
 

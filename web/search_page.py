@@ -56,7 +56,7 @@ def build(frame: Frame) -> SearchPage:
         return str(exported(frame, page.pools, parsed(parse_qsl(str(event.query))), str(event.form)))
 
     gr.on([query.submit, button.click], None, None, None, js=_SEEK)
-    frame.bridge.searched(frame.guard(search), None, result, trigger_mode="always_last", **READ)
+    frame.latest("searched", search, None, result, **READ)
     frame.bridge.taken(frame.guard(take), None, taken, **READ).success(None, None, None, js=_SAVE)
     return page
 

@@ -53,6 +53,16 @@ def test_facets_narrow_down_together_and_come_off_one_by_one(page: Any) -> None:
     assert "region" not in asked(page) and len(titles(page)) == before
 
 
+def test_of_searches_asked_for_while_one_is_under_way_the_last_is_shown(page: Any) -> None:
+    search(page)
+    for last in ("newest", "order"):
+        with page.expect_request(lambda request: "queue/join" in request.url):
+            for mode in ("lexical", "dense", "lexical"):
+                page.evaluate("(query) => tiaowen.send('searched', { query })", f"q={quote(QUERY)}&mode={mode}")
+        page.evaluate("(query) => tiaowen.send('searched', { query })", f"q={quote(QUERY)}&sort={last}")
+        page.wait_for_selector(f'#tw-hits [data-asked="sort={last}"]')
+
+
 def test_a_link_carries_the_whole_search(page: Any, site: SimpleNamespace) -> None:
     page.goto(f"{site.address}?tab=search&q={quote(QUERY)}&region={quote('青岚')}&level={quote('省')}&sort=newest&layout=flat&mode=lexical")
     page.wait_for_selector(".tw-hit")

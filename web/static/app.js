@@ -17,6 +17,24 @@
 
   let waiting = [], pending = null, opener = null;
   let send = (...message) => waiting.push(message); // until the page is ready to listen
+  // Of some events only the last counts: what comes while one is under way waits for its end, in place of what waited before. Gradio's
+  // own "always_last" would send the first one's detail once more, and lets two begin that come close together.
+  let lasting = [];
+  const under = new Map(); // name: what waits, if anything
+  const sent = (name, detail) => {
+    if (!lasting.includes(name)) send(name, detail);
+    else if (under.has(name)) under.set(name, detail);
+    else { under.set(name, null); send(name, detail); }
+  };
+  const done = (name) => {
+    const next = under.get(name);
+    under.delete(name);
+    if (next) sent(name, next);
+  };
+  const bridge = (trigger, latest) => {
+    [send, lasting] = [trigger, latest];
+    for (const message of waiting.splice(0)) sent(...message);
+  };
   const $ = (selector, within = document) => within.querySelector(selector);
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (element, block = "center") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
@@ -45,7 +63,7 @@
     const step = !document.body.classList.contains("tw-reading");
     document.body.classList.add("tw-reading", "tw-loading");
     visit({ doc: detail.source, clause: detail.clause, start: detail.start, end: detail.end }, step);
-    send("opened", detail);
+    sent("opened", detail);
   };
   // Called when the reader's HTML is there, whether by a click or by a link.
   const arrived = (element) => {
@@ -85,7 +103,7 @@
     if (card.classList.contains("tw-busy")) return;
     card.classList.add("tw-busy");
     const { of, judge, item, again } = card.dataset;
-    send(name, { of, judge, item, again, ...detail });
+    sent(name, { of, judge, item, again, ...detail });
     setTimeout(() => card.classList.remove("tw-busy"), 4000); // where the answer was an error, the card stays and can be tried again
   };
   const judging = (element) => {
@@ -112,15 +130,15 @@
     cite: (d) => { const card = document.getElementById("cite-" + d.cite); if (card) flash(card); },
     rate: (d, button) => {
       const box = button.closest(".tw-rate"), reasons = [...box.querySelectorAll("input:checked")].map((i) => i.value);
-      send("rated", { verdict: d.rate, reasons, text: $("textarea", box)?.value || "" });
+      sent("rated", { verdict: d.rate, reasons, text: $("textarea", box)?.value || "" });
     },
     grade: (d, button) => judge("graded", button, { grade: d.grade }),
     undo: (d, button) => judge("undone", button, {}),
-    look: (d) => { send("looked", { run: d.look }); show($("#tw-run-told"), "start"); },
-    pool: (d) => { send("pooled", { feedback: d.pool }); show($("#tw-said-told"), "nearest"); },
+    look: (d) => { sent("looked", { run: d.look }); show($("#tw-run-told"), "start"); },
+    pool: (d) => { sent("pooled", { feedback: d.pool }); show($("#tw-said-told"), "nearest"); },
     goto: (d) => { const clause = document.getElementById(d.goto); if (clause) flash(clause); },
     lang: (d) => { try { localStorage.setItem(key, d.lang); } catch { /* private window: the switch works, unremembered */ } go(d.lang); },
-    dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) { send("removed", { source: pending }); show($("#tw-files"), "nearest"); } pending = null; },
+    dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) { sent("removed", { source: pending }); show($("#tw-files"), "nearest"); } pending = null; },
   };
   document.addEventListener("click", (event) => {
     for (const name of Object.keys(clicks)) {
@@ -147,5 +165,5 @@
   });
 
   // The script of a page adds to `clicks` what its own [data-…] buttons do, and sends with `send`.
-  window.tiaowen = { tabs, greet, visit, arrived, judging, clicks, show, flash, send: (name, detail) => send(name, detail), bridge: (trigger) => { send = trigger; for (const message of waiting.splice(0)) send(...message); } };
+  window.tiaowen = { tabs, greet, visit, arrived, judging, clicks, show, flash, send: sent, done, bridge };
 })();

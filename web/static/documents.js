@@ -15,7 +15,8 @@
     const alert = $("[role=alert]", fresh);
     if (alert) show(alert, "nearest");
   };
-  clicks.sort = (data) => send("listed", { column: data.sort });
+  window.tiaowen.list = (column = "") => send("listed", { text: $("#tw-wanted textarea")?.value || "", column });
+  clicks.sort = (data) => window.tiaowen.list(data.sort);
   clicks.detail = (data, button) => { opener = button; send("detailed", { source: data.detail }); };
   clicks.details = (data) => {
     const box = sheet();
