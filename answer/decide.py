@@ -16,6 +16,7 @@ from answer.question import Question
 from answer.search import HEARD
 from answer.suits import names_another_rate
 from answer.trees import Trees
+from answer.wants import WANTS, wants
 from policy import BadArtefact
 
 _KINDS = tuple(Kind)
@@ -31,6 +32,7 @@ FEATURES = (
     *("place", "lexical_place", "dense_place"),
     *(f"asks_{kind}" for kind in _KINDS),
     *("share", "english", "defines", "documents", "other_rate"),
+    *(f"wants_{name}" for name in WANTS),
 )
 _OF_ITS_OWN = slice(1, FEATURES.index("place"))  # what a sentence may say more of than the others of its scope
 BESIDE = (*FEATURES, *(f"below_{name}" for name in FEATURES[_OF_ITS_OWN]), "score", "rank")
@@ -95,6 +97,7 @@ def features(evidence: Evidence, question: Question, documents: int) -> tuple[fl
         defines,
         math.log10(max(1, documents)),
         other_rate,
+        *wants(question, f"{e.sentence.folded} {e.sentence.heading}"),
     )
 
 

@@ -175,15 +175,10 @@ class Inquiry:
     def _crossed(self, found: Sequence[Evidence], scope: Scope) -> list[Evidence]:
         """The same, the nearest in meaning of those that may answer read together with the question; the others count as the worst of
         these."""
-        able = [n for n, e in enumerate(found) if e.fits > 0]
-        nearest = sorted(able, key=lambda n: -(found[n].near + found[n].heard[_WHOLE]))[:_CROSSED]
+        nearest = closest(found, _CROSSED)
         if not nearest:
             return list(found)
-        texts = []
-        for clause, sentence in ((found[n].hit.clause, found[n].sentence) for n in nearest):
-            head = fold(clause.title), fold(clause.path[-1]) if clause.path else ""
-            texts.append((*head, sentence.folded))
-        read = np.array(self.search.crossed(self._asked_of(scope), texts)) / _SPREAD
+        read = np.array(self.search.crossed(self.asked_of(scope), [with_heads(found[n]) for n in nearest])) / _SPREAD
         scores = np.full(len(found), read.min())
         scores[nearest] = read
         below = scores - read.max()
@@ -191,7 +186,7 @@ class Inquiry:
         signs = np.column_stack([scores, below, lead]).tolist()
         return [replace(e, crossed=tuple(signs[n])) if e.fits > 0 else e for n, e in enumerate(found)]
 
-    def _asked_of(self, scope: Scope) -> str:
+    def asked_of(self, scope: Scope) -> str:
         """The question without the other places that it is asked about: beside them a sentence of this one would answer half of it."""
         text = fold(self.question.original)
         for place in self.question.places if scope.place else ():
@@ -203,6 +198,18 @@ class Inquiry:
     def _best(found: Sequence[Sequence[T]], key: Callable[[T], float]) -> list[T]:
         """What the wording that a text answers best says of it, for each text."""
         return [max(of_text, key=key) for of_text in zip(*found, strict=True)]
+
+
+def closest(found: Sequence[Evidence], most: int) -> list[int]:
+    """Which of the sentences that may answer are nearest in meaning, nearest first."""
+    able = [n for n, e in enumerate(found) if e.fits > 0]
+    return sorted(able, key=lambda n: -(found[n].near + found[n].heard[_WHOLE]))[:most]
+
+
+def with_heads(evidence: Evidence) -> tuple[str, str, str]:
+    """A sentence as it is read together with the question: title and innermost heading of its clause before it."""
+    clause = evidence.hit.clause
+    return fold(clause.title), fold(clause.path[-1]) if clause.path else "", evidence.sentence.folded
 
 
 def _wordings(asked: tuple[str, str], synonyms: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:

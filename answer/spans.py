@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from answer.amounts import DATE
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.kinds import Kind
@@ -30,6 +31,7 @@ _OPEN_KINDS = (Kind.LIST, Kind.OTHER)
 _ITEMS = re.compile(
     r"\([一二三四五六七八九十\d]+\)|[一二三四五六七八九]是|[①-⑳]|\n *\d+[.、]"
 )  # a sentence with such is a list, whole as it is
+_LONG_DEADLINE = 24  # characters
 _LONG_REST = 250  # characters from the beginning of the sentence
 
 
@@ -89,5 +91,13 @@ def answering(search: Search, question: Question, matter: Matter, evidence: Evid
     # the figure or the time that is asked for is never cut off
     holding = (spans[n] for n in ranked(likely, spans) if value_fits(question, fold(text[slice(*spans[n])])) >= wanted)
     start, end = next(holding, (sentence.start - offset, sentence.end - offset))
+    if question.kind is Kind.NUMBER:
+        start = _with_deadline(text, sentence.start - offset, start)
     quote = text[start:end]
     return offset + start, offset + start + len(quote.rstrip(_HANGS))
+
+
+def _with_deadline(text: str, beginning: int, start: int) -> int:
+    """Where a quote of a figure begins that takes in the deadline with which its sentence begins: 到2028年底，…达到100%."""
+    before = text[beginning:start] if beginning < start else ""
+    return beginning if len(before) <= _LONG_DEADLINE and DATE.search(fold(before)) else start

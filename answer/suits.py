@@ -26,6 +26,7 @@ _PERMITTED = re.compile(
 _LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
 _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
 _DEFINED = re.compile('(?:^|[,;。:])(?:[^,;。:]{0,16}?所称的?)?["“]?([^,;。:"”]{2,20}?)["”]?(?:,?是指|,指|指的是)')
+_SAYS_WHAT = re.compile(r'["”」]?\s?(?:,?是?指|[\[(]|包括|,?即|是|为|[:：])')
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
@@ -162,6 +163,4 @@ def _defines(focus: str, text: str) -> bool:
         return True
     term = max(words, key=len, default="")
     at = text.find(term)
-    return (
-        bool(term) and at >= 0 and re.match('["”」]?(?:,?是?指|[\\[(]|包括|,?即|是|为|[:：])', text[at + len(term) :].lstrip()) is not None
-    )
+    return bool(term) and at >= 0 and _SAYS_WHAT.match(text[at + len(term) :].lstrip()) is not None

@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         dest="command",
         required=True,
-        metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|decision|spans|collections|retrain|gate",
+        metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|crossed|decision|spans|collections|retrain|gate",
     )
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _sweep(commands.add_parser("sweep", help="改变一个设置，画出指标的变化"))
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
     _collections(commands.add_parser("collections", help="把小型文件集收录成索引，连同其题目写出，供 run 和别的评分程序用"))
+    _crossed(commands.add_parser("crossed", help="用已知答案的问题再训练一次交叉编码器：哪一句作答，或都不作答"))
     _decision(commands.add_parser("decision", help="用已知答案的问题拟合“作答还是未找到”的决定"))
     _spans(commands.add_parser("spans", help="用已知答案全文的问题拟合“引用条文的哪一段”"))
     _retrain(commands.add_parser("retrain", help="从文件夹重做全部学得的部分：编码器、已知问题、两次排序的权重"))
@@ -163,10 +164,20 @@ def _collections(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="新文件夹")
 
 
+def _crossed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="带 must 和 relevant 的 JSONL 问题文件")
+    _index(parser, mode=False)
+    parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，小型文件集的题出自其中")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入 first、second、all 三个网络的文件夹；已有的不重做")
+
+
 def _decision(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="带 must 和 relevant 的 JSONL 问题文件")
     _index(parser, mode=False)
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，小型文件集的题出自其中")
+    parser.add_argument(
+        "--crossed", type=Path, required=True, metavar="DIR", help="eval crossed 的 --out 文件夹：各题由没有见过其文件的网络来读"
+    )
     parser.add_argument("--retrained", type=Path, metavar="DIR", help="eval retrain 的 --out 文件夹：另在其大索引上拟合")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="写出的 decision.json")
 

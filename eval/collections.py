@@ -26,29 +26,20 @@ def collections(of: str = FITTED) -> dict[str, list[str]]:
     return dict(json.loads((FOLDER / "collections.json").read_text("utf8"))[of])
 
 
-TOGETHER = "together"
-
-
 def opened(corpora: Path, work: Path, of: str = FITTED) -> Iterator[tuple[str, Desk, list[dict[str, Any]]]]:
-    """Each collection ingested into an index under `work`, and its questions with `relevant` and `must` as our other sets have them; then
-    once more the questions of each, on an index of all the collections TOGETHER.
+    """Each collection ingested into an index under `work`, and its questions with `relevant` and `must` as our other sets have them.
 
     BadInput where a file is not under `corpora`.
     """
-    texts: dict[str, dict[str, str]] = {}
     for name, files in collections(of).items():
-        for folder in (work / name / "files", work / TOGETHER / "files"):
-            folder.mkdir(parents=True, exist_ok=True)
-            for file in files:
-                if not (corpora / file).is_file():
-                    raise BadInput(f"{corpora / file}：没有这个文件 (not found)", "--corpora 应是含 laws/ 和 policies/ 的文件夹")
-                shutil.copyfile(corpora / file, folder / Path(file).name)
-        texts[name] = {Path(f).name: (corpora / f).read_text("utf8") for f in files}
+        folder = work / name / "files"
+        folder.mkdir(parents=True)
+        for file in files:
+            if not (corpora / file).is_file():
+                raise BadInput(f"{corpora / file}：没有这个文件 (not found)", "--corpora 应是含 laws/ 和 policies/ 的文件夹")
+            shutil.copyfile(corpora / file, folder / Path(file).name)
         desk = _desk(work / name)
-        yield name, desk, rows(name, desk, texts[name])
-    desk = _desk(work / TOGETHER)
-    for name, of_name in texts.items():
-        yield name, desk, rows(name, desk, of_name)
+        yield name, desk, rows(name, desk, {Path(f).name: (corpora / f).read_text("utf8") for f in files})
 
 
 def _desk(folder: Path) -> Desk:

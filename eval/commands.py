@@ -221,17 +221,16 @@ def fit(options: argparse.Namespace) -> int:
 
 
 def collections(options: argparse.Namespace) -> int:
-    from eval.collections import FITTED, MEASURED, TOGETHER, opened
+    from eval.collections import FITTED, MEASURED, opened
     from eval.folder import new_folder
 
     for of in (MEASURED, FITTED) if options.all else (MEASURED,):
         folder = options.out / of.replace(" ", "_")
         new_folder(folder)
         for name, desk, rows in opened(options.corpora, folder, of):
-            if desk.folder.parent.name != TOGETHER:
-                questions = desk.folder.parent / "questions.jsonl"
-                questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
-                _say(f"{name}：{len(rows)} 题 {questions}，索引 {desk.folder}")
+            questions = desk.folder.parent / "questions.jsonl"
+            questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
+            _say(f"{name}：{len(rows)} 题 {questions}，索引 {desk.folder}")
     return 0
 
 
@@ -240,21 +239,22 @@ def decision(options: argparse.Namespace) -> int:
 
     from eval import fit_decision as fitting
     from eval.collections import opened
+    from eval.fit_crossed import SAMPLE, Apart
     from eval.folder import new_folder
     from eval.gold import read_jsonl
     from eval.opening import open_desk
     from eval.sets import read_set
 
-    digest = read_set(options.questions).digest
+    digest, apart = read_set(options.questions).digest, Apart(options.crossed)
     asked = [row for path in options.questions for row in read_jsonl(path)]
-    found = fitting.samples(open_desk(options.index, options.model), asked, "sample")
+    found = fitting.samples(apart.desk(open_desk(options.index, options.model), SAMPLE), asked, SAMPLE)
     with tempfile.TemporaryDirectory() as work:
         for name, desk, rows in opened(options.corpora, Path(work)):
-            found += fitting.samples(desk, rows, name)
+            found += fitting.samples(apart.desk(desk, name), rows, name)
     if options.retrained:
         from eval.fit_decision_scale import samples_at_scale
 
-        found += samples_at_scale(options.retrained)
+        found += samples_at_scale(options.retrained, apart)
     outcomes = fitting.held_out(found)
     limits = fitting.thresholds([o for name, of in outcomes.items() if name != fitting.AT_SCALE for o in of])
     report = {name: fitting.counts(of, limits) for name, of in outcomes.items()}
@@ -266,18 +266,36 @@ def decision(options: argparse.Namespace) -> int:
     return 0
 
 
+def crossed(options: argparse.Namespace) -> int:
+    import tempfile
+
+    from eval.collections import opened
+    from eval.fit_crossed import ALL, SAMPLE, scopes, tuned
+    from eval.gold import read_jsonl
+    from eval.opening import open_desk
+    from models.tune_cross import TuneSettings
+
+    asked = [row for path in options.questions for row in read_jsonl(path)]
+    found = list(scopes(open_desk(options.index, options.model), asked, SAMPLE))
+    with tempfile.TemporaryDirectory() as work:
+        for name, desk, rows in opened(options.corpora, Path(work)):
+            found += scopes(desk, rows, name)
+    tuned(options.out, found, TuneSettings(), _log)
+    _say(f"→ {options.out / ALL}（放到 models/cross 即生效）")
+    return 0
+
+
 def spans(options: argparse.Namespace) -> int:
     import tempfile
 
     from eval import fit_spans as fitting
-    from eval.collections import TOGETHER, opened
+    from eval.collections import opened
     from eval.folder import new_folder
 
     found: list[fitting.Sample] = []
     with tempfile.TemporaryDirectory() as work:
         for name, desk, rows in opened(options.corpora, Path(work)):
-            if desk.folder.parent.name != TOGETHER:
-                found += fitting.samples(desk, rows, name)
+            found += fitting.samples(desk, rows, name)
     report = fitting.held_out(found)
     new_folder(options.out.parent)
     fitting.write(options.out, fitting.fit(found), report)

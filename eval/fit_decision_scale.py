@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from answer.evidence import Evidence
-from answer.search import Search
+from eval.fit_crossed import Apart, Read
 from eval.fit_decision import AT_SCALE, Sample, sampled
 from eval.gold import on_path, read_jsonl
 from index import open_index
@@ -26,7 +26,7 @@ _SHARE = 24  # one question in so many: a twentieth of what is fitted on; with m
 class _Without:
     """A search that leaves out the clauses worded like one of `texts`."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Read) -> None:
         self._search, self.texts = search, frozenset[str]()
 
     def __getattr__(self, name: str) -> Any:
@@ -37,11 +37,11 @@ class _Without:
         return [replace(h, rank=n) for n, h in enumerate(kept, 1)]
 
 
-def samples_at_scale(retrained: Path) -> list[Sample]:
+def samples_at_scale(retrained: Path, apart: Apart) -> list[Sample]:
     """The samples of the policy index under the folder that `eval retrain` made."""
     index = open_index(retrained / "index" / "policies", load_encoder, str(retrained / "held"))
     sources = {d.source.rsplit("/", 1)[-1]: d.source for d in index.documents()}
-    search, found = _Without(index), []
+    search, found = _Without(apart.desk(index, AT_SCALE)), []
     for row in read_jsonl(retrained / "split" / "rank.jsonl"):
         source = sources.get(str(row.get("source", "")).rsplit("/", 1)[-1])
         if source is None or "article" not in row or not _drawn(row["question"]):

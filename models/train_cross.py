@@ -86,17 +86,17 @@ def cross_to(out: Path, sources: Sources, encoder: Path, settings: CrossSettings
         "questions": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sources.questions},
         "questions_trained_on": len(questions.gold),
     }
-    save_cross(out, encoder, net, card)
+    save_cross(out, encoder / TOKENIZER, encoder / LATE, net, card)
     return card
 
 
-def save_cross(out: Path, encoder: Path, net: CrossNet, card: dict[str, Any]) -> None:
-    """Writes the tokenizer and the vectors of the encoder's folder, what `net` has learned as float16, and the card, which comes last."""
+def save_cross(out: Path, tokenizer: Path, vectors: Path, net: CrossNet, card: dict[str, Any]) -> None:
+    """Writes copies of the tokenizer and of the vectors, what `net` has learned as float16, and the card, which comes last."""
     from safetensors.numpy import save_file
 
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(encoder / TOKENIZER, out / TOKENIZER)
-    shutil.copyfile(encoder / LATE, out / VECTORS)
+    shutil.copyfile(tokenizer, out / TOKENIZER)
+    shutil.copyfile(vectors, out / VECTORS)
     save_file({name: value.half().cpu().numpy() for name, value in net.state_dict().items()}, str(out / LAYERS))
     (out / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
 

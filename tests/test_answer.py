@@ -70,6 +70,11 @@ def test_the_questions_of_the_sample_are_answered_right(answers: dict[str, Answe
     assert sum(refused) / len(refused) >= 0.88
 
 
+def test_a_figure_keeps_the_deadline_that_its_sentence_begins_with(sample: Index) -> None:
+    answer = ask(sample, "云岫市行政机关负责人出庭应诉率的目标是多少？")
+    assert answer.claims[0].text.startswith("到2028年底") and "100%" in answer.claims[0].text
+
+
 def test_other_places_are_named_as_related_only(sample: Index) -> None:
     answer = ask(sample, "石溪县行政机关负责人出庭应诉率的目标是多少？")
     assert answer.status == "not_found"

@@ -12,7 +12,7 @@ from answer.question import understand
 from answer.sentences import sentences
 from answer.spans import span_trees
 from answer.trees import Trees
-from eval.fit_decision import Sample, fit, held_out, outcome, thresholds, write
+from eval.fit_decision import Outcome, Sample, fit, held_out, outcome, thresholds, write
 from policy import BadArtefact, Clause, Hit
 
 
@@ -98,3 +98,11 @@ def test_a_decision_of_other_features_is_refused(tmp_path: Path) -> None:
     other.write_text(json.dumps(stored), "utf8")
     with pytest.raises(BadArtefact):
         decision(other)
+
+
+def test_thresholds_count_questions_without_an_answer_at_the_share_expected_of_them() -> None:
+    """However many of them a set has: a fourth of what is asked has no answer, and 8.5 % of it may be answered wrong."""
+    right = [Outcome("figures", 0.9, True, True)] * 20
+    lacking = [Outcome("figures", p / 100, False, False) for p in range(1, 101)]
+    limits = [thresholds([*right, *lacking * times])["figures"] for times in (1, 7)]
+    assert limits[0] == limits[1] == pytest.approx(1 - 0.085 / 0.25, abs=0.02)
