@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from answer.inquiry import Inquiry
-from eval.fit_crossed import HALVES, Apart, scopes
+from eval.fit_crossed import ALL, HALVES, Apart, scopes, tuned
 from eval.opening import open_desk, take_in
 from models import load_encoder
 from models.cross import FOLDER, Cross
 from models.save import CARD
+from models.tune_cross import TuneSettings
 from policy import BadInput
 
 ROW = {
@@ -52,3 +53,17 @@ def test_each_group_is_read_by_the_network_that_has_not_seen_it(index: Path, tmp
     assert apart.desk(desk, "b").crossed("出庭应诉率", texts) == pytest.approx(tuned.scores(asked, texts).tolist())
     assert apart.desk(desk, "a").crossed("出庭应诉率", texts) == pytest.approx(base.scores(asked, texts).tolist())
     assert Inquiry.of(apart.desk(desk, "a"), ROW["question"]).parts()[0].evidence  # type: ignore[arg-type]
+
+
+def test_tuned_on_all_and_on_each_half(index: Path, tmp_path: Path) -> None:
+    desk, told = open_desk(index), list[str]()
+    found = [
+        s for group in ("a", "b", "c") for answerable in (True, False) for s in scopes(desk, [{**ROW, "answerable": answerable}], group)
+    ]
+    tuned(tmp_path, found, TuneSettings(epochs=1, scopes=2, warm=1), told.append)
+    seen = {name: json.loads((tmp_path / name / CARD).read_text("utf8"))["tuned"]["groups"] for name in (*HALVES, ALL)}
+    assert seen == {"first": ["a", "c"], "second": ["b"], "all": ["a", "b", "c"]}
+    assert Apart(tmp_path).desk(desk, "b").crossed(ROW["question"], found[0].texts)
+    told.clear()
+    tuned(tmp_path, found, TuneSettings(), told.append)
+    assert not told, "what is there is not made again"
