@@ -43,7 +43,7 @@ def scopes(desk: Index, rows: Iterable[dict[str, Any]], group: str) -> "Iterator
             yield Scope(
                 str(row["id"]),
                 group,
-                asked.dense or asked.text,
+                asked.encoded,
                 tuple(map(with_heads, near)),
                 tuple(map(right, near)),
                 any(map(right, part.evidence)),
@@ -72,7 +72,7 @@ class Read:
 
     def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
         asked = self._desk.rewrite(question)
-        return [float(score) for score in self._network.scores(asked.dense or asked.text, texts)]
+        return [float(score) for score in self._network.scores(asked.encoded, texts)]
 
 
 class Apart:

@@ -71,3 +71,8 @@ class Query:
     also: tuple[tuple[str, float], ...] = ()
     dense: str = ""
     translated: bool = False
+
+    @property
+    def encoded(self) -> str:
+        """What an encoder reads."""
+        return self.dense or self.text

@@ -146,7 +146,7 @@ class Index:
             return None
         if self._encoder is None:
             raise BadInput(f"检索方式 {mode} 需要向量模型 (needs an encoder)", "--mode lexical")
-        return np.asarray(self._encoder.encode([query.dense or query.text], query=True), np.float32)[0]
+        return np.asarray(self._encoder.encode([query.encoded], query=True), np.float32)[0]
 
     def documents(self) -> list[DocumentInfo]:
         """All documents, by source."""
@@ -217,4 +217,4 @@ class Index:
         if not read or not texts:
             return [0.0] * len(texts)
         asked = self.rewrite(question)
-        return [float(score) for score in read(asked.dense or asked.text, list(texts))]
+        return [float(score) for score in read(asked.encoded, list(texts))]

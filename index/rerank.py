@@ -56,7 +56,7 @@ def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, la
         np.full(len(rows), float(asked.translated)),
         np.full(len(rows), len(asked.also) / 10),
     ]
-    return np.column_stack([features, scorer.heard(rows, asked.dense or asked.text, late), *columns]).astype(np.float32)
+    return np.column_stack([features, scorer.heard(rows, asked.encoded, late), *columns]).astype(np.float32)
 
 
 def _inverse_ranks(order: np.ndarray, rows: np.ndarray) -> np.ndarray:

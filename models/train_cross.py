@@ -118,7 +118,7 @@ def train_cross(
     start, step = time.monotonic(), 0
     while (done := _share(settings, step, time.monotonic() - start)) < 1:
         for group in adam.param_groups:
-            group["lr"] = settings.rate * _pace(done, step, settings.warm)
+            group["lr"] = settings.rate * pace(done, step, settings.warm)
         loss = _loss(net, drawer.batch(), device)
         adam.zero_grad()
         loss.backward()
@@ -136,7 +136,7 @@ def _share(settings: CrossSettings, step: int, seconds: float) -> float:
     return step / settings.steps if settings.steps else seconds / settings.seconds
 
 
-def _pace(done: float, step: int, warm: int) -> float:
+def pace(done: float, step: int, warm: int) -> float:
     """The share of the learning rate: warming up, then down to a fiftieth along half a cosine (Loshchilov and Hutter 2017)."""
     return min(1.0, (step + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
 

@@ -27,7 +27,7 @@ from models.cross_data import padded
 from models.cross_net import CrossNet
 from models.reader import Reader
 from models.save import CARD, TOKENIZER, read_tensors, read_vectors
-from models.train_cross import save_cross
+from models.train_cross import pace, save_cross
 
 Log = Callable[[str], None]
 BASE = "base.safetensors"  # the layers that tuning starts from, beside those it made
@@ -128,9 +128,9 @@ def tune(folder: Path, scopes: Sequence[Scope], settings: TuneSettings, log: Log
     rng, steps, losses = np.random.default_rng(settings.seed), max(1, int(settings.epochs * len(lists) / settings.scopes)), []
     net.train()
     for step, batch in zip(range(steps), _batches(lists, settings.scopes, rng), strict=False):
-        pace = min(1.0, (step + 1) / settings.warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / steps)))
+        share = pace(step / steps, step, settings.warm)
         for group in adam.param_groups:
-            group["lr"] = settings.rate * group["share"] * pace
+            group["lr"] = settings.rate * group["share"] * share
         loss = torch.stack([*_losses(net, none, batch, settings, rng)]).mean()
         adam.zero_grad()
         loss.backward()
