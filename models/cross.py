@@ -51,76 +51,63 @@ class Cross:
         parts = self._reader.recent_tokens([part for text in texts for part in text])
         heads = [np.concatenate([parts[3 * n][:TITLE], parts[3 * n + 1][:HEADING]]) for n in range(len(texts))]
         bodies = [parts[3 * n + 2][:BODY] for n in range(len(texts))]
-        out = np.empty(len(texts), np.float32)
-        order = np.argsort([len(h) + len(b) for h, b in zip(heads, bodies, strict=True)], kind="stable")  # equals together: little padding
-        for start in range(0, len(order), _MOST):
-            some = order[start : start + _MOST]
-            out[some] = self._read(asked, [heads[n] for n in some], [bodies[n] for n in some])
-        return out
+        return np.concatenate(
+            [self._read(asked, heads[n : n + _MOST], bodies[n : n + _MOST]) for n in range(0, len(texts), _MOST)]
+        )
 
-    def _read(self, asked: np.ndarray, heads: list[np.ndarray], bodies: list[np.ndarray]) -> np.ndarray:
-        w, n, longest = self._w, len(asked), max(map(len, heads))
-        ids, live = _laid_out(heads, bodies, longest)
-        cosines = self._cosines(asked, ids)
-        across = cosines[:, :n, n:] * live[:, None]
+    def _read(self, asked: np.ndarray, heads: Sequence[np.ndarray], bodies: Sequence[np.ndarray]) -> np.ndarray:
+        """Scores of some texts; their tokens lie one text behind the other, so that nothing is spent on padding."""
+        w, n = self._w, len(asked)
         share = np.exp(self._weights[asked])
         share /= share.sum()
-        of_head = across[:, :, :longest].max(axis=2, initial=0)
-        of_body, of_text = across[:, :, longest:].max(axis=2, initial=0), across.max(axis=1)
-        rows = np.ones(of_head.shape, np.float32)
-        of_query = np.stack([of_head, of_body, rows * self._weights[asked], rows * share * SHARE], axis=-1)
-        wanted = share[across.argmax(axis=1)] * SHARE * of_text
-        told = np.stack([of_text, (of_text > EXACT).astype(np.float32), self._weights[ids], wanted], axis=-1)
-        place, feature = w["pos"], w["feat"]
-        x = np.concatenate(
-            [
-                np.broadcast_to(w["cls"][0], (len(ids), 1, w["cls"].shape[-1])),
-                self._projected[asked] + place[:n] + of_query @ feature[0],
-                self._projected[ids[:, :longest]] + place[QUERY : QUERY + longest] + told[:, :longest] @ feature[1],
-                self._projected[ids[:, longest:]]
-                + place[QUERY + TITLE + HEADING :][: ids.shape[1] - longest]
-                + told[:, longest:] @ feature[2],
-            ],
-            axis=1,
-        )
-        seen = np.concatenate([np.ones((len(ids), 1 + n), bool), live], axis=1)
-        x = self._layers(self._normed(x, "n0"), cosines, seen)
-        read = np.concatenate([x[:, 0], (x[:, 1 : 1 + n] * share[:, None]).sum(axis=1)], axis=1)
+        inputs, cosines, plain = [], [], []
+        for head, body in zip(heads, bodies, strict=True):
+            ids = np.concatenate([asked, head, body])
+            units = self._units[ids]
+            near = np.maximum(units @ units.T, 0)
+            across, text = near[:n, n:], ids[n:]
+            of_head, of_body = (part.max(axis=1, initial=0) for part in (across[:, : len(head)], across[:, len(head) :]))
+            of_text = across.max(axis=0)
+            of_query = np.column_stack([of_head, of_body, self._weights[asked], share * SHARE])
+            told = np.column_stack([of_text, of_text > EXACT, self._weights[text], share[across.argmax(axis=0)] * SHARE * of_text])
+            x = np.empty((1 + len(ids), w["pos"].shape[1]), np.float32)
+            x[0], x[1:] = w["cls"][0, 0], self._projected[ids]
+            for start, features, learned, place in (
+                (1, of_query, w["feat"][0], 0),
+                (1 + n, told[: len(head)], w["feat"][1], QUERY),
+                (1 + n + len(head), told[len(head) :], w["feat"][2], QUERY + TITLE + HEADING),
+            ):
+                x[start : start + len(features)] += w["pos"][place : place + len(features)] + features.astype(np.float32) @ learned
+            inputs.append(x)
+            cosines.append(near)
+            plain.append(w["base"][0] * (np.maximum(of_head, of_body) @ share) + w["base"][1] * (of_body @ share))
+        x = self._layers(self._normed(np.concatenate(inputs), "n0"), cosines, 1 + n).reshape(len(heads), 1 + n, -1)
+        read = np.concatenate([x[:, 0], share @ x[:, 1:]], axis=1)
         hidden = np.maximum(read @ w["out.0.weight"].T + w["out.0.bias"], 0)
-        plain = w["base"][0] * (np.maximum(of_head, of_body) @ share) + w["base"][1] * (of_body @ share)
-        return np.asarray((hidden @ w["out.2.weight"].T + w["out.2.bias"])[:, 0] + plain)
+        return np.asarray((hidden @ w["out.2.weight"].T + w["out.2.bias"])[:, 0] + np.array(plain, np.float32))
 
-    def _cosines(self, asked: np.ndarray, ids: np.ndarray) -> np.ndarray:
-        """Cosines of all tokens of query and text with one another, cut off at 0; float32 [texts, tokens, tokens]."""
-        units = np.empty((len(ids), len(asked) + ids.shape[1], self._units.shape[1]), np.float32)
-        units[:, : len(asked)], units[:, len(asked) :] = self._units[asked], self._units[ids]
-        cosines = np.matmul(units, units.transpose(0, 2, 1))
-        return np.maximum(cosines, 0, out=cosines)
-
-    def _layers(self, x: np.ndarray, cosines: np.ndarray, seen: np.ndarray) -> np.ndarray:
-        w, (texts, tokens, width) = self._w, x.shape
-        near = np.zeros((texts, 1, tokens, tokens), np.float32)
-        near[:, 0, 1:, 1:] = cosines * NEAR
-        unseen = np.where(seen, 0, -1e4).astype(np.float32)[:, None, None]
-        for n, bias in enumerate(w["bias"][:, :, 0]):
-            split = self._linear(x, f"q.{n}").reshape(texts, tokens, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
-            logits = np.matmul(split[0], split[1].transpose(0, 1, 3, 2))
-            logits *= split.shape[-1] ** -0.5
-            logits += near * bias[:, None, None]
-            logits += unseen
-            logits -= logits.max(axis=-1, keepdims=True)
-            np.exp(logits, out=logits)
-            logits /= logits.sum(axis=-1, keepdims=True)
-            mixed = np.matmul(logits, split[2]).transpose(0, 2, 1, 3).reshape(texts, tokens, width)
-            x = self._normed(x + self._linear(mixed, f"o.{n}"), f"n1.{n}")
-            hidden = self._linear(x, f"f1.{n}")
-            x = self._normed(x + self._linear(np.maximum(hidden, 0, out=hidden), f"f2.{n}"), f"n2.{n}")
+    def _layers(self, x: np.ndarray, cosines: Sequence[np.ndarray], kept: int) -> np.ndarray:
+        """`x` float32 [tokens of all texts, width] after all layers: of each text the first `kept` tokens alone, which the score reads."""
+        ends = np.cumsum([1 + len(near) for near in cosines])
+        spans = [slice(end - 1 - len(near), end) for end, near in zip(ends, cosines, strict=True)]
+        first = np.concatenate([np.arange(span.start, span.start + kept) for span in spans])
+        biases = self._w["bias"][:, :, 0] * NEAR
+        for layer, bias in enumerate(biases):
+            last = layer == len(biases) - 1
+            read = self._linear(x, f"q.{layer}").reshape(len(x), 3, self._heads, -1)
+            read[:, 0] *= read.shape[-1] ** -0.5
+            mixed = np.concatenate(
+                [_attended(read[span], near, bias, kept if last else None) for span, near in zip(spans, cosines, strict=True)]
+            )
+            x = self._normed((x[first] if last else x) + self._linear(mixed, f"o.{layer}"), f"n1.{layer}")
+            hidden = self._linear(x, f"f1.{layer}")
+            x = self._normed(x + self._linear(np.maximum(hidden, 0, out=hidden), f"f2.{layer}"), f"n2.{layer}")
         return x
 
     def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
-        flat = x.reshape(-1, x.shape[-1]) @ self._w[f"{name}.weight"].T  # one product over all texts
-        flat += self._w[f"{name}.bias"]
-        return flat.reshape(*x.shape[:-1], -1)
+        out = x @ self._w[f"{name}.weight"].T
+        out += self._w[f"{name}.bias"]
+        return np.asarray(out)
 
     def _normed(self, x: np.ndarray, name: str) -> np.ndarray:
         x = x - x.mean(axis=-1, keepdims=True)
@@ -139,14 +126,17 @@ def units_of(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (vectors / np.maximum(lengths, 1e-9)[:, None]).astype(np.float32), logs.astype(np.float32)
 
 
-def _laid_out(heads: list[np.ndarray], bodies: list[np.ndarray], longest: int) -> tuple[np.ndarray, np.ndarray]:
-    """Heads and bodies side by side, the bodies all beginning at `longest`: ids [texts, tokens], and where there is a token."""
-    ids = np.zeros((len(heads), longest + max(1, *map(len, bodies))), np.int64)
-    live = np.zeros(ids.shape, bool)
-    for row, (head, body) in enumerate(zip(heads, bodies, strict=True)):
-        for start, part in ((0, head), (longest, body)):
-            ids[row, start : start + len(part)], live[row, start : start + len(part)] = part, True
-    return ids, live
+def _attended(read: np.ndarray, cosines: np.ndarray, bias: np.ndarray, kept: int | None) -> np.ndarray:
+    """What the first `kept` tokens of one text take from all of it: float32 [kept, width] of `read` [tokens, 3, heads, depth]. The first
+    token has no cosines."""
+    asking, keys, values = read.transpose(1, 2, 0, 3)
+    asking, near = asking[:, :kept], cosines[: kept - 1 if kept else None]
+    logits = np.matmul(asking, keys.transpose(0, 2, 1))
+    logits[:, 1:, 1:] += near * bias[:, None, None]
+    logits -= logits.max(axis=-1, keepdims=True)
+    np.exp(logits, out=logits)
+    logits /= logits.sum(axis=-1, keepdims=True)
+    return np.asarray(np.matmul(logits, values).transpose(1, 0, 2).reshape(len(near) + 1, -1))
 
 
 @cache
