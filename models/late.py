@@ -31,10 +31,11 @@ _STEP, _STEPS = 8, 3
 PASSAGE = _STEP * _STEPS
 
 
-def interactions(vectors: np.ndarray, lengths: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndarray:
+def interactions(units: np.ndarray, lengths: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndarray:
     """SIGNALS of each text, float32 [len(texts) / 2, len(SIGNALS)], each 0 … 1; zero for an empty query, and those of an empty part.
 
-    `vectors` float32 [tokens, dimension] and their `lengths`; `query` holds token ids, `texts` too: head and body in turn.
+    `units` float32 [tokens, dimension] are the vectors of tokens with a length of one, `lengths` what they had (`lengths_of`); `query` holds
+    token ids, `texts` too: head and body in turn.
     """
     query = np.unique(query)
     out = np.zeros((len(texts) // 2, len(SIGNALS)), np.float32)
@@ -42,15 +43,16 @@ def interactions(vectors: np.ndarray, lengths: np.ndarray, query: np.ndarray, te
     filled = np.flatnonzero(sizes)
     if not len(query) or not len(filled):
         return out
-    distinct, back = _distinct(texts.ids[texts.offsets[0] : texts.offsets[-1]], len(vectors))
+    distinct, back = _distinct(texts.ids[texts.offsets[0] : texts.offsets[-1]], len(units))
     weights, theirs = lengths[query], lengths[distinct]
-    cosines = (vectors.take(distinct, axis=0) / theirs[:, None]) @ (vectors[query] / weights[:, None]).T
-    similar = np.maximum(cosines.T, 0, order="C")  # a row for each query token: looking up those of all texts stays in the cache
+    # a row for each query token: looking up those of all texts stays in the cache
+    similar = np.maximum(units[query] @ units.take(distinct, axis=0).T, 0)
     steps = -(-sizes // _STEP)
-    steps[::2] = np.minimum(steps[::2], 1)  # a head is looked at as a whole
     of, first = np.repeat(np.arange(len(sizes)), steps), np.cumsum(steps) - steps
     starts = begin[of] + _STEP * (np.arange(len(of)) - first[of])
-    near = np.stack([np.maximum.reduceat(row.take(back), starts) for row in similar], axis=1)  # [steps, query]
+    # the tokens of each step, its last one again where it has fewer: maxima over equally many are taken much sooner
+    held = back.take(np.minimum(starts + np.arange(_STEP)[:, None], (begin + sizes)[of] - 1))
+    near = np.stack([row.take(held, mode="clip").max(axis=0) for row in similar], axis=1)  # [steps, query]
     best = np.zeros((len(sizes), len(query)), np.float32)  # s_q of each head and body
     best[filled] = np.maximum.reduceat(near, first[filled])
     nearest = (similar.max(axis=0) * theirs).take(back)
@@ -80,13 +82,14 @@ def _passages(near: np.ndarray, of: np.ndarray, head: np.ndarray, weights: np.nd
     text, inner = of[here] // 2, near[here]
     passages = inner.copy()
     for ahead in range(1, _STEPS):
-        same = np.flatnonzero(text[ahead:] == text[:-ahead])
-        passages[same] = np.maximum(passages[same], inner[same + ahead])
-    texts, first = np.unique(text, return_index=True)
+        same = (text[ahead:] == text[:-ahead])[:, None]
+        np.maximum(passages[:-ahead], inner[ahead:], out=passages[:-ahead], where=same)
+    first = np.flatnonzero(np.diff(text, prepend=-1))
+    texts = text[first]
     alone[texts] = np.maximum.reduceat(passages @ weights, first)
     joined = np.maximum(passages, head[text])
     scores = joined @ weights
-    top = np.flatnonzero(scores == np.repeat(np.maximum.reduceat(scores, first), np.diff([*first, len(text)])))
+    top = np.flatnonzero(scores == np.repeat(np.maximum.reduceat(scores, first), np.diff(first, append=len(text))))
     chosen[text[top[::-1]]] = joined[top[::-1]]  # the first of equals
     return chosen, alone
 

@@ -39,13 +39,14 @@ class StaticEncoder:
         self.name = "tiaowen-static" if folder == Path(__file__).parent / "weights" else str(folder.resolve())
         self.fingerprint = digest.hexdigest()[:16]
         tables = read_tables(folder)
-        self._vectors, self._late = tables.dense, tables.late
+        self._vectors = tables.dense
         self._reader = Reader(Tokenizer.from_file(str(files[2])))
-        self._lengths = lengths_of(self._late)
+        self._lengths = lengths_of(tables.late)
+        self._units = tables.late / self._lengths[:, None]
         self._asked: dict[str, dict[tuple[str, str], np.ndarray]] = {}
         self.dimension = int(self._vectors.shape[1])
-        if not self._reader.size == len(self._vectors) == len(self._late):
-            raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._late)} vectors for {self._reader.size} tokens", REMEDY)
+        if not self._reader.size == len(self._vectors) == len(self._units):
+            raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._units)} vectors for {self._reader.size} tokens", REMEDY)
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
         """float32 [len(texts), dimension], rows of length one; zero for a text without a known token. Queries are read as clauses are."""
@@ -69,13 +70,13 @@ class StaticEncoder:
         """Late interaction of the query with each text, a head and a body; float32 [texts, len(SIGNALS)] in 0 … 1, see `models.late`.
         `read` are the `tokens` of heads and bodies in turn, where they are known: they stand in the place of `texts`."""
         if read:
-            return interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
+            return interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
         known = self._asked.setdefault(query, {})
         for old in list(self._asked)[:-_ASKED]:
             self._asked.pop(old, None)
         if new := dict.fromkeys(text for text in texts if text not in known):
             parts = self._reader.recent_tokens([part for text in new for part in text])
-            rows = interactions(self._late, self._lengths, self._reader.recent_tokens([query])[0], parts)
+            rows = interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], parts)
             known.update(zip(new, rows, strict=True))
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)
 

@@ -83,7 +83,7 @@ def test_late_interaction_agrees_with_a_plain_double_loop(encoder):
     long = "国家机关及其工作人员应当文明接待，" * 12 + "许可决定应当在二十日内作出。" * 6 + "其他事项另行规定，由主管部门负责解释。" * 9
     query = "文明接待，由主管部门解释"
     texts = [("许可法", "行政许可申请应当在二十日内作出决定。"), ("", "征收土地的补偿标准"), ("期限规定 第三条", long)]
-    q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._late
+    q, vectors = np.unique(encoder._reader.tokens([query])[0]), encoder._units * encoder._lengths[:, None]
     lengths = np.linalg.norm(vectors, axis=1)
     weights, telling = lengths[q] / lengths[q].sum(), lengths[q] ** 2 / (lengths[q] ** 2).sum()
     heaviest = sorted(range(len(q)), key=lambda n: -lengths[q[n]])[:HEAVIEST]

@@ -18,7 +18,8 @@ def _start() -> np.ndarray:
 
 
 def _late(vectors: np.ndarray, query: np.ndarray, clause: np.ndarray) -> float:
-    return float(interactions(vectors, lengths_of(vectors), query, pack([clause[:0], clause]))[0, SIGNALS.index("late")])
+    lengths = lengths_of(vectors)
+    return float(interactions(vectors / lengths[:, None], lengths, query, pack([clause[:0], clause]))[0, SIGNALS.index("late")])
 
 
 def test_what_is_trained_is_the_signal_that_the_search_reads() -> None:
