@@ -74,8 +74,9 @@ def _faults(store: Store, lexical: Lexical, vectors: Vectors, bags: Bags | None,
             faults.append(f"{name}: 倒排表不完整 (postings damaged)")
     size = len(vectors.rows)
     ordered = not size or (int(vectors.rows[-1]) < clauses and bool((np.diff(vectors.rows.astype(np.int64)) >= 0).all()))
-    if not ordered or vectors.index.ntotal != size or len(vectors.hashes) != size:
-        faults.append(f"向量 {vectors.index.ntotal},段落 {size} (vectors and passages differ)")
+    totals = {index.ntotal for index in (vectors.index, vectors.coarse) if index is not None}
+    if not ordered or totals != {size} or len(vectors.hashes) != size:
+        faults.append(f"向量 {sorted(totals)},段落 {size} (vectors and passages differ)")
     if bags and (len(bags.starts) != 2 * clauses + 1 or bags.starts[-1] != len(bags.ids) or bool((np.diff(bags.starts) < 0).any())):
         faults.append("条文的词元不完整 (tokens of clauses damaged)")
     return faults

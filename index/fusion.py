@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,7 +32,6 @@ FEATURES = (
 )
 DENSE = ("dense", "dense_max", "dense_asked")
 MODES = ("hybrid", "dense", "lexical")
-_SMALL = 20_000  # passages that are looked through sooner than another core takes the work over: 1 ms
 DEPTH = 200  # candidates a side; four times k where that is more
 
 
@@ -45,11 +43,6 @@ def weights() -> dict[str, np.ndarray]:
     if tuple(data["features"]) != FEATURES:
         raise BadArtefact(f"{path}: 特征 {data['features']},应为 {list(FEATURES)} (features differ)", "重新拟合权重 (fit the weights anew)")
     return {mode: np.array(data[mode], np.float32) for mode in MODES}
-
-
-@cache
-def _beside() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(4, thread_name_prefix="dense")
 
 
 def best(scores: np.ndarray, n: int) -> np.ndarray:
@@ -78,16 +71,11 @@ class Candidates:
 class Scorer:
     """One question over one generation; `vector` is None where the dense side is left out."""
 
-    def __init__(
-        self, generation: Generation, query: Query, vector: np.ndarray | None, allowed: np.ndarray | None, *, ahead: int = 0
-    ) -> None:
-        """`allowed` marks the documents that may be found, None for all. For `candidates(ahead)` the dense side is looked up beside
-        the lexical one, on another core."""
+    def __init__(self, generation: Generation, query: Query, vector: np.ndarray | None, allowed: np.ndarray | None) -> None:
+        """`allowed` marks the documents that may be found, None for all."""
         self._generation, self._vector = generation, vector
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
-        beside = ahead and vector is not None and len(generation.vectors.rows) > _SMALL
-        self._ahead = ahead, _beside().submit(self._nearest, ahead) if beside else None
         self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         matched = generation.matched(query)
         self._terms, self._bm25, self._most, self._idf = matched.terms, matched.bm25, matched.most, matched.idf
@@ -126,10 +114,6 @@ class Scorer:
         return best(total, n)
 
     def _dense(self, n: int) -> np.ndarray:
-        ahead, waiting = self._ahead
-        return waiting.result() if waiting and ahead == n else self._nearest(n)
-
-    def _nearest(self, n: int) -> np.ndarray:
         if self._vector is None or not self._vector.any():
             return np.zeros(0, np.int64)
         vectors = self._generation.vectors

@@ -100,9 +100,8 @@ class Index:
         region, source, level, kind = filters
         filtered = bool(region or source or level or kind) or year is not None
         marks = allowed(generation.infos, region=region, year=year, source=source, level=level, kind=kind) if filtered else None
-        depth = max(DEPTH, 4 * k)
-        scorer = Scorer(generation, asked, self._vector(asked, mode), marks, ahead=depth)
-        found = scorer.candidates(depth)
+        scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
+        found = scorer.candidates(max(DEPTH, 4 * k))
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]

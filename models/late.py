@@ -34,8 +34,8 @@ PASSAGE = _STEP * _STEPS
 def interactions(units: np.ndarray, lengths: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndarray:
     """SIGNALS of each text, float32 [len(texts) / 2, len(SIGNALS)], each 0 … 1; zero for an empty query, and those of an empty part.
 
-    `units` float32 [tokens, dimension] are the vectors of tokens with a length of one, `lengths` what they had (`lengths_of`); `query` holds
-    token ids, `texts` too: head and body in turn.
+    `units` float32 [tokens, dimension] are the vectors of tokens at a length of one, `lengths` the lengths they had (`lengths_of`);
+    `query` holds token ids, `texts` too: head and body in turn.
     """
     query = np.unique(query)
     out = np.zeros((len(texts) // 2, len(SIGNALS)), np.float32)
