@@ -51,9 +51,7 @@ class Cross:
         parts = self._reader.recent_tokens([part for text in texts for part in text])
         heads = [np.concatenate([parts[3 * n][:TITLE], parts[3 * n + 1][:HEADING]]) for n in range(len(texts))]
         bodies = [parts[3 * n + 2][:BODY] for n in range(len(texts))]
-        return np.concatenate(
-            [self._read(asked, heads[n : n + _MOST], bodies[n : n + _MOST]) for n in range(0, len(texts), _MOST)]
-        )
+        return np.concatenate([self._read(asked, heads[n : n + _MOST], bodies[n : n + _MOST]) for n in range(0, len(texts), _MOST)])
 
     def _read(self, asked: np.ndarray, heads: Sequence[np.ndarray], bodies: Sequence[np.ndarray]) -> np.ndarray:
         """Scores of some texts; their tokens lie one text behind the other, so that nothing is spent on padding."""
