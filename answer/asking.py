@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answer.aside import NO_FIGURE, elsewhere, without_figure
 from answer.comparison import Line, by_level, differing, table, targets_of
-from answer.compose import Draft, briefly, label, nothing, span, unrepeated
+from answer.compose import Draft, briefly, label, nothing, numbered, span, unrepeated
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
@@ -77,7 +77,8 @@ def _made(
     draft: Draft, claims: Sequence[Claim], related: Sequence[Claim], nearest: Sequence[Hit], k: int, note: str, compared: Table | None
 ) -> Answer:
     hits = _ordered(draft, claims, nearest, k)
-    return Answer("", tuple(claims), tuple(draft.citations), hits, note, table=compared, related=tuple(related))
+    claims, related, citations, compared = numbered(claims, related, draft.citations, compared)
+    return Answer("", tuple(claims), tuple(citations), hits, note, table=compared, related=tuple(related))
 
 
 def _label(inquiry: Inquiry, evidence: Evidence) -> str:
@@ -122,13 +123,15 @@ def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> C
 
 
 def _in_order(inquiry: Inquiry, draft: Draft) -> tuple[list[Line], str]:
-    """The claims with the targets that they quote; where documents for the same place differ, higher levels first, and that is said."""
+    """The claims with the targets that they quote; where each sets a figure, higher levels first; where documents for the same place
+    differ, that is said, and higher levels come first."""
     lines, measured = [], inquiry.question.kind in _MEASURED
     for claim, evidence in draft.claims:
         found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()
         lines.append(Line(claim, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end))))
     note = differing(lines, inquiry.documents)
-    return (by_level(lines, inquiry.documents) if note else lines), note
+    ranked = note or all(line.targets for line in lines)
+    return (by_level(lines, inquiry.documents) if ranked else lines), note
 
 
 def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:

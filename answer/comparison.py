@@ -8,9 +8,8 @@ from functools import lru_cache
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.targets import targets
-from policy import Cell, Claim, Clause, DocumentInfo, Table, Target, fold
+from policy import LEVELS, Cell, Claim, Clause, DocumentInfo, Table, Target, fold
 
-LEVELS = ("国家", "省", "市", "县", "乡")
 _FIGURES = {"比例", "数量", "数额", "频次"}
 _SAID = {"=": "", ">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于"}
 _REMEMBERED = 1024  # clauses whose targets are kept: under 1 MB

@@ -11,7 +11,7 @@ from answer.evidence import Evidence
 from answer.kinds import Kind
 from answer.question import Question
 from answer.rows import say_row
-from policy import Citation, Claim, DocumentInfo, fold
+from policy import Cell, Citation, Claim, DocumentInfo, Table, fold
 
 _DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|\d+年?")
 # A national statute is named by its title, a national policy by its place.
@@ -117,6 +117,22 @@ def label(info: DocumentInfo | None, title: str) -> str:
     if info and title == PurePosixPath(info.source).stem:
         return ""
     return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·")
+
+
+def numbered(
+    claims: Sequence[Claim], related: Sequence[Claim], citations: Sequence[Citation], compared: Table | None
+) -> tuple[list[Claim], list[Claim], list[Citation], Table | None]:
+    """The same with the citations numbered as a reader meets them; those that no line names are left out."""
+    met = dict.fromkeys(n for claim in (*claims, *related) for n in claim.citations)
+    to = {n: new for new, n in enumerate(met, 1)}
+
+    def lines(of: Sequence[Claim]) -> list[Claim]:
+        return [replace(claim, citations=tuple(sorted(to[n] for n in claim.citations))) for claim in of]
+
+    by_number = {c.n: c for c in citations}
+    cells = [[Cell(c.text, tuple(sorted(to[n] for n in c.citations))) for c in row] for row in compared.rows] if compared else []
+    table = Table(compared.columns, tuple(map(tuple, cells))) if compared else None
+    return lines(claims), lines(related), [replace(by_number[n], n=new) for n, new in to.items()], table
 
 
 def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, str]) -> list[Claim]:

@@ -12,7 +12,7 @@ from answer import ask
 from index import Index, Writer
 from ingest.batch import find_files, ingest_files
 from models import load_encoder
-from policy import Answer, fold, numbers_in
+from policy import LEVELS, Answer, fold, numbers_in
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -49,6 +49,22 @@ def test_no_number_that_the_quotes_lack(answers: dict[str, Answer]) -> None:
         for claim in answer.claims:
             held = numbers_in(" ".join(c.quote for c in answer.citations if c.n in claim.citations))
             assert numbers_in(claim.text) <= held
+
+
+def test_citations_are_numbered_as_a_reader_meets_them(answers: dict[str, Answer]) -> None:
+    several = 0
+    for answer in answers.values():
+        met = dict.fromkeys(n for claim in (*answer.claims, *answer.related) for n in claim.citations)
+        assert list(met) == [c.n for c in answer.citations] == list(range(1, len(met) + 1)), answer.question
+        several += len(answer.claims) > 1
+    assert several > 5
+
+
+def test_of_several_documents_that_set_a_figure_those_of_higher_levels_come_first(sample: Index) -> None:
+    answer = ask(sample, "行政机关负责人出庭应诉率要达到多少？")
+    levels = {info.source: LEVELS.index(info.level) for info in sample.documents()}
+    found = [levels[c.clause.source] for c in answer.cited]
+    assert len(set(found)) > 1 and found == sorted(found)
 
 
 def test_figures_of_another_place_or_year_are_never_the_answer(answers: dict[str, Answer]) -> None:
