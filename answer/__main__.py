@@ -18,6 +18,7 @@ from answer import ask
 from answer.duties import duty_json
 from answer.ledger import duty_ledger, entries, entry_json, matching, matching_duties, targets_of
 from answer.llm_settings import LlmSettings, llm_settings
+from answer.many import answered, processes
 from answer.search import Search
 from answer.workbook import write_xlsx
 from policy import Answer, BadInput, TiaowenError
@@ -48,10 +49,15 @@ def _parser(prog: str, text: str) -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> Any:
+    return opened(options.index, options.model)
+
+
+def opened(folder: Path, model: str | None) -> Any:
+    """The index of a folder."""
     from index import open_index
     from models import load_encoder
 
-    return open_index(options.index, load_encoder, options.model)
+    return open_index(folder, load_encoder, model)
 
 
 def _ask(arguments: list[str]) -> int:
@@ -74,7 +80,13 @@ def _ask(arguments: list[str]) -> int:
         parser.error("；".join(faults))
     questions = [(None, options.question)] if options.batch is None else read_questions(options.batch)
     settings = llm_settings(os.environ)
-    search = _open(options)
+    search = _open(options)  # before other processes do, as well: what is wrong with it is said once
+    if settings is None and (at_once := processes(len(questions))) > 1:
+        from answer.__main__ import opened as there  # by the name that the other processes find it by, which is not __main__
+
+        for line in answered(questions, partial(there, options.index, options.model), at_once):
+            print(line, flush=True)
+        return 0
     answering = _answering(settings, search)
     for question_id, question in questions:
         answer = answering(question, options.before)

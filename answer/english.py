@@ -15,7 +15,7 @@ _POLITE = re.compile(
     r"|i want to know|i was wondering|may i ask)[ ,]*(?:about )?"
 )
 _WHETHER = re.compile(rf"(?:{_BEFORE})*(?:if i |whether )?(?:is|are|am|do|does|can|could|may|must|should|shall|will|would|has|have|need)\b")
-_ADJECTIVES = rf"(?:(?!(?:{_AUX}|the|apply|that)\b)[\w'/%-]+ ){{0,4}}?"
+_ADJECTIVES = rf"(?:(?!(?:{_AUX}|the|apply|that|of|for|from)\b)[\w'/%-]+ ){{0,4}}?"
 _IS = r"(?:'s | is | are | was | were | should be | must be | will be | )(?:the |an? )?"
 _COMPARE = re.compile(
     r"\bcompare\b|\bcompared (?:with|to)(?! (?:the )?(?:year )?(?:19|20)\d\d|[^,]{0,20} last year)"
@@ -45,7 +45,8 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.WHO,
         re.compile(
-            rf"\bwho(?:m|se|'s)?\b|\b(?:which|what) {_ADJECTIVES}(?:agenc(?:y|ies)|departments?|units?|bod(?:y|ies)|offices?|bureaus?"
+            rf"\bwho(?:m|se|'s)?\b|\b(?:which|what) (?:levels? of )?{_ADJECTIVES}(?:agenc(?:y|ies)|departments?|units?"
+            r"|bod(?:y|ies)|offices?|bureaus?"
             r"|authorit(?:y|ies)|organi[sz]ations?|governments?|institutions?|ministr(?:y|ies)|commissions?|committees?|courts?|organs?|officials?|leaders?"
             r"|persons?|entit(?:y|ies))\b"
         ),

@@ -1,7 +1,7 @@
 """Which documents a question is about. A figure belongs to the document that sets it: one place's is never another's answer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.library import Library, pairs_of
@@ -10,7 +10,8 @@ from policy import DocumentInfo, fold
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
 # The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
-_BESIDE = re.compile("(?:国家|全国|中央|国务院)(?:层面|纲要|的)*(?:和|与|跟|同|、|以及)|(?:和|与|跟|同|、|以及)(?:国家|全国|中央|国务院)")
+_NATION, _AND = "(?:国家|全国|中央|国务院)", "(?:和|与|跟|同|、|以及)"
+_BESIDE = re.compile(f"{_NATION}(?:层面|纲要|的)*{_AND}|{_AND}{_NATION}")
 _EDITIONS = re.compile("两期|两个?版本|历次|历年|前后|新旧|上一[期版轮]|旧版|原来|以前|变化|修订|修改")
 
 
@@ -60,11 +61,17 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
         found.append(Scope(place, sources & titled or sources))
     known = [s for s in found if s.sources]
     narrower = [s for s in known if not any(o is not s and (o.sources or frozenset()) < (s.sources or frozenset()) for o in known)]
-    if national and narrower and _BESIDE.search(question.text):
+    if national and narrower and _beside(question, narrower):
         return [Scope("", national), *narrower]
     if not narrower:
         return [Scope(place, frozenset()) for place in question.places[:1]]
     return [*narrower, *(s for s in found if not s.sources)]  # asked about side by side with a place that is here
+
+
+def _beside(question: Question, places: Sequence[Scope]) -> bool:
+    """Whether the national level is asked about beside places, also with a few words between: 国家定的时间和云南定的时间各是…"""
+    names = "|".join(re.escape(scope.name) for scope in places)
+    return bool(_BESIDE.search(question.text) or re.search(f"{_NATION}[^,。?]{{0,6}}{_AND}(?:{names})", question.text))
 
 
 def _titled(question: Question, here: Library, named: Mapping[str, str]) -> frozenset[str]:

@@ -31,6 +31,7 @@ _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
 _COUNTS = {n: i for i, n in enumerate("三四五六七八九十", 3)}
+_NUMERALS = {"双": 2, "两": 2, "二": 2, **_COUNTS}
 _NUMBERED = re.compile(
     '([三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)(?=["」”]|[要的具分]|是|指|$|行动|工程|目标|任务|原则|,|。|[?])'
 )
@@ -54,6 +55,12 @@ _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 _ASKS_DAY = re.compile("哪一?[天日年]|哪个月|几[月号]|日期")
 _HOURS = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)(?:\d{1,2}分)?")
+
+
+_COUNTED = re.compile("[双两二三四五六七八九十]")
+_AND = re.compile("、|和|与|及|并")
+_TWO = re.compile(r"哪[两二2]|[两二](?:个|种|类|项|部|样|大|条)|\b(?:which|what) two\b|\btwo\b")
+_PAIR = re.compile("[\u4e00-\u9fff](?:、|和|与|及)[\u4e00-\u9fff]")
 
 
 def unpacks(question: Question, text: str) -> bool:
@@ -86,7 +93,7 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.LIST | Kind.COMPARE:
             if question.unit:
                 return _number_fits(question.unit, text)
-            return 1.0 if _LIST.search(text) else 0.6
+            return 1.0 if _LIST.search(text) or _TWO.search(question.text) and _PAIR.search(text) else 0.6
         case Kind.MEANING:
             return 1.0 if _defines(question.focus, text) else 0.3
     return 0.8
@@ -142,13 +149,14 @@ def _number_fits(unit: str, text: str) -> float:
         return 1.0 if any(a.unit in _SHARES for a in found) else 0.6 if _WHOLE.search(text) else 0.0
     if unit == "点":
         return 1.0 if _CLOCK.search(text) else 0.0
+    units = {a.unit.split("/")[0] for a in found}  # 8元/平方米 are 元
     if unit == "元":
-        return 1.0 if any(_MONEY.search(a.unit) for a in found) else 0.0
+        return 1.0 if any(_MONEY.search(found) for found in units) else 0.0
     if unit in _LENGTHS:
         return 1.0 if durations(text) else 0.0
     same = {unit, unit.removeprefix("个"), "个" + unit}
     same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
-    return 1.0 if any(a.unit in same for a in found) else 0.0
+    return 1.0 if units & same else 0.0
 
 
 def _is_article(amount: Amount, text: str) -> bool:
@@ -159,8 +167,23 @@ def _is_article(amount: Amount, text: str) -> bool:
 def _defines(focus: str, text: str) -> bool:
     """Whether the text says what the term means: 所称X是指…, X(…), X[…], X包括…, X，即…."""
     words = focus.split()
+    if any(sums_up(word, text) for word in words):
+        return True
     if any(any(word.endswith(name) or name.endswith(word) for word in words) for name in _DEFINED.findall(text)):
         return True
     term = max(words, key=len, default="")
     at = text.find(term)
     return bool(term) and at >= 0 and _SAYS_WHAT.match(text[at + len(term) :].lstrip()) is not None
+
+
+def sums_up(term: str, text: str) -> bool:
+    """Whether a term stands behind what it stands for: 甲、乙、丙"三项制度", or "进一次门、查多项事"的"综合查一次"."""
+    number = _COUNTED.match(term)
+    for found in re.finditer(re.escape(term), text) if len(term) > 2 else ():
+        before = re.split("[,;。:]", text[: found.start()])[-1].rstrip('"“「『')
+        items = _AND.split(before)
+        if number and len(items) >= _NUMERALS[number.group()] and len(items[-1]) > 1:
+            return True
+        if re.search('["”」』](?:的|等)$', before):
+            return True
+    return False

@@ -6,12 +6,17 @@ from answer.kinds import Kind
 from answer.question import Question
 from policy import fold
 
+_UNTIL = (
+    "(?:执行|实施|施行|有效|管用?)到[^,。?]{0,4}(?:何时|什么时候|哪|几)"
+    "|到(?:何时|什么时候|哪一?[天日年]|几月[^,。?]{0,3})(?:为止|截止|结束|到期)"
+)
 _ASKS_EFFECT = re.compile(
+    f"{_UNTIL}|"
     "生效|失效|作废|废止|有效期|施行|(?:开始|起)(?:实施|执行|实行)|(?:实施|执行)(?:日期|时间)|(?:何时|什么时候|哪天|哪一天|啥时候)(?:开始|起)?(?:实施|执行|实行)"
     r"|\b(?:take effect|come into (?:force|effect)|effective date|expire)"
 )
 _ASKS_ISSUE = re.compile("印发|发布|公布|颁布|通过|成文|发文|签发|出台|作(?:的|出|过)?(?:政府工作)?报告|政府工作报告是|制定的|起草")
-_ASKS_END = re.compile("失效|作废|废止|有效期|expire")
+_ASKS_END = re.compile(f"{_UNTIL}|失效|作废|废止|有效期|expire")
 # 本条例自2025年6月1日起施行, 本办法自印发之日起30日后施行; no 自批准公布之日起不得…
 _SAYS_BEGIN = re.compile(
     r"(?:^|[,;。) ])[^,;。]{0,24}自(?=[^。;,]{0,24}[\d日月起])(?![行主筹愿])[^。;,]{2,40}(?:试行|施行|实施|执行|生效)(?!之日)"

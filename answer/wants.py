@@ -10,9 +10,10 @@ the right sentence lacks the penalty asked for in 19 and the nearest one in 65, 
 import re
 
 from answer.question import Question
+from answer.suits import sums_up
 from policy import fold
 
-WANTS = ("penalty", "contact", "members", "parts", "money", "year")
+WANTS = ("penalty", "contact", "members", "parts", "money", "year", "charge", "papers", "reason", "where", "often", "named")
 
 _PENALTY = re.compile(
     r"处分|处罚|罚(?!没)|后果|追究|追责|问责|什么责任|(?:怎么|如何)处[理置]|坐牢|判几|吊销|警告|拿他|怎么治|怎么收拾"
@@ -38,6 +39,10 @@ _NUMBERED = re.compile(
     "([双两二三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)"
     '(?=["」”、,。?]|[要的具分]|是|指|$|制度|机制|行动|工程|体系|模式|活动|清单|要求|里|中|这|到底|都|各|原则|标准)'
 )
+_NUMBERED_TERM = re.compile(
+    "[双两二三四五六七八九十][\u4e00-\u9fff]{1,3}"
+    "(?:制度|机制|行动|工程|体系|模式|活动|清单|公[示开]|公告|措施|举措|原则|标准|统一|责任|办法)?"
+)
 _QUOTED = re.compile('["“「『]([^"”」』]{2,12})["”」』]')
 _PARTS = re.compile(
     r"哪|什么是|啥是|各(?:是|代表|指)|分别|代表什么|指(?:的是)?(?:什么|啥)|什么意思|是[什啥]|[什啥]么?叫|具体|包括"
@@ -52,6 +57,42 @@ _MONEY = (  # what money is asked for, and what a sentence on it says
     (re.compile("工资|薪"), re.compile("工资|薪|待遇|元")),
     (re.compile("预算|经费|投资|投入"), re.compile("预算|经费|投资|投入|资金")),
 )
+_ELSE = (  # what else is asked for, and what a sentence that holds it says
+    (  # charge
+        re.compile(
+            r"(?:收|要|交|掏|缴|付|花)[^,。?不]{0,4}(?:钱|费|押金)(?:[吗么嘛不]|$|[?])|收不收[费钱]|要不要[交收付花][^,。?]{0,3}[钱费税押]"
+            r"|免费[吗么嘛]|免不免费|谁来?[出掏付]钱|谁掏|(?:能|可以|给)报销|报销[吗么嘛不]|押金|自费|摊不?摊?钱|交[什啥]么?税"
+            r"|\bdo (?:i|we) have to pay|\bfree (?:of charge|for)|\bis [^?]* free\b|\bwho pays|\bcharged\b|\bfees?\b"
+        ),
+        re.compile("费|免|元|钱|押金|税|报销|承担|补助|自理|价|保证金|无偿|有偿"),
+    ),
+    (  # papers
+        re.compile(
+            "(?:什么|哪些|啥|何种|哪几?[样种份项])(?:申请|证明|报名|办理|相关)?(?:材料|资料|证件|手续|文件(?![里中上提规要]))"
+            r"|(?:带|准备|递交|提交|出具|出示)(?:些|上)?(?:什么|啥|哪些)|[凭拿][什啥]么?证明|\bdocuments?\b|\bpaper(?:s|work)\b"
+        ),
+        re.compile("材料|资料|证|申请[书表]|[表书]|报告|合同|协议|执照|复印件|凭|登记|声明"),
+    ),
+    (  # reason
+        re.compile(r"为什么|为何|为啥|怎么会|原因|理由|凭什么|图个?啥|目的|\b(?:why|reasons?|purpose)\b"),
+        re.compile("为了|由于|因此|因为|目的|鉴于|以便|旨在|原因|^为|理由|防止|避免"),
+    ),
+    (  # where
+        re.compile(
+            r"(?<!写)[在去到上跑往]哪(?:里|儿|个?(?:窗口|地方|部门))|[什啥]么?地方|何处|地点|\bwhere (?:do|can|should|must|is|are)\b"
+        ),
+        re.compile("[地处所站室馆厅局院]|窗口|中心|平台|网|机构|部门|机关|银行|复议|诉讼"),
+    ),
+    (  # often
+        re.compile(r"多久[^,。?]{0,4}一?次|[几多]少?次|多长时间[^,。?]{0,4}一?次|隔多久|频[率次]|how often|how many times|\bfrequen\w+"),
+        re.compile("每[年季月周日天半两三隔]|[一两二三四五六七八九十0-9]次|次数|定期|按[年季月]"),
+    ),
+)
+_NAMED = re.compile("(?:哪些|何种|哪几?[种类项样])(?:方面的)?([\u4e00-\u9fff]{2,6}?)(?=[?,。吗呢]|$)")
+# What an answer holds without the word: bodies (who), and what a list is of.
+_UNNAMED = re.compile(
+    "^人|单位|部门|机构|机关|人员?$|时候|地方|东西|事[情项]?$|情[形况]|条件|要求|内容|措施|后果|处[罚分]|意思|方面|行为|关系|作用|区别|办法|好处"
+)
 
 
 def wants(question: Question, text: str) -> tuple[float, ...]:
@@ -64,6 +105,8 @@ def wants(question: Question, text: str) -> tuple[float, ...]:
         _parts(asked, text),
         _money(asked, text),
         _sign(question.years, any(str(year) in text for year in question.years)),
+        *(_sign(asks.search(asked), holds.search(text)) for asks, holds in _ELSE),
+        _named(asked, text),
     )
 
 
@@ -92,7 +135,15 @@ def _parts(asked: str, text: str) -> float:
     listed = text.count("、") + text.count(";") + 1
     if any(text.count(what) >= _NUMERALS[n] <= listed for n, what in terms) or any(_says_what(term, text) for term in quoted):
         return 1.0
+    if any(sums_up(term, text) for term in (*quoted, *_NUMBERED_TERM.findall(asked))):
+        return 1.0
     return -1.0 if quoted else -0.5
+
+
+def _named(asked: str, text: str) -> float:
+    """Whether the thing that is asked for by its name, 哪些指标, is named."""
+    named = [noun for noun in _NAMED.findall(asked) if not _UNNAMED.search(noun)]
+    return _sign(named, any(noun[:2] in text or noun[-2:] in text for noun in named))
 
 
 def _says_what(term: str, text: str) -> bool:

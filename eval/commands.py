@@ -270,7 +270,7 @@ def crossed(options: argparse.Namespace) -> int:
     import tempfile
 
     from eval.collections import opened
-    from eval.fit_crossed import ALL, SAMPLE, scopes, tuned
+    from eval.fit_crossed import ALL, SAMPLE, scopes, taught, tuned
     from eval.gold import read_jsonl
     from eval.opening import open_desk
     from models.tune_cross import TuneSettings
@@ -280,6 +280,8 @@ def crossed(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as work:
         for name, desk, rows in opened(options.corpora, Path(work)):
             found += scopes(desk, rows, name)
+    if options.retrained:
+        taught(options.out, options.corpora, options.retrained / "split" / "train.jsonl", _log)
     tuned(options.out, found, TuneSettings(), _log)
     _say(f"→ {options.out / ALL}（放到 models/cross 即生效）")
     return 0

@@ -1,8 +1,9 @@
 """Tunes the cross-encoder to the scopes that the decision to answer is fitted on, and gives each scope the scores of a network that has
 not seen its documents.
 
-    OUT/first/, OUT/second/     networks tuned on every other group of documents
-    OUT/all/                    what ships, tuned on all
+    OUT/written/                a network taught by written questions when nothing answers
+    OUT/first/, OUT/second/     from it, networks tuned on every other group of documents
+    OUT/all/                    from it, what ships, tuned on all
 
 The decision is fitted on the scores of networks that have not seen the documents (`Apart`): those of one tuned on a sentence would look too
 good.
@@ -25,7 +26,8 @@ from policy import BadInput
 if TYPE_CHECKING:
     from models.tune_cross import Scope, TuneSettings
 
-HALVES, ALL = ("first", "second"), "all"
+TAUGHT, HALVES, ALL = "written", ("first", "second"), "all"
+_WRITTEN = 26_000  # questions
 SAMPLE = "sample"  # the group of the sample documents
 _SENTENCES = 16  # of a scope, twice as many as an answer reads
 
@@ -50,15 +52,36 @@ def scopes(desk: Index, rows: Iterable[dict[str, Any]], group: str) -> "Iterator
             )
 
 
+def taught(out: Path, corpora: Path, questions: Path, log: Callable[[str], None]) -> None:
+    """Write the network taught by a file of written questions on the laws and policies under `corpora`, where `out` lacks it."""
+    from models.corpus import laws, policies
+    from models.cross_data import distinct
+    from models.cross_scopes import written
+    from models.load import load_encoder
+    from models.questions import read_questions
+    from models.static import StaticEncoder
+    from models.tune_cross import WRITTEN, tune_to
+
+    if (out / TAUGHT / CARD).exists():
+        return
+    every = [*laws(corpora / "laws", newest=False), *policies(corpora / "policies")]
+    encoder = load_encoder()
+    assert isinstance(encoder, StaticEncoder)
+    found = list(written(encoder, distinct(every), read_questions([questions], every), _WRITTEN))
+    log(f"{TAUGHT}: {len(found)} questions")
+    tune_to(out / TAUGHT, FOLDER, found, WRITTEN, log, named=TAUGHT)
+
+
 def tuned(out: Path, found: "Sequence[Scope]", settings: "TuneSettings", log: Callable[[str], None]) -> None:
-    """Write the networks that `out` lacks."""
+    """Write the networks that `out` lacks, from the one that was `taught`, or from that before any tuning where there is none."""
     from models.tune_cross import tune_to
 
+    start, on_top = (out / TAUGHT, True) if (out / TAUGHT / CARD).exists() else (FOLDER, False)
     groups = list(dict.fromkeys(s.group for s in found))
     for name, of in (*((half, groups[n::2]) for n, half in enumerate(HALVES)), (ALL, groups)):
         if not (out / name / CARD).exists():
             log(f"{name}: {len(of)} collections")
-            tune_to(out / name, FOLDER, [s for s in found if s.group in of], settings, log)
+            tune_to(out / name, start, [s for s in found if s.group in of], settings, log, on_top=on_top)
 
 
 class Read:

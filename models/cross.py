@@ -79,8 +79,8 @@ class Cross:
             inputs.append(x)
             cosines.append(near)
             plain.append(w["base"][0] * (np.maximum(of_head, of_body) @ share) + w["base"][1] * (of_body @ share))
-        x = self._layers(self._normed(np.concatenate(inputs), "n0"), cosines, 1 + n).reshape(len(heads), 1 + n, -1)
-        read = np.concatenate([x[:, 0], share @ x[:, 1:]], axis=1)
+        told_by = self._layers(self._normed(np.concatenate(inputs), "n0"), cosines, 1 + n).reshape(len(heads), 1 + n, -1)
+        read = np.concatenate([told_by[:, 0], share @ told_by[:, 1:]], axis=1)
         hidden = np.maximum(read @ w["out.0.weight"].T + w["out.0.bias"], 0)
         return np.asarray((hidden @ w["out.2.weight"].T + w["out.2.bias"])[:, 0] + np.array(plain, np.float32))
 

@@ -31,6 +31,8 @@ _STEP, _STEPS = 8, 3
 PASSAGE = _STEP * _STEPS
 
 
+# BLAS computes beside the end of a short row what it then throws away; once in some thousand questions that is no number, and numpy warns.
+@np.errstate(invalid="ignore")
 def interactions(units: np.ndarray, lengths: np.ndarray, query: np.ndarray, texts: Bags) -> np.ndarray:
     """SIGNALS of each text, float32 [len(texts) / 2, len(SIGNALS)], each 0 … 1; zero for an empty query, and those of an empty part.
 

@@ -1,4 +1,5 @@
 """Second training of the cross-encoder, on what the decision to answer meets: the sentences of a scope, of which one answers or none.
+First those of written questions, many and alike, then those that a decision to answer is fitted on.
 
 List-wise with "none of them" at a learned score (as eval.fit_decision): so it learns not only which sentence is nearest, but what a
 sentence lacks that only names the matter. Two things keep it from learning the questions instead. Some scopes lose their gold clause and
@@ -68,6 +69,10 @@ class TuneSettings:
     seed: int = 0
 
 
+# On written questions (`models.cross_scopes`), before those of the scopes: half of them without their clause, once each.
+WRITTEN = TuneSettings(epochs=1.0, twins=0.5, debias=False, warm=100, mixed=1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     """A scope in tokens; `away` bool [n]: of another clause than the right ones."""
@@ -80,13 +85,15 @@ class _List:
     bias: float
 
 
-def tune_to(out: Path, folder: Path, scopes: Sequence[Scope], settings: TuneSettings, log: Log) -> None:
-    """Tune the network of a folder as it was before any tuning, and write it to `out` beside what it started from."""
-    start = _start(folder)
-    net = tune(folder, scopes, settings, log)
+def tune_to(
+    out: Path, folder: Path, scopes: Sequence[Scope], settings: TuneSettings, log: Log, *, on_top: bool = False, named: str = "tuned"
+) -> None:
+    """Tune the network of a folder as it was before any tuning, or `on_top` of what there has been, and write it to `out` beside what it
+    was before any. The card says how under `named`."""
+    net = tune(folder, scopes, settings, log, on_top=on_top)
     card = {
         **json.loads((folder / CARD).read_text("utf8")),
-        "tuned": {
+        named: {
             "date": date.today().isoformat(),
             "settings": asdict(settings),
             "scopes": len(scopes),
@@ -95,22 +102,22 @@ def tune_to(out: Path, folder: Path, scopes: Sequence[Scope], settings: TuneSett
         },
     }
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(start, out / BASE)
+    shutil.copyfile(_start(folder, on_top=False), out / BASE)
     save_cross(out, folder / TOKENIZER, folder / VECTORS, net, card)
 
 
-def _start(folder: Path) -> Path:
-    return folder / (BASE if (folder / BASE).exists() else LAYERS)
+def _start(folder: Path, on_top: bool) -> Path:
+    return folder / (LAYERS if on_top or not (folder / BASE).exists() else BASE)
 
 
-def net_of(folder: Path) -> CrossNet:
-    """The network of a folder before any tuning, for training."""
+def net_of(folder: Path, *, on_top: bool = False) -> CrossNet:
+    """The network of a folder before any tuning, or `on_top` of it, for training."""
     net = CrossNet(*units_of(read_vectors(folder / VECTORS)))
-    net.load_state_dict({name: torch.from_numpy(np.asarray(t, np.float32)) for name, t in read_tensors(_start(folder)).items()})
+    net.load_state_dict({name: torch.from_numpy(np.asarray(t, np.float32)) for name, t in read_tensors(_start(folder, on_top)).items()})
     return net.eval()
 
 
-def tune(folder: Path, scopes: Sequence[Scope], settings: TuneSettings, log: Log) -> CrossNet:
+def tune(folder: Path, scopes: Sequence[Scope], settings: TuneSettings, log: Log, *, on_top: bool = False) -> CrossNet:
     """The network of a folder tuned to the scopes, ready to score. On one thread one seed gives one result.
 
     ValueError where no scope can teach anything.
@@ -118,7 +125,7 @@ def tune(folder: Path, scopes: Sequence[Scope], settings: TuneSettings, log: Log
     from tokenizers import Tokenizer
 
     torch.manual_seed(settings.seed)
-    net, start = net_of(folder), net_of(folder).state_dict()
+    net, start = net_of(folder, on_top=on_top), net_of(folder, on_top=on_top).state_dict()
     lists = _lists(Reader(Tokenizer.from_file(str(folder / TOKENIZER))), scopes, settings)
     if not lists:
         raise ValueError("no scope to learn from")

@@ -20,7 +20,7 @@ _LEVELS = {"省": "省", "自治区": "省", "特别行政区": "省", "市": "�
     "街道": "乡",
 }
 _UNKNOWN = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?|[xX×ｘＸ某*○]{{1,3}})(?P<suffix>{_SUFFIX})(?![域级城场长里容内外际情]|民(?![政族])|政(?![府务协办]))"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?|[xX×ｘＸ某*○]{{1,3}})(?P<suffix>{_SUFFIX})(?![域级城场长里容内外际情]|民(?![政族])|政(?![府务协办])|(?<=省)[事钱心略])"
 )
 # Words that end like a place and are none, and characters that stand in words before 市, 区, 县 but hardly in a name.
 _NO_PLACE = re.compile(

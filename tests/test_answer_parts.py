@@ -4,7 +4,9 @@ import pytest
 
 from answer.amounts import amounts, moments
 from answer.kinds import Kind
+from answer.library import library
 from answer.question import understand
+from answer.scope import scopes
 from answer.sentences import sentences
 from answer.targets import targets
 from answer.years import speaks_of, years_in
@@ -40,6 +42,8 @@ def test_figures(text: str, figures: list[str]) -> None:
         ("签订后15个工作日内备案", ["后15个工作日内"]),
         ("每年第一季度报告", ["每年第一季度"]),
         ("2026年3月1日起施行", ["2026年3月1日起"]),
+        ("自一九九三年十一月二十一日起施行", ["自一九九三年十一月二十一日起"]),
+        ("到二〇二八年底完成", ["到二〇二八年底"]),
     ],
 )
 def test_times(text: str, times: list[str]) -> None:
@@ -100,3 +104,21 @@ def test_years() -> None:
     assert years_in(fold("2021—2023年完成《规划（2016—2020年）》")) == {2021, 2022, 2023}
     assert speaks_of((2025,), "到2025年达到95%", info) and not speaks_of((2030,), "到2025年达到95%", info)
     assert speaks_of((2024,), "达到95%", info) and not speaks_of((2026,), "达到95%", info)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("国家定的时间和云岫定的时间各是哪一年？", ["", "云岫市"]),
+        ("国家和云岫市的目标各是多少？", ["", "云岫市"]),
+        ("云岫市怎么落实国家的要求？", ["云岫市"]),
+    ],
+)
+def test_the_nation_beside_a_place_is_asked_about_by_itself(question: str, places: list[str]) -> None:
+    here = library(
+        (
+            DocumentInfo("纲要.txt", "法治政府建设实施纲要", region="全国", level="国家"),
+            DocumentInfo("意见.txt", "实施意见", region="云岫市", level="市"),
+        )
+    )
+    assert [scope.place for scope in scopes(understand(question, question, here.regions), here, {})] == places

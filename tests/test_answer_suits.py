@@ -34,6 +34,16 @@ def fitness(question: str, text: str) -> float:
         ("三天两头有人来查，有没有人管", "规范涉企检查，解决频次高、随意检查等问题。", 0.8, 1),
         ("什么叫容缺受理", "本办法所称容缺受理，是指先行受理、后补材料。", 1, 1),
         ("云岫市说的组合贷款是什么意思", "组合贷款是指两种贷款合并办理。", 1, 1),
+        ("租一平方米一个月要多少钱", "二楼租金8元/平方米/月。", 1, 1),
+        ("条例是哪一天开始施行的", "本条例自一九九三年十一月一日起施行。", 1, 1),
+        ("每年最多审多少件", "每名审查员审查30件/年。", 1, 1),
+        # what stands for the term stands before it
+        ("“三公开”是什么意思", "落实收费标准公开、办事流程公开、监督电话公开“三公开”制度。", 1, 1),
+        ("“三公开”是什么意思", "落实收费公示和“三公开”制度。", 0.3, 0.3),
+        ("什么是“一窗办”", "推行“取一个号、交一套材料”的“一窗办”服务。", 1, 1),
+        ("什么是“一窗办”", "推行“一窗办”服务。", 0.3, 0.3),
+        ("要起草的是哪两部办法", "起草档案管理办法和印章管理办法。", 1, 1),
+        ("要起草的是哪些办法", "起草档案管理办法和印章管理办法。", 0.6, 0.6),
     ],
 )
 def test_what_is_asked_for(question: str, text: str, least: float, most: float) -> None:
@@ -61,6 +71,11 @@ def test_what_a_document_says_of_itself() -> None:
     assert says_itself(question, fold("本办法自印发之日起30日后施行。"))
     assert not says_itself(question, fold("自改造计划批准公布之日起不得批准新建住房。"))
     assert not asks_effect_alone(asked("婚前医学检查免费什么时候开始实施？"))
+    assert asks_effect_alone(asked("本条例是哪一天开始施行的？"))
+    assert says_itself(question, fold("本条例自一九九三年十一月一日起施行。"))
+    end = asked("这批措施执行到哪一天为止？")
+    assert says_itself(end, fold("本措施自公布之日起施行，有效期至2027年12月31日。"))
+    assert not says_itself(end, fold("本措施自公布之日起施行。"))
     reader = asked("本规定归哪个部门解释？")
     assert reader.kind is Kind.WHO and says_itself(reader, fold("本规定由市公安局负责解释。"))
 

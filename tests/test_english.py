@@ -109,6 +109,8 @@ def test_stems(word: str, base: str) -> None:
         ("My shop was closed for a month. Is there anyone who takes complaints?", "rule", ""),
         ("Which municipal bodies take the lead when a flood is forecast?", "who", ""),
         ("Who counts as a seasonal worker?", "meaning", ""),
+        ("What coverage rate of government lawyers is aimed at?", "number", "%"),
+        ("Which level of government draws up the plans?", "who", ""),
         ("Which rules apply across districts?", "list", ""),
         ("How do the two cities differ on subsidies?", "compare", ""),
         ("In the northern district, what kind of firm is favoured?", "other", ""),

@@ -44,6 +44,7 @@ def test_leading_place(text: str, name: str, level: str, province: str) -> None:
         "各县区人民政府",
         "全县重点工作",
         "农村土地承包法",
+        "同事图省事",
         "",
     ],
 )
