@@ -40,6 +40,8 @@ _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
 _RATE = re.compile("[\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度)")
+_WHOSE_RATE = re.compile("([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度))")
+_JOINS = re.compile("[的和与及或、在为是使将把对]")
 _FIGURE = re.compile("多少|几|(?i:percent|how (?:many|much|high))")
 # A target without a figure: 败诉率逐步下降, 合格率稳步提升.
 _TREND = re.compile(
@@ -137,7 +139,16 @@ def names_another_rate(question: Question, text: str) -> bool:
     if question.kind is not Kind.NUMBER and question.unit != "%":
         return False
     asked = [rate[:2] for rate in _RATE.findall(question.text)]
-    return bool(asked) and _RATE.search(text) is not None and not any(rate in text for rate in asked)
+    if not asked or not _RATE.search(text):
+        return False
+    return not any(rate in text for rate in asked) or _of_something_else(question.text, text)
+
+
+def _of_something_else(asked: str, text: str) -> bool:
+    """Whether the rate asked for is said of something else alone: 网上可办率 where 掌上可办率 is asked for."""
+    named = {rate: whose for whose, rate in _WHOSE_RATE.findall(asked) if not _JOINS.search(whose)}
+    others = [(whose, rate) for whose, rate in _WHOSE_RATE.findall(text) if rate in named]
+    return bool(others) and all(named[rate] != whose and not _JOINS.search(whose) and named[rate] not in text for whose, rate in others)
 
 
 def _number_fits(unit: str, text: str) -> float:

@@ -32,7 +32,7 @@ RATES = "青岚省和云岫市的行政机关负责人出庭应诉率目标分�
 CARD = "补领居民身份证收取工本费多少元？"
 TABLE = "云岫市公共法律服务群众满意率2028年要达到多少？"
 PARDON = "初次违法且危害后果轻微的是否不予行政处罚？"
-EVERYDAY = "礼拜六能找着石溪的人不？"
+EVERYDAY = "星期六石溪能整不？"
 OFFICIAL = "石溪县政务服务大厅每周六是否开放综合窗口？"
 NOWHERE = "石溪县行政机关负责人出庭应诉率的目标是多少？"
 PARKING = "雾川县停车收费标准是每小时多少元？"
@@ -103,23 +103,23 @@ def test_the_model_is_given_the_cited_quotes_only_and_as_data(index: Index) -> N
 
 def test_it_comes_as_it_is_written_the_extractive_answer_first(index: Index) -> None:
     other = ask(index, RATES).claims[1].citations[0]
-    words = f"云岫市行政机关负责人出庭应诉率到2028年底达到100%[1]。青岚省到2030年行政机关负责人出庭应诉率达到98%以上[{other}]。"
+    words = f"青岚省到2030年行政机关负责人出庭应诉率达到98%以上[1]。云岫市行政机关负责人出庭应诉率到2028年底达到100%[{other}]。"
     with serving(lambda handler, _: stream(handler, words, 5, 0.02)) as server:
         seen = list(ask_stream(server.model(), index, RATES))
     plain, first, *_, last = seen
     assert plain == ask(index, RATES)
     assert (
-        first.claims[0].text.startswith("云岫市")
+        first.claims[0].text.startswith("青岚省")
         and first.claims[0].citations == plain.claims[0].citations
         and 1 in first.claims[0].citations
     )
     assert first.claims[1] == plain.claims[1], "what is not worded yet stands as quoted"
-    assert [c.text[:3] for c in last.claims] == ["云岫市", "青岚省"]
+    assert [c.text[:3] for c in last.claims] == ["青岚省", "云岫市"]
     assert last.table == plain.table
 
 
 def test_what_the_model_leaves_out_stands_as_quoted(index: Index) -> None:
-    answer = worded(index, RATES, "云岫市行政机关负责人出庭应诉率到2028年底达到100%[1]。")
+    answer = worded(index, RATES, "青岚省到2030年行政机关负责人出庭应诉率达到98%以上[1]。")
     assert answer.claims[1] == ask(index, RATES).claims[1]
     vague = worded(index, RATE, "青岚省行政机关负责人出庭应诉率有所达到[1]。")
     stands(index, RATE, vague)

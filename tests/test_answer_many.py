@@ -11,7 +11,7 @@ from answer.__main__ import opened
 from answer.many import answered, processes
 from eval.opening import take_in
 from models import load_encoder
-from policy import BadArtefact
+from policy import BadInput
 from policy.batches import read_questions
 from policy.shapes import answer_json
 
@@ -26,11 +26,9 @@ def test_the_lines_are_those_of_one_process_in_order(tmp_path: Path) -> None:
     assert list(answered(questions, partial(opened, tmp_path / "index", None), 2)) == one
 
 
-def test_what_goes_wrong_in_a_process_is_told(tmp_path: Path) -> None:
-    take_in(ROOT / "sample/documents", tmp_path / "index", load_encoder())
-    next((tmp_path / "index/generations").glob("*/words.rows.npy")).write_bytes(b"no array")
-    with pytest.raises(BadArtefact, match=r"words\.rows\.npy") as caught:
-        list(answered([(1, "应诉率是多少？")], partial(opened, tmp_path / "index", None), 2))
+def test_a_process_that_dies_is_told_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        list(answered([(1, "应诉率是多少？")], partial(opened, tmp_path / "nothing", None), 2))
     assert caught.value.remedy
 
 
