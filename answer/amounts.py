@@ -24,7 +24,8 @@ AMOUNT = re.compile(
     rf"|(?P<bare>(?<![A-Za-z0-9_.:/-])\d+(?:\.\d+)?(?:[-~]\d+(?:\.\d+)?)?(?:[万亿]|(?![\d.%:/年月日]))))"
 )
 _REMEMBERED = 8192  # texts whose figures, and as many whose times are kept: about 4 MB of sentences
-_YEAR = r"(?:(?:(?:19|20)\d\d年?[-~\u2014至到])?(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
+CHINESE_YEAR = "[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)"
+_YEAR = rf"(?:(?:(?:19|20)\d\d年?[-~\u2014至到])?(?:19|20)\d\d|{CHINESE_YEAR})年"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"  # 十一月二十一日, of a year named before
 _BEFORE = "(?:年?底|年?末|年?初|上半年|下半年)?(?:之?前|以前|以内|之内|内|起|后|以后|之后)?"
 TIME = re.compile(

@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八
 _PENALTY = re.compile("责令|处分|罚款|处以|追究|吊销|警告|拘留|通报批评|约谈")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任|追究|怎么办|犯法|违法|坐牢|判")
 _COUNTS = {n: i for i, n in enumerate("三四五六七八九十", 3)}
-_NUMERALS = {"双": 2, "两": 2, "二": 2, **_COUNTS}
+NUMERALS = {"双": 2, "两": 2, "二": 2, **_COUNTS}
 _NUMBERED = re.compile(
     '([三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)(?=["」”]|[要的具分]|是|指|$|行动|工程|目标|任务|原则|,|。|[?])'
 )
@@ -193,7 +193,7 @@ def sums_up(term: str, text: str) -> bool:
     for found in re.finditer(re.escape(term), text) if len(term) > 2 else ():
         before = re.split("[,;。:]", text[: found.start()])[-1].rstrip('"“「『')
         items = _AND.split(before)
-        if number and len(items) >= _NUMERALS[number.group()] and len(items[-1]) > 1:
+        if number and len(items) >= NUMERALS[number.group()] and len(items[-1]) > 1:
             return True
         if re.search('["”」』](?:的|等)$', before):
             return True

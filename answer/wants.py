@@ -10,7 +10,7 @@ the right sentence lacks the penalty asked for in 19 and the nearest one in 65, 
 import re
 
 from answer.question import Question
-from answer.suits import sums_up
+from answer.suits import NUMERALS, sums_up
 from policy import fold
 
 WANTS = ("penalty", "contact", "members", "parts", "money", "year", "charge", "papers", "reason", "where", "often", "named")
@@ -34,7 +34,7 @@ _MEMBERS = re.compile(
     r"|\bwhat (?:are|do) the\b|\bwhich (?:two|three|four|five|six)\b|stand for"
 )
 _ITEM = re.compile(r"[、;]|[(][一二三四五六七八九十]+[)]|\d[.、]|和|及|与")
-_NUMERALS = {"双": 2, "两": 2, "二": 2, **{c: n for n, c in enumerate("三四五六七八九十", 3)}, **{str(n): n for n in range(2, 10)}}
+_NUMERALS = {**NUMERALS, **{str(n): n for n in range(2, 10)}}
 _NUMBERED = re.compile(
     "([双两二三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)"
     '(?=["」”、,。?]|[要的具分]|是|指|$|制度|机制|行动|工程|体系|模式|活动|清单|要求|里|中|这|到底|都|各|原则|标准)'

@@ -2,12 +2,13 @@
 
 import re
 
+from answer.amounts import CHINESE_YEAR
 from policy import DocumentInfo
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-|—|至|到|\.|$)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*[-—~至到]\s*((?:19|20)\d\d)年")
 _TITLED = re.compile("《[^《》]*》")
-_CHINESE = re.compile("[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_CHINESE = re.compile(CHINESE_YEAR)
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
 _THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("去年|上年|过去一年|一年来"), re.compile("明年|下一?年度?")
