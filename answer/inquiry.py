@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from answer.counterparts import evened
 from answer.coverage import Matter
 from answer.decide import promise, weighed
 from answer.evidence import Evidence, gather
@@ -29,6 +30,7 @@ _DEEP = 60  # clauses read where there are so few
 _SAY = 6  # clauses that give a document its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 _CROSSED = 8  # of them those that are read together with the question
+_ITEMS, _LONG = re.compile("[^;]{6,};?"), 80  # items of a sentence; characters of one that is also read by its item
 _SPREAD = 4.0  # of such scores among the sentences of a scope
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
@@ -72,7 +74,8 @@ class Inquiry:
 
     def parts(self, weigh: Weigh = weighed) -> list[Part]:
         """The question's scopes with their evidence; `weigh` gives it the probabilities that it is ranked by."""
-        return [self.part(scope, weigh) for scope in scopes(self.question, self.library, self.named)]
+        found = [self.part(scope, weigh) for scope in scopes(self.question, self.library, self.named)]
+        return [replace(part, evidence=of) for part, of in zip(found, evened([part.evidence for part in found]), strict=True)]
 
     def part(self, scope: Scope, weigh: Weigh = weighed) -> Part:
         """The clauses and the evidence of one scope."""
@@ -174,17 +177,26 @@ class Inquiry:
 
     def _crossed(self, found: Sequence[Evidence], scope: Scope) -> list[Evidence]:
         """The same, the nearest in meaning of those that may answer read together with the question; the others count as the worst of
-        these."""
+        these. Of a sentence with semicolons that of its items which says most of the matter is read by itself as well."""
         nearest = closest(found, _CROSSED)
         if not nearest:
             return list(found)
-        read = np.array(self.search.crossed(self.asked_of(scope), [with_heads(found[n]) for n in nearest])) / _SPREAD
+        texts = [with_heads(found[n]) for n in nearest]
+        itemised = {at: item for at, n in enumerate(nearest) if (item := self._item(found[n]))}
+        every = np.array(self.search.crossed(self.asked_of(scope), texts + [(*texts[at][:2], item) for at, item in itemised.items()]))
+        read = every[: len(texts)] / _SPREAD
+        read[list(itemised)] = np.maximum(read[list(itemised)], every[len(texts) :] / _SPREAD)
         scores = np.full(len(found), read.min())
         scores[nearest] = read
         below = scores - read.max()
         lead = np.where(below < 0, below, np.ptp(np.sort(read)[-2:]) if len(read) > 1 else 1.0)
         signs = np.column_stack([scores, below, lead]).tolist()
         return [replace(e, crossed=tuple(signs[n])) if e.fits > 0 else e for n, e in enumerate(found)]
+
+    def _item(self, evidence: Evidence) -> str:
+        """Of the items of a sentence that semicolons part the one that says most of the matter; "" where it has none."""
+        items = _ITEMS.findall(evidence.sentence.folded)
+        return max(items, key=self.matter.coverage) if len(items) > 1 and len(evidence.sentence.folded) > _LONG else ""
 
     def asked_of(self, scope: Scope) -> str:
         """The question without the other places that it is asked about: beside them a sentence of this one would answer half of it."""

@@ -38,6 +38,7 @@ _SPAN = (
     "多久|多长时间|多长|几个?(?:工作日|小时|钟头|月|周|星期|学年|季度)|几[天日年](?!级)|多少个?(?:工作日|月|小时|天|日|年|周)"
     "|(?:周期|期限|时限|有效期)(?=[是为有多几怎的、,和]|如何|要求|规定|分别|各|不|到|至|$)"
 )
+_WHEN = re.compile("什么时[候间]|何时|哪一?[年天日]|哪个月|几月|几号|啥时候?")
 _TIME = re.compile(
     "什么时[候间]|何时|哪一?年|哪[天日]|哪一天|哪个月|几月|几号|几点(?!了)|截止|截至什么|时间(?:要求|节点|安排|进度|表|$)|进度安排|最晚|最迟|何日"
     rf"|啥时候?|(?:日期|生效|失效|到期)(?:是|$)|{_SPAN}"
@@ -121,5 +122,5 @@ def _plain_unit(m: re.Match[str], text: str) -> str:
 
 
 def asks_duration(text: str) -> bool:
-    """Whether a folded question asks how long, not when."""
-    return re.search(_SPAN, text) is not None
+    """Whether a folded question asks how long, not when: 期限各是什么时候 asks for a day."""
+    return re.search(_SPAN, text) is not None and _WHEN.search(text) is None

@@ -55,6 +55,9 @@ _ALIKE = (  # units that count the same things
 )
 _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
+_ASKS_YEAR = re.compile("哪一?年(?![级度])")
+_YEARLY = re.compile(r"\d{2}年(?!度)|十[一二三四五六七八]五|[一二][九〇零○][〇零○一二三四五六七八九]{2}年")
+_AT_ONCE = re.compile("^(?:及时|立即|即时|当场|当前)$")  # names no time
 _ASKS_DAY = re.compile("哪一?[天日年]|哪个月|几[月号]|日期")
 _HOURS = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)(?:\d{1,2}分)?")
 
@@ -123,9 +126,14 @@ def _time_fits(question: Question, text: str) -> float:
         if lengths and question.unit in _DAYS and all(text[m.start : m.end].endswith("年") for m in lengths):
             return 0.5
         return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
+    if _ASKS_YEAR.search(question.text) and not _YEARLY.search(text):
+        return 0.2 if moments(text) else 0.0
     if _ASKS_DAY.search(question.text):
         text = _HOURS.sub("", text)
-    return 1.0 if DATE.search(text) else 0.8 if moments(text) else 0.6 if durations(text) else 0.0
+    if DATE.search(text):
+        return 1.0
+    named = [text[m.start : m.end] for m in moments(text)]
+    return 0.8 if any(not _AT_ONCE.match(name) for name in named) else 0.6 if durations(text) else 0.5 if named else 0.0
 
 
 def _trend_fits(question: Question, text: str) -> float:
