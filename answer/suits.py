@@ -62,6 +62,34 @@ _ASKS_DAY = re.compile("哪一?[天日年]|哪个月|几[月号]|日期")
 _HOURS = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)(?:\d{1,2}分)?")
 
 
+# What some questions ask for in so many words, and what a sentence must have to tell it. Of the scopes of the collections whose answer is
+# among their sentences the right one lacks the penalty in 1 of 151, the body in 0 of 137, the length in 4 of 274, the day in 2 of 72; of
+# those without an answer the nearest one in 49 of 191, 9 of 61, 168 of 353 and 20 of 32.
+_NEEDS = (
+    (  # a penalty
+        re.compile(
+            "(?:什么|啥|哪些|何种)样?的?(?:处分|处罚|惩罚|惩戒)|(?:受|受到|给|挨|有)处[分罚]|怎么(?:罚|处分|处罚)|如何(?:处罚|处分|处以)|罚多少|罚几|判几年"
+            r"|罚款(?:是|为|要)?多少|要?罚[不没]?罚|\bwhat (?:penalt\w+|punishments?|sanctions?)\b|\bhow (?:is|are) [^?]* punished"
+        ),
+        re.compile(
+            "责令|处分|罚|处以|追究|吊销|警告|拘留|拘役|徒刑|通报|约谈|问责|没收|暂扣|取消|撤销|追责|处理|惩|刑事|查处|诫勉|黑名单|失信|赔偿|降低|扣[减分发]|纠正"
+            "|不予|终止|收回|退回"
+        ),
+    ),
+    (  # a body
+        re.compile("哪个?(?:单位|部门|机构|机关|局)|谁(?:来)?(?:牵头|负责|主管|管|办)|牵头(?:单位|部门)(?:是)?(?:谁|哪)"),
+        re.compile(
+            "局|厅|委(?!托|任)|部(?!分|署|门)|主管|行政部门|政府|法院|检察|公安|银行|中心|公司|学校|医院|协会|机构|机关|组|办公室|[县市省区]长|书记|人|会议"
+            "|办(?!法|理)|社区|村|街道|乡镇|税务|海关|国务院|所(?!属|需|有|在)|院|站|员|者|部门|队|企业|主任"
+        ),
+    ),
+    (re.compile("哪一?[天日]|几月几[号日]"), re.compile(r"\d月|[一二三四五六七八九十]月|[日天周]|星期|[年月]底|节")),  # a day
+)
+_NO_BODY = re.compile("(?:商请)?(?:牵头|有关|相关|责任|配合|参加|各)(?:单位|部门)")  # names none
+_LENGTH = re.compile(
+    "(?<!哪)几个?(?:工作日|小时|钟头)|(?<!哪)几个月|(?<![好十了那这])几[天年](?![级底])|(?<![月好十那这])几日|多少个?(?:工作日|月|小时|天|日|年|周)"
+    r"|\bhow many (?:more )?(?:working |business |calendar |natural )?(?:days|months|years|weeks|hours)\b"
+)
 _COUNTED = re.compile("[双两二三四五六七八九十]")
 _AND = re.compile("、|和|与|及|并")
 _TWO = re.compile(r"哪[两二2]|[两二](?:个|种|类|项|部|样|大|条)|\b(?:which|what) two\b|\btwo\b")
@@ -85,6 +113,8 @@ def asks_field(question: Question, field: str) -> bool:
 def suits(question: Question, sentence: Sentence) -> float:
     """1 where the sentence holds the kind of thing that is asked for, 0 where it cannot answer, between where it may."""
     text = sentence.folded
+    if _lacks(question, sentence):
+        return 0.0
     match question.kind:
         case Kind.NUMBER | Kind.TIME:
             return value_fits(question, text)
@@ -102,6 +132,27 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.MEANING:
             return 1.0 if _defines(question.focus, text) else 0.3
     return 0.8
+
+
+def _lacks(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence lacks what the question asks for in so many words."""
+    needed = _needed(question)
+    if not needed:
+        return False
+    path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
+    told = _NO_BODY.sub("", " ".join((path, sentence.heading, sentence.field, sentence.closes, sentence.folded)))
+    return not all(holds.search(told) for holds in needed)
+
+
+@lru_cache(64)
+def _needed(question: Question) -> tuple[re.Pattern[str], ...]:
+    asked = question.text + (fold(question.original) if question.language == "en" else "")
+    return tuple(holds for asks, holds in _NEEDS if asks.search(asked))
+
+
+@lru_cache(64)
+def _asks_length(question: Question) -> bool:
+    return _LENGTH.search(question.text + (fold(question.original) if question.language == "en" else "")) is not None
 
 
 def value_fits(question: Question, text: str) -> float:
@@ -125,6 +176,8 @@ def _time_fits(question: Question, text: str) -> float:
         lengths = durations(text)
         if lengths and question.unit in _DAYS and all(text[m.start : m.end].endswith("年") for m in lengths):
             return 0.5
+        if not lengths and _asks_length(question):
+            return 0.0
         return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
     if _ASKS_YEAR.search(question.text) and not _YEARLY.search(text):
         return 0.2 if moments(text) else 0.0
