@@ -63,7 +63,8 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.LIST,
         re.compile(
-            r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types)"
+            r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types|steps|stages|items|fields|areas)"
+            r"|\bwhat (?:does|do|must|should) [^?]*\b(?:contain|include|cover|comprise)\b"
             r"|\bin what (?:ways|fields|areas)|\blist\b|\bwhich\b"
         ),
     ),

@@ -16,7 +16,7 @@ from answer.library import Library, library
 from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
-from answer.validity import asks_itself, says_itself
+from answer.validity import asks_effect_alone, asks_itself, says_itself
 from answer.years import speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
@@ -31,6 +31,7 @@ _SAY = 6  # clauses that give a document its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 _CROSSED = 8  # of them those that are read together with the question
 _ITEMS, _LONG = re.compile("[^;]{6,};?"), 80  # items of a sentence; characters of one that is also read by its item
+_CERTAIN = 0.9  # probability of what leaves no doubt
 _SPREAD = 4.0  # of such scores among the sentences of a scope
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
@@ -157,8 +158,17 @@ class Inquiry:
     def _ranked(self, found: Sequence[Evidence], scope: Scope, weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents))
+        scored = self._of_the_document(weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents)))
         return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
+
+    def _of_the_document(self, scored: Sequence[Evidence]) -> list[Evidence]:
+        """The same; of a document that the question names the sentence that says from when it applies leaves no doubt, where nothing else
+        is asked. It shares hardly a word with the question, so that the decision cannot tell."""
+        if not self.named or not asks_effect_alone(self.question):
+            return list(scored)
+        own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in self.named and says_itself(self.question, e.sentence.folded)]
+        best = max(own, key=lambda e: e.score, default=None)
+        return [replace(e, score=max(e.score, _CERTAIN)) if e is best else e for e in scored]
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
         """The same with their nearness in meaning."""

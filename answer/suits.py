@@ -12,6 +12,12 @@ from policy import fold
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
 _TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
 _WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
+# Says who without such a word: 报市人民政府批准, 向不动产登记机构申请, 教育部门应当公布.
+_DOES = re.compile(
+    "报[^,。;]{0,20}(?:批准|审批|审核|备案|核准|决定|审查)|向[^,。;]{2,24}(?:申请|申报|报告|提出|提交|备案|反映|投诉|举报|起诉)"
+    "|经[^,。;]{2,20}(?:批准|同意|审批|核准)|受理|核发|颁发|会商"
+    "|(?:部门|机关|机构|政府|委员会|办公室|法院|检察院|协会|[局厅])(?:应|可以|依法|每|于|在|组织|统一|按照?|对|免费|将|要|予以|作出|审|会|备案|提)"
+)
 _RULE = re.compile("不得|禁止|严禁|可以|应当|必须|不予|允许|至少|不能|有权|无权|不准|不应|无需|不需|不再|须|免予|免收|除外")
 _WEAK_RULE = re.compile("应|要|视为|处以?|罚款|不受|不承担|严格|负责")
 # What asks whether something may or must be, not whether it is: 有没有人管, 会不会公开 are answered by what is done, without such a word.
@@ -118,7 +124,9 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.NUMBER | Kind.TIME:
             return value_fits(question, text)
         case Kind.WHO:
-            return 1.0 if _WHO_FIELD.search(sentence.field + sentence.closes) or _WHO.search(text) else 0.5
+            if _WHO_FIELD.search(sentence.field + sentence.closes) or _WHO.search(text):
+                return 1.0
+            return 0.8 if _DOES.search(text) else 0.5
         case Kind.RULE:
             if _PENALTY.search(text) and not _ASKS_PENALTY.search(question.text):
                 return 0.5  # what follows from breaking the rule, not the rule
