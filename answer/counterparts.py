@@ -13,10 +13,12 @@ _SHORTEST, _LONGER = 20, 3  # pairs of characters at least, and how many times a
 
 def evened(scopes: Sequence[Sequence[Evidence]]) -> list[list[Evidence]]:
     """The evidence of the scopes of one question, each best first: of two counterparts the less likely one counts as the other does."""
-    out = []
+    out: list[list[Evidence]] = []
+    if len(scopes) < 2:
+        return [list(own) for own in scopes]
     for own in scopes:
         others = [e for of in scopes if of is not own for e in of[:_FIRST]]
-        raised = [replace(e, score=max(e.score, *_scores_of_counterparts(e, others), 0.0)) for e in own[:_FIRST]]
+        raised = [replace(e, score=max([e.score, *_scores_of_counterparts(e, others)])) for e in own[:_FIRST]]
         out.append(sorted([*raised, *own[_FIRST:]], key=lambda e: -e.score))
     return out
 

@@ -166,8 +166,8 @@ class Inquiry:
         is asked. It shares hardly a word with the question, so that the decision cannot tell."""
         if not self.named or not asks_effect_alone(self.question):
             return list(scored)
-        own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in self.named and says_itself(self.question, e.sentence.folded)]
-        best = max(own, key=lambda e: e.score, default=None)
+        own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in self.named]
+        best = max((e for e in own if says_itself(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
         return [replace(e, score=max(e.score, _CERTAIN)) if e is best else e for e in scored]
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:

@@ -143,7 +143,7 @@ def suits(question: Question, sentence: Sentence) -> float:
 
 def _lacks(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence lacks what the question asks for in so many words."""
-    needed = _needed(question)
+    needed = _needed(question.text, question.original if question.language == "en" else "")
     if not needed:
         return False
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
@@ -152,14 +152,13 @@ def _lacks(question: Question, sentence: Sentence) -> bool:
 
 
 @lru_cache(64)
-def _needed(question: Question) -> tuple[re.Pattern[str], ...]:
-    asked = question.text + (fold(question.original) if question.language == "en" else "")
-    return tuple(holds for asks, holds in _NEEDS if asks.search(asked))
+def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(holds for asks, holds in _NEEDS if asks.search(text + fold(english)))
 
 
 @lru_cache(64)
-def _asks_length(question: Question) -> bool:
-    return _LENGTH.search(question.text + (fold(question.original) if question.language == "en" else "")) is not None
+def _asks_length(text: str, english: str) -> bool:
+    return _LENGTH.search(text + fold(english)) is not None
 
 
 def value_fits(question: Question, text: str) -> float:
@@ -183,7 +182,7 @@ def _time_fits(question: Question, text: str) -> float:
         lengths = durations(text)
         if lengths and question.unit in _DAYS and all(text[m.start : m.end].endswith("年") for m in lengths):
             return 0.5
-        if not lengths and _asks_length(question):
+        if not lengths and _asks_length(question.text, question.original if question.language == "en" else ""):
             return 0.0
         return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0
     if _ASKS_YEAR.search(question.text) and not _YEARLY.search(text):
