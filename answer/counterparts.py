@@ -7,7 +7,7 @@ from answer.evidence import Evidence
 
 _FIRST = 3  # sentences of a scope, best first, that may have a counterpart
 _SAME = 0.6  # share of the pairs of characters of the shorter sentence that stand in the longer one
-_SHORTEST, _LONGER = 20, 3  # pairs of characters at least, and how many times as many the longer one may have: a short sentence stands
+_SHORTEST, _LONGER = 12, 3  # pairs of characters at least, and how many times as many the longer one may have: a short sentence stands
 # in many a long one
 
 

@@ -13,7 +13,7 @@ from answer.question import Question
 from answer.search import HEARD
 from answer.sentences import Sentence, sentences, unlabelled
 from answer.suits import asks_field, suits, unpacks
-from answer.validity import asks_effect_alone, asks_issue, asks_itself, of_itself, says_itself
+from answer.validity import asks_effect_alone, asks_issue, asks_issue_alone, asks_itself, of_itself, says_itself
 from answer.years import years_in
 from policy import Clause, Hit, fold
 
@@ -68,7 +68,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     """Evidence from the clauses found, in the order of the clauses and of their sentences."""
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
-    itself, of_issue, alone = asks_itself(question), asks_issue(question), asks_effect_alone(question)
+    itself, of_issue, alone = asks_itself(question), asks_issue(question), asks_effect_alone(question) or asks_issue_alone(question)
     titles = {source: matter.coverage(fold(title)) for source, title in {h.clause.source: h.clause.title for h in hits}.items()}
     titled = max(titles.values(), default=0.0)
     for hit in hits:

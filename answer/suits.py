@@ -61,6 +61,7 @@ _ALIKE = (  # units that count the same things
 )
 _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
+_NAMES = re.compile(r"《[^《》]*》|[(]\d{4}年?[-~—至到]\d{4}年[)]")  # names of documents; their years are no time of anything else
 _ASKS_YEAR = re.compile("哪一?年(?![级度])")
 _YEARLY = re.compile(r"\d{2}年(?!度)|十[一二三四五六七八]五|[一二][九〇零○][〇零○一二三四五六七八九]{2}年")
 _AT_ONCE = re.compile("^(?:及时|立即|即时|当场|当前)$")  # names no time
@@ -176,6 +177,7 @@ def _asks_permission(question: Question) -> bool:
 
 
 def _time_fits(question: Question, text: str) -> float:
+    text = _NAMES.sub("", text)
     if question.unit == "点":
         return 1.0 if _CLOCK.search(text) else 0.0
     if question.lasting:

@@ -52,6 +52,11 @@ def asks_effect_alone(question: Question) -> bool:
     return asks_itself(question) and not _EFFECT_ALONE.sub("", _PLAIN_EFFECT.sub("", question.focus))
 
 
+def asks_issue_alone(question: Question) -> bool:
+    """Whether a question asks when a document was issued and speaks of nothing else."""
+    return question.kind is Kind.TIME and asks_issue(question) and not _EFFECT_ALONE.sub("", _ASKS_ISSUE.sub("", question.focus))
+
+
 def asks_issue(question: Question) -> bool:
     """Whether a question asks when or by whom a document was issued."""
     return question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text) is not None
