@@ -61,7 +61,7 @@ _SCAFFOLD = re.compile(
     "|哪(?:几|[一二两三四五六七八九十]+)(?:大|个)?(?:类|种|项|部|方面|条|道|样|点|步)?|什么(?:程度|水平)|争取到?|打算|准备|这块|重点抓"
     "|(?:这[份个项]|本)?(?:实施|工作|行动)?(?:条例|文件|规定|办法|通知|意见|方案|纲要|政策|措施|计划|规划|通告|决定)(?:里|中)(?:说的|所说的?|提到的|写的|规定的|要求的|定的)?|这项工作|现行(?!有效)|最新|新版的?|新?修订(?:后)?的?|要求|规定|本?(?:条例|办法|规定|通告|通知|意见|细则)?所称的?"
     '|什么样的?(?:地方|人|情况|情形|企业|单位|项目)?(?:才?能?算(?:是|作)?)?|才?算(?:是|作)?(?=")|什么是|是什么意思|什么意思|指的是什么|是指什么|指什么|何谓|何为|怎么理解|如何理解|什么叫|是什么|有什么|什么'
-    "|各地区?|各省(?:市县?)?|省[、,]?市[、,]?县(?![、,]?乡)|有?(?:什么|何)?(?:不同|差异|差别|区别|变化)(?!意)|相比|(?:前后|新旧)?两期"
+    "|(?<=[率比度量数额])更?[高低多少大小](?=[?]|$)|各地区?|各省(?:市县?)?|省[、,]?市[、,]?县(?![、,]?乡)|有?(?:什么|何)?(?:不同|差异|差别|区别|变化)(?!意)|相比|(?:前后|新旧)?两期"
     "|(?:多少|几)个?(?:工作日|小时|月|天|日|年(?!级|度)|周)之?内?|多大比例的?|要让|是多少|为多少|达到多少|要?做到|各?要达到|达到|各?要(?=多少|几)|多少个?|百分之几|百分之多少|是几|几个?|多长时间|多久|多大|多高|分别|各是"
     "|由哪些|是哪些|有哪些|包括哪些|哪些|哪个|哪几[个家项]|由哪|哪里|由谁|是谁|谁来|谁"
     "|按(?:照)?[^,。]{0,8}?(?:报告|文件|规定|方案|规划|政策)的说法|所?(?:说|讲|提到|写)的(?=[^,。?]{2})"
@@ -94,10 +94,12 @@ def _places(text: str, regions: tuple[str, ...]) -> tuple[str, ...]:
     """The places that a question is about: those of the documents at hand that it names, and others side by side with them (浙江和上海).
 
     Where it names none of the documents' places, what it names is about places that are not here. Another place named beside one that
-    is here is matter (甘肃给庆阳市的定位).
+    is here is matter (甘肃给庆阳市的定位), but not one that lies in it and is named with it (青岚省南浦县).
     """
     here = [name for name, full, short in _folded(regions) if name != "全国" and (full in text or short in text)]
     first = leading_place(text)
+    if first and first.name not in here and not _SPOKEN.search(first.name) and {first.province, first.prefecture} & {*here}:
+        return (first.name, *(name for name in here if name not in (first.province, first.prefecture)))
     named = [*named_places(text), *([first.name] if first and not _SPOKEN.search(first.name) else [])]
     away = [n for n in dict.fromkeys(named) if not any(short_name(n) in known or short_name(known) in n for known in here)]
     if here:

