@@ -46,6 +46,7 @@ _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
 _RATE = re.compile("[\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度)")
+_RIVAL = 0.1  # answers nothing, and gainsays what answers in its place
 _RATE_OF = re.compile("([\u4e00-\u9fff]{2})(?<![效频利税汇费])率")
 _WHOSE_RATE = re.compile("([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度))")
 _JOINS = re.compile("[的和与及或、在为是使将把对]")
@@ -122,6 +123,8 @@ def suits(question: Question, sentence: Sentence) -> float:
     text = sentence.folded
     if _lacks(question, sentence):
         return 0.0
+    if _of_another_rate(question, sentence):
+        return _RIVAL
     match question.kind:
         case Kind.NUMBER | Kind.TIME:
             return value_fits(question, text)
@@ -146,12 +149,18 @@ def suits(question: Question, sentence: Sentence) -> float:
 def _lacks(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence lacks what the question asks for in so many words."""
     needed = _needed(question.text, question.original if question.language == "en" else "")
+    return bool(needed) and not all(holds.search(_NO_BODY.sub("", _told(sentence))) for holds in needed)
+
+
+def _of_another_rate(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence lacks what the rates that are asked for are rates of."""
     rates = _rates(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
-    if not needed and not rates:
-        return False
+    return bool(rates) and any(rate not in _told(sentence) for rate in rates)
+
+
+def _told(sentence: Sentence) -> str:
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
-    told = _NO_BODY.sub("", " ".join((path, sentence.heading, sentence.field, sentence.closes, sentence.folded)))
-    return not all(holds.search(told) for holds in needed) or any(rate not in told for rate in rates)
+    return " ".join((path, sentence.heading, sentence.field, sentence.closes, sentence.folded))
 
 
 @lru_cache(64)
