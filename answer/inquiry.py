@@ -30,9 +30,9 @@ _DEEP = 60  # clauses read where there are so few
 _SAY = 6  # clauses that give a document its say
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 _CROSSED = 8  # of them those that are read together with the question
+_SPREAD = 4.0  # of such scores among the sentences of a scope
 _ITEMS, _LONG = re.compile("[^;]{6,};?"), 80  # items of a sentence; characters of one that is also read by its item
 _CERTAIN = 0.9  # probability of what leaves no doubt
-_SPREAD = 4.0  # of such scores among the sentences of a scope
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
 

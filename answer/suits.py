@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from answer.amounts import DATE, Amount, amounts, durations, moments
+from answer.amounts import CHINESE_YEAR, DATE, Amount, amounts, durations, moments
 from answer.kinds import Kind
 from answer.question import Question
 from answer.sentences import Sentence
@@ -65,7 +65,7 @@ _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 _NAMES = re.compile(r"《[^《》]*》|[(]\d{4}年?[-~—至到]\d{4}年[)]")  # names of documents; their years are no time of anything else
 _ASKS_YEAR = re.compile("哪一?年(?![级度])")
-_YEARLY = re.compile(r"\d{2}年(?!度)|十[一二三四五六七八]五|[一二][九〇零○][〇零○一二三四五六七八九]{2}年")
+_YEARLY = re.compile(rf"\d{{2}}年(?!度)|十[一二三四五六七八]五|{CHINESE_YEAR}")
 _AT_ONCE = re.compile("^(?:及时|立即|即时|当场|当前)$")  # names no time
 _ASKS_DAY = re.compile("哪一?[天日年]|哪个月|几[月号]|日期")
 _HOURS = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)(?:\d{1,2}分)?")
