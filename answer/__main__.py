@@ -16,7 +16,7 @@ from typing import Any
 
 from answer import ask
 from answer.duties import duty_json
-from answer.ledger import duty_ledger, entries, entry_json, matching, matching_duties, targets_of
+from answer.ledger import duty_ledger, entries, entry_json, known, matching, matching_duties, targets_of
 from answer.llm_settings import LlmSettings, llm_settings
 from answer.many import answered, processes
 from answer.search import Search
@@ -135,12 +135,13 @@ def _show(answer: Answer) -> None:
 def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", default="", metavar="R", help="只列此地区的文件 (documents of a place)")
     parser.add_argument("--source", default="", metavar="S", help="只列此文件 (one document)")
-    parser.add_argument("--year", type=int, metavar="Y", help="只列到此年到期的 (due by this year)")
+    parser.add_argument("--year", type=int, metavar="Y", help="只列此年到期的 (due in this year)")
     parser.add_argument("--text", default="", metavar="WORDS", help="指标(任务、单位)中含有 (words of the indicator, task or units)")
 
 
-def _wanted(options: argparse.Namespace) -> Wanted:
-    return Wanted(options.region, options.source, getattr(options, "kind", None) or "", options.text, options.year)
+def _wanted(options: argparse.Namespace, search: Search) -> Wanted:
+    said = Wanted(options.region, options.source, getattr(options, "kind", None) or "", options.text, options.year)
+    return known(said, search.documents())
 
 
 def _duties(arguments: list[str]) -> int:
@@ -150,7 +151,8 @@ def _duties(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     from index import Index
 
-    for duty in matching_duties(duty_ledger(Index(options.index, None)), _wanted(options)):
+    search = Index(options.index, None)
+    for duty in matching_duties(duty_ledger(search), _wanted(options, search)):
         if options.json:
             print(json.dumps(duty_json(duty), ensure_ascii=False))
         else:
@@ -168,7 +170,8 @@ def _targets(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     from index import Index
 
-    search, wanted = Index(options.index, None), _wanted(options)
+    search = Index(options.index, None)
+    wanted = _wanted(options, search)
     rows = matching(entries((t, info.region) for info in search.documents() for t in targets_of(search, info)), wanted)
     if options.xlsx:
         shared = matching_duties(duty_ledger(search), replace(wanted, text=""))
@@ -183,7 +186,8 @@ def _targets(arguments: list[str]) -> int:
         if options.json:
             print(json.dumps(entry_json(row), ensure_ascii=False))
         else:
-            shown = (target.scope, target.indicator, f"{target.op}{target.value}{target.unit}", target.deadline, target.clause.clause_id)
+            name = f"{target.indicator}（{target.condition}）" if target.condition else target.indicator
+            shown = (target.scope, name, f"{target.op}{target.value}{target.unit}", target.deadline, target.clause.clause_id)
             print("\t".join(shown))
     return 0
 

@@ -39,7 +39,7 @@ def targets_of(evidence: Evidence, matter: Matter, unit: str) -> tuple[Target, .
     best = max(inside, key=lambda t: (matter.coverage(fold(t.indicator)), -t.start), default=None)
     if not best or matter.coverage(fold(best.indicator)) < _NAMED_ENOUGH:
         return ()
-    return tuple(t for t in inside if t.indicator == best.indicator)
+    return tuple(t for t in inside if (t.indicator, t.condition) == (best.indicator, best.condition))
 
 
 def table(lines: Sequence[Line], silent: Sequence[str]) -> Table | None:
@@ -85,7 +85,9 @@ def by_level(lines: Sequence[Line], documents: Mapping[str, DocumentInfo]) -> li
 
 
 def _differ(a: Target, b: Target) -> bool:
-    same = a.unit == b.unit and fold(a.indicator) == fold(b.indicator) and fold(a.deadline) == fold(b.deadline)
+    same = a.unit == b.unit and all(
+        fold(x) == fold(y) for x, y in ((a.indicator, b.indicator), (a.deadline, b.deadline), (a.condition, b.condition))
+    )
     return same and (a.value, a.op) != (b.value, b.op)
 
 

@@ -2,28 +2,34 @@
 
 import re
 
-from answer.amounts import Amount, amounts, moments
+from answer.amounts import Amount, Moment, amounts, moments
 from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_aside, is_class, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
 _COMPARE = (
-    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限为?|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
+    r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
+    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
     r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改)(?:到|至|为)|{_CHANGE})"
 )
-_TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的)?$")
+_TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的|±)?$")
 _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
+# the same without 的, for bounds alone: 不低于销售总额2%
+_BOUND_OF_BASE = re.compile(
+    r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[\u4e00-\u9fff()]{2,20}(?:[额数量]|面积|价款?))$"
+)
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
+_SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
 
 _TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
+_OF_PLAN = re.compile("[的]?(?:规划|收官|开局|发展|以来|计划|纲要)")  # "十四五"规划收官之年
 _BASE_YEAR_BEHIND = re.compile(r"(?:度|的|末|底)?(?:[\d.]+(?:万|亿)?[人个%家元名][^,]{0,4})?(?:的?基础|相比|同期|以来|水平)")
 
 
@@ -37,7 +43,8 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     for amount in amounts(text):
         figure = _figure(text, amount, found[-1] if found else None)
         upper = figure and found and found[-1].op == ">=" and not text[found[-1].end : figure.start].strip()
-        if figure and (upper or not is_aside(text, figure, hopeful)):
+        beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start] in ("和", "、", "及", "与")
+        if figure and (upper or beside or not is_aside(text, figure, hopeful)):
             found = _joined(text, found, figure)
     found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
@@ -60,6 +67,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     before = text[offset : amount.start]
     match = _TOUCHING.search(before) or (_of_base(before) if amount.unit in ("%", "倍") else None) or _VERB_BETWEEN.search(before)
     touched = match.group().strip() if match else ""
+    if match and not amount.unit and (symbol := _SYMBOL.match(text, amount.end)):
+        amount, unit = Amount(amount.start, symbol.end(), symbol.group().strip()), symbol.group().strip()
     behind = _BEHIND.match(text, amount.end)
     op = _sign(match)
     raw_one = text[amount.start] == "一" and amount.unit in ("套", "个", "档", "级", "期")
@@ -92,10 +101,10 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         value,
         unit,
         _change(touched) or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
-        (offset + match.start("base"), offset + match.end("base")) if match and match.re is _OF_BASE else None,
+        (offset + match.start("base"), offset + match.end("base")) if match and match.re in (_OF_BASE, _BOUND_OF_BASE) else None,
         limit,
     )
-    is_plain = match is not None and not verbal and match["eq"] is not None
+    is_plain = match is not None and match.groupdict().get("eq") is not None
     around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last)
     return figure if is_set(figure, around) else None
 
@@ -108,8 +117,8 @@ def _change(touched: str) -> str:
 
 def _of_base(before: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
-    match = _OF_BASE.search(before)
-    while match and match["eq"] and (inner := _OF_BASE.search(before, match.start() + 1)):
+    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before)
+    while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner
     return match
 
@@ -147,11 +156,13 @@ def periods(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def times(text: str) -> list[tuple[int, int]]:
     """The points in time of a sentence by which something is due, adjoining ones in one piece (2026年至2028年)."""
     found: list[tuple[int, int]] = []
-    for m in moments(text):
+    for m in sorted([*moments(text), *_this_year(text)], key=lambda m: m.start):
         said = text[m.start : m.end]
-        if not re.search(r"\d{4}年|[年月]底|[年月]末|季度|\d月|[\"]十|年内", said) or _BASE_YEAR.search(
+        if not re.search(r"\d{4}年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
             text[max(0, m.start - 2) : m.start]
         ):
+            continue
+        if said[0] == '"' and _OF_PLAN.match(text, m.end):
             continue
         if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
@@ -160,6 +171,10 @@ def times(text: str) -> list[tuple[int, int]]:
         else:
             found.append((m.start, m.end))
     return found
+
+
+def _this_year(text: str) -> list[Moment]:
+    return [Moment(m.start(), m.end()) for m in re.finditer("今年(?!以?来|[年月]?初|上半年|年[底末内]|[底末内前]|\\d)", text)]
 
 
 def _dates_a_fact(text: str, start: int, end: int) -> bool:

@@ -45,6 +45,8 @@ class Namer:
     def name(self, number: int) -> Phrase:
         """The offsets of the characters that name the figure with this number; [] where nothing does."""
         figure = self._found[number]
+        if beside := self._bracketed(figure):
+            return beside
         start, end = segment(self._text, figure.at)
         start = max(start, _opened(self._text, start, figure.start))
         head = self._head(figure, max(start, self._from))
@@ -61,9 +63,33 @@ class Namer:
             phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
+        phrase = self._turned(phrase, figure)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
+
+    def _bracketed(self, figure: Figure) -> Phrase:
+        """What is counted in brackets behind it: 疏运编队(不少于5辆)."""
+        if not figure.op[1:] or self._text[figure.start - 1 : figure.start] != "(" or self._text[figure.end : figure.end + 1] != ")":
+            return []
+        if figure.is_share or "元" in figure.unit:
+            return []
+        if others := re.compile("等([\u4e00-\u9fff]{2,14})").match(self._text, figure.end + 1):
+            phrase = self._strip(list(range(*others.span(1))))
+        else:
+            start = max(segment(self._text, figure.at)[0], *(self._text.rfind(c, 0, figure.start - 1) + 1 for c in "、和及与()"))
+            phrase = self._bare(self._kept(start, figure.start - 1))
+        if not 2 <= len(phrase) <= 20:
+            return []
+        self._from = figure.end + 1
+        return phrase
+
+    def _turned(self, phrase: Phrase, figure: Figure) -> Phrase:
+        """A phrase with the verb of change before it, where the figure is how much and not to what: 降低产品缺陷率不低于10%."""
+        verb = self._text[max(0, phrase[0] - 2) : phrase[0]] if phrase else ""
+        by = figure.is_share and not re.search("[到至达为]", self._text[figure.start : figure.at])
+        changes = verb in ("提升", "提高", "降低", "减少", "增加", "缩短", "压缩")
+        return [phrase[0] - 2, phrase[0] - 1, *phrase] if by and changes and not figure.change else phrase
 
     def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
         """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
@@ -75,7 +101,8 @@ class Namer:
         if each and not self._last:
             return [*phrase, *self._before(figure)]
         whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
-        if self._last and not figure.is_limit and (each or whom):
+        alike = number > 0 and self._found[number - 1].unit == figure.unit and phrase[-1:] < [figure.at]
+        if self._last and alike and not figure.is_limit and (each or whom):
             return [*phrase, *self._measured[self._measure_of(self._measured) :]]
         self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
@@ -112,7 +139,7 @@ class Namer:
         counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))
         longer = self._text.find("延长", figure.start, figure.at)
         if figure.is_duration and longer >= 0 and re.search("(?:期限|时间|时限|年限)$", self.said(own := self._bare(head))):
-            return [*own, longer, longer + 1]
+            return own if self._text[longer + 2] in "到至" else [*own, longer, longer + 1]
         if figure.is_duration and longer >= 0 and self._last:
             lengthened = self._text[self._last[-1] - 1 : self._last[-1] + 1] == "延长"
             return self._last if lengthened else [*self._last, longer, longer + 1]
@@ -258,7 +285,7 @@ class Namer:
             tail = tail[: m.start()]
         tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
         start = figure.end + (m.end() if (m := OBJECT.match(tail)) else 0)
-        if self._text[start : start + 1] == "、" and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
+        if self._text[start : start + 1] in ("、", "和") and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
         if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
             return []

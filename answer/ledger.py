@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from answer.duties import duties
+from answer.question import short_name
 from answer.targets import targets
 from answer.topics import topics
 from answer.values import SCALES
-from policy import Clause, DocumentInfo, Target, fold
+from policy import BadInput, Clause, DocumentInfo, Target, fold
 from policy.ledger import Duty, Entry, Wanted
 from policy.numerals import chinese_number
 from policy.shapes import target_json
@@ -82,6 +83,18 @@ def amount(target: Target) -> float | None:
     return float(number[1]) * (chinese_number(scale) or 1) * _SHARES.get(target.unit, 1.0)
 
 
+def known(wanted: Wanted, documents: Iterable[DocumentInfo]) -> Wanted:
+    """What is wanted with the place's full name (云南 is 云南省). BadInput where no document is of that place, or of that name."""
+    infos = list(documents)
+    places = sorted({info.region for info in infos if info.region})
+    full = [place for place in places if wanted.place in (place, short_name(place))]
+    if wanted.place and not full:
+        raise BadInput(f"没有此地区的文件：{wanted.place} (no document of this place)", "现有地区：" + "、".join(places))
+    if wanted.source and wanted.source not in {info.source for info in infos}:
+        raise BadInput(f"没有此文件：{wanted.source} (no such document)", "文件名见 (names): python -m index list")
+    return replace(wanted, place=wanted.place if wanted.place in full else "".join(full[:1]))
+
+
 def matching(rows: Iterable[Entry], wanted: Wanted) -> list[Entry]:
     """The rows that are wanted, in their order."""
     text = fold(wanted.text).split()
@@ -94,7 +107,7 @@ def matching(rows: Iterable[Entry], wanted: Wanted) -> list[Entry]:
             and (not wanted.kind or target.kind == wanted.kind)
             and (wanted.year is None or row.year == wanted.year)
             and (not wanted.topic or row.topic == wanted.topic)
-            and (not text or _holds(f"{target.indicator} {row.topic}", text))
+            and (not text or _holds(f"{target.indicator} {row.topic} {target.condition}", text))
         )
 
     return [row for row in rows if fits(row)]

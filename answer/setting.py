@@ -32,7 +32,7 @@ MET_ALREADY = re.compile(
 )
 _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
-    "[^,;。]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+    "[^,;。、]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -66,6 +66,10 @@ _FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
+_COUNTED_OUT = re.compile("的[^,;。的]{1,14},(?:不计|不纳入|可不|不受|不作|免予?)")  # 宽度不大于0.8米的飘窗,不计入面积
+# 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
+_AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
+_GRADED = re.compile(r",[^,;。]*\d")  # 90分以下,留存20%
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
 _NEAR = re.compile("(?:近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
@@ -88,6 +92,8 @@ class Context:
 def is_set(figure: Figure, around: Context) -> bool:
     """Whether a comparison, a verb, a period or a list sets the amount."""
     raw = around.text[figure.at : figure.until]
+    if around.last and around.text[around.last.end : figure.at] == "/" and figure.unit == around.last.unit:  # 60万元/100万元
+        return True
     bound = bool(around.touched) and not around.plain
     if figure.unit == "" and not figure.is_share:
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
@@ -173,6 +179,8 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     """Whether the figure is a condition (满12个月的), the range of a rule, or a fact about the past."""
     before = text[segment(text, figure.start)[0] : figure.start]
     touched = text[figure.start : figure.at]
+    if _AND_THAT.match(text, figure.end) and not _SETTING.search(before):
+        return True
     if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):
         return True
     passed = figure.is_limit and _limits_a_case(text, figure, before)
@@ -221,7 +229,11 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if not figure.is_limit and _OF_THINGS.match(behind) and free and not re.search("应|须|不", before + touched):
         return True
-    if before.endswith("(") and not touched and behind[:1] == ")" and figure.end > figure.until:
+    if before.endswith("(") and not touched and behind[:1] == ")" and figure.end > figure.until or behind[:2] == "等)":
+        return True
+    if behind[:2] == ")的" and "(" in before:
+        return True
+    if touched[:1] == "不" and free and _COUNTED_OUT.match(behind):
         return True
     if _QUALIFIES.match(behind) and not re.search("应当|必须|给予|按", before):
         return True
@@ -242,6 +254,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if touched and not re.search("应|须|给予|奖|补", before) and _REWARDED.match(text, figure.end):
         return True
     if re.search("预警:[^;。]*$", text[: figure.start]):
+        return True
+    if (figure.unit == "分" or figure.unit in _SIZES) and _behind(text, figure)[:2] in ("以上", "以下") and _GRADED.match(text, figure.end):
         return True
     if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (not touched or figure.op == ">"):
         return True
@@ -297,6 +311,11 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return True
     loose = figure.op == "=" and (figure.is_share or bool(figure.change)) and not _SETTER.match(touched)
     return loose and not hopeful and not _FUTURE.search(text) and not _SETTING.search(before)
+
+
+def _behind(text: str, figure: Figure) -> str:
+    """The bound that stands behind an amount."""
+    return text[figure.until : figure.end].removeprefix("及")
 
 
 def _behind_only(text: str, figure: Figure) -> bool:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from answer.binding import runs_from, scope
+from answer.conditions import condition
+from answer.dealt import bounded, dealt
 from answer.figures import figures, periods, times
 from answer.indicators import Namer, Phrase
 from answer.sentences import CELL, Sentence, sentences
@@ -36,6 +39,9 @@ _ACHIEVED = re.compile(
 _GOALS = re.compile("目标|指标|任务")
 _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
 _BY = re.compile("(?:力争|于|在)?")
+_WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
+_LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
+_NEAR = 200  # characters from a time that heads a list to the figure under it
 _RECURS = re.compile("[年季月周日天期届]")
 _MASK = "\u25a0"
 
@@ -50,14 +56,46 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     cases = _CASES.search(fold(clause.text))
     found: list[Target] = []
     told = False
+    heading: _Heading | None = None
     for sentence in sentences(clause):
+        heading = _heading(sentence, heading)
         if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
             continue
         told = _is_told(sentence.folded, told and not hopeful)
         found += row_targets(sentence, place) if sentence.header else []
         if not told:
-            found += _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
+            of_sentence = _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
+            found += [_headed(target, heading) for target in of_sentence]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A time [start, end) of a document that a sentence begins with and that goes for the items behind it (到2025年,目标是:——…); `opened`
+    once the first of these was met."""
+
+    start: int
+    end: int
+    opened: bool
+
+
+def _heading(sentence: Sentence, last: _Heading | None) -> _Heading | None:
+    """The time that heads what follows a sentence, the last one known."""
+    text = sentence.folded
+    due = times(masked(text))
+    if due and due[0][0] <= 3:
+        start, end = due[0]
+        start += len(_BY.match(text, start, end).group())  # type: ignore[union-attr]
+        return _Heading(sentence.start + start, sentence.start + end, text.rstrip().endswith(":"))
+    return replace(last, opened=True) if last and _LISTED.match(text) else last
+
+
+def _headed(target: Target, heading: _Heading | None) -> Target:
+    """A target without a time of its own under the one that heads its list, if that is near enough to be quoted with it."""
+    if target.deadline or not heading or not heading.opened or target.kind == "期限" or target.end - heading.start > _NEAR:
+        return target
+    text = target.clause.slice(heading.start, heading.end)
+    return replace(target, deadline=text, start=heading.start) if heading.start < target.start else target
 
 
 def _is_told(folded: str, before: bool) -> bool:
@@ -80,30 +118,35 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
     found = [f for f in found if f not in dating]
     if not found:
         return []
+    found = bounded(text, found)
     own = [f for f in found if f.is_limit]  # what is itself to be kept dates nothing else
     due = [t for t in due if not any(f.start < t[1] and t[0] < f.end for f in own)]
     namer, made = Namer(text, found, [_limit(text, f) for f in dating]), []
+    names: list[Phrase] = []
     for number, figure in enumerate(found):
-        phrase = namer.name(number)
+        names.append(namer.name(number))
+        phrase = dealt(text, found, number, names)
         indicator = said(sentence, phrase, figure)
         if indicator:
             deadline = _deadline(text, figure, due, dating)
             who = scope(text, figure)
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
-            start, end = _span(text, figure, phrase, deadline)
+            case = condition(text, figure, found, phrase)
+            start, end = _span(text, figure, phrase, deadline, case)
             made.append(
                 Target(
                     sentence.clause,
                     indicator,
                     figure.op,
                     figure.value,
-                    figure.unit,
+                    _cased(sentence, figure),
                     sentence.text[deadline[0] : deadline[1]],
                     place if fold(who) == fold(indicator) else who,
                     sentence.start + start,
                     sentence.start + end,
                     kind(text, figure, indicator),
+                    sentence.text[case[0] : case[1]],
                 )
             )
     return made
@@ -125,8 +168,17 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
         whole = re.sub(r"\s|^按照?", "", text[figure.base[0] : figure.base[1]])
         if re.search("(?:比例|[率额])$", name):
             return name
-        name = f"{name.removesuffix('占')}占{whole}比例" if whole not in name else name
+        name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
     return name if figure.change in name else name + figure.change
+
+
+def _cased(sentence: Sentence, figure: Figure) -> str:
+    """A unit of Latin letters as the document writes it: MW is not mW."""
+    if re.search("[\u4e00-\u9fff%]", figure.unit):
+        return figure.unit
+    raw = sentence.text[figure.at : figure.until]
+    at = raw.casefold().rfind(figure.unit)
+    return raw[at : at + len(figure.unit)] if at >= 0 else figure.unit
 
 
 def kind(text: str, figure: Figure, indicator: str) -> str:
@@ -165,16 +217,24 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]], dating:
             return _limit(text, other)
     recurring = [p for p in periods(text, start, end) if _RECURS.search(text[p[0] : p[1]])]
     before = [t for t in due if t[1] <= figure.start + 1 and not _is_excepted(text, t)]
+    for every in recurring:  # "十三五"期间,每年实施50项
+        if before and before[-1][1] <= every[0] and text[before[-1][1] : every[0]] in ("", ",") and every[1] <= figure.start:
+            return before[-1][0] + len(_BY.match(text, *before[-1]).group()), every[1]  # type: ignore[union-attr]
     if recurring and (figure.unit in (*_COUNTED, "学时", "课时") or not before):
         return recurring[0]
     if before:
         s, e = before[-1]
+        if text.startswith("之日起", s):
+            s = segment(text, s)[0]
         return s + len(_BY.match(text, s, e).group()), e  # type: ignore[union-attr]
     limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
     if limit:
         return limit.span(1)
     stop = re.compile("[;。\n]").search(text, figure.end)
-    behind = [t for t in due if figure.end <= t[0] < (stop.start() if stop else len(text)) and text[t[1] - 1] in "前底内末"]
+    until = stop.start() if stop else len(text)
+    behind = [
+        t for t in due if figure.end <= t[0] < until and text[t[1] - 1] in "前底内末" and (t[0] < end or not _WITHIN.search(text, *t))
+    ]
     return behind[0] if behind else (figure.end, figure.end)
 
 
@@ -199,11 +259,11 @@ def _is_excepted(text: str, time: tuple[int, int]) -> bool:
     return text[start:].lstrip().startswith("除") and text[end - 1] == "外"
 
 
-def _span(text: str, figure: Figure, phrase: Phrase, deadline: tuple[int, int]) -> tuple[int, int]:
-    """The parts of the sentence, from comma to comma, that hold figure, indicator and deadline."""
+def _span(text: str, figure: Figure, phrase: Phrase, *more: tuple[int, int]) -> tuple[int, int]:
+    """The parts of the sentence, from comma to comma, that hold figure, indicator and `more`: deadline and case."""
     marks = [figure.start, figure.end - 1, *(phrase or [])]
-    if deadline[1] > deadline[0]:
-        marks += [deadline[0], deadline[1] - 1]
+    for begin, end in more:
+        marks += [begin, end - 1] if end > begin else []
     start, end = segment(text, min(marks))[0], segment(text, max(marks))[1]
     lead = re.match(r"\s*(?:\d{1,2}\.(?=\d{4}年))?", text[start:end])
     return start + (lead.end() if lead else 0), end

@@ -78,6 +78,8 @@ def normal(raw: str, unit: str) -> tuple[str, str]:
 def _share(raw: str) -> tuple[str, str]:
     if raw == "一半":
         return "1/2", ""
+    if "/" in raw:
+        return raw.removesuffix("倍"), "倍" if raw.endswith("倍") else ""
     if tenths := re.findall("(.)成(半|[一二三四五六七八九])?", raw):
         parts = (arabic(whole) + {"": "", "半": ".5"}.get(rest, f".{arabic(rest)}") for whole, rest in tenths)
         return "-".join(parts), "成"

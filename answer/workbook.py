@@ -22,6 +22,7 @@ _TARGETS = (
     ("期限", 20),
     ("到期年份", 10),
     ("适用对象", 20),
+    ("适用情形", 28),
     ("原文", 70),
     ("条款编号", 26),
 )
@@ -100,7 +101,15 @@ def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
 def _target(target: Target) -> tuple[Cell, ...]:
     year = due_year(target.deadline)
     said = (target.indicator, _SIGNS.get(target.op, target.op), _number(target.value), target.unit, target.kind, target.deadline)
-    return (*_where(target.clause), *said, year or "", target.scope, " ".join(target.quote.split()), target.clause.clause_id)
+    return (
+        *_where(target.clause),
+        *said,
+        year or "",
+        target.scope,
+        target.condition,
+        " ".join(target.quote.split()),
+        target.clause.clause_id,
+    )
 
 
 def _duty(duty: Duty) -> tuple[Cell, ...]:

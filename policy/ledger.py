@@ -42,8 +42,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to show of a ledger; "" and None mean all. `text` is looked for in the indicator (in task and units of a duty); `topic`
-    is met exactly."""
+    """What to show of a ledger; "" and None mean all. `text` is looked for in the indicator and its condition (in task and
+    units of a duty); `topic` is met exactly."""
 
     place: str = ""
     source: str = ""

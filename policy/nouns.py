@@ -242,7 +242,8 @@ class Target:
     """A figure that a clause sets: indicator, comparison, value with unit, deadline, whom it binds, and the proving span.
 
     `value` is in Arabic numerals whichever way the clause writes it ("200-2000" a range, "2/3", "翻一番", "全覆盖"); `kind` is
-    one of 比例 数量 期限 频次 数额.
+    one of 比例 数量 期限 频次 数额; `condition` the document's own words on in which case it applies (购买第二套住房的), "" where
+    it says none.
     """
 
     clause: Clause
@@ -255,6 +256,7 @@ class Target:
     start: int
     end: int
     kind: str = ""
+    condition: str = ""
 
     def __post_init__(self) -> None:
         self.clause.slice(self.start, self.end)

@@ -85,6 +85,7 @@ def target_json(target: Target) -> Json:
         "unit": target.unit,
         "deadline": target.deadline,
         "scope": target.scope,
+        "condition": target.condition,
         "kind": target.kind,
         "quote": target.quote,
         "start": target.start,

@@ -1,6 +1,7 @@
 """Stems worded by a language model behind a stand-in server: what passes, what stands as it was, and that it is off unless asked for."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -87,7 +88,8 @@ def test_dates_quotations_and_steps_stay() -> None:
 def polite(handler: Handler, messages: list[dict[str, str]]) -> None:
     """A model that does as it is told, with a thought before it."""
     stem = json.loads(messages[1]["content"])["题干"]
-    stream(handler, "<think>改哪里好？答案是……</think>" + stem.replace("根据", "按照", 1).replace("》，", "》的规定，", 1))
+    worded = re.sub("》，(?!（)", "》的规定，", stem.replace("根据", "按照", 1), count=1)  # what stands before a blank has to stay
+    stream(handler, "<think>改哪里好？答案是……</think>" + worded)
 
 
 def papers(reply: Reply, **more: object) -> tuple[Paper, Paper, Server]:

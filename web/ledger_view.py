@@ -87,13 +87,18 @@ def _row(row: Entry, words: Words) -> Safe:
     return tag(
         "tr",
         tag("td", row.place, data_label=words("ledger_place")),
-        tag("th", tag("span", target.indicator), tag("span", _kind(target, words), cls="tw-kind"), scope="row"),
+        tag("th", tag("span", target.indicator), tag("span", _kind(target, words), cls="tw-kind"), _case(target), scope="row"),
         tag("td", required(target, words), cls="tw-figure-cell", data_label=words("ledger_value")),
         tag("td", target.deadline, cls="tw-by", data_label=words("ledger_deadline")),
         tag("td", scope, cls="tw-binds", data_label=words("ledger_scope")),
         tag("td", title_of(target.clause.title, target.clause.source), cls="tw-doc", data_label=words("ledger_document")),
         tag("td", source_button(target.clause, target.start, target.end, target.indicator, words), cls="tw-act"),
     )
+
+
+def _case(target: Target) -> Safe | None:
+    """In which case a figure applies, where the document says so."""
+    return tag("small", target.condition, cls="tw-case") if target.condition else None
 
 
 def _kind(target: Target, words: Words) -> str:
@@ -180,7 +185,7 @@ def _group(topic: str, rows: Sequence[Entry], words: Words) -> Safe:
 
 def _chip(row: Entry, words: Words) -> Safe:
     by = tag("small", row.target.deadline) if row.target.deadline else None
-    return tag("li", tag("span", _holder(row), cls="tw-who"), tag("strong", required(row.target, words)), by)
+    return tag("li", tag("span", _holder(row), cls="tw-who"), tag("strong", required(row.target, words)), by, _case(row.target))
 
 
 def _holder(row: Entry) -> str:
@@ -220,12 +225,11 @@ def _bars(rows: Sequence[Entry], words: Words) -> Safe:
     lines = []
     for row in ordered[:ROWS]:
         share = round(100 * (row.amount or 0) / most, 1)
-        bar = tag("span", tag("span", style=f"width:{share}%"), cls="tw-rod", aria_hidden="true")
-        target = row.target
+        bar, target = tag("span", tag("span", style=f"width:{share}%"), cls="tw-rod", aria_hidden="true"), row.target
         lines.append(
             tag(
                 "tr",
-                tag("th", _holder(row), scope="row"),
+                tag("th", _holder(row), _case(target), scope="row"),
                 tag("td", bar, tag("span", required(target, words), cls="tw-rod-value"), cls="tw-rods"),
                 tag("td", target.deadline, data_label=words("ledger_deadline")),
                 tag("td", source_button(target.clause, target.start, target.end, target.indicator, words), cls="tw-act"),

@@ -1,0 +1,90 @@
+"""To whom, or in which case, a figure applies: 购买第二套住房的, 未按规定备案的, 对年营业收入2000万元以上的企业."""
+
+import re
+from collections.abc import Sequence
+
+from answer.values import Figure, segment
+
+_PARTS = 3  # parts of a sentence between the case and the figure that it governs
+_LONGEST = 90
+_LEAD = re.compile(
+    r"(?:\s|[-—、,\"“”]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
+)
+_OF = (
+    "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|土地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
+    "|申请人|购房人|借款人|缴存人)"
+)
+_CASE = re.compile(
+    rf"(?:[^其目]的|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
+    rf"|^(?:对于?(?![照比口外接]|[^,;。]{{0,4}}(?:进行|实行|开展|予以))|凡|若|如(?!期|实|下|何)|属于|符合|购买|租赁|首次|第[一二三]次|[首一二三]套|新建(?!筑)|新购|使用|建造|出售|非本)[^,;。]*[^,;。后前起内]$"
+    r"|以[上下](?:[(][^()]*[)])?$"
+)
+_STATES = re.compile(
+    r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
+    r"|^.*(?:不收费|免收|发出|作以下|补贴总价|提供优惠)"
+    r"|^对.*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
+)
+_SETS_A_RULE = re.compile(r"(?:应当|(?<![相对响适供效反感回])应(?![急对])|必须|不得|可以?(?=[按向]))[^,;。的]*$")
+_DATED = re.compile(
+    r"(?:自|从|在|于|至|截至|截止)?[^,;。]{0,8}(?:\d{4}年|\d{1,2}月)[^,;。]{0,24}(?:前|起|止|期间|底|末|内|日)(?:[(]含[)])?$"
+)
+
+
+def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequence[int]) -> tuple[int, int]:
+    """The span of a folded sentence that says in which case its figure applies; empty where nothing does, or where its name (the offsets
+    `named`) says so already. `found` are all figures of the sentence: what sets another one is no case.
+
+    Looked for before the part that holds the figure, back to a semicolon or a colon that no case stands before; the nearest run of
+    such parts counts.
+    """
+    start, _ = segment(text, figure.start)
+    own = _within(text, start, figure, named)
+    run: list[tuple[int, int]] = []
+    skipped = 0
+    at = start
+    while at >= 2 and text[at - 1] not in ";。!?\n" and skipped <= _PARTS:
+        part = _bare(text, *segment(text, at - 1))
+        colon = text[at - 1] == ":"
+        at = segment(text, at - 1)[0]
+        if _is_case(text, part, found):
+            run.append(part)
+        elif run or colon:
+            break
+        else:
+            skipped += 1
+    if own[1] > own[0] and (not run or run[0][1] >= start - 1):
+        run.insert(0, own)
+    while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
+        run.pop()
+    span = (run[-1][0], run[0][1]) if run else (start, start)
+    told = {*named}
+    untold = sum(i not in told for i in range(*span))
+    return span if untold > (span[1] - span[0]) / 2 else (start, start)
+
+
+def _is_case(text: str, part: tuple[int, int], found: Sequence[Figure]) -> bool:
+    said = text[part[0] : part[1]]
+    if len(said) < 3 or _DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
+        return False
+    return _CASE.search(said) is not None and not any(part[0] <= f.at < part[1] for f in found)
+
+
+def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tuple[int, int]:
+    """What stands before the name in the figure's own part and says a case: 对首套住房的职工, 拥有1套住房的家庭."""
+    first = min((i for i in named if i < figure.start), default=figure.start)
+    begin, end = _bare(text, start, first)
+    said = text[begin:end]
+    return (
+        (begin, end)
+        if len(said) > 3 and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$", said) and not _DATED.fullmatch(said)
+        else (start, start)
+    )
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a sentence without the label or the link that it begins with and the blanks around it."""
+    if m := _LEAD.match(text, start, end):
+        start = m.end()
+    while end > start and text[end - 1] in " \u00a0,:":
+        end -= 1
+    return start, end
