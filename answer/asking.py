@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answer.aside import NO_FIGURE, elsewhere, without_figure
 from answer.comparison import Line, by_level, differing, table, targets_of
-from answer.compose import Draft, briefly, label, nothing, numbered, span, unrepeated
+from answer.compose import Draft, label, nothing, numbered, span, unrepeated
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
@@ -48,22 +48,26 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 
 
 def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
-    asked, parts, draft, silent = inquiry.question, inquiry.parts(), Draft([], []), []
+    asked, parts, draft = inquiry.question, inquiry.parts(), Draft([], [])
+    silent: list[Part] = []
+    told: list[tuple[int, str]] = []
     for part in parts:
         chosen = _chosen(inquiry, part)
         whole = given is not None or len(parts) > 1 or _side_by_side(asked, chosen)
         for evidence, quoted in _joined([(e, _quoted(inquiry, e, whole)) for e in chosen]):
             draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted))
-        if not chosen and part.scope.place:
-            silent.append(part.scope.place)
+        if not chosen and (part.scope.place or part.year):
+            silent.append(part)
+        told += [(part.year, e.sentence.clause.title) for e in chosen[:1] if part.year]
     speaking = [e.sentence.clause.source for _, e in draft.claims]
     related = [_aside(draft, inquiry, e, NO_FIGURE[asked.kind]) for e in without_figure(inquiry, parts, speaking)]
     nearest = [h for part in parts for h in part.hits]
     if draft.claims:
         lines, note = _in_order(inquiry, draft)
-        claims = briefly(asked, unrepeated(asked, [line.claim for line in lines], inquiry.named))
-        said = "；".join(x for x in (f"{'、'.join(silent)}：现有文件没有载明" if silent else "", note) if x)
-        compared = table(lines, silent) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
+        claims = unrepeated(asked, [line.claim for line in lines], inquiry.named)
+        said = _beside(silent, note, told)
+        without = list(dict.fromkeys(part.scope.place for part in silent if part.scope.place and not part.year))
+        compared = table(lines, without) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
         return _made(draft, claims, related, nearest, k, said, compared)
     others = _other_scopes(inquiry)
     nearest += [h for part in others for h in part.hits]
@@ -71,6 +75,13 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
     places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
     return _made(draft, [], related, nearest, k, nothing(asked, places), None)
+
+
+def _beside(silent: Sequence[Part], note: str, told: Sequence[tuple[int, str]]) -> str:
+    """What is said beside the claims: which places or years no document speaks of, a conflict, and where which of two years is told."""
+    missing = "、".join(f"{part.scope.place}{f'{part.year}年' if part.year else ''}" for part in silent)
+    by_year = "，".join(f"{year}年见《{title}》" for year, title in told) if len(told) > 1 else ""
+    return "；".join(x for x in (f"{missing}：现有文件没有载明" if missing else "", note, by_year) if x)
 
 
 def _made(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.targets import targets
+from answer.years import year_of
 from policy import LEVELS, Cell, Claim, Clause, DocumentInfo, Table, Target, fold
 
 _FIGURES = {"比例", "数量", "数额", "频次"}
@@ -69,6 +70,8 @@ def differing(lines: Sequence[Line], documents: Mapping[str, DocumentInfo]) -> s
     for i, (one, a) in enumerate(set_):
         for other, b in set_[i + 1 :]:
             infos = [documents.get(x.evidence.sentence.clause.source) for x in (one, other)]
+            if year_of(infos[0]) != year_of(infos[1]):  # two years' figures are no conflict
+                continue
             if infos[0] and infos[1] and infos[0].source != infos[1].source and _bind_the_same(infos[0], infos[1]) and _differ(a, b):
                 return f"《{_plain(infos[0].title)}》与《{_plain(infos[1].title)}》的数值不同，上级文件在前，请核对适用的文件。"
     return ""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from answer.amounts import amounts, moments
@@ -18,15 +17,6 @@ _DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[
 _STATUTE = re.compile("(?:法|典|条例|规定|办法|解释|细则|规则|决定|批复|规程|标准)(?:[(（][^()（）]*[)）])*$")
 _LONG = 240  # longer sentences are quoted from the part that answers; what is asked must stand near the beginning
 _CUT = re.compile("[;；,，]")
-_COPULA = re.compile("(?:为|是|:|达到?|在|于)$")
-_BOUND = re.compile(
-    "(?:不低于|不少于|不超过|不高于|不得(?:少|低|高|超过?|多)于?|至少|最[高低多少长短]|低于|高于|超过|约|近|每[人年月日次户季])+$"
-)
-_FROM = ("自", "从", "到", "截", "于", "在")
-_OWN_WORDS = re.compile(r"\d|[不未无非,;。]")  # what a claim says before its figure that may not be left out
-_MORE = re.compile(r"[,;。、].|(?<!\d):")  # what goes on behind its figure leans on what stands before
-_NAMED = 3  # characters before a figure that are left out at least
-_ECHOED = 0.75  # share of their pairs that stand in the question
 
 
 @dataclass(slots=True)
@@ -142,31 +132,6 @@ def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, 
         return list(claims)
     known = bool(question.places or question.titles or named)
     return [replace(claim, scope="") if known or n else claim for n, claim in enumerate(claims)]
-
-
-def briefly(question: Question, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; where there is but one, and it begins with what the question names, it begins with the figure or the date instead."""
-    if len(claims) != 1 or claims[0].lead:
-        return list(claims)
-    at = _named_until(question, fold(claims[0].text))
-    text = claims[0].text[at:].rstrip("。") if at else claims[0].text
-    return [replace(claims[0], text=text, marks=marks(question, text))]
-
-
-def _named_until(question: Question, folded: str) -> int:
-    """Where in a folded claim its only figure or date begins, if the question says what stands before it, a copula aside; else 0."""
-    given = [(m.start, m.end) for m in (moments(folded) if question.kind is Kind.TIME else amounts(folded))]
-    several = any(start > end for (_, end), (start, _) in pairwise(given))  # 5月10日17:00 is one
-    if question.kind not in (Kind.TIME, Kind.NUMBER) or not given or several or _MORE.search(folded, given[0][0]):
-        return 0
-    bound = _BOUND.search(folded[: given[0][0]])
-    start = bound.start() if bound else given[0][0]
-    head = _COPULA.sub("", folded[:start])
-    joined = len(head) < start or folded[start] in _FROM or head[-2:] in question.text
-    if len(head) < _NAMED or not joined or _OWN_WORDS.search(head):
-        return 0
-    pairs = [head[i : i + 2] for i in range(len(head) - 1)]
-    return start if sum(pair in question.text for pair in pairs) >= _ECHOED * len(pairs) else 0
 
 
 def nothing(question: Question, related: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
 from answer.validity import asks_effect_alone, asks_itself, says_itself
-from answer.years import speaks_of
+from answer.years import asked_apart, is_dated, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
@@ -42,11 +42,12 @@ def _mentions(folded: str, scope: Scope) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One scope of a question, the clauses found in it, and its evidence, best first."""
+    """One scope of a question, and one `year` of it where it asks about two, the clauses found in it, and its evidence, best first."""
 
     scope: Scope
     hits: list[Hit]
     evidence: list[Evidence]
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,16 @@ class Inquiry:
 
     def parts(self, weigh: Weigh = weighed) -> list[Part]:
         """The question's scopes with their evidence; `weigh` gives it the probabilities that it is ranked by."""
-        found = [self.part(scope, weigh) for scope in scopes(self.question, self.library, self.named)]
+        asked = scopes(self.question, self.library, self.named)
+        years = asked_apart(self.question.text)
+        if years:
+            found = [replace(self._in_year(year).part(scope, weigh), year=year) for scope in asked for year in years]
+        else:
+            found = [self.part(scope, weigh) for scope in asked]
         return [replace(part, evidence=of) for part, of in zip(found, evened([part.evidence for part in found]), strict=True)]
+
+    def _in_year(self, year: int) -> "Inquiry":
+        return replace(self, question=replace(self.question, years=(year,)))
 
     def part(self, scope: Scope, weigh: Weigh = weighed) -> Part:
         """The clauses and the evidence of one scope."""
@@ -109,7 +118,10 @@ class Inquiry:
             return True
         sentence = evidence.sentence
         headings = fold(" ".join(sentence.clause.path))
-        return speaks_of(self.question.years, sentence.folded + sentence.heading, self.documents.get(sentence.clause.source), headings)
+        info = self.documents.get(sentence.clause.source)
+        if not speaks_of(self.question.years, sentence.folded + sentence.heading, info, headings):
+            return False
+        return is_dated(info) or any(str(year) in self.search.document(sentence.clause.source).text for year in self.question.years)
 
     def _hits(self, scope: Scope) -> list[Hit]:
         if self.question.articles and scope.sources:

@@ -201,7 +201,7 @@ def _time_fits(question: Question, text: str) -> float:
     if question.lasting:
         lengths = durations(text)
         if lengths and question.unit in _DAYS and all(text[m.start : m.end].endswith("年") for m in lengths):
-            return 0.5
+            return 0.0
         if not lengths and _asks_length(question.text, question.original if question.language == "en" else ""):
             return 0.0
         return 1.0 if lengths else 0.7 if DATE.search(text) else 0.6 if moments(text) else 0.0

@@ -11,7 +11,12 @@ _TITLED = re.compile("《[^《》]*》")
 _CHINESE = re.compile(CHINESE_YEAR)
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
-_THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("去年|上年|过去一年|一年来"), re.compile("明年|下一?年度?")
+# 比上年增加 measures this year's figure from the last, and tells nothing of that one.
+_THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("(?<![比较与同])(?:去年|上年)|过去一年|一年来"), re.compile("明年|下一?年度?")
+# 2019年和2025年, 2025年…比2019年
+_APART = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年?(?:度|底|末)?[^,;。?\d-]{0,16}?(?:和|与|跟|同|、|及|以及|比|较|[,;])[^,;。?\d]{0,6}((?:19|20)\d\d)年?(?!\d)"
+)
 
 
 def years_in(folded: str) -> set[int]:
@@ -27,10 +32,25 @@ def years_in(folded: str) -> set[int]:
     return found
 
 
+def asked_apart(text: str) -> tuple[int, ...]:
+    """The two years that a folded question is about, each to be answered by itself, in their order; () where it is about one, or a span.
+
+    >>> asked_apart("2025年的赤字率比2019年高多少"), asked_apart("2021—2025年的目标")
+    ((2019, 2025), ())
+    """
+    found = {int(year) for pair in _APART.findall(_TITLED.sub(" ", text)) for year in pair}
+    return tuple(sorted(found)) if len(found) == 2 else ()
+
+
 def year_of(info: DocumentInfo | None) -> int | None:
     """The one year that a document is about as its title says (2023年政府工作报告), None where it covers several or tells none."""
     m = None if info is None or info.years else _OF_ITS_OWN.match(info.title)
     return int(m[1]) if m else None
+
+
+def is_dated(info: DocumentInfo | None) -> bool:
+    """Whether it is known of which years a document is, or from when; what one without any date says is of no year that it does not name."""
+    return info is not None and bool(info.years or info.issued or year_of(info))
 
 
 def _relative(folded: str, own: int) -> set[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answer.compose import briefly, unrepeated
+from answer.compose import unrepeated
 from answer.question import Question, understand
 from answer.runs import parts, runs
 from answer.sentences import Sentence, sentences
@@ -81,21 +81,6 @@ def test_the_rest_of_a_clause_has_its_share() -> None:
     spans = [(5, 10), (5, 30), (5, 400), (0, 30)]
     assert with_rest(np.array([0.7, 0.1, 0.1, 0.1]), spans, 5, 0.4) == pytest.approx([0.42, 0.46, 0.06, 0.06])
     assert with_rest(np.array([1.0]), [(0, 300)], 0, 0.4) == pytest.approx([1.0])
-
-
-@pytest.mark.parametrize(
-    ("question", "said", "brief"),
-    [
-        ("备案审查率的目标是多少？", "备案审查率达到100%。", "100%"),
-        ("报名截止时间是什么时候？", "报名截止时间为2026年5月10日17:00。", "2026年5月10日17:00"),
-        ("报名人数不得超过多少人？", "报名人数不得超过30人。", "不得超过30人"),
-        ("合格率的目标是多少？", "食用农产品合格率达到98%。", "食用农产品合格率达到98%。"),
-        ("合格率的目标是多少？", "合格率达到98%，抽检不少于5批次。", "合格率达到98%，抽检不少于5批次。"),
-        ("谁负责备案审查？", "备案审查由司法局负责。", "备案审查由司法局负责。"),
-    ],
-)
-def test_a_figure_goes_first_where_the_question_names_the_rest(question: str, said: str, brief: str) -> None:
-    assert [c.text for c in briefly(asked(question), [Claim(said, (1,))])] == [brief]
 
 
 def test_a_place_is_named_once_and_not_where_the_question_names_it() -> None:
