@@ -187,7 +187,13 @@ def _targets(arguments: list[str]) -> int:
             print(json.dumps(entry_json(row), ensure_ascii=False))
         else:
             name = f"{target.indicator}（{target.condition}）" if target.condition else target.indicator
-            shown = (target.scope, name, f"{target.op}{target.value}{target.unit}", target.deadline, target.clause.clause_id)
+            shown = (
+                target.scope,
+                name,
+                f"{'≈' if target.about else target.op}{target.value}{target.unit}",
+                target.deadline,
+                target.clause.clause_id,
+            )
             print("\t".join(shown))
     return 0
 

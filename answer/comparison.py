@@ -59,7 +59,7 @@ def table(lines: Sequence[Line], silent: Sequence[str]) -> Table | None:
 
 def _figures(line: Line) -> tuple[Cell, ...]:
     cites, stages = line.claim.citations, line.targets
-    said = "；".join(f"{_SAID.get(t.op, t.op)}{t.value}{t.unit}" for t in stages)
+    said = "；".join(f"{'约' if t.about else _SAID.get(t.op, t.op)}{t.value}{t.unit}" for t in stages)
     when = "；".join(t.deadline or "—" for t in stages)
     return (Cell(line.claim.scope), Cell(stages[0].indicator, cites), Cell(said, cites), Cell(when, cites))
 

@@ -103,10 +103,16 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         _change(touched) or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
         (offset + match.start("base"), offset + match.end("base")) if match and match.re in (_OF_BASE, _BOUND_OF_BASE) else None,
         limit,
+        _is_about(touched, before, behind.group() if behind else "") and op in ("", "="),
     )
     is_plain = match is not None and match.groupdict().get("eq") is not None
     around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last)
     return figure if is_set(figure, around) else None
+
+
+def _is_about(touched: str, before: str, behind: str) -> bool:
+    """Whether a figure is said to be nearly so: 约300家, 近千人, 20%左右."""
+    return behind[-2:] in ("左右", "上下") or touched[-1:] in ("约", "近") or not touched and before[-1:] == "约"
 
 
 def _change(touched: str) -> str:

@@ -28,6 +28,8 @@ from answer.wording import (
 )
 
 Phrase = list[int]
+VERBS = re.compile(SETS)
+_BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
 
 class Namer:
@@ -63,10 +65,19 @@ class Namer:
             phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
-        phrase = self._turned(phrase, figure)
+        phrase = self._turned(self._with_object(phrase, figure), figure)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
+
+    def _with_object(self, phrase: Phrase, figure: Figure) -> Phrase:
+        """A verb that nothing follows with what the part before does: 筹集保障性住房,每年新增5万套."""
+        if not _BARE_VERB.fullmatch(self.said(phrase)) or figure.is_limit or figure.base:
+            return phrase
+        before = self._before(figure)
+        done = list(VERBS.finditer(self.said(before)))
+        told = before[done[-1].end() :] if done else []
+        return [*phrase, *told] if 2 <= len(told) <= 16 and self.said(told)[-1] not in "的后前时" else phrase
 
     def _bracketed(self, figure: Figure) -> Phrase:
         """What is counted in brackets behind it: 疏运编队(不少于5辆)."""
@@ -162,7 +173,8 @@ class Namer:
         if m and len(said) == len(m.group()):
             if tail or figure.unit in ("次", "期", "场", "轮") and said not in ("参加", "举办", "开展", "接受", "组织", "完成", "安排"):
                 return [*head, *tail]
-            return self._object_before(figure) or head
+            other = number > 0 and self._found[number - 1].is_share and not figure.is_share
+            return head if other else self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
             self._verb = head[m.start() : m.end()]
         if figure.is_share and (m := OF_SHARE.match(self.said(tail))):

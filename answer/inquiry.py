@@ -170,15 +170,17 @@ class Inquiry:
     def _ranked(self, found: Sequence[Evidence], scope: Scope, weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = self._of_the_document(weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents)))
+        scored = self._of_the_document(scope, weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents)))
         return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
 
-    def _of_the_document(self, scored: Sequence[Evidence]) -> list[Evidence]:
-        """The same; of a document that the question names the sentence that says from when it applies leaves no doubt, where nothing else
-        is asked. It shares hardly a word with the question, so that the decision cannot tell."""
-        if not self.named or not asks_effect_alone(self.question):
+    def _of_the_document(self, scope: Scope, scored: Sequence[Evidence]) -> list[Evidence]:
+        """The same; of a document that the question names, or that is the only one of its place, the sentence that says from when it
+        applies leaves no doubt, where nothing else is asked. It shares hardly a word with the question, so that the decision cannot tell."""
+        only = scope.sources if scope.place and scope.sources and len(scope.sources) == 1 else frozenset[str]()
+        meant = {*self.named, *only}
+        if not meant or not asks_effect_alone(self.question):
             return list(scored)
-        own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in self.named]
+        own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in meant]
         best = max((e for e in own if says_itself(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
         return [replace(e, score=max(e.score, _CERTAIN)) if e is best else e for e in scored]
 

@@ -112,7 +112,7 @@ def title_core(info: DocumentInfo) -> str:
     title = re.sub("^.*关于(?:印发|公布|发布|转发)?", "", title)
     for part in (info.issuer, info.region, short_name(info.region) if info.region else ""):
         title = title.replace(fold(part), "") if part else title
-    return re.sub(r"^(?:中华人民共和国|\d{4}年)+", "", title)
+    return re.sub(r"^(?:中华人民共和国|国务院|\d{4}年)+", "", title)
 
 
 def _date(info: DocumentInfo) -> str:

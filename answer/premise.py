@@ -12,7 +12,7 @@ from answer.question import language_of
 from policy import fold, numbers_in
 
 _ASKS_SO = re.compile(
-    "[,，]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|是这样吗|是不是这样|正确吗|属实吗|真的吗|没记错吧)[?？。!]*$"
+    "[,，]?(?:对吗|对吧|对不对|(?<=[,，])(?:是不是|是否)|是吗|是吧|没错吧|是这样吗|是不是这样|正确吗|属实吗|真的吗|没记错吧)[?？。!]*$"
     r"|[,，]\s*(?:right|correct|isn't it|is that (?:right|so|correct|true)|is it)[?？.]*$",
     re.I,
 )

@@ -242,7 +242,7 @@ def _number_fits(unit: str, text: str) -> float:
     found = amounts(text)
     if not unit:
         telling = [a for a in found if not _is_article(a, text)]
-        return 1.0 if telling else 0.5 if found or _WHOLE.search(text) else 0.0
+        return 1.0 if telling else 0.5 if _WHOLE.search(text) else 0.1 if found else 0.0
     if unit == "%":
         return 1.0 if any(a.unit in _SHARES for a in found) else 0.6 if _WHOLE.search(text) else 0.0
     if unit == "点":

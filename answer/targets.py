@@ -9,6 +9,7 @@ from answer.conditions import condition
 from answer.dealt import bounded, dealt
 from answer.figures import figures, periods, times
 from answer.indicators import Namer, Phrase
+from answer.orders import stated
 from answer.sentences import CELL, Sentence, sentences
 from answer.setting import GOAL
 from answer.tables import row_targets
@@ -57,7 +58,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     found: list[Target] = []
     told = False
     heading: _Heading | None = None
-    for sentence in sentences(clause):
+    for sentence in stated(sentences(clause)):
         heading = _heading(sentence, heading)
         if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
             continue
@@ -147,6 +148,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
                     sentence.start + end,
                     kind(text, figure, indicator),
                     sentence.text[case[0] : case[1]],
+                    figure.about,
                 )
             )
     return made

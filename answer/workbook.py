@@ -100,7 +100,8 @@ def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
 
 def _target(target: Target) -> tuple[Cell, ...]:
     year = due_year(target.deadline)
-    said = (target.indicator, _SIGNS.get(target.op, target.op), _number(target.value), target.unit, target.kind, target.deadline)
+    sign = "约" if target.about else _SIGNS.get(target.op, target.op)
+    said = (target.indicator, sign, _number(target.value), target.unit, target.kind, target.deadline)
     return (
         *_where(target.clause),
         *said,

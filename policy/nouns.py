@@ -243,7 +243,7 @@ class Target:
 
     `value` is in Arabic numerals whichever way the clause writes it ("200-2000" a range, "2/3", "翻一番", "全覆盖"); `kind` is
     one of 比例 数量 期限 频次 数额; `condition` the document's own words on in which case it applies (购买第二套住房的), "" where
-    it says none.
+    it says none; `about` where the value is said to be nearly so (20%左右).
     """
 
     clause: Clause
@@ -257,6 +257,7 @@ class Target:
     end: int
     kind: str = ""
     condition: str = ""
+    about: bool = False
 
     def __post_init__(self) -> None:
         self.clause.slice(self.start, self.end)

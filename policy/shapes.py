@@ -86,6 +86,7 @@ def target_json(target: Target) -> Json:
         "deadline": target.deadline,
         "scope": target.scope,
         "condition": target.condition,
+        "about": target.about,
         "kind": target.kind,
         "quote": target.quote,
         "start": target.start,

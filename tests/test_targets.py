@@ -241,6 +241,7 @@ def test_figures_dealt_out_to_the_members_of_a_list(text: str, rows: list[tuple[
             "到2028年，主要目标是：\\n一是办结率达到95%。\\n二是满意率达到90%。",
             [("办结率", "=95%", "到2028年"), ("满意率", "=90%", "到2028年")],
         ),
+        ("支持各地筹集保障性住房，力争2028年以前全省每年新增5万套以上。", [("新增保障性住房", ">=5万套", "2028年以前")]),
         ("在农业、能源、交通（不少于2个）等行业开展试点。", [("行业开展试点", ">=2个", "")]),
         ("宽度不大于0.8米的飘窗，不计入建筑面积。", []),
         ("商业比例在5%至10%，且尚未动工的，可以调整。", []),
@@ -248,3 +249,8 @@ def test_figures_dealt_out_to_the_members_of_a_list(text: str, rows: list[tuple[
 )
 def test_signs_units_times_and_what_is_no_target(text: str, rows: list[tuple[str, str, str]]) -> None:
     assert [row(t) for t in targets(clause(text.replace("\\n", "\n")))] == rows
+
+
+def test_what_is_only_nearly_so_says_it() -> None:
+    found = targets(clause("到2028年，占比达到20%左右，产值达到约30亿元，培训300人。"))
+    assert [(t.value, t.about) for t in found] == [("20", True), ("30", True), ("300", False)]

@@ -1,6 +1,7 @@
 """What the page 指标台账 shows, without a browser: rows, order, pages, bars, and no markup of a document's."""
 
 import re
+from dataclasses import replace
 
 from policy import Clause, Target
 from policy.ledger import Duty, Entry
@@ -35,7 +36,7 @@ def entry(
 
 def test_nothing_of_a_document_reaches_the_page_as_markup() -> None:
     clause = Clause(BAD, BAD, BAD, (BAD,), BAD, 0, len(BAD))
-    row = Entry(Target(clause, BAD, BAD, BAD, BAD, BAD, BAD, 0, len(BAD), BAD), BAD, BAD, 2027, 3.0)
+    row = Entry(Target(clause, BAD, BAD, BAD, BAD, BAD, BAD, 0, len(BAD), BAD, BAD), BAD, BAD, 2027, 3.0)
     duty = Duty(clause, BAD, (BAD,), (BAD,), BAD, 0, len(BAD), BAD)
     pages = [
         rows_view([row], Look(), ZH),
@@ -54,6 +55,14 @@ def test_a_row_opens_its_clause_at_its_span() -> None:
     assert "不低于 90%" in shown and "到2027年" in shown and "共 1 项指标，出自 1 份文件" in shown
     assert 'data-open="甲省.txt" data-clause="甲省.txt#一" data-start="100"' in shown
     assert required(entry("甲", "15", "工作日", op="<=").target, EN) == "≤ 15 工作日"
+
+
+def test_in_which_case_and_how_nearly_is_shown_with_the_figure() -> None:
+    row = entry("甲省", "20", op="=")
+    near = replace(row, target=replace(row.target, about=True, condition="购买首套住房的"))
+    for shown in (rows_view([near], Look(), ZH), topics_view([near], Look(), ZH), chart_view("满意率", [near], ZH)):
+        assert "购买首套住房的" in shown and "约 20%" in shown
+    assert "约" not in rows_view([row], Look(), ZH)
 
 
 def test_columns_sort_either_way_and_what_has_nothing_stays_last() -> None:

@@ -15,7 +15,7 @@ from web.frame import WATCH, Frame, panel
 from web.library_view import progress_view
 from web.markup import tag
 
-_MEASURES = ("RR@10", "nDCG@10", "R@5", "R@10", "AP", "answer right", "answer citation_recall")
+_MEASURES = ("RR@10", "nDCG@10", "R@5", "R@10", "AP@100", "answer right", "answer citation_recall")
 
 
 @dataclass(frozen=True, slots=True)

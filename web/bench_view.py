@@ -6,6 +6,7 @@ from policy.bench import Change, Compared, Paired, Progress, Record, RunInfo
 from web.cite import notice
 from web.library_view import progress_view
 from web.markup import Safe, join, tag
+from web.search_state import MODES
 from web.strings import Words
 
 _LEVEL = 0.05
@@ -46,7 +47,7 @@ def run_view(run: RunInfo, words: Words) -> Safe:
     """A run: what it hangs on, and its measures with their intervals."""
     facts = [
         (words("bench_set"), words("bench_set_of", name=run.questions, n=run.count)),
-        (words("mode"), words(f"mode_{run.mode}")),
+        (words("mode"), _mode(run.mode, words)),
         ("k", str(run.k)),
         (words("bench_answers"), words("yes") if run.answers else words("no")),
         (words("bench_generation"), run.generation),
@@ -63,8 +64,14 @@ def run_view(run: RunInfo, words: Words) -> Safe:
         )
         for name, i in run.measures.items()
     ]
+    rows += [tag("tr", tag("th", name, scope="row"), _n(value), tag("td", "–"), tag("td", "–")) for name, value in run.others.items()]
     head = [words("measure"), words("mean"), words("interval"), words("count_head")]
     return tag("section", tag("h3", run.name, cls="tw-h"), listed, figure_table(head, rows), cls="tw-run", aria_label=run.name)
+
+
+def _mode(mode: str, words: Words) -> str:
+    """A mode of searching by its name; what is none, as where a run was read from a file, as it stands."""
+    return words(f"mode_{mode}") if mode in MODES else mode
 
 
 def runs_view(runs: Sequence[RunInfo], words: Words) -> Safe:
@@ -90,7 +97,7 @@ def _run_row(run: RunInfo, words: Words) -> Safe:
         "tr",
         tag("th", run.name, scope="row"),
         tag("td", words("bench_set_of", name=run.questions, n=run.count)),
-        tag("td", words(f"mode_{run.mode}")),
+        tag("td", _mode(run.mode, words)),
         tag("td", str(run.k), cls="tw-num"),
         join(_n(value) for value in figures),
         tag("td", _time(run.date)),
@@ -166,7 +173,7 @@ def _side(label: str, record: Record, words: Words) -> Safe:
             "li",
             tag("span", f"{h.source} › {h.path}" if h.path else h.source, cls="tw-file"),
             tag("span", h.text[:_TEXT]),
-            cls="tw-gold" if h.grade else None,
+            cls="tw-gold" if h.name in record.gold else None,
         )
         for h in record.hits
     )

@@ -67,6 +67,7 @@ LEDGER: dict[str, tuple[str, str]] = {
     "ledger_and_more": ("等 {n} 项", "{n} in all"),
     "ledger_same": ("又称：{names}", "also: {names}"),
     "op_ge": ("不低于", "≥"),
+    "op_about": ("约", "about"),
     "op_le": ("不超过", "≤"),
     "op_gt": ("超过", ">"),
     "op_lt": ("低于", "<"),

@@ -108,7 +108,7 @@ def _kind(target: Target, words: Words) -> str:
 def required(target: Target, words: Words) -> str:
     """A comparison with its figure as one reads it: 不低于 95%, 15 工作日."""
     space = "" if target.unit in ("%", "‰", "‱", "") else " "
-    sign = words(_SIGNS[target.op]) if target.op in _SIGNS else ""
+    sign = words("op_about") if target.about else words(_SIGNS[target.op]) if target.op in _SIGNS else ""
     return f"{sign} {target.value}{space}{target.unit}".strip()
 
 
