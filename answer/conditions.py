@@ -56,10 +56,16 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
         run.insert(0, own)
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
-    span = (run[-1][0], run[0][1]) if run else (start, start)
+    span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
     untold = sum(i not in told for i in range(*span))
     return span if untold > (span[1] - span[0]) / 2 else (start, start)
+
+
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the bracket that it opens and does not close."""
+    said = text[start:end]
+    return (start, start + said.rindex("(")) if said.count("(") > said.count(")") else (start, end)
 
 
 def _is_case(text: str, part: tuple[int, int], found: Sequence[Figure]) -> bool:
