@@ -19,6 +19,7 @@ _ACTOR = re.compile(
     "(?:部门|机关|机构|政府|委员会|单位|组织|团体|企业|公司|集团|法人|中心|平台|系统|窗口|班子|小组|党组|党委|支部|工会|协会|学会|联合会|合作社|人民法院|检察院"
     "|(?<![并以应])处|[局委办厅部署院站所馆校园科队组社行商主会]|[^今明去前后本]人|人员|[^或]者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|级|大学|学院|医院|法官|律师|公安|每人|等)$"
 )
+_TOWARDS = re.compile(r"(?:^|[;。])\s*对[^;。的]{2,30},$")  # 对意愿较高,影响较大的展会可以…: the fair has to do nothing
 _HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
@@ -30,6 +31,8 @@ def scope(text: str, figure: Figure) -> str:
         if who := _subject(text[start : start + runs if runs is not None else figure.start]):
             return who
     while True:
+        if _TOWARDS.search(text[:start]):
+            return ""
         part = text[start:end]
         if (m := MODAL.search(part)) and (who := _subject(part[: m.start()])):
             return who

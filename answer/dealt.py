@@ -8,12 +8,13 @@ from answer.values import Figure, segment
 
 _BESIDE = re.compile(r"(?:、|和|及|与|以及|,|/|或者?)(?:[由从][^,;。、]{1,12}|最高|最低)?")
 _EACH = re.compile("分别")
-_BAR = re.compile("/")
+_BAR, _COMMA = re.compile("/"), re.compile("、")
+_BY = re.compile(r"\s*(?:凭|根据|依据|经)")
 _SEPARATOR = re.compile("、|/|以及|和(?!谐)|与(?!会)|及(?!时|格)|或者?")
 _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?:国家|省|市|县|区|州)级?)+")
 _OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")
 _CLOSES = re.compile("[的在购于按为分、,;(]|给予|享受|可以?|应|每")
-_LONGEST, _BACK = 20, 3  # characters of what members share; parts of the sentence that a list may stand before its figures
+_LONGEST, _BACK = 20, 5  # characters of what members share; parts of the sentence that a list may stand before its figures
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 
 
@@ -86,13 +87,19 @@ def _is_barred(text: str, found: Sequence[Figure], row: Sequence[int]) -> bool:
 def _members(text: str, count: int, each: int, separator: re.Pattern[str]) -> _List | None:
     """The nearest list of as many members as there are figures, before `each`."""
     at = each
-    for _ in range(_BACK):
+    for back in range(_BACK):
         start, end = segment(text, at)
+        if _BY.match(text, start):  # 凭户口本和出生证明: not those who get it
+            at = start - 1
+            continue
         for level in _LEVELS.finditer(text, start, min(end, each)):
             if len(parts := _pieces(text, *level.span(), separator)) == count:
                 return _List(tuple(parts), _shared(text, level.end(), min(end, each)))
         parts = _pieces(text, start, min(end, each), separator)
-        if count > 1 and (len(parts) == count or len(parts) > count and _OPENS.match(text, *parts[-count])):
+        if len(parts) > count and len(coarse := _pieces(text, start, min(end, each), _COMMA)) == count:  # 博士、硕士及技师 are two
+            parts = coarse
+        near = back < 3 and len(parts) > count and _OPENS.match(text, *parts[-count])
+        if count > 1 and (len(parts) == count or near):
             return _list(text, parts[-count:])
         if start < 2 or text[start - 1] in ";。:":
             return None
@@ -115,7 +122,8 @@ def _list(text: str, parts: Sequence[tuple[int, int]]) -> _List:
     first = (opens.end() if opens else start, end)
     before = parts[-2] if len(parts) > 2 else first
     model = _BRACKETS.sub("", text[before[0] : before[1]])
-    same = text.find(model[-1:], begin, min(until, begin + _LONGEST))
+    of = text.find("的", begin, until)
+    same = text.find(model[-1:], begin, min(until if of < 0 else of, begin + _LONGEST))
     if same < 0 and text[end : end + 1] == "/" and len(model) > 2:  # 市区个人/夫妻贷款额度: no end tells where a member begins
         first, model = (end - 2, end), model[-2:]
     stop = same + 1 if same >= 0 else min(until, begin + len(model))

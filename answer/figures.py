@@ -7,7 +7,7 @@ from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_aside, is_clas
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
-_CHANGE = "增长|增加|提高|上升|提升|上浮|上调|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
+_CHANGE = "增长|增加|提高|上升|提升|上浮|上调|调高|调低|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
 _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
     r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
@@ -22,6 +22,7 @@ _BOUND_OF_BASE = re.compile(
 )
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
+_BANS = re.compile("[^,;。或者否]{0,6}(?:不得|不能|不可|不准|不再|不予|禁止)")
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
@@ -85,6 +86,8 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
     limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
+    if limit and _BANS.match(text, behind.end() if behind else amount.end):  # 五年内不得转让 lasts five years
+        op = ">="
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
     if match and match.groupdict().get("gt") and re.search("可以?$", before[: match.start()]):  # 可以超过60% allows, and sets nothing
         return None

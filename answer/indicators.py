@@ -144,7 +144,7 @@ class Namer:
             done = [i for i in tail if i >= m.end()]
             return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
         said = self.said(head)
-        if m := re.search("^的?(?:征收率|税率)减$", said):
+        if m := re.search("(?:^的?|%的)(?:征收率|税率)减$", said):
             head, said = [], ""
         lasting = self._text[figure.end : figure.end + 1] == "的" and VERB.search(said)  # 参加不少于5天的轮训
         counted = not figure.is_share and figure.unit != "" and (not figure.is_duration or bool(lasting))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answer.orders import stated
 from answer.sentences import Sentence, sentences
 from policy import fold
 
@@ -48,6 +49,8 @@ def parts(sentence: Sentence) -> tuple[Part, ...]:
     """
     clause = sentence.clause
     folded, around = fold(clause.text), sentences(clause)
+    if stated(around) != around:  # no run takes in an order
+        around = [sentence]
     here = next(n for n, s in enumerate(around) if s.start == sentence.start)
     found: list[Part] = []
     for n, s in enumerate(around[max(0, here - _BEFORE) : here + _AFTER + 1], max(0, here - _BEFORE)):

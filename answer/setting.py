@@ -32,7 +32,7 @@ MET_ALREADY = re.compile(
 )
 _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
-    "[^,;。、]{0,20}(?:调整|提高|提升|降低|降|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+    "(?:,(?=(?:调整|提高|降低|下调|上调)[到至为]))?[^,;。、]{0,20}(?:调整|提高|提升|降低|降|调高|调低|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -61,7 +61,8 @@ _OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人�
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
 _TURMOIL = re.compile("年内[乱战]")
 _REWORDED = re.compile('[^"]{0,30}"(?:调整|修改|变更|修订)为')
-_REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性)?给予")
+_REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性|按[^,;。]{2,16})?给予")
+_OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
 _FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
@@ -196,7 +197,9 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
         return True
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
-    if re.search("(?:调整|修订|修改|变更)前:[^;。]*$", text[: figure.start]) or re.search("可(?:节)?[省约][^,;。]*$", before):
+    if re.match("的?(?:征收率|税率)减按", text[figure.end :]):
+        return True
+    if re.search("(?:调整|修订|修改|变更)前(?:为|是|:)(?:(?!调整后)[^;。])*$", text[: figure.start]) or re.search("可(?:节)?[省约][^,;。]*$", before):
         return True
     if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
         return True
@@ -230,6 +233,8 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     if not figure.is_limit and _OF_THINGS.match(behind) and free and not re.search("应|须|不", before + touched):
         return True
     if before.endswith("(") and not touched and behind[:1] == ")" and figure.end > figure.until or behind[:2] == "等)":
+        return True
+    if _OF_SOMEONE.search(text[: figure.start]) or touched == "至少" and _OF_SOMEONE.search(text[: figure.at]):
         return True
     if behind[:2] == ")的" and "(" in before:
         return True
