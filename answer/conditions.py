@@ -84,7 +84,9 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     said = text[begin:end]
     return (
         (begin, end)
-        if len(said) > 3 and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said) and not _DATED.fullmatch(said)
+        if len(said) > 3
+        and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
+        and not _DATED.fullmatch(said)
         else (start, start)
     )
 

@@ -199,7 +199,9 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
         return True
     if re.match("的?(?:征收率|税率)减按", text[figure.end :]):
         return True
-    if re.search("(?:调整|修订|修改|变更)前(?:为|是|:)(?:(?!调整后)[^;。])*$", text[: figure.start]) or re.search("可(?:节)?[省约][^,;。]*$", before):
+    if re.search("(?:调整|修订|修改|变更)前(?:为|是|:)(?:(?!调整后)[^;。])*$", text[: figure.start]) or re.search(
+        "可(?:节)?[省约][^,;。]*$", before
+    ):
         return True
     if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
         return True
