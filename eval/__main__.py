@@ -10,19 +10,28 @@ from pathlib import Path
 from policy import TiaowenError
 
 _MODES = ("hybrid", "dense", "lexical")
-_DESK = ("pool", "qrels", "feedback")
+_HOMES = {
+    "eval.desk_commands": ("pool", "qrels", "feedback"),
+    "eval.fit_commands": ("fit", "crossed", "decision", "spans", "collections", "retrain"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
-    options = parser().parse_args(argv)
-    home = import_module("eval.desk_commands" if options.command in _DESK else "eval.commands")
+    top = parser()
+    options = top.parse_args(argv)
+    if options.command == "score" and not (options.qrels or options.questions):
+        top.error("score 需要 --qrels 或 --questions")
+    home = import_module(next((home for home, of in _HOMES.items() if options.command in of), "eval.commands"))
     command: Callable[[argparse.Namespace], int] = getattr(home, options.command)
     try:
         return command(options)
     except TiaowenError as error:
         print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("已中断 (interrupted)", file=sys.stderr)
+        return 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -60,7 +69,13 @@ def _index(parser: argparse.ArgumentParser, mode: bool = True) -> None:
 
 def _questions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="JSONL 文件、BEIR 文件夹或 TREC 主题文件")
-    parser.add_argument("--qrels", type=Path, metavar="FILE", help="TREC 判断文件（TREC 主题需要；BEIR 默认 qrels/test.tsv）")
+    parser.add_argument("--qrels", type=Path, metavar="FILE", help="判断文件，TREC 四列或 BEIR 三列（BEIR 默认 qrels/test.tsv）")
+
+
+def _relevant(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--relevant", type=int, metavar="N", help="几级及以上算相关：默认 1，题池导出的问题集 2（3 级制中 1 级是“沾边”）；nDCG 总按分级"
+    )
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +84,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="结果写入的文件夹")
     parser.add_argument("-k", type=int, default=100, help="每题检索多少条，默认 100")
     parser.add_argument("--name", help="本次运行的名称，默认取 --out 的名称")
+    _relevant(parser)
     parser.add_argument("--no-answers", action="store_true", help="只检索，不作答")
     parser.add_argument("--train", type=Path, nargs="+", metavar="T", help="训练问题集：标准条文见过与未见过的分开报告")
     parser.add_argument("--ingest", action="store_true", help="先把 BEIR 文件夹的 corpus.jsonl 收进 --index（须为新文件夹）")
@@ -77,11 +93,15 @@ def _run(parser: argparse.ArgumentParser) -> None:
 
 def _score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, required=True, metavar="RUN.trec")
-    gold = parser.add_mutually_exclusive_group(required=True)
-    gold.add_argument("--qrels", type=Path, metavar="Q.qrels")
-    gold.add_argument("--questions", type=Path, nargs="+", metavar="Q", help="问题文件：结果中的条文编号按 --index 对到标准条文")
+    parser.add_argument("--qrels", type=Path, metavar="FILE", help="判断文件，TREC 四列或 BEIR 三列；单独给出时只按编号打分")
+    parser.add_argument(
+        "--questions", type=Path, nargs="+", metavar="Q", help="问题文件：结果中的条文编号或文档名称按 --index 对到标准条文"
+    )
     _index(parser, mode=False)
     parser.add_argument("--measures", nargs="+", metavar="M", help="指标名，如 nDCG@10 RR@10 AP（ir_measures 的写法）")
+    _relevant(parser)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="写成运行文件夹，可与别的运行 compare")
+    parser.add_argument("--name", help="本次运行的名称，默认取 --out 的名称")
     parser.add_argument("--per-question", action="store_true", help="逐题输出")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
@@ -134,6 +154,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _questions(parser)
     _index(parser)
     parser.add_argument("--train", type=Path, nargs="+", default=[], metavar="T", help="训练问题集")
+    _relevant(parser)
     parser.add_argument("--run", type=Path, metavar="DIR", help="一次运行的文件夹：查其未判断的结果与被计为未命中的近似条文")
     parser.add_argument("--out", type=Path, metavar="FILE", help="把逐项明细写成 JSON")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
@@ -147,6 +168,7 @@ def _sweep(parser: argparse.ArgumentParser) -> None:
         help="fusion.特征=0..1/5（从、到、几个值）、dense_share=0..1/5、mode=hybrid,dense,lexical、k=10,50,100 或 window=200,300,400",
     )  # fmt: skip
     parser.add_argument("-k", type=int, default=100)
+    _relevant(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 

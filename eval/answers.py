@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from eval.gold import fold_label
 from eval.judging import Question
-from policy import Answer, Citation, chinese_number, fold, numbers_in
+from policy import Answer, Citation, Clause, chinese_number, fold, numbers_in
+from policy.bench import Cited
 
 READ = 400  # characters in which an answer must have said it, comparisons aside: nobody reads on
 MEASURES = (
@@ -113,20 +114,34 @@ def locate(reference: str, text: str) -> tuple[int, int] | None:
     return (kept[at], kept[at + len(wanted) - 1] + 1) if at >= 0 else None
 
 
-def _overlap(question: Question, citation: Citation) -> tuple[list[str], int]:
-    """The gold units that a citation stands in, and how many of its characters lie in gold: the reference's span, else the clause."""
+def _span(question: Question, text: str) -> tuple[int, int]:
+    """The part of a clause's text that answers: the reference where it stands there, else all of it."""
+    return (locate(question.reference, text) if question.reference else None) or (0, len(text))
+
+
+def _cited(question: Question, citation: Citation) -> Cited:
+    """A citation with the gold units that it stands in, and how many of its characters lie in gold."""
     clause = citation.clause
-    units = [u.name for u in question.units if u.grade > 0 and u.found_by(clause)]
-    span = locate(question.reference, clause.text) if question.reference else None
-    start, end = span or (0, len(clause.text))
+    units = tuple(u.name for u in question.gold if u.found_by(clause))
+    start, end = _span(question, clause.text)
     common = max(0, min(end, citation.end - clause.start) - max(start, citation.start - clause.start))
-    return (units, common) if units and common else ([], 0)
+    return Cited(clause.clause_id, citation.start, citation.end, common if units else 0, units if common else ())
+
+
+def cited(question: Question, answer: Answer | None) -> tuple[Cited, ...]:
+    """What an answer quotes, held against the gold: precision and recall of its citations can be computed from it."""
+    return tuple(_cited(question, c) for c in answer.cited) if answer else ()
+
+
+def reference_spans(question: Question, clauses: Iterable[Clause]) -> dict[str, tuple[int, int]]:
+    """Where the reference stands in each clause's text, by clause id."""
+    return {c.clause_id: _span(question, c.text) for c in clauses}
 
 
 def _in_hits(question: Question, answer: Answer | None) -> float:
     """Whether a gold unit is found by the first five clauses that go with the answer."""
     hits = answer.hits[:5] if answer else ()
-    return float(any(u.grade > 0 and u.found_by(h.clause) for u in question.units for h in hits))
+    return float(any(u.found_by(h.clause) for u in question.gold for h in hits))
 
 
 def score(question: Question, answer: Answer | None) -> Scores:
@@ -135,10 +150,10 @@ def score(question: Question, answer: Answer | None) -> Scores:
     if question.answerable is False:
         return {**dict.fromkeys(MEASURES), "right": float(not answered), "answered": float(answered)}
     text = spoken(answer) if answer else ""
-    cited = [_overlap(question, c) for c in answer.cited] if answer else []
-    found = {name for names, _ in cited for name in names}
-    length = sum(c.end - c.start for c in answer.cited) if answer else 0
-    gold = [u for u in question.units if u.grade > 0]
+    quotes = cited(question, answer)
+    found = {name for quote in quotes for name in quote.units}
+    length = sum(quote.end - quote.start for quote in quotes)
+    gold = question.gold
     wanted = _wanted(question)
     said = answered and says(question, text)
     scores: Scores = {
@@ -147,7 +162,7 @@ def score(question: Question, answer: Answer | None) -> Scores:
         "dates": agrees(question, text, dates_in),
         "rouge_l": rouge_l(question.reference, text) if question.reference else None,
         "char_f1": char_f1(question.reference, text) if question.reference else None,
-        "citation_precision": sum(n for _, n in cited) / length if length and gold else None,
+        "citation_precision": sum(quote.gold for quote in quotes) / length if length and gold else None,
         "citation_recall": len(found) / len(gold) if gold else None,
         "hits@5": _in_hits(question, answer) if gold else None,
         "answered": float(answered),

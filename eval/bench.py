@@ -19,7 +19,7 @@ from eval.state import State, checked
 from policy import BadInput
 from policy.bench import Change, Compared, Interval, Paired, Progress, RunInfo
 
-_TAKEN = ("report.html", "measures.csv", SUMMARY, RESULTS, "run.trec", "qrels.trec")
+_TAKEN = ("report.html", "measures.csv", SUMMARY, RESULTS, "run.trec", "clauses.trec", "qrels.trec")
 _MOST = 20  # questions shown of what got worse, and of what got better
 _SAMPLES = {f"sample:{name}": ROOT / "sample" / f"{name}.jsonl" for name in ("questions", "questions_more")}
 
@@ -153,11 +153,20 @@ def _info(folder: Path) -> RunInfo:
             about["corpus"]["generation"],
             {name: Interval(**i) for name, i in summary["measures"].items()},
             tuple(folder / name for name in _TAKEN if (folder / name).exists()),
+            _others(summary),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise BadInput(
             f"{folder}: 评测结果已损坏 (is damaged)：{type(error).__name__} {error}", "请移走这个文件夹 (move this folder away)。"
         ) from error
+
+
+def _others(summary: dict[str, Any]) -> dict[str, float]:
+    cost = summary["cost"]
+    memory = {"peak MB": cost["peak_bytes"] / 2**20} if cost.get("peak_bytes") else {}
+    times = {name.replace("_", " "): cost[name] for name in ("search_p50_ms", "answer_p50_ms", "total_seconds") if name in cost}
+    known = {**summary["refusal"], "risk_coverage_area": summary["risk_area"]}
+    return {name: value for name, value in {**known, **times, **memory}.items() if value is not None}
 
 
 def _write(target: Path, data: bytes) -> None:

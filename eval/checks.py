@@ -4,11 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from zlib import crc32
 
 from eval.judging import Question, Resolver
 from eval.sets import Row
-from policy import Clause, bare, fold
+from eval.trec import escape
+from policy import BadInput, Clause, bare, fold
 from policy.bench import Record
 
 NEAR_QUESTION = (
@@ -18,6 +20,8 @@ NEAR_CLAUSE = 0.8  # Jaccard over runs of SHINGLE characters: the same article w
 SHINGLE = 5
 SAMPLED = 8  # one shingle in so many is looked up to find candidates
 COPIED = 12  # characters in one run: longer than the names of things (社会保险经办机构 has 8), shorter than a sentence
+COPIED_SHARE, COPIED_LEAST = 0.8, 6  # or this share of a short question, in a run of at least so many: it is a cut of its clause
+TELLING = 30  # characters from which a clause tells one document from another: headings recur in all of them
 TOP = 10
 
 
@@ -34,12 +38,13 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A clause that reads almost as a gold clause and is no gold; `counted` where a run had it above all gold and got no credit."""
+    """A clause, of the document `source`, that reads almost as a gold clause and is no gold."""
 
     question_id: str
     gold: str
     clause_id: str
     likeness: float
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +112,36 @@ def _sample(shingles: Iterable[str]) -> list[str]:
     return [s for s in shingles if crc32(s.encode()) % SAMPLED == 0]
 
 
-def near_twins(questions: Sequence[Question], clauses: Mapping[str, Clause]) -> list[Twin]:
-    """Clauses of the index that read almost as a gold clause, by the gold's question, and are not counted as found."""
-    wanted: dict[str, list[tuple[Question, str]]] = defaultdict(list)
+def gold_clauses(questions: Sequence[Question], resolver: Resolver) -> dict[str, list[str]]:
+    """The clauses of each question's gold that the index holds, by question; of documents all their clauses."""
+    return {q.question_id: list(dict.fromkeys(i for u in q.gold for i in resolver.held(u))) for q in questions}
+
+
+def near_twins(questions: Sequence[Question], gold: Mapping[str, Sequence[str]], clauses: Mapping[str, Clause]) -> list[Twin]:
+    """Clauses of the index that read almost as a gold clause, by the gold's question, and are not counted as found; of several gold
+    clauses of a question that one is like the nearest. `gold` are the clauses of each question's gold."""
+    wanted: dict[str, list[Question]] = defaultdict(list)
     for question in questions:
-        for unit in question.units:
-            for gold in sorted(unit.clauses)[:1]:
-                wanted[gold].append((question, gold))
-    shingles = {gold: _shingles(clauses[gold].text) for gold in wanted}
+        for clause_id in gold[question.question_id]:
+            if not question.by_document or len(bare(clauses[clause_id].text)) >= TELLING:
+                wanted[clause_id].append(question)
+    shingles = {clause_id: _shingles(clauses[clause_id].text) for clause_id in wanted}
     sampled: dict[str, list[str]] = defaultdict(list)
-    for gold, of in shingles.items():
+    for clause_id, of in shingles.items():
         for shingle in _sample(of):
-            sampled[shingle].append(gold)
-    found = []
+            sampled[shingle].append(clause_id)
+    nearest: dict[tuple[str, str], Twin] = {}
     for clause in clauses.values():
         mine = _shingles(clause.text)
-        for gold in sorted({g for s in _sample(mine) for g in sampled.get(s, ())}):
-            likeness = _jaccard(mine, shingles[gold])
-            if likeness >= NEAR_CLAUSE and gold != clause.clause_id:
-                missed = [q for q, _ in wanted[gold] if not any(u.found_by(clause) for u in q.units)]
-                found += [Twin(q.question_id, gold, clause.clause_id, round(likeness, 4)) for q in missed]
-    return sorted(found, key=lambda t: (-t.likeness, t.question_id, t.clause_id))
+        for clause_id in sorted({g for s in _sample(mine) for g in sampled.get(s, ())}):
+            likeness = round(_jaccard(mine, shingles[clause_id]), 4)
+            if likeness < NEAR_CLAUSE or clause_id == clause.clause_id:
+                continue
+            for question in wanted[clause_id]:
+                pair, found = (question.question_id, clause.clause_id), not any(u.found_by(clause) for u in question.units)
+                if found and (pair not in nearest or nearest[pair].likeness < likeness):
+                    nearest[pair] = Twin(question.question_id, clause_id, clause.clause_id, likeness, clause.source)
+    return sorted(nearest.values(), key=lambda t: (-t.likeness, t.question_id, t.clause_id))
 
 
 def shared_run(question: str, text: str) -> str:
@@ -140,15 +154,32 @@ def shared_run(question: str, text: str) -> str:
     return best
 
 
-def copies(questions: Sequence[Question], clauses: Mapping[str, Clause]) -> list[Copy]:
-    """Questions that share COPIED characters in one run with their gold: made from the index, not by somebody who had to ask."""
+def copied(question: str, run: str) -> bool:
+    """Whether a run of characters that a question shares with its gold shows that it was made from it."""
+    return len(run) >= COPIED or len(run) >= max(COPIED_LEAST, COPIED_SHARE * len(_bare(question)))
+
+
+def copies(questions: Sequence[Question], gold: Mapping[str, Sequence[str]], clauses: Mapping[str, Clause]) -> list[Copy]:
+    """Questions that share a long run with their gold: made from the index, not by somebody who had to ask."""
     found = []
     for question in questions:
-        runs = [(shared_run(question.text, clauses[i].text), i) for u in question.units for i in sorted(u.clauses)[:20] if i in clauses]
+        runs = [(shared_run(question.text, clauses[i].text), i) for i in gold[question.question_id]]
         best = max(runs, key=lambda r: (len(r[0]), r[1]), default=("", ""))
-        if len(best[0]) >= COPIED:
+        if copied(question.text, best[0]):
             found.append(Copy(question.question_id, question.text, *best))
     return sorted(found, key=lambda c: -len(c.run))
+
+
+def belonging(rows: Sequence[Row], records: Sequence[Record], run: Path) -> Sequence[Record]:
+    """The records of a run over these questions; BadInput where it is over others."""
+    asked = {str(row["id"]): row["question"] for row in rows}
+    done = {r.question_id: r.question for r in records}
+    if strange := sorted(done.keys() ^ asked.keys()):
+        message = f"{run}: 这次运行的问题与问题集不同，{len(strange)} 题只在一边，如 {strange[0]}"
+        raise BadInput(message, "请用 --run 给出同一个问题集的运行。")
+    if changed := sorted(i for i, question in done.items() if question and question != asked[i]):
+        raise BadInput(f"{run}: {len(changed)} 题的文字与问题集不同，如 {changed[0]}", "请用 --run 给出同一个问题集的运行。")
+    return records
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,32 +197,36 @@ def unjudged(records: Sequence[Record]) -> Unjudged:
     asked = [r for r in records if r.gold]
     top = [h for r in asked for h in r.hits[:TOP]]
     first = [r.question_id for r in asked if r.hits and r.hits[0].grade is None]
-    return Unjudged(len(top), sum(h.grade is None for h in top), first, any(h.grade == 0 for h in top))
+    wanting = any(h.grade is not None and h.name not in r.gold for r in asked for h in r.hits[:TOP])
+    return Unjudged(len(top), sum(h.grade is None for h in top), first, wanting)
 
 
 def counted_as_misses(twins: Sequence[Twin], records: Sequence[Record]) -> list[Twin]:
     """The twins that a run found before any gold: misses that a reader would not call so."""
     by_question: dict[str, dict[str, Twin]] = defaultdict(dict)
     for twin in twins:
-        by_question[twin.question_id][twin.clause_id] = twin
+        by_question[twin.question_id].setdefault(escape(twin.source), twin)  # where documents are ranked
+        by_question[twin.question_id][escape(twin.clause_id)] = twin
     found = []
     for record in records:
         for hit in record.hits[:TOP]:
-            if hit.grade:
+            if hit.name in record.gold:
                 break
-            if hit.name in (twins_of := by_question[record.question_id]):
-                found.append(twins_of[hit.name])
+            if twin_hit := by_question[record.question_id].get(hit.name):
+                found.append(twin_hit)
                 break
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings; `gold` and `questions` are empty without a training set, `unjudged` and `misses` without a run."""
+    """All findings; `gold` and `questions` are empty without a training set, `unjudged` and `misses` without a run. `compared` questions
+    have gold that the index holds: of the others twins and copies could not be looked for."""
 
     count: int
     judged: int
     unlocated: list[str]
+    compared: int
     questions: list[Overlap]
     gold: dict[str, list[str]]
     twins: list[Twin]
@@ -203,15 +238,17 @@ class Report:
 def check(test: Sequence[Row], train: Sequence[Row], resolver: Resolver, records: Sequence[Record] = ()) -> Report:
     """Look for all of it."""
     questions = [resolver.question(row) for row in test]
-    twins = near_twins(questions, resolver.clauses)
+    gold = gold_clauses(questions, resolver)
+    twins = near_twins(questions, gold, resolver.clauses)
     return Report(
         len(questions),
-        sum(q.judged for q in questions),
-        [q.question_id for q in questions if q.judged and not q.located],
+        sum(bool(q.gold) for q in questions),
+        [q.question_id for q in questions if q.gold and not q.located],
+        sum(bool(of) for of in gold.values()),
         question_overlap(test, train) if train else [],
         gold_overlap(questions, (resolver.question(row) for row in train)) if train else {},
         twins,
-        copies(questions, resolver.clauses),
+        copies(questions, gold, resolver.clauses),
         unjudged(records) if records else None,
         counted_as_misses(twins, records),
     )

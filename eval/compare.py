@@ -8,6 +8,7 @@ from eval.page import flat
 from eval.record import Run
 from eval.stats import holm, paired
 from eval.summary import measure_names
+from eval.trec import escape, unescape
 from policy import BadInput
 from policy.bench import Change, Paired, Record
 
@@ -53,16 +54,29 @@ def compare(a: Run, b: Run, measure: str | None = None) -> Comparison:
     return Comparison(a, b, leading, done, changes, settings, tuple(_warnings(a, b)))
 
 
+def canonical(name: str) -> str:
+    """An id or a name as a TREC file has it, whether it was read from one or not."""
+    return escape(unescape(name))
+
+
 def _pairs(a: Run, b: Run) -> list[tuple[Record, Record]]:
-    """The records of both by question, in the order of A."""
-    other = {r.question_id: r for r in b.records}
-    if mine := {r.question_id for r in a.records} ^ other.keys():
+    """The records of both by question, in the order of A. A run file scored by qrels alone has no words of its questions."""
+    least = [r.provenance["settings"].get("relevant", 1) for r in (a, b)]
+    if least[0] != least[1]:
+        raise BadInput(f"两次运行的相关门槛不同：{least[0]} 级与 {least[1]} 级", "请用同样的 --relevant 各运行一次。")
+    other = {canonical(r.question_id): r for r in b.records}
+    if mine := {canonical(r.question_id) for r in a.records} ^ other.keys():
         message = f"两次运行的问题不同：{len(a.records)} 题与 {len(b.records)} 题，{len(mine)} 题只在一边，如 {sorted(mine)[0]}"
         raise BadInput(message, "请用同一个问题集各运行一次。")
-    pairs = [(r, other[r.question_id]) for r in a.records]
-    if changed := [x.question_id for x, y in pairs if x.question != y.question or x.gold != y.gold]:
+    pairs = [(r, other[canonical(r.question_id)]) for r in a.records]
+    if changed := [x.question_id for x, y in pairs if not _same_question(x, y)]:
         raise BadInput(f"{len(changed)} 题的问题或标准条文不同，如 {changed[0]}", "请用同一个问题集各运行一次。")
     return pairs
+
+
+def _same_question(a: Record, b: Record) -> bool:
+    words = a.question == b.question or not a.question or not b.question
+    return words and {canonical(g) for g in a.gold} == {canonical(g) for g in b.gold}
 
 
 def _difference(a: Record, b: Record, measure: str) -> float | None:
@@ -83,8 +97,11 @@ def _settings(a: Run, b: Run) -> tuple[tuple[str, str, str], ...]:
 
 def _warnings(a: Run, b: Run) -> list[str]:
     said = []
-    if a.provenance["corpus"]["hash"] != b.provenance["corpus"]["hash"]:
+    hashes = [r.provenance["corpus"]["hash"] for r in (a, b)]
+    if all(hashes) and hashes[0] != hashes[1]:
         said.append("两次运行的语料不同：差别可能来自语料（the corpora differ）。")
+    if any(r.provenance["settings"].get("file") for r in (a, b)):
+        return [*said, "有一次运行读自结果文件：它的语料与设置无从核对（read from a run file, whose corpus and settings are not known）。"]
     changed = [n for n in ("encoder", "settings", "program") if a.provenance[n] != b.provenance[n]]
     if len(changed) > 1:
         said.append(f"两次运行不止一处不同（{'、'.join(changed)}）：差别不能归于其中一处（more than one thing differs）。")

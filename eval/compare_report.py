@@ -57,7 +57,7 @@ def _plots(found: Comparison) -> str:
 
 def _change(change: Change, found: Comparison) -> str:
     a, b = change.a, change.b
-    title = f"{a.question_id} {a.question}（{a.measures[found.measure]:.3f} → {b.measures[found.measure]:.3f}）"
+    title = f"{a.question_id} {a.question or b.question}（{a.measures[found.measure]:.3f} → {b.measures[found.measure]:.3f}）"
     gold = page.paragraph(f"标准条文：{'；'.join(a.gold)}", "muted")
     sides = []
     for label, record in ((f"A {found.a.name}", a), (f"B {found.b.name}", b)):
@@ -67,5 +67,7 @@ def _change(change: Change, found: Comparison) -> str:
 
 
 def _questions(changes: Sequence[Change], measure: str) -> str:
-    rows = [[c.a.question_id, c.a.question, c.a.measures.get(measure), c.b.measures.get(measure), c.difference] for c in changes]
+    rows = [
+        [c.a.question_id, c.a.question or c.b.question, c.a.measures.get(measure), c.b.measures.get(measure), c.difference] for c in changes
+    ]
     return page.table(["题", "问题", f"A {measure}", f"B {measure}", "B − A"], rows)

@@ -1,7 +1,6 @@
 """The commands of judging and of feedback: what the page 评测 does, on the command line."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,14 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eval.state import State, state_of
+from eval.terminal import say_json
 from policy import BadInput
 
 if TYPE_CHECKING:
     from eval.sets import Row
-
-
-def _json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
 
 
 def _give(text: str, out: Path | None, encoding: str = "utf8") -> None:
@@ -59,7 +55,8 @@ def pool(options: argparse.Namespace) -> int:
     new = pooling.add(state, options.name, items, systems=[*finders], depth=options.depth, seed=options.seed, generation=desk.generation)
     there = pooling.read_pool(state, options.name)
     if options.json:
-        _json({"pool": there.name, "questions": len(there.questions), "clauses": len(there.items), "new": new, "systems": [*there.systems]})
+        counts = {"questions": len(there.questions), "clauses": len(there.items), "new": new}
+        say_json({"pool": there.name, **counts, "systems": [*there.systems]})
     else:
         sys.stdout.write(f"{there.name}: {len(there.questions)} 题，{len(there.items)} 条待评判，新增 {new} 条\n")
     return 0
@@ -76,7 +73,7 @@ def _list_pools(state: State, options: argparse.Namespace) -> int:
         there = pooling.read_pool(state, name)
         info = blind.info(there, state.judgements(name), blind.clauses_of(there, desk.clause) if desk else {})
         if options.json:
-            _json(asdict(info))
+            say_json(asdict(info))
         else:
             judges = "，".join(f"{t.judge} {t.graded} 条" for t in info.judges) or "尚未评判"
             sys.stdout.write(f"{name}: {info.questions} 题，{info.clauses} 条；{judges}\n")
@@ -98,6 +95,10 @@ def qrels(options: argparse.Namespace) -> int:
         _agreement(agreements(found.by_judge), options.json)
         return 0
     _give(exports.export(found, options.form), options.out)
+    if options.form == "qrels":
+        sys.stderr.write(
+            f"评判为 0 到 3 级，{exports.RELEVANT} 级起算相关：打分时用 --relevant {exports.RELEVANT}，trec_eval 用 -l {exports.RELEVANT}\n"
+        )
     if found.ungraded:
         sys.stderr.write(f"{found.ungraded} 条尚无评判，不在其中 (have no grade and are left out)\n")
     return 0
@@ -108,7 +109,7 @@ def _agreement(found: Sequence[Any], as_json: bool) -> None:
         sys.stderr.write("评判人不足两位，无从比较 (fewer than two judges)\n")
     for pair in found:
         if as_json:
-            _json(asdict(pair))
+            say_json(asdict(pair))
         else:
             kappas = "  ".join(f"{n} {'–' if v is None else f'{v:.4f}'}" for n, v in (("κ", pair.kappa), ("κw", pair.weighted)))
             sys.stdout.write(f"{pair.a} / {pair.b}: n={pair.n}  同 {pair.equal:.4f}  {kappas}\n")

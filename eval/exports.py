@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from eval.blind import Clauses, latest, standing
 from eval.pool import Pool
+from eval.sets import GRADED
 from eval.state import Journal
 from eval.trec import escape
 from policy import BadInput
 
 FORMS = ("qrels", "jsonl", "topics")
+RELEVANT = 2  # judges are told that 1 is related and does not answer; TREC's Deep Learning track draws the line there too
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def topics(found: Judged) -> str:
 
 
 def jsonl(found: Judged) -> str:
-    """Our own form, which needs no second file."""
-    rows = ({"id": q, "question": found.questions[q], "judgements": dict(of)} for q, of in found.grades.items())
+    """Our own form, which needs no second file, and says from which grade a clause counts as relevant."""
+    rows = ({"id": q, "question": found.questions[q], "judgements": dict(of), GRADED: RELEVANT} for q, of in found.grades.items())
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 

@@ -1,8 +1,9 @@
-"""A run's folder: results.jsonl, summary.json, measures.csv, TREC files by level, report.html."""
+"""A run's folder: results.jsonl, summary.json, measures.csv, TREC files by level, those of plain clause ids, report.html."""
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,19 @@ def new_folder(folder: Path) -> None:
         raise BadInput(f"无法写入 {folder}：{error.strerror}", "请换一个 --out 文件夹。") from error
 
 
+@contextmanager
+def fresh_folder(folder: Path) -> Iterator[None]:
+    """A folder made before the work, not after it, and taken away again where the work failed and left it empty."""
+    there = folder.exists()
+    new_folder(folder)
+    try:
+        yield
+    except BaseException:
+        if not there and not any(folder.iterdir()):
+            folder.rmdir()
+        raise
+
+
 def write_run_folder(folder: Path, run: Run, summary: Summary, report: str) -> None:
     """Write everything; results.jsonl last, so that a folder with it is whole."""
     new_folder(folder)
@@ -51,6 +65,8 @@ def write_run_folder(folder: Path, run: Run, summary: Summary, report: str) -> N
             write_qrels(folder / f"{prefix}qrels.trec", run.judged[level])
     if not run.judged.get("clause") and run.ranked:
         write_run(folder / "run.trec", run.ranked["clause"], run.name)
+    if any(run.ranked.get("hits", {}).values()):
+        write_run(folder / "clauses.trec", run.ranked["hits"], run.name)
     names = measure_names(run.records)
     parts = ("kind", "lang", "gold")
     rows = [[r.question_id, r.question, *(r.groups.get(p, "") for p in parts), *(r.measures.get(n) for n in names)] for r in run.records]

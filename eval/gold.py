@@ -23,16 +23,23 @@ class Gold:
     texts: tuple[str, ...] = ()
 
 
-def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSONL file; BadInput names the line that is none. Cut at newlines only: a text may hold U+2028."""
-    rows = []
-    for number, line in enumerate(path.read_text("utf8").split("\n"), 1):
+def numbered_jsonl(path: Path) -> Iterator[tuple[int, Any]]:
+    """The values of a JSONL file with their lines; BadInput names the line that is none. Cut at newlines only: a text may hold U+2028."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: {error.reason}（第 {error.start} 字节）", "请把文件存为 UTF-8。") from error
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                rows.append(json.loads(line))
+                yield number, json.loads(line)
             except ValueError as error:
                 raise BadInput(f"{path}:{number}: {error}", "每行一个 JSON 对象。") from error
-    return rows
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSONL file, with or without a byte order mark."""
+    return [row for _, row in numbered_jsonl(path)]
 
 
 def fold_label(text: str) -> str:

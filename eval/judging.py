@@ -14,7 +14,7 @@ from typing import Protocol
 from eval.gold import GoldFinder, fold_label
 from eval.sets import Row
 from eval.trec import escape, unescape
-from policy import BadInput, Clause, DocumentInfo, Hit, bare, is_traditional
+from policy import BadInput, Clause, DocumentInfo, bare, is_traditional
 
 SHOWN = 800  # characters of a clause that may hold the answer: who needs more has not been shown the spot
 _PIECE, _PART = 30, 20  # characters from which a piece of an article, of an answer, stands for the whole
@@ -38,7 +38,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its gold. `answerable` is None where the set does not say; `key` names the gold across sets."""
+    """A question with its gold: the units of a grade from `relevant` up. `answerable` is None where the set does not say; `key` names the
+    gold across sets."""
 
     question_id: str
     text: str
@@ -51,15 +52,25 @@ class Question:
     forbid: tuple[str, ...] = ()
     reference: str = ""
     key: frozenset[str] = frozenset()
+    relevant: int = 1
 
     @property
     def judged(self) -> bool:
         return bool(self.units)
 
     @property
+    def gold(self) -> tuple[Unit, ...]:
+        return tuple(u for u in self.units if u.grade >= self.relevant)
+
+    @property
     def located(self) -> bool:
         """Whether every gold unit stands in the index at all."""
-        return all(u.clauses or u.source for u in self.units)
+        return all(u.clauses or u.source for u in self.gold)
+
+    @property
+    def by_document(self) -> bool:
+        """Whether documents are judged, not clauses."""
+        return any(u.source for u in self.units) and not any(u.clauses for u in self.units)
 
 
 class Library(Protocol):
@@ -84,8 +95,9 @@ def language(text: str) -> str:
 class Resolver:
     """Turns rows of question files into questions with gold in an index."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, relevant: int = 1) -> None:
+        """`relevant` is the least grade that makes a unit gold."""
+        self._library, self._relevant = library, relevant
         self.sources = [d.source for d in library.documents()]
         self._names: dict[str, list[str]] = {}
         for source in self.sources:
@@ -97,6 +109,21 @@ class Resolver:
     def clauses(self) -> dict[str, Clause]:
         """All clauses of the index by id, in index order."""
         return {c.clause_id: c for source in self.sources for c in self._library.clauses(source)}
+
+    def document(self, name: str) -> str:
+        """The source that a name stands for, "" where none does, or several."""
+        sources = self._names.get(name, ())
+        return sources[0] if len(sources) == 1 else ""
+
+    def held(self, unit: Unit) -> list[str]:
+        """The ids of the clauses of the index that are a unit, or that its document holds."""
+        if not unit.source:
+            return [i for i in sorted(unit.clauses) if i in self.clauses]
+        return [c.clause_id for c in self.document_clauses(unit.source)]
+
+    def document_clauses(self, source: str) -> list[Clause]:
+        """The clauses of a document of the index, in order."""
+        return self._library.clauses(source)
 
     @cached_property
     def _finder(self) -> GoldFinder:
@@ -115,15 +142,17 @@ class Resolver:
         units = _distinct(self._units(row))
         places = [r["source"] for r in row.get("relevant", ())] + ([row["source"]] if "source" in row else [])
         documents = frozenset(s for p in places for s in self._names.get(p, [f"?{p}"])[:1])
-        must = tuple(_texts(alternatives) for alternatives in row.get("must", ()))
-        answerable = row.get("answerable", True if any(u.grade > 0 for u in units) else None)
+        must = tuple(_texts(alternatives) for alternatives in _listed(row.get("must", [])))
+        gold = [u for u in units if u.grade >= self._relevant]
+        answerable = row.get("answerable", True if gold else None)
         names = (str(row["id"]), text, str(row.get("kind", "")), str(row.get("lang") or language(text)))
-        key = frozenset(k for u in units for k in ([u.text] if u.text else u.clauses or [u.name]))
+        key = frozenset(k for u in gold for k in ([u.text] if u.text else u.clauses or [u.name]))
         if answerable is False:
             units, documents = (), frozenset()
         elif isinstance(row.get("article"), str):  # an article of a law stands in each of its editions, and any of them will do
             documents = frozenset()
-        return Question(*names, units, documents, answerable, must, _texts(row.get("forbid", [])), str(row.get("answer", "")), key)
+        said = (must, _texts(row.get("forbid", [])), str(row.get("answer", "")))
+        return Question(*names, units, documents, answerable, *said, key, self._relevant)
 
     def _units(self, row: Row) -> Iterable[Unit]:
         for name, grade in row.get("judgements", {}).items():
@@ -154,8 +183,7 @@ class Resolver:
         for clause_id in (name, unescape(name)):  # a judgement file has no blanks in its ids
             if clause_id in self.clauses:
                 return Unit(escape(clause_id), grade, clauses=frozenset([clause_id]))
-        sources = self._names.get(name, ())
-        return Unit(escape(name), grade, source=sources[0] if len(sources) == 1 else "")
+        return Unit(escape(name), grade, source=self.document(name))
 
     def _holding(self, source: str, answer: str) -> Iterable[str]:
         """The clauses of a document that hold an answer in their first SHOWN characters, or are a part of it."""
@@ -165,6 +193,12 @@ class Resolver:
                 text = fold_label(clause.text)[:SHOWN]
                 if gold in text or (len(text) > _PART and text in gold):
                     yield clause.clause_id
+
+
+def _listed(value: object) -> list:
+    if not isinstance(value, list):
+        raise TypeError(f"must、forbid: {value}")
+    return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -189,30 +223,26 @@ def _distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(kept)
 
 
-def ranking(question: Question, clauses: Sequence[Clause]) -> dict[str, int]:
-    """The names of what was found, best first, each with the place of its clause among `clauses`.
+def ranking(question: Question, found: Sequence[Clause | str]) -> dict[str, int]:
+    """The names of what was found, best first, each with its place in `found`.
 
     A clause that is the first to find a unit has the unit's name, any other its own. Where documents are judged, documents are
-    ranked, each at its first clause.
+    ranked, each at its first clause. What is a name already, in a run file of names, keeps it.
     """
-    if any(u.source for u in question.units) and not any(u.clauses for u in question.units):
+    names: dict[str, int] = {}
+    if question.by_document:
         judged = {u.source: u.name for u in question.units}
-        names: dict[str, int] = {}
-        for place, clause in enumerate(clauses):
-            names.setdefault(judged.get(clause.source, escape(clause.source)), place)
+        for place, one in enumerate(found):
+            names.setdefault(one if isinstance(one, str) else judged.get(one.source, escape(one.source)), place)
         return names
-    left, names = list(question.units), {}
-    for place, clause in enumerate(clauses):
-        unit = next((u for u in left if u.found_by(clause)), None)
+    left = list(question.units)
+    for place, one in enumerate(found):
+        unit = next((u for u in left if (u.name == one if isinstance(one, str) else u.found_by(one))), None)
         if unit:
             left.remove(unit)
-        names[unit.name if unit else escape(clause.clause_id)] = place
+        own = one if isinstance(one, str) else escape(one.clause_id)
+        names.setdefault(unit.name if unit else own, place)
     return names
-
-
-def document_ranking(hits: Sequence[Hit]) -> list[str]:
-    """The documents of the hits, each once, best first."""
-    return list(dict.fromkeys(escape(h.clause.source) for h in hits))
 
 
 def qrels(questions: Iterable[Question]) -> dict[str, dict[str, int]]:

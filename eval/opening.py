@@ -1,16 +1,19 @@
 """Putting the parts together for the bench: an index with its encoder, searched in one mode."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any
 
+from eval.gold import numbered_jsonl
 from index import Encoder, Index, Writer, open_index
 from index.folder import Folder
 from index.fusion import MODES
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit
+
+SHOWN = 10  # hits that a search gives unless asked for more: what people see, and what is measured at the top whatever the depth
 
 
 class Desk(Index):
@@ -56,6 +59,26 @@ def open_desk(folder: Path, model: str | None = None, mode: str = "hybrid") -> D
     return Desk(folder, used[-1], mode)
 
 
+def deeper(desk: Desk, question: str, first: Sequence[Hit], k: int) -> list[Hit]:
+    """Up to `k` hits that begin with `first`. A search for more hits looks more closely at more clauses and may rank the first ten
+    otherwise than the search for ten that people make: what it adds comes behind."""
+    there = {h.clause.clause_id for h in first}
+    behind = [h for h in desk.search(question, k) if h.clause.clause_id not in there]
+    return [*first, *behind][:k]
+
+
+def plain(encoder: Encoder | None) -> Encoder | None:
+    """The encoder without late interaction: a hybrid search with it ends with the first ranking."""
+    return _Plain(encoder) if encoder is not None and hasattr(encoder, "interactions") else encoder
+
+
+class _Plain:
+    """An encoder that encodes, and offers nothing else."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.fingerprint, self.dimension, self.encode = encoder.name, encoder.fingerprint, encoder.dimension, encoder.encode
+
+
 def take_in(files: Path, folder: Path, encoder: Encoder) -> None:
     """Ingest a folder of files into an index."""
     from ingest.batch import find_files, ingest_files
@@ -67,22 +90,32 @@ def take_in(files: Path, folder: Path, encoder: Encoder) -> None:
         writer.commit()
 
 
-def take_in_corpus(corpus: Path, folder: Path, encoder: Encoder) -> int:
-    """Put BEIR's corpus.jsonl into a new index, a passage a document, its id as source; how many. BadInput where an index is there."""
-    from eval.gold import read_jsonl
-
+def take_in_corpus(corpus: Path, folder: Path, encoder: Encoder, say: Callable[[str], None] = lambda line: None) -> int:
+    """Put BEIR's corpus.jsonl into a new index, a passage a document, its id as source; how many. A passage without text is its title,
+    one without either is left out; `say` is told how many. BadInput where an index is there, for a line that is none, for an id that
+    comes twice."""
     if Folder(folder).exists():
         raise BadInput(f"{folder} 已有索引", "用 --ingest 时请给一个新的 --index 文件夹。")
-    rows = read_jsonl(corpus)
+    passages: dict[str, tuple[str, str]] = {}
+    for number, row in numbered_jsonl(corpus):
+        if not isinstance(row, dict) or "_id" not in row:
+            raise BadInput(f"{corpus}:{number}: 缺少 _id", "BEIR 的 corpus.jsonl 每行含 _id、title、text。")
+        if str(row["_id"]) in passages:
+            raise BadInput(f"{corpus}:{number}: 编号 {row['_id']} 出现两次", "每篇需有不同的 _id。")
+        passages[str(row["_id"])] = str(row.get("title") or ""), str(row.get("text") or "")
+    titled = sum(bool(title.strip()) and not text.strip() for title, text in passages.values())
+    kept = {name: (title, text if text.strip() else title) for name, (title, text) in passages.items() if (title + text).strip()}
+    if not kept:
+        raise BadInput(f"{corpus}: 没有可收录的文字", "BEIR 的 corpus.jsonl 每行含 _id、title、text。")
     with tempfile.TemporaryDirectory() as scratch, Writer(folder, encoder) as writer:
-        for n, row in enumerate(rows, 1):
-            if not isinstance(row, dict) or "_id" not in row or not str(row.get("text", "")).strip():
-                raise BadInput(f"{corpus}：第 {n} 行缺少 _id 或 text", "BEIR 的 corpus.jsonl 每行含 _id、title、text。")
+        for name, (title, text) in kept.items():
             original = Path(scratch) / "passage.txt"
-            original.write_text(str(row["text"]), "utf8")
-            writer.put(_passage(str(row["_id"]), str(row.get("title") or ""), str(row["text"])), original)
+            original.write_text(text, "utf8")
+            writer.put(_passage(name, title, text), original)
         writer.commit()
-    return len(rows)
+    if titled or len(kept) < len(passages):
+        say(f"{titled} 篇只有标题，以标题为正文；{len(passages) - len(kept)} 篇没有文字，未收录")
+    return len(kept)
 
 
 def _passage(source: str, title: str, text: str) -> Document:

@@ -9,8 +9,8 @@ _STYLE = """
 body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:1180px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #8884}
 table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums}
-th{white-space:nowrap}th,td{padding:.2rem .6rem;border-bottom:1px solid #8883;text-align:left;vertical-align:top}
-td.n{text-align:right}td.i{white-space:nowrap;font-size:.9em}.wide{overflow-x:auto}.muted{opacity:.7}.good{color:#2d7d46}.bad{color:#c4501b}
+th{word-break:keep-all}th,td{padding:.2rem .6rem;border-bottom:1px solid #8883;text-align:left;vertical-align:top}
+td.n{text-align:right}td.i{font-size:.9em}.wide{overflow-x:auto}.muted{opacity:.7}.good{color:#2d7d46}.bad{color:#c4501b}
 svg{max-width:100%;height:auto;margin:.4rem .6rem .4rem 0;background:#8881;border-radius:6px}
 svg text{font-size:11px;fill:currentColor}svg .t{font-size:13px;font-weight:600}svg .g{stroke:#8884}svg .w{stroke:currentColor;fill:none}
 details{margin:.3rem 0}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.gold{background:#2d7d4633}
@@ -34,7 +34,7 @@ def cell(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f'<td class="n">{value}</td>'
     if isinstance(value, str) and value.endswith("]"):
-        return f'<td class="i">{escape(value)}</td>'
+        return f'<td class="i">{escape(value).replace(", ", ",&nbsp;")}</td>'
     return f"<td>{escape('–' if value is None else str(value))}</td>"
 
 

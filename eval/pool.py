@@ -11,7 +11,7 @@ from typing import Any
 
 from eval.sets import Row
 from eval.state import Journal, Json, State, clean, now
-from eval.trec import Ranking, escape, unescape
+from eval.trec import Ranking, escape, ordered, unescape
 from policy import BadArtefact, BadInput, Clause, Hit
 
 DEPTH = 10
@@ -102,8 +102,7 @@ def by_run(path: Path, ranking: Ranking, rows: Iterable[Row], clause: Callable[[
 
     def find(row: Row, depth: int) -> list[str]:
         scores = ranking.get(escape(str(row["id"])), {})
-        best = sorted(scores, key=lambda d: (-scores[d], d))[:depth]
-        return [_clause_id(path, name, clause) for name in best]
+        return [_clause_id(path, name, clause) for name in ordered(scores)[:depth]]
 
     return find
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,23 +41,29 @@ def program_hash() -> str:
     return digest.hexdigest()
 
 
-def provenance(desk: Desk, questions: str, settings: dict[str, Any]) -> dict[str, Any]:
-    """A table of hashes, names and settings; `questions` is the hash of the question files."""
-    infos = desk.documents()
-    encoder = desk.encoder
+def provenance(desk: Desk | None, questions: str, settings: dict[str, Any], varied: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A table of hashes, names and settings; `questions` is the hash of the question files, `varied` settings that stand in the place of
+    those of the files. Without an index nothing is said of corpus and encoder."""
+    encoder = desk.encoder if desk else None
+    files = {name: sha256((ROOT / path).read_bytes())[:16] for name, path in _SETTINGS.items()} if desk else {}
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "corpus": {
-            "hash": corpus_hash(desk),
-            "generation": desk.generation,
-            "documents": len(infos),
-            "clauses": sum(i.clauses for i in infos),
-        },
+        "corpus": _corpus(desk) if desk else {"hash": None, "generation": ""},
         "questions": {"hash": questions},
         "encoder": {"name": encoder.name, "fingerprint": encoder.fingerprint, "dimension": encoder.dimension} if encoder else None,
-        "settings": {**settings, **{name: sha256((ROOT / path).read_bytes())[:16] for name, path in _SETTINGS.items()}},
+        "settings": {**settings, **files, **(varied or {})},
         "program": program_hash(),
         "machine": {"python": platform.python_version(), "system": platform.platform(), "processor": platform.machine()},
+    }
+
+
+def _corpus(desk: Desk) -> dict[str, Any]:
+    infos = desk.documents()
+    return {
+        "hash": corpus_hash(desk),
+        "generation": desk.generation,
+        "documents": len(infos),
+        "clauses": sum(i.clauses for i in infos),
     }
 
 

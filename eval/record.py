@@ -3,12 +3,12 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from policy.bench import Record, Shown
+from policy.bench import Cited, GoldSpan, Record, Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Records in the order of the questions; `ranked` and `judged` are what run.trec and qrels.trec hold, by level."""
+    """Records in the order of the questions; `ranked` and `judged` are what run.trec, clauses.trec and qrels.trec hold, by level."""
 
     name: str
     records: tuple[Record, ...]
@@ -24,4 +24,7 @@ def record_json(record: Record) -> dict[str, Any]:
 
 def record_of(data: dict[str, Any]) -> Record:
     """The record of its JSON; KeyError or TypeError where it is none."""
-    return Record(**{**data, "gold": tuple(data["gold"]), "hits": tuple(Shown(**h) for h in data["hits"])})
+    hits = tuple(Shown(**h) for h in data["hits"])
+    citations = tuple(Cited(**{**c, "units": tuple(c["units"])}) for c in data.get("citations", ()))
+    spans = tuple(GoldSpan(**s) for s in data.get("spans", ()))
+    return Record(**{**data, "gold": tuple(data["gold"]), "hits": hits, "citations": citations, "spans": spans})

@@ -19,22 +19,39 @@ def run_report(run: Run, summary: Summary) -> str:
     return page.page(
         f"评测报告：{run.name}",
         page.paragraph(f"{about['name']}：{summary.questions} 题，{summary.judged} 题有标准条文；区间为 95%，自助法（BCa）。", "muted"),
+        page.paragraph(_graded(run.provenance["settings"].get("relevant", 1)), "muted"),
         _caveats(run, summary),
         page.section("总体 Overall", _measures(summary.measures), _plots(run, summary)),
-        *(page.section(f"按{_PARTS.get(p, p)} By {p}", _by_part(tables), _part_plot(p, tables)) for p, tables in summary.groups.items()),
+        *(
+            page.section(f"按{_PARTS.get(p, p)} By {p}", _by_part(tables, summary.sizes[p]), _part_plot(p, tables))
+            for p, tables in summary.groups.items()
+        ),
         page.section("拒答与把握 Refusal and risk", _risk(run, summary)),
         page.section("最差的问题 Worst questions", *(_question(r) for r in _worst(run.records))),
         page.section("出处 Provenance", page.table(["项", "值"], page.flat({**run.provenance, "cost": run.cost}))),
     )
 
 
+def _graded(least: int) -> str:
+    """What counts as relevant."""
+    return f"判断为 {least} 级及以上算相关（grades from {least} up are relevant）；nDCG 按分级计。"
+
+
 def _caveats(run: Run, summary: Summary) -> str:
     said = []
     if summary.unlocated:
         said.append(f"{summary.unlocated} 题的标准条文不全在索引中：按未命中计入（gold not in the index counts as missed）。")
-    unjudged = sum(not r.gold and r.answerable is not False for r in run.records)
-    if unjudged:
+    without = [r for r in run.records if not r.gold and r.answerable is not False]
+    wanting = sum(r.measures.get("Success@1") is not None for r in without)
+    if unjudged := len(without) - wanting:
         said.append(f"{unjudged} 题没有标准条文，不计检索指标（unjudged questions）。")
+    if wanting:
+        said.append(f"{wanting} 题判断过而没有一条相关，检索按零分计（judged, and nothing found relevant）。")
+    about = run.provenance["questions"]
+    if left := about.get("left out unjudged"):
+        said.append(f"{left} 题没有判断，未计入（left out for want of a judgement）。")
+    if ties := run.provenance["settings"].get("ties in the first ten"):
+        said.append(f"{ties} 题前十条中有同分，按 trec_eval 的次序（编号大者在前）排：换一种次序，数字会变（ties）。")
     return "".join(page.paragraph(s, "bad") for s in said)
 
 
@@ -46,12 +63,12 @@ def main_measures(table: Table) -> list[str]:
     return [n for n in _MAIN if n in table]
 
 
-def _by_part(tables: dict[str, Table]) -> str:
+def _by_part(tables: dict[str, Table], sizes: dict[str, int]) -> str:
     names = main_measures({n: i for t in tables.values() for n, i in t.items()})
     rows: list[list[str | int]] = []
     for part, table in tables.items():
         cells = [f"{i.mean:.4f} [{i.low:.3f}, {i.high:.3f}]" if (i := table.get(n)) else "–" for n in names]
-        rows.append([part, max((i.n for i in table.values()), default=0), *cells])
+        rows.append([part, sizes[part], *cells])
     return page.table(["", "题数", *names], rows)
 
 
@@ -76,11 +93,16 @@ def _plots(run: Run, summary: Summary) -> str:
 
 
 def _risk(run: Run, summary: Summary) -> str:
-    if not summary.risk_coverage:
+    if not summary.risk_coverage and not summary.refusal:
         return ""
     rows = [[n, v] for n, v in summary.refusal.items()] + [["risk_coverage_area", summary.risk_area]]
     curve = svg.lines("风险–覆盖", {"": summary.risk_coverage}, "coverage (answered)", "risk (wrong)", start=0.0)
-    return page.table(["指标", "值"], rows) + curve + page.paragraph(f"把握取自：{run.provenance.get('confidence', '')}", "muted")
+    coverage, risk = summary.risk_coverage[-1] if summary.risk_coverage else (0.0, 0.0)
+    said = (
+        f"曲线右端是现在的作答门槛：作答 {coverage:.1%}，其中答错 {risk:.1%}；再往右是拒答的问题，没有答案可评（the shipped threshold）。"
+    )
+    origin = f"把握取自：{run.provenance.get('confidence', '')}"
+    return page.table(["指标", "值"], rows) + curve + page.paragraph(said, "muted") + page.paragraph(origin, "muted")
 
 
 def _worst(records: Sequence[Record]) -> list[Record]:
@@ -97,7 +119,7 @@ def hit_list(record: Record) -> str:
     """The hits of a question, gold marked."""
     items = []
     for hit in record.hits:
-        mark = ' class="gold"' if hit.grade else ""
+        mark = ' class="gold"' if hit.name in record.gold else ""
         place = escape(f"{hit.source} › {hit.path}")
         items.append(f'<li{mark}>{place}<br><span class="muted">{escape(hit.text[:120])}</span></li>')
     return f"<ol>{''.join(items)}</ol>" if items else page.paragraph("没有结果", "muted")

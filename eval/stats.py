@@ -8,7 +8,7 @@ import numpy as np
 from policy.bench import Interval, Paired
 
 SEED = 20240229
-RESAMPLES = 2000  # for an interval; 9,999 for a test, so that the least p is 0.0001
+RESAMPLES = 2000  # for an interval; 9,999 for a test, so that the least p is 0.0001 one-sided, 0.0002 two-sided
 PERMUTATIONS = 9999
 
 

@@ -14,7 +14,8 @@ Table = dict[str, Interval]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`groups` holds, by kind of part ("kind", "lang", "gold") and part, the same table as `measures`."""
+    """`groups` holds, by kind of part ("kind", "lang", "gold") and part, the same table as `measures`, empty where none applies; `sizes`
+    how many questions each part has."""
 
     name: str
     questions: int
@@ -22,6 +23,7 @@ class Summary:
     unlocated: int
     measures: Table
     groups: dict[str, dict[str, Table]]
+    sizes: dict[str, dict[str, int]]
     refusal: dict[str, float | None]
     risk_coverage: list[tuple[float, float]]
     risk_area: float | None
@@ -69,6 +71,7 @@ def summarise(run: Run) -> Summary:
         sum(not r.located for r in judged),
         table(run.records, names),
         groups,
+        {part: {v: sum(r.groups.get(part) == v for r in run.records) for v in tables} for part, tables in groups.items()},
         refusal(known) if any(not o.answerable for o in known) else {},
         curve,
         area(curve),

@@ -1,5 +1,6 @@
 """Small plots as inline SVG: lines, bars with intervals, differences in order. No script, no remote asset."""
 
+import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -22,7 +23,13 @@ def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
 
 
 def _ticks(low: float, high: float, count: int = 5) -> list[float]:
-    return [low + (high - low) * i / count for i in range(count + 1)]
+    """About `count` round numbers from `low` to `high`: multiples of 1, 2 or 5 times a power of ten."""
+    if high <= low:
+        return [low]
+    power = 10.0 ** math.floor(math.log10((high - low) / count))
+    step = next(power * m for m in (1, 2, 5, 10) if power * m * count >= (high - low) * 0.999)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(i * step, 10) for i in range(first, last + 1)]
 
 
 def lines(
@@ -47,10 +54,10 @@ def lines(
     for y in _ticks(y0, y1):
         _, py = place(x0, y)
         out.append(
-            f'<line x1="{_LEFT}" x2="{WIDTH - right}" y1="{py:.1f}" y2="{py:.1f}" class="g"/>{_text(_LEFT - 6, py + 4, f"{y:.2f}", "end")}'
+            f'<line x1="{_LEFT}" x2="{WIDTH - right}" y1="{py:.1f}" y2="{py:.1f}" class="g"/>{_text(_LEFT - 6, py + 4, f"{y:.4g}", "end")}'
         )
     for n, x in enumerate(range(len(labels)) if labels else _ticks(x0, x1)):
-        out.append(_text(place(x, y0)[0], HEIGHT - _BOTTOM + 16, labels[n] if labels else f"{x:.3g}"))
+        out.append(_text(place(x, y0)[0], HEIGHT - _BOTTOM + 16, labels[n] if labels else f"{x:.4g}"))
     for n, (name, s) in enumerate(series.items()):
         colour = COLOURS[n % len(COLOURS)]
         at = [place(*p) for p in s]

@@ -1,20 +1,33 @@
 """One setting varied, everything else as it is: fusion weights, mode, k, window."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from eval import page, svg
-from eval.opening import Desk, rebuilt
+from eval.measures import per_question
+from eval.opening import Desk, plain, rebuilt
 from eval.record import Run
 from eval.runs import Progress, perform
 from eval.sets import QuestionSet
+from eval.stats import interval
 from eval.summary import Table, measure_names, table
+from eval.trec import scored
 from policy import BadInput
+from policy.bench import Interval
 
 _RANGE = re.compile(r"(-?[\d.]+)\.\.(-?[\d.]+)/(\d+)")
 _HELP = "fusion.特征=0..1/5、dense_share=0..1/5、mode=hybrid,dense,lexical、k=10,50,100 或 window=200,300,400"
+
+_DEPTHS = ("R", "P", "nDCG", "Success")
+_MAIN = ("RR@10", "nDCG@10", "R@10", "R@100", "Success@1", "document Success@1")
+_COSTS = ("search_p50_ms", "search_p95_ms", "deep_p50_ms", "total_seconds", "peak_bytes")
+_FIRST_ONLY = (
+    "改变的是第一次排序的权重：第二次排序已关闭，数字低于平日的 hybrid（the second ranking, which does not use these weights, is off）。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +68,21 @@ def _known(vary: Vary) -> Vary:
         numbers = [int(v) if vary.setting in ("k", "window") else float(v) for v in vary.values]
     except ValueError as error:
         raise BadInput(f"{vary.setting} 的值不是数：{error}", _HELP) from error
-    if vary.setting in ("k", "window") and min(numbers) < 1 or vary.setting == "dense_share" and not 0 <= min(numbers) <= max(numbers) <= 1:
+    if not all(map(math.isfinite, numbers)) or not _in_range(vary.setting, numbers):
         raise BadInput(f"{vary.setting} 的值超出范围：{'、'.join(vary.values)}", _HELP)
     return vary
+
+
+def _in_range(setting: str, numbers: Sequence[float]) -> bool:
+    """Whether all values can be: a weight below 0 only of a feature that has one as fitted."""
+    from index.fusion import FEATURES, weights
+
+    if setting in ("k", "window"):
+        return min(numbers) >= 1
+    if setting == "dense_share":
+        return 0 <= min(numbers) <= max(numbers) <= 1
+    at = FEATURES.index(setting.removeprefix("fusion."))
+    return min(numbers) >= 0 or any(of[at] < 0 for of in weights().values())
 
 
 @contextmanager
@@ -85,22 +110,50 @@ def fusion(mode: str, setting: str, value: float) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The figures at one value."""
+    """The figures at one value; `notes` say what else was changed to measure it."""
 
     value: str
     measures: Table
     run: Run
+    notes: tuple[str, ...] = ()
+
+    @property
+    def milliseconds(self) -> float:
+        """Median time of a search to the depth asked for."""
+        cost = self.run.cost
+        return float(cost.get("deep_p50_ms", cost["search_p50_ms"]))
 
 
 def sweep(desk: Desk, questions: QuestionSet, vary: Vary, *, k: int = 100, progress: Progress | None = None) -> list[Step]:
-    """Run the questions, without answers, at every value."""
+    """Run the questions, without answers, at every value. BadInput where no question has gold.
+
+    Where a weight of the first ranking is varied in the hybrid mode, the second is off: it ranks anew what the first lets through, without
+    its weights, and would show a flat line whatever they are.
+    """
+    weighed = vary.setting == "dense_share" or vary.setting.startswith("fusion.")
+    notes: tuple[str, ...] = ()
+    varied: dict[str, Any] = {}
+    if weighed and desk.mode == "hybrid" and plain(desk.encoder) is not desk.encoder:
+        desk, notes, varied = Desk(desk.folder, plain(desk.encoder), desk.mode), (_FIRST_ONLY,), {"ranker": "off"}
     steps = []
     for value in vary.values:
         depth = int(value) if vary.setting == "k" else k
-        with _at(desk, vary.setting, value) as varied:
-            run = perform(varied, questions, name=f"{vary.setting}={value}", k=depth, answering=False, progress=progress)
-        steps.append(Step(value, table(run.records, measure_names(run.records)), run))
+        named = {**varied, vary.setting: value} if vary.setting not in ("mode", "k") else varied
+        with _at(desk, vary.setting, value) as at:
+            run = perform(at, questions, name=f"{vary.setting}={value}", k=depth, answering=False, progress=progress, varied=named)
+        measures = table(run.records, measure_names(run.records)) | (_at_depth(run, depth) if vary.setting == "k" else {})
+        if not measures:
+            raise BadInput("问题集中没有一题有标准条文，没有可画的指标 (no gold)", "请给出带标准条文或判断的问题集（--qrels）。")
+        steps.append(Step(value, measures, run, notes))
     return steps
+
+
+def _at_depth(run: Run, depth: int) -> Table:
+    """The measures at the depth itself, under one name for all depths."""
+    judged, ranked = run.judged["clause"], {q: scored(ids) for q, ids in run.ranked["clause"].items()}
+    names = {f"{n}@k": f"{n}@{depth}" for n in _DEPTHS}
+    values = per_question(judged, ranked, list(names.values()), run.provenance["settings"]["relevant"])
+    return {name: interval([of[measure] for of in values.values()]) for name, measure in names.items()} if values else {}
 
 
 @contextmanager
@@ -116,44 +169,69 @@ def _at(desk: Desk, setting: str, value: str) -> Iterator[Desk]:
 
 
 def rows(steps: Sequence[Step]) -> list[list]:
-    """A row a value: means and intervals of every measure."""
-    names = [n for n in steps[0].measures if all(n in s.measures for s in steps)]
-    head = ["value", *(f"{n}{part}" for n in names for part in ("", " low", " high"))]
-    return [head, *([s.value, *(v for n in names for v in (s.measures[n].mean, s.measures[n].low, s.measures[n].high))] for s in steps)]
+    """A row a value: means and intervals of every measure, blank where a value does not have it, times and memory."""
+    names = list(dict.fromkeys(n for s in steps for n in s.measures))
+    head = ["value", *(f"{n}{part}" for n in names for part in ("", " low", " high")), *_COSTS]
+    return [head, *([s.value, *(v for n in names for v in _cells(s.measures.get(n))), *map(s.run.cost.get, _COSTS)] for s in steps)]
+
+
+def _cells(i: Interval | None) -> tuple[float | None, ...]:
+    return (i.mean, i.low, i.high) if i else (None, None, None)
 
 
 def main_names(steps: Sequence[Step]) -> list[str]:
-    """The measures that a reader looks at first, where every value has them."""
-    return [n for n in ("RR@10", "nDCG@10", "R@10", "R@100", "Success@1", "document Success@1") if all(n in s.measures for s in steps)]
+    """The measures that a reader looks at first, where every value has them: at the depth itself where that is varied."""
+    deep = [f"{n}@k" for n in _DEPTHS]
+    names = deep if all(n in s.measures for n in deep for s in steps) else _MAIN
+    return [n for n in names if all(n in s.measures for s in steps)]
 
 
 def sweep_report(vary: Vary, steps: Sequence[Step]) -> str:
     """One HTML file that stands alone; all measures are in sweep.csv."""
     names = main_names(steps)
     figures = [[s.value, *(f"{(i := s.measures[n]).mean:.4f} [{i.low:.3f}, {i.high:.3f}]" for n in names)] for s in steps]
-    about = page.table(["项", "值"], page.flat({**steps[0].run.provenance, "cost": steps[0].run.cost}))
+    least = steps[0].run.provenance["settings"]["relevant"]
+    about = [
+        page.fold_out(f"{vary.setting} = {s.value}", page.table(["项", "值"], page.flat({**s.run.provenance, "cost": s.run.cost})))
+        for s in steps
+    ]
     return page.page(
         f"扫描：{vary.setting}",
-        page.paragraph("区间为 95%，自助法（BCa）。", "muted"),
+        page.paragraph(f"区间为 95%，自助法（BCa）；{least} 级及以上算相关。", "muted"),
+        "".join(page.paragraph(note) for note in steps[0].notes),
         plot(vary, steps),
         page.table([vary.setting, *names], figures),
-        page.section(f"出处（{vary.setting} = {steps[0].value}）Provenance", about),
+        page.section("时间与内存 Time and memory", _costs(vary, steps)),
+        page.section("出处 Provenance", *about),
+    )
+
+
+def _costs(vary: Vary, steps: Sequence[Step]) -> str:
+    cost = [(s, s.run.cost) for s in steps]
+    figures = [[s.value, s.milliseconds, c["search_p50_ms"], c["total_seconds"], (c["peak_bytes"] or 0) / 2**20] for s, c in cost]
+    note = "内存是到此为止整个进程的峰值，逐步只增不减（peak of the process so far）。"
+    return page.table([vary.setting, "检索 p50 (ms)", "其中前十条 (ms)", "共计 (s)", "内存峰值 (MB)"], figures) + page.paragraph(
+        note, "muted"
     )
 
 
 def plot(vary: Vary, steps: Sequence[Step]) -> str:
-    """The main measures over the values."""
-    names = main_names(steps)
+    """The main measures over the values; where the depth is varied, the time too."""
     numeric = vary.setting != "mode"
     places = [float(v) for v in vary.values] if numeric else [float(i) for i in range(len(steps))]
-    series = {n: [(x, s.measures[n].mean) for x, s in zip(places, steps, strict=True)] for n in names}
-    return svg.lines(f"{vary.setting} 的影响", series, vary.setting, "mean", None if numeric else vary.values)
+    labels = None if numeric else vary.values
+    series = {n: [(x, s.measures[n].mean) for x, s in zip(places, steps, strict=True)] for n in main_names(steps)}
+    times = {"": [(x, s.milliseconds) for x, s in zip(places, steps, strict=True)]} if vary.setting == "k" else {}
+    return svg.lines(f"{vary.setting} 的影响", series, vary.setting, "mean", labels) + svg.lines(
+        "检索时间", times, vary.setting, "ms", labels
+    )
 
 
 def steps_json(vary: Vary, steps: Sequence[Step]) -> dict:
     """Every value with its figures and what the run hangs on."""
     return {
         "setting": vary.setting,
+        "notes": list(steps[0].notes),
         "steps": [
             {
                 "value": s.value,

@@ -29,4 +29,9 @@ def load(path: Path, source: str) -> Document:
     info = describe(source, repaired.text, repaired.furniture, PurePosixPath(source).name)
     clauses = outline(source, info.title, repaired.text, repaired.pages)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(replace(info, clauses=len(clauses), repairs=repaired.repairs, digest=digest), repaired.text, clauses, repaired.pages)
+    return Document(
+        replace(info, clauses=len(clauses), repairs=(*repaired.repairs, *info.repairs), digest=digest),
+        repaired.text,
+        clauses,
+        repaired.pages,
+    )

@@ -8,6 +8,9 @@ from ingest.metadata_title import KINDS, Titles, find_title
 from policy import DocumentInfo, chinese_number, fold
 from policy.regions import Place, leading_place, places_within
 
+INFERRED = "题名推定"
+"""Stands among the repairs of a document that has no title line: its title is put together from its text."""
+
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"
 _ORDER = r"[\u4e00-\u9fff]{2,24}(?:令|公告)[ ]?第?[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号"
 _NUMBER_LINE = re.compile(rf"^[（(]?({_NUMBER}|{_ORDER})[）)]?$")
@@ -63,7 +66,7 @@ def describe(source: str, text: str, furniture: Sequence[str], filename: str) ->
     issuer = _with_place(issuer, place)
     return DocumentInfo(
         source=source,
-        title=titles.title,
+        title=_placed(titles, place),
         number=_number(text, page, titles, filename),
         issuer=issuer,
         issued=_issued(text, page, filename, signature),
@@ -71,7 +74,15 @@ def describe(source: str, text: str, furniture: Sequence[str], filename: str) ->
         level=level,
         kind=_kind(titles.title),
         years=_years(titles.title, text),
+        repairs=((INFERRED, 1),) if titles.inferred else (),
     )
+
+
+def _placed(titles: Titles, place: Place | None) -> str:
+    """The title; one that is inferred with its place, which a title line would hold."""
+    if not titles.inferred or place is None or place.name.rstrip("省市县区州") in titles.title:
+        return titles.title
+    return place.name + titles.title
 
 
 def _number(text: str, page: str, titles: Titles, filename: str) -> str:

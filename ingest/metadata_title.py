@@ -24,7 +24,7 @@ _ADOPTED = re.compile(r"通过|公布|批准|修正|修订|施行|发布")
 _COVER = re.compile(r"(?:关于|關於)?(?:印发|印發|转发|轉發|发布|公布|颁布)[《<〈]?([^\n]{4,80}?)[》>〉]?的(?:通知|公告|決定|决定|令)$")
 _QUOTED = r"《((?:[^《》\n]|〈[^〉]*〉|《[^《》]*》){4,80})》"
 _ISSUED = re.compile(
-    rf"(?:现将|現將|现印发|印发了?|印發了?|发布了?|通过了?)[^\n《。；]{{0,12}}{_QUOTED}|{_QUOTED}(?:全文如下|已经|业经|经|印发给|印發給)"
+    rf"(?:现将|現將|现印发|印发了?|印發了?|发布了?|通过了?)[^\n《。；]{{0,12}}(?<!的){_QUOTED}|{_QUOTED}(?:全文如下|已经|业经|经|印发给|印發給)"
 )
 _NUMBER_TAIL = re.compile(r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【][12]\d{3}[〕\]）)】]第?\d{1,5}号?[）)]?$")
 _PREFIX = re.compile(r"^[\s#]*【([^】]{2,60})】")
@@ -32,11 +32,23 @@ _NOISE = re.compile(
     r"首页|>|位置|来源[:：]|发布(?:时间|日期|机构)|索引号|浏览|字体|打印|点击|http|www\.|责任编辑|相关链接|获悉|近日|日前|[(（]记者|记者从|媒体记者|^\d{4}[-年]\d{1,2}[-月]\d{1,2}|\|"
 )
 _MAX = 110
+_DATE = r"\d{4}[ ]?年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?"
+# What stands beside a title and is no part of it: a date, the heading of an annex, a mark of one or two letters, the news below.
+_NO_TITLE = re.compile(
+    rf"[（(]?{_DATE}[）)]?$|\d{{1,2}}月\d{{1,2}}日|附[件表录]?[ \d]*[:：]?$|(?!(?:{'|'.join(KINDS)})).{{1,2}}$"
+    r"|.*(?:新华社|本报记者|时间[:：])"
+)
+_SHORT = 7  # characters of a line below the first that, with a 文种 at its end, is a heading and no title
+_SPEAKER = re.compile(
+    r"(?:主任|部长|局长|厅长|市长|省长|县长|主席|书记|总理|委员长|院长|检察长)[ \u3000]*[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,2}$"
+)
+_WHO = re.compile(r"[\u4e00-\u9fff、 ]{2,}(?:[部局厅会行委院办署]|政府|中心|办公室|部门|单位)")
+_ORGANISATION = re.compile(r"(?:[部局厅会行委院办署府]|政府|中心|办公室|法院|小组)$")
 _QUOTE = re.compile(r"<[^<>\n]{4,100}>")
 _TOLD = re.compile(rf"({'|'.join(KINDS)})(?:正式)?(?:发布|出台|公布)$")
 _ROW = re.compile(r"\d{4}-\d{2}-\d{2}[ \d:]*\|")  # of a table: date | issuer | title | text
 _DATE_ONLY = re.compile(r"[ \t\u3000]*\d{4}-\d{2}-\d{2}(?: [\d:]+)?[ \t\u3000]*$")
-_ISSUER = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:[部局厅会行委院办署]|政府|中心|[\u4e00-\u9fff]联)$")
+_ISSUER = re.compile(r"[\u4e00-\u9fff、 ]{1,40}(?:[部局厅会行委院办署]|政府|中心|[\u4e00-\u9fff]联)$")
 _BODY = re.compile(r"(?:为了?|近年来|当前|随着|根据|按照|今年以来|日前|近日)[^，,]*[，,]|[，,、；;：:。.]$|[。；]")
 _ADDRESS = re.compile(r"(?:各|省|市|区|县|州)[^\n]{0,200}[:：]$|[\u4e00-\u9fff、]{2,30}(?:[部局厅]|银行|政府|办公室|委员会)$")
 _HEADLINE = 60  # characters that a headline has at most
@@ -44,11 +56,15 @@ _HEADLINE = 60  # characters that a headline has at most
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The title; the cover notice's title where there is one; the 【…】 mark that a collection puts before a title."""
+    """The title; the cover notice's title where there is one; the 【…】 mark that a collection puts before a title.
+
+    `inferred` tells that no line is the title: it was put together from what the text says of itself.
+    """
 
     title: str
     cover: str = ""
     mark: str = ""
+    inferred: bool = False
 
 
 def find_title(text: str, file_name: str) -> Titles:
@@ -65,15 +81,18 @@ def find_title(text: str, file_name: str) -> Titles:
             joined += head[j]
             title = clean_title(joined)
             score = _score(title, i, head[j + 1 : j + 2], issued) + 0.3 * (j - i)
+            if j > i + 1 and not is_title(title):
+                continue
             score += 2.5 if i == 0 and mark and score else 0.0
             if score > best[0]:
                 best = (score, title)
     cover = next((t for line in head if (t := clean_title(line)) != best[1] and _COVER.search(t)), "")
-    if best[0] >= 2 and (inner := _inner(best[1], text, whole, mark)):
+    if best[0] >= 2 and (inner := _inner(best[1], text, whole, mark) or _own_heading(best[1], head)):
         return Titles(inner, best[1], mark)
     if best[0] >= 2:
-        return Titles(best[1], cover, mark)
-    return Titles(_fallback(head, file_name, whole, text, mark), cover, mark)
+        return Titles(_fuller(best[1], head), cover, mark)
+    title, inferred = _fallback(head, file_name, whole, text, mark)
+    return Titles(title, cover, mark, inferred)
 
 
 def _head(text: str) -> tuple[list[str], str]:
@@ -106,14 +125,26 @@ def _cells(row: str) -> list[str]:
 
 def _joins(lines: list[str], following: str) -> bool:
     """Whether a title may go on: a line that is only a bracket, or short lines none of which ends a title or a sentence."""
-    if _ONLY_BRACKET.match(following):
+    if _ONLY_BRACKET.match(following) and not _NO_TITLE.match(following):
         return not _ADOPTED.search(following) and is_title("".join(lines))
     last = lines[-1]
     if re.match(r"[（(]", following) or re.search(r"[）)]$", last):
         return False
-    if len(last) > 45 or len(following) > 60 or re.search(r"[。；：:，,、！？]$", last) or _PREFIX.match(last):
+    if len(last) > 45 or len(following) > 60 or re.search(r"[。；：:，,、！？]$", last) or _PREFIX.match(last) and not _is_torn(last):
+        return False
+    if _NO_TITLE.match(following) or _NO_TITLE.match(last) or _NUMBER_TAIL.fullmatch(last) or re.fullmatch(r"《[^《》]+》", last):
+        return False
+    if is_title(following) and "关于" in following[1:] and not _ORGANISATION.search(last):
+        return False
+    if re.match(r"关于(?:印发|转发|发布).*的$", clean_title(last)) and not re.match(r"(?:通知|公告|通告|决定|函)", following):
         return False
     return not is_title(last) or bool(re.match(r"^.{1,8}编$", following))
+
+
+def _is_torn(line: str) -> bool:
+    """Whether a line behind its mark is the first half of a title."""
+    title = clean_title(line)
+    return title.startswith("关于") and not is_title(title)
 
 
 def is_title(line: str) -> bool:
@@ -130,6 +161,8 @@ def clean_title(line: str) -> str:
     title = re.sub(r"[ \t\u3000]+", " ", re.sub(r"(?<=[》）)])[ \t\u3000]+|[ \t\u3000]+(?=[《（(])", "", title))
     if title.startswith("《") and title.count("《") - title.count("》") in (0, 1) and (title.endswith("》") or "》" not in title):
         title = title[1:-1] if title.endswith("》") else title[1:]
+    if "【" not in title:
+        title = title.removesuffix("】")
     if title.count("》") > title.count("《"):
         title = title[::-1].replace("》", "", 1)[::-1]
     return _TOLD.sub(r"\1", title.strip()) if "关于" in title else title.strip()
@@ -145,6 +178,7 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
         or re.search(r"[。；！？!?]", title)
         or _NOISE.search(_QUOTE.sub("", title))
         or not re.search(r"[\u4e00-\u9fff]{3}", title)
+        or _NO_TITLE.match(title)
     ):
         return 0.0
     if re.match(r"^(?:第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+、|\d+[.、]|附件|各|现将|为)", title) or title.endswith(
@@ -152,7 +186,7 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
     ):
         return 0.0
     score = 1.0 if at == 0 else 0.0
-    if is_title(title):
+    if is_title(title) and (at == 0 or len(title) >= _SHORT):
         score += 3.0
     if any(_bare(title) == x for x in issued):
         score += 5.0
@@ -183,16 +217,42 @@ def _inner(title: str, text: str, whole: str, mark: str) -> str:
     return inner if articles or (len(body) > 800 and not re.search(r"通知如下|事项通知", whole)) else ""
 
 
-def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str) -> str:
-    """Without a title line: what was issued, the file's name where it is words, a headline, what the text says of itself, any name."""
+def _fuller(title: str, head: list[str]) -> str:
+    """The title as the lines below give it, with who issued it before it, where they do: 云岫市水利局关于…的通知 for 关于…的通知."""
+    for i in range(min(len(head), 8)):
+        for j in range(i + 1, min(len(head), i + 4) + 1):
+            whole = clean_title("".join(head[i:j]))
+            issuer = whole.removesuffix(title)
+            if issuer != whole and len(issuer) <= 60 and "关于" not in issuer and _WHO.fullmatch(issuer):
+                return whole
+    return title
+
+
+def _own_heading(title: str, head: list[str]) -> str:
+    """Of 关于甲的实施意见的通知 over 关于甲的实施意见 the heading, which is the document's own; "" where there is none."""
+    named = re.sub(r"的(?:通知|公告)$", "", title)
+    if named == title or not is_title(named):
+        return ""
+    bare = {_bare(named), _bare(named).removeprefix("关于")}
+    return next((heading for line in head[1:6] if _bare(heading := clean_title(line)) in bare), "")
+
+
+def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str) -> tuple[str, bool]:
+    """Without a title line: what was issued, the file's name where it is words, a headline, what the text says of itself, any name.
+
+    Whether it is inferred comes with it.
+    """
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
     stem = re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)
     issued = _ISSUED.search(whole)
     if issued:
-        return clean_title(next(filter(None, issued.groups())))
+        return clean_title(next(filter(None, issued.groups()))), False
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
-        return stem
-    return (mark if is_title(mark) else "") or _headline(head) or derived_title(text) or stem
+        return stem, False
+    if read := (mark if is_title(mark) else "") or _headline(head):
+        return read, False
+    inferred = derived_title(text)
+    return inferred or stem, bool(inferred)
 
 
 def _headline(head: list[str]) -> str:
@@ -203,5 +263,7 @@ def _headline(head: list[str]) -> str:
             continue
         if len(title) > _HEADLINE and re.match(r"[^ \u3000]{10,45}[ \u3000]", title):
             title = re.split(r"[ \u3000]", title)[0]  # a headline that runs into its text
-        return "" if len(title) > _HEADLINE or _BODY.search(title) or line_labels(title) else title
+        broken = not re.match(r"[\w“‘《〈【（(]", title) or title.count("《") != title.count("》")
+        no_headline = broken or title.startswith("为") or _SPEAKER.search(title) or _BODY.search(title) or line_labels(title)
+        return "" if len(title) > _HEADLINE or no_headline else title
     return ""

@@ -10,6 +10,15 @@ _MADE = re.compile(
 _TOLD = re.compile(
     r"现(?:就|将|对)(?P<what>[^\n。，,；;]{0,40}?)(?:有关|相关|具体)?(?:事项|事宜|工作|问题|要求|内容)?(?P<kind>通知|通告|公告)如下"
 )
+# 经研究，决定开展甲工作。现将有关事项通知如下: what is told of is what was decided.
+_DECIDED = re.compile(
+    r"(?:决定|现)(?P<what>[^\n。，,；;《》]{0,12}(?:开展|启动|推广|实施|建立|举办|组织)[^\n。，,；;]{4,45})[。，,；;]"
+    r"(?:[^\n。；]{0,20})(?:事项|事宜|工作|要求)[^\n。，]{0,3}(?P<kind>通知|通告|公告)如下"
+)
+_PROPOSED = re.compile(r"现就(?P<what>[^\n。，,；;]{4,40}?)(?:工作)?提出(?:以下|如下)(?P<kind>(?:实施|指导)?意见)")
+_HEARD = re.compile(r"获悉[，,：:]?[^《》\n]{0,20}《([^《》\n]{6,60})")
+_WRITTEN = re.compile(r"(?:制定|编制|起草|形成|印发|出台)了[^\n《。；，]{0,10}《([^《》\n]{4,60})》[（(]以下(?:简称|称)[:：]?[“\"《]")
+_CITED = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻)[^，,。；\n]*$")
 _NAMED = re.compile(r"《([^《》\n]{4,60})》[（(]以下(?:简称|称)[:：]?[“\"]?本[\u4e00-\u9fff]{2,6}[”\"]?[）)]")
 _RUN_IN = re.compile(
     rf"[\s]*([^\n。，,；;：:]{{4,50}}?(?:{_PLAIN}|意见|措施))(?:为了?|根据|按照)(?=(?:认真|深入|全面|进一步|切实)?(?:贯彻|落实|加快|推动|促进|加强|规范|做好|推进))"
@@ -37,6 +46,10 @@ def derived_title(text: str) -> str:
         return match[1].strip()
     if match := _NAMED.search(head):
         return match[1]
+    if (match := _HEARD.match(head, head.find("获悉"))) or (match := _written(head)):
+        return match[1]
+    if match := _DECIDED.search(head) or _PROPOSED.search(head):
+        return _composed(_ASIDE.sub("", match["what"]).strip(), match["kind"])
     if match := _MADE.search(head):
         return _composed(_purpose(head, match.start()), match["kind"])
     if match := _TOLD.search(head):
@@ -44,6 +57,11 @@ def derived_title(text: str) -> str:
         told = what if _SHORTEST <= len(what) <= _LONGEST else _purpose(head, match.start())
         return _composed(told, match["kind"])
     return ""
+
+
+def _written(head: str) -> re.Match[str] | None:
+    """The document that a text says was written, where it is none that it cites."""
+    return next((m for m in _WRITTEN.finditer(head) if not _CITED.search(head, 0, m.start())), None)
 
 
 def _purpose(text: str, end: int) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.batch import FileReport
+from ingest.metadata import INFERRED
 
 _STATUS = {"added": "新增", "updated": "更新", "unchanged": "未变", "removed": "移除", "failed": "失败"}
 
@@ -36,9 +37,11 @@ def as_line(report: FileReport) -> str:
         return f"{status}  {report.source}  {report.error}。{report.remedy}"
     if report.info is None:
         return f"{status}  {report.source}"
-    repairs = "，".join(f"{name} {n}" for name, n in report.info.repairs)
+    repairs = "，".join(f"{name} {n}" for name, n in report.info.repairs if name != INFERRED)
     line = f"{status}  {report.source}  《{report.info.title}》 {report.info.clauses} 条"
-    return f"{line}（修复：{repairs}）" if repairs else line
+    line = f"{line}（修复：{repairs}）" if repairs else line
+    inferred = any(name == INFERRED for name, _ in report.info.repairs)
+    return f"{line}（文件没有题名行，题名据正文推定，请核对）" if inferred else line
 
 
 def summary(reports: Sequence[FileReport]) -> str:

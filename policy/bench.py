@@ -1,7 +1,7 @@
 """The nouns of measuring, judging and feedback, which the bench makes and the pages show. Standard library only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from policy.nouns import Clause
@@ -48,8 +48,30 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote [start, end) of a clause's document; `gold` of its characters lie in gold, of the `units` that it touches."""
+
+    clause_id: str
+    start: int
+    end: int
+    gold: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpan:
+    """[start, end) of a document that answers: a part or all of a clause, whose id `place` is; where documents are judged, the document."""
+
+    unit: str
+    place: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """What came of one question. `measures` holds None where a measure does not apply; `groups` are the parts it is reported in."""
+    """What came of one question. `measures` holds None where a measure does not apply; `groups` are the parts it is reported in; `gold`
+    are the names of what is relevant, `citations` what the answer quotes, `spans` where the gold stands."""
 
     question_id: str
     question: str
@@ -62,6 +84,8 @@ class Record:
     answer: str | None = None
     status: str = ""
     confidence: float | None = None
+    citations: tuple[Cited, ...] = ()
+    spans: tuple[GoldSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +99,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """A run that was kept: `run_id` is its folder's name, `date` an ISO time, `files` what can be taken away of it."""
+    """A run that was kept: `run_id` is its folder's name, `date` an ISO time, `files` what can be taken away of it; `mode` is "run file"
+    where it was read from one. `others` are its figures without an interval, by their own names: of refusing, of risk, time and memory."""
 
     run_id: str
     name: str
@@ -88,6 +113,7 @@ class RunInfo:
     generation: str
     measures: Mapping[str, Interval]
     files: tuple[Path, ...]
+    others: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

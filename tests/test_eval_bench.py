@@ -58,6 +58,7 @@ def test_two_runs_are_kept_and_compared_question_by_question(bench: Bench, kept:
     assert {"report.html", "measures.csv", "summary.json", "results.jsonl"} <= {p.name for p in hybrid.files}
     rr = hybrid.measures["RR@10"]
     assert 0 <= rr.low <= rr.mean <= rr.high <= 1 and rr.n == len(ROWS)
+    assert hybrid.others["search p50 ms"] > 0 and hybrid.others["total seconds"] > 0 and "answer p50 ms" not in dense.others
 
     found = bench.compare(hybrid.run_id, dense.run_id, "RR@10", tmp_path)
     test = next(t for t in found.tests if t.measure == "RR@10")
@@ -77,11 +78,16 @@ def test_a_pool_made_aside_can_be_judged_and_then_run_over(bench: Bench) -> None
     assert (pool.name, pool.questions, pool.systems) == ("试", 2, ("mode=lexical",)) and "pool:试" not in bench.sets()
     card = bench._judges.card("试", "甲")
     while card.clause:
-        card = bench._judges.grade("试", "甲", card.item, 1)
+        card = bench._judges.grade("试", "甲", card.item, 2)
     assert "pool:试" in bench.sets()
     list(bench.run("pool:试", "盲评", "lexical", 10, False))
     run = bench.runs()[0]
     assert run.questions == "试" and run.count == 2 and run.measures["Success@1"].mean == 1.0
+    card = bench._judges.card("试", "乙")
+    while card.clause:
+        card = bench._judges.grade("试", "乙", card.item, 1)  # related, and no answer: the lower median is 1 now
+    list(bench.run("pool:试", "盲评", "lexical", 10, False))
+    assert bench.runs()[0].measures["Success@1"].mean == 0.0 and bench.runs()[0].measures["nDCG@10"].mean > 0
 
 
 def test_what_fails_is_told_with_its_remedy_and_leaves_nothing(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """Measures, tests and intervals against references: pytrec_eval, score by hand, exact p values."""
 
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,12 +9,12 @@ import pytrec_eval
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.answers import char_f1, dates_in, figures_in, lcs, locate, rouge_l
-from eval.measures import CLAUSE, parse, per_question, within
+from eval.answers import char_f1, confidence, dates_in, figures_in, lcs, locate, rouge_l
+from eval.measures import CLAUSE, mean, parse, per_question, within
 from eval.risk import Outcome, area, refusal, risk_coverage
 from eval.stats import holm, interval, paired, randomization
-from eval.trec import escape, read_qrels, read_run, scored, write_qrels, write_run
-from policy import BadInput
+from eval.trec import escape, ordered, read_qrels, read_run, scored, tied, write_qrels, write_run
+from policy import Answer, BadInput, Clause, Hit
 
 TREC = {
     "R@1": "recall_1", "R@5": "recall_5", "R@10": "recall_10", "R@100": "recall_100", "P@1": "P_1", "P@5": "P_5", "P@10": "P_10",
@@ -47,6 +48,54 @@ def test_figures_agree_with_pytrec_eval_and_a_question_without_result_counts_as_
         assert ours[query]["RR@10"] == pytest.approx(ranks.get(query, {}).get("recip_rank", 0.0), abs=5e-5)
 
 
+def test_ties_are_parted_as_trec_eval_does_whatever_the_measure() -> None:
+    judged, ranked = made_up(7)
+    luck = random.Random(3)
+    runs = {q: {d: float(luck.randint(1, 5)) for d in ids} for q, ids in ranked.items()}
+    runs["问1"] = {d: 1 + n * 1e-9 for n, d in enumerate(ranked["问1"])}  # apart in double precision, tied in trec_eval's single
+    ours = per_question(judged, runs, CLAUSE)
+    theirs = pytrec_eval.RelevanceEvaluator(judged, set(TREC.values())).evaluate(runs)
+    cut = {q: {d: runs[q][d] for d in ordered(runs[q])[:10]} for q in runs}
+    ranks = pytrec_eval.RelevanceEvaluator(judged, {"recip_rank"}).evaluate(cut)
+    for query in runs:
+        for name, reference in TREC.items():
+            assert ours[query][name] == pytest.approx(theirs[query][reference], abs=5e-5), (query, name)
+        assert ours[query]["RR@10"] == pytest.approx(ranks[query]["recip_rank"], abs=5e-5)
+        best = sorted(runs[query], key=lambda d: (np.float32(runs[query][d]), d), reverse=True)[:10]
+        assert ours[query]["Judged@10"] == pytest.approx(sum(d in judged[query] for d in best) / len(best))
+    assert per_question(judged, runs, CLAUSE) == per_question(judged, {q: scored(ordered(of)) for q, of in runs.items()}, CLAUSE)
+    assert tied(runs) == sum(len(of) > 5 or len(set(of.values())) < len(of) or q == "问1" for q, of in runs.items())
+    assert tied({"甲": {"a": 2.0, "b": 1.0}, "乙": {"a": 1.0, "b": 1.0}}) == 1
+
+
+def test_from_which_grade_a_document_is_relevant_is_chosen_and_gain_stays_graded() -> None:
+    judged = {"q": {"a": 1, "b": 0, "c": 3, "d": 2}}
+    ranked = {"q": scored(["a", "b", "c", "x", "d"])}
+    names = ["RR@10", "P@5", "AP", "Success@1", "nDCG@10", "Judged@10", "RR(rel=3)@10"]
+    one, two = per_question(judged, ranked, names)["q"], per_question(judged, ranked, names, 2)["q"]
+    assert (one["RR@10"], one["P@5"], one["Success@1"]) == (1.0, 0.6, 1.0)
+    assert (two["RR@10"], two["P@5"], two["Success@1"]) == (pytest.approx(1 / 3), 0.4, 0.0)
+    assert one["AP"] == pytest.approx((1 + 2 / 3 + 3 / 5) / 3) and two["AP"] == pytest.approx((1 / 3 + 2 / 5) / 2)
+    assert one["nDCG@10"] == two["nDCG@10"] and one["Judged@10"] == two["Judged@10"] == 0.8
+    assert one["RR(rel=3)@10"] == two["RR(rel=3)@10"] == pytest.approx(1 / 3)
+    assert mean([one["RR@10"], None]) == 1.0
+
+
+QRELS = {
+    "trec": "q1 0 d1 2\nq1 0 d2 0\n", "tabs": "q1\t0\td1\t2\r\nq1\t0\td2\t0\r\n",
+    "beir": "query-id\tcorpus-id\tscore\nq1\td1\t2\nq1\td2\t0\n",
+    "float": "q1\td1\t2.0\nq1\td2\t0\n", "bom": "\ufeffq1 0 d1 2\nq1 0 d2 0\n", "twice": "q1 0 d1 2\nq1 0 d1 2\nq1 0 d2 0\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", QRELS)
+def test_judgements_are_read_in_either_form(tmp_path, form: str) -> None:
+    (tmp_path / "q").write_bytes(QRELS[form].encode())
+    assert read_qrels(tmp_path / "q") == {"q1": {"d1": 2, "d2": 0}}
+    (tmp_path / "blank").write_text("query-id\tcorpus-id\tscore\n一 号\t甲 乙\t1\n", "utf8")
+    assert read_qrels(tmp_path / "blank") == {"一 号": {"甲 乙": 1}}
+
+
 def test_trec_files_carry_the_order_and_any_id(tmp_path) -> None:
     judged, ranked = made_up()
     ranked["问1"] = ["甲 乙.txt#一", "50%.txt#二", "丙"]
@@ -68,6 +117,11 @@ def test_trec_files_carry_the_order_and_any_id(tmp_path) -> None:
         (read_run, "q1 Q0 d1 1 2 我\nq1 Q0 d1 2 1 我\n", ":2: d1"),
         (read_qrels, "q1 0 d1 相关\n", "分级不是整数"),
         (read_qrels, "\n", "没有判断"),
+        (read_qrels, "q1 0 d1 1\nq1 0 d1 0\n", ":2: .*前面已评为 1"),
+        (read_qrels, "q1 0 d1 1\nq1 d2 0\n", ":2: 3 列，应为 4 列"),
+        (read_qrels, "q1\td1\t0.5\n", "分级不是整数"),
+        (read_run, "q1 Q0 d1 1 nan 我\n", "排不出次序"),
+        (read_run, "\n", "没有结果"),
     ],
 )
 def test_a_bad_trec_line_is_named(tmp_path, reader, text: str, said: str) -> None:
@@ -78,10 +132,25 @@ def test_a_bad_trec_line_is_named(tmp_path, reader, text: str, said: str) -> Non
 
 
 def test_measures_have_names_and_depths() -> None:
-    assert within(CLAUSE, 10) == [n for n in CLAUSE if n != "R@100"]
+    assert within(CLAUSE, 10) == ["AP@10" if n == "AP" else n for n in CLAUSE if n != "R@100"]
+    assert "AP@100" in within(CLAUSE, 100) and "AP@100" in within(CLAUSE, 1000)
     assert [str(m) for m in parse(["nDCG@10", "RR@10"])] == ["nDCG@10", "RR@10"]
     with pytest.raises(BadInput, match="Recoll"):
         parse(["Recoll@3"])
+    for theirs, ours in (("map", "AP"), ("ndcg_cut_10", "nDCG@10"), ("recall_100", "R@100")):
+        with pytest.raises(BadInput) as caught:
+            parse([theirs])
+        assert caught.value.remedy == f"此处写作 {ours}"
+    with pytest.raises(BadInput, match="RBP"):
+        parse(["RBP"])
+    with pytest.raises(BadInput, match="ERR@10"):  # a program that is not there, or fails
+        per_question({"q": {"问": 1}}, {"q": {"问": 1.0}}, ["ERR@10"])
+
+
+def test_a_folder_is_no_file(tmp_path) -> None:
+    for reader in (read_run, read_qrels):
+        with pytest.raises(BadInput, match="无法读取"):
+            reader(tmp_path)
 
 
 def brute_lcs(a: str, b: str) -> int:
@@ -110,6 +179,14 @@ def test_dates_and_figures_are_read_in_any_spelling() -> None:
     assert figures_in("到2030年达到百分之九十八") == {"98"} == figures_in("98%")
     assert locate("３月 1日", "自3月1日起") == (1, 5)
     assert locate("四月", "自3月1日起") is None
+
+
+def test_an_answer_that_says_how_sure_it_is_is_taken_at_its_word() -> None:
+    clause = Clause("a#1", "a", "甲", (), "甲。", 0, 2)
+    plain = Answer("问", (), (), (Hit(1, 0.7, clause),))
+    assert confidence(plain).value == 0.7 and "best hit" in confidence(plain).origin
+    sure = SimpleNamespace(confidence=0.3, hits=plain.hits)  # whether it answers or refuses
+    assert (confidence(sure).value, confidence(sure).origin) == (0.3, "answer.confidence")
 
 
 def test_refusing_and_risk() -> None:

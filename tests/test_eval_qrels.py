@@ -8,6 +8,7 @@ import pytest
 from eval import exports
 from eval.__main__ import main
 from eval.agreement import agreements, kappa
+from eval.compare import canonical
 from eval.folder import read_run_folder
 from eval.opening import Desk, take_in
 from eval.runs import perform
@@ -144,16 +145,24 @@ def test_the_command_line_from_pool_to_the_same_figures_as_ir_measures(
         out = ["--out", str(tmp_path / name), "-k", "20", "--no-answers", "--json"]
         assert main(["run", "--questions", *questions, *index, *out]) == 0
     capsys.readouterr()
-    names = ["nDCG@10", "RR@10", "AP", "P@5", "R@10", "Judged@10"]
+    names = ["nDCG@10", "RR@10", "AP@20", "P@5", "R@10", "Judged@10"]
     judged = read_qrels(tmp_path / "j.qrels")
     run = {
         escape(row["id"]): {h.clause.clause_id.replace(" ", "%20"): -float(h.rank) for h in desk.search(row["question"], 20)}
         for row in map(json.loads, (tmp_path / "j.jsonl").read_text("utf8").splitlines())
     }
-    reference = ir_measures.calc_aggregate([ir_measures.parse_measure(n) for n in names], judged, run)
-    for name in given:
+    two = ["nDCG@10", "RR(rel=2)@10", "AP(rel=2)@20", "P(rel=2)@5", "R(rel=2)@10", "Judged@10"]
+    of_two = [str(tmp_path / "j.tsv"), "--qrels", str(tmp_path / "j.qrels"), "--relevant", "2"]
+    assert main(["run", "--questions", *of_two, *index, "--out", str(tmp_path / "two"), "-k", "20", "--no-answers"]) == 0
+    # a qrels file does not say where its grades come from; our own form does: 1 is related, and no answer
+    for name, theirs, least in (("trec", names, 1), ("jsonl", two, 2), ("two", two, 2)):
         done, summary = read_run_folder(tmp_path / name)
-        assert {str(m): round(v, 6) for m, v in reference.items()} == {n: round(summary["measures"][n]["mean"], 6) for n in names}
+        reference = ir_measures.calc_aggregate([ir_measures.parse_measure(n) for n in theirs], judged, run)
+        wanted = {n: round(reference[ir_measures.parse_measure(t)], 6) for n, t in zip(names, theirs, strict=True)}
+        assert wanted == {n: round(summary["measures"][n]["mean"], 6) for n in names}
+        assert done.provenance["settings"]["relevant"] == least
+        gold = {r.question_id: len(r.gold) for r in done.records}
+        assert gold == {r.question_id: sum(g >= least for g in judged[canonical(r.question_id)].values()) for r in done.records}
         assert len(done.records) == 3 and all(r.located for r in done.records)
     ours = [str(tmp_path / "q.jsonl"), "--qrels", str(tmp_path / "j.qrels")]  # our own file with its blank in an id goes with the qrels too
     assert main(["run", "--questions", *ours, *index, "--out", str(tmp_path / "ours"), "--no-answers"]) == 0
@@ -163,6 +172,7 @@ def test_the_command_line_from_pool_to_the_same_figures_as_ir_measures(
     capsys.readouterr()
     assert main(["compare", str(tmp_path / "jsonl"), str(tmp_path / "lexical"), "--json"]) == 0
     assert {t["n"] for t in json.loads(capsys.readouterr().out)["tests"]} == {3}
+    assert main(["compare", str(tmp_path / "trec"), str(tmp_path / "lexical")]) == 1 and "相关门槛不同" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

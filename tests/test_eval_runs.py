@@ -10,16 +10,15 @@ import pytest
 from answer import ask
 from eval.__main__ import main, parser
 from eval.folder import read_run_folder, write_run_folder
-from eval.judging import Resolver, language, ranking
+from eval.judging import Resolver, ranking
 from eval.measures import per_question
-from eval.opening import Desk, take_in, take_in_corpus
+from eval.opening import Desk, deeper, take_in
 from eval.record import Run
 from eval.report import run_report
 from eval.runs import perform
-from eval.sets import read_set
+from eval.sets import QuestionSet, read_set
 from eval.summary import summarise
 from eval.trec import read_qrels, read_run, write_run
-from policy import BadInput
 from policy.shapes import answer_json
 from tests.eval_kit import ABSENT, CLAUSES, LAW, NOTICE, OLD, REFUSE, SEED, SPAN, STATUTE, WRITTEN, jsonl, library
 from tests.index_kit import BigramEncoder
@@ -41,21 +40,6 @@ def run(desk: Desk, tmp_path_factory) -> Run:
 
 def record(run: Run, question_id: str):
     return next(r for r in run.records if r.question_id == question_id)
-
-
-def test_every_form_finds_its_gold(desk: Desk) -> None:
-    resolver = Resolver(desk)
-    gold = {row["id"]: [sorted(u.clauses) for u in resolver.question(row).units] for row in ALL}
-    assert gold == {
-        "q1": [[f"{LAW}#2"]],
-        "q2": [],
-        "q3": [[f"{NOTICE}#1"]],
-        4: [[f"{OLD}#2", f"{LAW}#3"]],  # the same article in two editions is one thing to find
-        "w5": [[f"{LAW}#2"]],
-        6: [[]],  # gold that the index does not hold stays wanted
-    }
-    by_text = {"id": 9, "question": "拖车", "articles": [{"text": CLAUSES[LAW][1]}]}
-    assert resolver.question(WRITTEN).key == resolver.question(by_text).key
 
 
 def test_the_second_edition_of_an_article_is_no_second_find(desk: Desk) -> None:
@@ -103,7 +87,7 @@ def test_a_run_comes_back_from_its_folder_as_it_was(run: Run, tmp_path: Path) ->
     back, stored = read_run_folder(tmp_path)
     assert back.records == run.records and back.provenance == run.provenance
     assert stored["measures"]["RR@10"]["mean"] == summary.measures["RR@10"].mean
-    again = per_question(read_qrels(tmp_path / "qrels.trec"), read_run(tmp_path / "run.trec"), ["RR@10", "nDCG@10", "AP"])
+    again = per_question(read_qrels(tmp_path / "qrels.trec"), read_run(tmp_path / "run.trec"), ["RR@10", "nDCG@10", "AP@100"])
     for query, of in again.items():
         assert of == pytest.approx({n: record(run, query).measures[n] for n in of})
     assert (tmp_path / "measures.csv").read_text("utf-8-sig").startswith("id,question,kind,lang,gold,R@1")
@@ -125,72 +109,68 @@ def test_seen_gold_is_told_apart(desk: Desk, tmp_path: Path) -> None:
     assert set(summarise(run).groups["gold"]) == {"seen", "unseen"}
 
 
-def test_trec_topics_with_qrels_by_clause_and_by_document(desk: Desk, tmp_path: Path) -> None:
-    topics = "<top>\n<num> Number: 301\n<title> 占用盲道停放机动车怎么处罚\n</top>\n<top><num>302</num><title>停车场恢复开放</title></top>"
-    (tmp_path / "topics.txt").write_text(topics, "utf8")
-    (tmp_path / "qrels").write_text(f"301 0 {LAW}#2 2\n301 0 {LAW}#1 0\n302 0 {NOTICE} 1\n", "utf8")
-    run = perform(desk, read_set([tmp_path / "topics.txt"], tmp_path / "qrels"), k=10, answering=False)
-    assert [r.question for r in run.records] == ["占用盲道停放机动车怎么处罚", "停车场恢复开放"]
-    assert [r.measures["Success@1"] for r in run.records] == [1.0, 1.0]
-    assert len(run.ranked["clause"]["302"]) == 3  # documents are judged there, so documents are ranked
-    assert record(run, "301").hits[0].grade == 2 and record(run, "301").gold == (f"{LAW}#2",)
+def asked(*arguments: object) -> int:
+    return main([str(a) for a in arguments])
 
 
-def beir(folder: Path) -> Path:
-    jsonl(folder / "corpus.jsonl", *({"_id": f"d{n}", "title": "停车", "text": t} for n, t in enumerate(CLAUSES[LAW])))
-    jsonl(folder / "queries.jsonl", {"_id": "a", "text": "占用盲道停放机动车"}, {"_id": "b", "text": "没有判断的问题"})
-    (folder / "qrels").mkdir()
-    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\na\td1\t1\na\td0\t0\n", "utf8")
-    return folder
+def test_a_part_without_a_measure_ends_no_run(desk: Desk, tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr("models.load_encoder", lambda name=None: BigramEncoder())
+    index = ["--index", desk.folder, "--mode", "lexical", "--no-answers"]
+    questions = jsonl(tmp_path / "q.jsonl", SEED, REFUSE)  # of the kind "unanswerable" nothing can be measured without answers
+    assert asked("run", "--questions", questions, "--out", tmp_path / "a", *index) == 0
+    assert "kind=unanswerable: n=1  （没有适用的指标）" in capsys.readouterr().out
+    (tmp_path / "t.tsv").write_text("301\t占用盲道停放机动车怎么处罚\n302\tWhat is the fine?\n", "utf8")
+    assert asked("run", "--questions", tmp_path / "t.tsv", "--out", tmp_path / "b", *index) == 0
+    assert "2 题，0 题有标准条文" in capsys.readouterr().out
+    assert "（没有适用的指标" not in (tmp_path / "b" / "report.html").read_text("utf8")
 
 
-def test_a_beir_folder_is_taken_in_and_scored(tmp_path: Path) -> None:
-    questions = read_set([beir(tmp_path)])
-    assert questions.corpus is not None
-    assert take_in_corpus(questions.corpus, tmp_path / "index", BigramEncoder()) == 3
-    run = perform(Desk(tmp_path / "index", BigramEncoder(), "lexical"), questions, k=10, answering=False)
-    assert [r.question_id for r in run.records] == ["a"]
-    assert record(run, "a").measures["Success@1"] == 1.0
-    with pytest.raises(BadInput, match="已有索引"):
-        take_in_corpus(questions.corpus, tmp_path / "index", BigramEncoder())
+def test_a_run_that_is_refused_leaves_no_folder(desk: Desk, tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr("models.load_encoder", lambda name=None: BigramEncoder())
+    questions = jsonl(tmp_path / "q.jsonl", SEED)
+    for wrong in (["--index", tmp_path / "none"], ["--index", desk.folder, "-k", "0"]):
+        assert asked("run", "--questions", questions, "--out", tmp_path / "a", *wrong) == 1
+        assert "→" in capsys.readouterr().err and not (tmp_path / "a").exists()
+    (tmp_path / "kept").mkdir()
+    assert asked("run", "--questions", questions, "--out", tmp_path / "kept", "--index", tmp_path / "none") == 1
+    assert (tmp_path / "kept").exists()
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('{"id": 1, "question": "一"\n', r":1: "),
-        ('{"id": 1}\n', "缺少 id 或 question"),
-        ("[1]\n", "不是 JSON 对象"),
-        ('{"id": 1, "question": "一"}\n{"id": "1", "question": "二"}\n', "出现两次"),
-        ("\n", "没有问题"),
-    ],
-)
-def test_a_malformed_file_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
-    (tmp_path / "q.jsonl").write_text(text, "utf8")
-    with pytest.raises(BadInput, match=said) as caught:
-        read_set([tmp_path / "q.jsonl"])
-    assert "q.jsonl" in str(caught.value) and caught.value.remedy
+def test_an_answer_can_be_scored_again_from_what_is_kept(run: Run) -> None:
+    for row in run.records:
+        length = sum(c.end - c.start for c in row.citations)
+        if (precision := row.measures.get("answer citation_precision")) is not None:
+            assert precision == pytest.approx(sum(c.gold for c in row.citations) / length)
+        if (recall := row.measures.get("answer citation_recall")) is not None:
+            assert recall == pytest.approx(len({u for c in row.citations for u in c.units}) / len(row.gold))
+        for cited in row.citations:
+            common = {
+                (max(cited.start, s.start), min(cited.end, s.end))
+                for s in row.spans
+                if s.place == cited.clause_id and s.unit in cited.units
+            }
+            assert cited.gold == sum(end - start for start, end in common)
+    assert {(s.unit, s.place) for s in record(run, "q3").spans} == {(f"{NOTICE}§答案", f"{NOTICE}#1")}
+    span = record(run, "q3").spans[0]
+    assert CLAUSES[NOTICE][0][span.start : span.end] == SPAN["answer"]
 
 
-MALFORMED: list[dict] = [
-    {"relevant": [{"source": "x"}]}, {"articles": ["x"]}, {"article": "第一条"}, {"judgements": ["d1"]}, {"judgements": {"d1": "高"}},
-    {"must": "5"}, {"must": ["5"]}, {"forbid": "5"},
-]  # fmt: skip
+def test_the_first_ten_are_those_that_people_see_whatever_the_depth(desk: Desk) -> None:
+    class Moody(Desk):
+        """A search for more that ranks the other way round."""
 
+        def search(self, query, k=10, **rest):
+            found = super().search(query, k, **rest)
+            return found if k == 10 else found[::-1]
 
-@pytest.mark.parametrize("row", MALFORMED)
-def test_a_question_whose_gold_is_malformed_is_named(desk: Desk, row: dict) -> None:
-    with pytest.raises(BadInput, match="q9") as caught:
-        Resolver(desk).question({"id": "q9", "question": "什么", **row})
-    assert caught.value.remedy
-
-
-def test_a_text_separator_inside_a_question_cuts_nothing(tmp_path: Path) -> None:
-    assert read_set([jsonl(tmp_path / "q.jsonl", SEED | {"question": "盲道\u2028停车"})]).rows[0]["question"] == "盲道\u2028停车"
-
-
-def test_languages() -> None:
-    assert [language(t) for t in ("What is the fine?", "停車罰多少錢？", "停车罚多少钱？")] == ["en", "zh-Hant", "zh"]
+    moody = Moody(desk.folder, desk.encoder, "lexical")
+    question = "路内停车泊位每日二十时至次日八时免费"
+    seen = moody.search(question, 10)
+    found = deeper(moody, question, seen[:2], 100)
+    assert found[:2] == seen[:2] and len({h.clause.clause_id for h in found}) == len(found) == len(seen)
+    questions = QuestionSet("q", (SEED, SPAN, STATUTE), "x")
+    runs = {k: perform(moody, questions, k=k, answering=False).ranked["clause"] for k in (1, 10, 100)}
+    assert runs[10] == runs[100] and all(runs[1][q] == runs[10][q][:1] for q in runs[1])
 
 
 def test_the_command_line_runs_and_says_what_is_wrong(desk: Desk, tmp_path: Path, capsys, monkeypatch) -> None:
@@ -201,7 +181,16 @@ def test_the_command_line_runs_and_says_what_is_wrong(desk: Desk, tmp_path: Path
     data = json.loads(capsys.readouterr().out)
     assert data["questions"] == 6 and data["measures"]["RR@10"]["n"] == 5
     files = {p.name for p in out.iterdir()}
-    assert {"run.trec", "qrels.trec", "document.run.trec", "results.jsonl", "summary.json", "measures.csv", "report.html"} <= files
+    assert {
+        "run.trec",
+        "clauses.trec",
+        "qrels.trec",
+        "document.run.trec",
+        "results.jsonl",
+        "summary.json",
+        "measures.csv",
+        "report.html",
+    } <= files
     assert main(["score", "--run", str(out / "run.trec"), "--qrels", str(out / "qrels.trec"), "--measures", "RR@10"]) == 0
     assert capsys.readouterr().out == f"RR@10\tall\t{data['measures']['RR@10']['mean']:.4f}\n"
     ids = [f"{NOTICE}#1", f"{LAW}#2", f"{OLD}#2"]

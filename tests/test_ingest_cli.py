@@ -192,3 +192,12 @@ def test_importing_and_asking_for_help_is_quick_and_silent() -> None:
     done = subprocess.run([sys.executable, "-m", "ingest", "--help"], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "--remove" in done.stdout
+
+
+def test_a_title_that_no_line_holds_is_told_to_be_inferred(papers: Path, index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (papers / "0001.txt").write_text("为做好防汛工作，现就有关事项通知如下：\n一、责任\n各负其责。\n", "utf-8")
+    assert main([str(papers), "--index", str(index)]) == 0
+    lines = {line.split()[1]: line for line in capsys.readouterr().out.split("\n") if "《" in line}
+    assert "《关于做好防汛工作的通知》" in lines["0001.txt"]
+    assert lines["0001.txt"].endswith("题名据正文推定，请核对）")
+    assert not lines["a.txt"].endswith("请核对）")

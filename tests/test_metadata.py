@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.metadata import describe
+from ingest.metadata import INFERRED, describe
 from policy import DocumentInfo
 
 
@@ -208,3 +208,67 @@ def test_an_issuer_by_its_full_name_and_a_date_below_the_title() -> None:
 
 def test_an_empty_text_is_described_too() -> None:
     assert info("", name="空.txt").title == "空"
+
+
+def test_beside_a_title_stand_lines_that_are_no_part_of_it() -> None:
+    title = "云岫市购房消费券发放方案"
+    for beside in ("有效", "2026年2月8日", "附件", "岫房发〔2026〕7号"):
+        assert info(f"云岫市住房局\n{beside}\n{title}\n为促进消费，制定本方案。\n一、目标\n完成。").title == title
+    assert info("《云岫市开展购房促销活动》\n石溪区\n为促进消费，开展活动。\n一、时间\n8月。").title == "云岫市开展购房促销活动"
+    head = "“惠民生”主题系列第八场新闻发布会\n4月16日,市政府举行发布会,介绍举措\n一、成效\n显著。"
+    assert info(head).title == "“惠民生”主题系列第八场新闻发布会"
+    assert info("云岫住房公积金政策更新 额度提高\n3月7日,市住房中心发布消息。\n丰富贷款政策\n一、额度\n提高。").title.startswith(
+        "云岫住房公积金"
+    )
+
+
+def test_a_title_torn_behind_its_mark() -> None:
+    assert info("【青岚省云岫市】关于优化我市\n灵活就业人员用房政策的通知\n各单位:\n现通知如下。\n一、范围\n全市。").title == (
+        "关于优化我市灵活就业人员用房政策的通知"
+    )
+
+
+def test_a_title_with_its_issuer_is_taken_before_the_one_without() -> None:
+    title = "关于调整租房补贴的通知"
+    text = f"【青岚省云岫市】{title}\n{title}\n云岫市住房局\n{title}\n各单位:\n现通知如下。\n一、标准\n提高。"
+    assert info(text).title == "云岫市住房局关于调整租房补贴的通知"
+    assert info(text).issuer == "云岫市住房局"
+
+
+def test_below_a_notice_on_measures_the_measures_head_the_document() -> None:
+    heading = "关于加快发展公共租赁房屋的实施意见"
+    text = f"【青岚省云岫市】《{heading}的通知》\n{heading}\n为解决住房困难，提出以下意见。\n一、目标\n完成。"
+    assert (info(text).title, info(text).kind) == (heading, "意见")
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("各学校：\n为推进教学改革，经研究，决定组织开展智慧教学试点工作。现将有关事项通知如下。", "关于组织开展智慧教学试点工作的通知"),
+        ("为发挥示范作用，现组织开展典型案例征集工作。有关事项通知如下：", "关于组织开展典型案例征集工作的通知"),
+        ("经省政府同意，现就开展智慧供水试点工作提出以下意见：", "关于开展智慧供水试点的意见"),
+        ("为落实《节水规划》，省水利厅组织编制了《供水标准体系指南》（以下简称《指南》），用于指导工作。", "供水标准体系指南"),
+        ("云岫住房中心获悉,《云岫住房中心异地贷款实施细则(试行)\n为做好异地贷款工作,发布细则。", "云岫住房中心异地贷款实施细则(试行)"),
+        (
+            "各市：\n根据国务院发布的《航运发展规划》，按照部署，现启动建设航运示范场景工作。现将有关事项通知如下：",
+            "关于启动建设航运示范场景工作的通知",
+        ),
+    ],
+)
+def test_a_title_in_the_words_in_which_a_text_says_what_it_does(opening: str, title: str) -> None:
+    assert info(f"{opening}\n一、目标\n完成任务。", name="0001.txt").title == title
+
+
+def test_an_inferred_title_holds_its_place_and_is_told() -> None:
+    plan = (
+        "为加快海洋产业集聚发展，结合我市实际，制定本实施方案。\n一、目标\n青岛市海洋产业总值翻番，我市建成青岛海洋产业园，青岛港通达全球。"
+    )
+    found = info(plan, name="0001.txt")
+    assert found.title == "青岛市加快海洋产业集聚发展实施方案"
+    assert dict(found.repairs) == {INFERRED: 1}
+    assert info("石溪县供水方案\n为供水，制定本方案。").repairs == ()
+
+
+def test_a_speaker_and_a_torn_heading_are_no_title() -> None:
+    for line in ("国家水利委员会主任 王小明", "、指导思想", "为落实《水利规划》和《供水"):
+        assert info(f"{line}\n坚持系统观念。", name="0001.txt").title == "0001"

@@ -5,7 +5,8 @@ import re
 from ingest.raw import MARK, PAGE, Raw, Repaired
 from ingest.repair.characters import clean
 from ingest.repair.furniture import strip
-from ingest.repair.lines import joined, split
+from ingest.repair.joining import joined
+from ingest.repair.lines import split
 from ingest.repair.pagination import without_page_numbers
 
 _SPACES = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")

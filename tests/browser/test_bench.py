@@ -189,7 +189,7 @@ def test_a_set_that_cannot_be_used_is_named_with_its_remedy(page: Any, tmp_path:
     tab(page, "评测")
     hand_over(page, bad)
     page.wait_for_selector(".toast-body")
-    assert "第 1 题缺少" in page.inner_text(".toast-body") and str(tmp_path) not in page.inner_text(".toast-body")
+    assert "坏的.jsonl:1: 缺少 id" in page.inner_text(".toast-body") and str(tmp_path) not in page.inner_text(".toast-body")
 
 
 def test_no_script_failed(site: SimpleNamespace, seen: SimpleNamespace) -> None:
