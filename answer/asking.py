@@ -68,13 +68,18 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
         said = _beside(silent, note, told)
         without = list(dict.fromkeys(part.scope.place for part in silent if part.scope.place and not part.year))
         compared = table(lines, without) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
-        return _made(draft, claims, related, nearest, k, said, compared)
+        return replace(_made(draft, claims, related, nearest, k, said, compared), confidence=_confidence(asked, parts))
     others = _other_scopes(inquiry)
     nearest += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
     places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
-    return _made(draft, [], related, nearest, k, nothing(asked, places), None)
+    return replace(_made(draft, [], related, nearest, k, nothing(asked, places), None), confidence=_confidence(asked, parts))
+
+
+def _confidence(question: Question, parts: Sequence[Part]) -> float | None:
+    """The probability that the best sentence of all parts answers; None where articles are asked for by number, which are not weighed."""
+    return None if question.articles else max((e.score for part in parts for e in part.evidence), default=0.0)
 
 
 def _beside(silent: Sequence[Part], note: str, told: Sequence[tuple[int, str]]) -> str:

@@ -44,7 +44,7 @@ def dealt(text: str, found: Sequence[Figure], number: int, names: Sequence[Seque
     phrase = names[number]
     if len(row) < 2 or each is None:
         return list(phrase)
-    members = _members(text, len(row), each, _BAR if _is_barred(text, found, row) else _SEPARATOR)
+    members = _members(text, len(row), each, found[row[0]].start, _BAR if _is_barred(text, found, row) else _SEPARATOR)
     if members is None:
         return list(phrase if len(phrase) > 1 else names[row[0]])
     own = members.members[row.index(number)]
@@ -84,8 +84,11 @@ def _is_barred(text: str, found: Sequence[Figure], row: Sequence[int]) -> bool:
     return len(row) > 1 and text[found[row[0]].end : found[row[1]].start] == "/"
 
 
-def _members(text: str, count: int, each: int, separator: re.Pattern[str]) -> _List | None:
-    """The nearest list of as many members as there are figures, before `each`."""
+def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern[str]) -> _List | None:
+    """The nearest list of as many members as there are figures, between `each` and the first of these at `begin`, or before `each`."""
+    parts = _pieces(text, each + len(_EACH.pattern), begin, separator) if begin > each else []
+    if len(parts) == count:  # 分别给予博士、硕士每人5万元、3万元
+        return _list(text, parts)
     at = each
     for back in range(_BACK):
         start, end = segment(text, at)

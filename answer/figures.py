@@ -12,7 +12,7 @@ _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
     r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
     r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
-    rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改)(?:到|至|为)|{_CHANGE})"
+    rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的|±)?$")
 _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
@@ -68,7 +68,7 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     before = text[offset : amount.start]
     match = _TOUCHING.search(before) or (_of_base(before) if amount.unit in ("%", "倍") else None) or _VERB_BETWEEN.search(before)
     touched = match.group().strip() if match else ""
-    if match and not amount.unit and (symbol := _SYMBOL.match(text, amount.end)):
+    if match and not amount.unit and (symbol := _SYMBOL.match(text, amount.end)) and symbol.group().strip() not in ("g", "d"):  # 5G, 3D
         amount, unit = Amount(amount.start, symbol.end(), symbol.group().strip()), symbol.group().strip()
     behind = _BEHIND.match(text, amount.end)
     op = _sign(match)

@@ -32,7 +32,7 @@ MET_ALREADY = re.compile(
 )
 _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
-    "(?:,(?=(?:调整|提高|降低|下调|上调)[到至为]))?[^,;。、]{0,20}(?:调整|提高|提升|降低|降|调高|调低|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改|增|提|减|放宽|上浮|下浮)[到至为]"
+    "(?:,(?=(?:调整|提高|降低|下调|上调)[到至为]))?[^,;。、]{0,20}(?:调整|提高|提升|降低|降|调高|调低|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改变|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -70,9 +70,11 @@ _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _COUNTED_OUT = re.compile("的[^,;。的]{1,14},(?:不计|不纳入|可不|不受|不作|免予?)")  # 宽度不大于0.8米的飘窗,不计入面积
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
-_GRADED = re.compile(r",[^,;。]*\d")  # 90分以下,留存20%
+_GRADED = re.compile(r"(?:[(](?:含|包括)[^()]*[)])?(?:,[^,;。]*\d|奖励|补贴|补助)")  # 90分以下,留存20%
+_SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)")
+_ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
-_NEAR = re.compile("(?:近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
+_NEAR = re.compile("(?:这|近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,17 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if re.search("预警:[^;。]*$", text[: figure.start]):
         return True
-    if (figure.unit == "分" or figure.unit in _SIZES) and _behind(text, figure)[:2] in ("以上", "以下") and _GRADED.match(text, figure.end):
+    if _SCORED.match(text, figure.end):
+        return True
+    item = re.split("[;。:]", text[: figure.start])[-1].lstrip()
+    if item[:1] == "对" and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not _SETTING.search(before):
+        return True
+    within = re.search("(?<![持制定留])在$", text[: figure.at]) is not None
+    if (
+        (within or figure.unit == "分" or figure.unit in _SIZES)
+        and _behind(text, figure)[:2] in ("以上", "以下")
+        and _GRADED.match(text, figure.end)
+    ):
         return True
     if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (not touched or figure.op == ">"):
         return True

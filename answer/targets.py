@@ -129,11 +129,11 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
         phrase = dealt(text, found, number, names)
         indicator = said(sentence, phrase, figure)
         if indicator:
-            deadline = _deadline(text, figure, due, dating)
+            case = condition(text, figure, found, phrase)
+            deadline = _deadline(text, figure, [t for t in due if not _dates_who(text, t, case)], dating)
             who = scope(text, figure)
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
-            case = condition(text, figure, found, phrase)
             start, end = _span(text, figure, phrase, deadline, case)
             made.append(
                 Target(
@@ -218,7 +218,7 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]], dating:
         if start <= other.start < figure.start:
             return _limit(text, other)
     recurring = [p for p in periods(text, start, end) if _RECURS.search(text[p[0] : p[1]])]
-    before = [t for t in due if t[1] <= figure.start + 1 and not _is_excepted(text, t)]
+    before = [t for t in due if t[1] <= figure.start + 1 and text[t[1] - 1] != "后" and not _is_excepted(text, t)]
     for every in recurring:  # "十三五"期间,每年实施50项
         if before and before[-1][1] <= every[0] and text[before[-1][1] : every[0]] in ("", ",") and every[1] <= figure.start:
             return before[-1][0] + len(_BY.match(text, *before[-1]).group()), every[1]  # type: ignore[union-attr]
@@ -253,6 +253,11 @@ def _dates_a_case(text: str, time: tuple[int, int]) -> bool:
         return False
     _, end = segment(text, time[0])
     return text[end - 1] == "的" or re.match("出现|发生|累计|连续|未", text[time[1] :]) is not None
+
+
+def _dates_who(text: str, time: tuple[int, int], case: tuple[int, int]) -> bool:
+    """Whether a day says to whom a figure applies (2021年10月29日以后生育的), not by when: it stands in the case, and is no period."""
+    return case[0] + 2 < time[0] < case[1] and re.search("至|到|[-~\u2014]|期间", text[time[0] : time[1] + 2]) is None
 
 
 def _is_excepted(text: str, time: tuple[int, int]) -> bool:

@@ -174,7 +174,8 @@ class Answer:
 
     `understood` is the question as completed from the turns before, "" where it stands by itself; `table` the claims place by place
     where a comparison was asked for; `related` what documents say that is near and is not the answer; `worded_by` the language
-    model that worded claims from the quotes, "" where all of them are the documents' own words.
+    model that worded claims from the quotes, "" where all of them are the documents' own words; `confidence` the probability, 0 to 1, that
+    the best sentence answers, also where it was not enough, None where nothing was weighed (an article asked for by its number).
 
     Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, and a number, a date or a denial in a claim, a
     lead, a remark or a cell that none of its quotes holds.
@@ -189,6 +190,7 @@ class Answer:
     table: Table | None = None
     related: tuple[Claim, ...] = ()
     worded_by: str = ""
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         quotes = {c.n: c.quote for c in self.citations}

@@ -65,6 +65,7 @@ def answer_json(answer_id: Any, answer: Answer) -> Json:
         "note": answer.note,
         "understood": answer.understood,
         "worded_by": answer.worded_by,
+        "confidence": answer.confidence,
         "table": table_json(answer.table) if answer.table else None,
         "related": [claim_json(c) for c in answer.related],
         "related_citations": [citation_json(c) for c in answer.citations if c not in answer.cited],
