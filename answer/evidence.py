@@ -9,6 +9,7 @@ from functools import lru_cache
 from answer.amounts import amounts
 from answer.coverage import Matter
 from answer.kinds import Kind
+from answer.orders import stated
 from answer.question import Question
 from answer.search import HEARD
 from answer.sentences import Sentence, sentences, unlabelled
@@ -119,7 +120,7 @@ def _read(clause: Clause) -> tuple[str, str, tuple[_Piece, ...]]:
     """The folded text of a clause, that of its headings, and its sentences without those that are headings."""
     whole, own = fold(clause.text), unlabelled(fold(clause.path[-1])) if clause.path else ""
     pieces, task = [], 0
-    for s in sentences(clause):
+    for s in stated(sentences(clause)):
         if not _is_heading(s, own):
             parts = tuple(_PARTS.split(s.folded.rstrip("。;,")))
             pieces.append(_Piece(s, s.heading, parts, _neighbours(whole, s), _is_frame(s), task))

@@ -175,7 +175,7 @@ class Inquiry:
 
     def _of_the_document(self, scope: Scope, scored: Sequence[Evidence]) -> list[Evidence]:
         """The same; of a document that the question names, or that is the only one of its place, the sentence that says from when it
-        applies leaves no doubt, where nothing else is asked. It shares hardly a word with the question, so that the decision cannot tell."""
+        applies leaves no doubt, where nothing else is asked. It shares hardly a word with the question: the decision cannot tell."""
         only = scope.sources if scope.place and scope.sources and len(scope.sources) == 1 else frozenset[str]()
         meant = {*self.named, *only}
         if not meant or not asks_effect_alone(self.question):

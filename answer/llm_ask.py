@@ -8,33 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.asking import ask
-from answer.kinds import Kind
-from answer.library import library
 from answer.llm_client import Fault, Model, ModelFailed
 from answer.llm_gate import Gate
+from answer.llm_rewrites import bears, faithful
 from answer.llm_words import addresses_model, rewrite_messages, rewrites_said, sentences_said, word_messages
-from answer.question import Question, language_of, short_name, understand
-from answer.scope import named_documents
+from answer.question import language_of
 from answer.search import Search
 from policy import Answer, Claim, fold, numbers_in
 
-# Nearness in meaning (cosine of the shipped encoder) of a rewrite. Of the everyday and official wordings of the 200 quadruples of
-# eval/questions 85 in 100 are as near, of everyday wordings and another question's official one 3 in 1,000.
-_ALIKE = 0.37
-_KEPT_KINDS = (Kind.NUMBER, Kind.TIME, Kind.WHO)
 _FAULTS = {
-    Fault.SLOW: (
-        "语言模型没有在时限内答复，以下为文件原文",
-        "The language model did not answer in time; the documents' own words are shown",
-    ),
-    Fault.DOWN: ("语言模型连接不上，以下为文件原文", "The language model cannot be reached; the documents' own words are shown"),
-    Fault.REFUSED: ("语言模型的服务拒绝了请求，以下为文件原文", "The language model's server refused; the documents' own words are shown"),
-    Fault.GARBLED: (
-        "语言模型的答复无法读取，以下为文件原文",
-        "The language model's reply cannot be read; the documents' own words are shown",
-    ),
-    Fault.EMPTY: ("语言模型没有写出内容，以下为文件原文", "The language model wrote nothing; the documents' own words are shown"),
+    Fault.SLOW: ("语言模型没有在时限内答复", "The language model did not answer in time"),
+    Fault.GIVEN_UP: ("语言模型连续两次没有在时限内答复，不再等它", "The language model was silent twice and is no longer waited for"),
+    Fault.DOWN: ("语言模型连接不上", "The language model cannot be reached"),
+    Fault.REFUSED: ("语言模型的服务拒绝了请求", "The language model's server refused"),
+    Fault.GARBLED: ("语言模型的答复无法读取", "The language model's reply cannot be read"),
+    Fault.CUT: ("语言模型没有写完", "The language model did not finish"),
+    Fault.EMPTY: ("语言模型没有写出内容", "The language model wrote nothing"),
 }
+_AS_WRITTEN = ("，以下为文件原文", "; the documents' own words are shown")
 _UNREWRITTEN = ("语言模型没有给出可用的改写", "The language model gave no other wording that could be used")
 
 
@@ -63,40 +54,19 @@ def ask_stream(model: Model, search: Search, question: str, before: Sequence[str
 
 
 def _rewritten(model: Model, search: Search, plain: Answer, deadline: float) -> Answer:
-    """The answer to a rewritten question, or "not found" as before; which wording found it stands in `understood`."""
+    """The answer to a rewritten question where it speaks of what was asked, or "not found" as before; which wording found it stands in
+    `understood`."""
     whole = plain.understood or plain.question
     try:
         reply = "".join(model.say(rewrite_messages(whole), deadline))
     except ModelFailed as failed:
         return _noted(plain, _FAULTS[failed.fault])
-    rewrites = [r for r in rewrites_said(reply, whole) if _faithful(search, whole, r)]
+    rewrites = [r for r in rewrites_said(reply, whole) if faithful(search, whole, r)]
     for rewrite in rewrites:
         found = ask(search, rewrite)
-        if found.claims:
+        if found.claims and bears(search, whole, found):
             return replace(found, question=plain.question, understood=rewrite)
     return plain if rewrites else _noted(plain, _UNREWRITTEN)
-
-
-def _faithful(search: Search, question: str, rewrite: str) -> bool:
-    """Whether a rewrite asks the same: of the same places, years, numbers, documents, for the same kind of answer, near in meaning."""
-    asked, other = _read(search, question), _read(search, rewrite)
-    same = _scope_of(asked) == _scope_of(other) and _documents(search, asked) == _documents(search, other)
-    kind = other.kind is asked.kind or asked.kind not in _KEPT_KINDS
-    numbers, others = numbers_in(asked.text), numbers_in(other.text)
-    kept = numbers <= others <= numbers | {"1"}  # 一项, 一般: words more than numbers
-    return same and kind and kept and search.similarity(asked.text, [other.text])[0] >= _ALIKE
-
-
-def _read(search: Search, question: str) -> Question:
-    return understand(question, search.read(question).text, library(search.documents()).regions)
-
-
-def _scope_of(asked: Question) -> tuple[object, ...]:
-    return {short_name(p) for p in asked.places}, asked.national, set(asked.years), set(asked.titles), set(asked.articles)
-
-
-def _documents(search: Search, asked: Question) -> set[str]:
-    return set(named_documents(asked.text, library(search.documents())))
 
 
 @dataclass(slots=True)
@@ -128,6 +98,8 @@ class _Wording:
     def _said(self, claim: Claim) -> bool:
         """Whether a worded claim cites its quote and says a figure that was asked for, where one was."""
         mine = [c.text for c in self.claims if set(c.citations) & set(claim.citations)]
+        if claim.lead and not any(claim.lead in fold(text) for text in mine):
+            return False  # it leaves out what the verdict rests on
         asked = numbers_in(" ".join(claim.text[start:end] for start, end in claim.marks))
         return bool(mine) and (not asked or bool(asked & numbers_in(" ".join(mine))))
 
@@ -166,9 +138,9 @@ def _concluded(wording: _Wording, fault: Fault | None) -> Answer:
     answer, n = wording.answer(), wording.dropped
     notes = []
     if fault and not answer.worded_by:
-        notes.append(_FAULTS[fault])
+        notes.append(_with(_FAULTS[fault], _AS_WRITTEN))
     elif fault:
-        notes.append(("语言模型没有写完", "The language model did not finish"))
+        notes.append(_FAULTS[Fault.CUT])
     if n:
         notes.append(
             (
@@ -184,6 +156,10 @@ def _concluded(wording: _Wording, fault: Fault | None) -> Answer:
             )
         )
     return _noted(answer, *notes) if notes else answer
+
+
+def _with(note: tuple[str, str], more: tuple[str, str]) -> tuple[str, str]:
+    return note[0] + more[0], note[1] + more[1]
 
 
 def _noted(answer: Answer, *notes: tuple[str, str]) -> Answer:

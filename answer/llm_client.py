@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 _MOST_BYTES = 1_000_000  # of a reply; a few sentences with their wrapping take some ten thousand
 _CHUNK = 65_536
 _DONE = "[DONE]"
+_SILENCES = 2  # time limits passed without a word before a model is given up
 
 
 class Fault(StrEnum):
@@ -33,6 +34,8 @@ class Fault(StrEnum):
     DOWN = "down"
     REFUSED = "refused"
     GARBLED = "garbled"
+    CUT = "cut off"
+    GIVEN_UP = "given up"
     EMPTY = "empty"
 
 
@@ -48,10 +51,12 @@ Messages = Sequence[Mapping[str, str]]
 
 
 class Model:
-    """A model as its settings name it. Holds no connection: several questions may be put at once."""
+    """A model as its settings name it. Holds no connection: several questions may be put at once. One that was silent to the end of the
+    time limit twice running is not asked again: in a batch of a thousand questions a server that hangs would cost hours."""
 
     def __init__(self, settings: LlmSettings) -> None:
         self._settings = settings
+        self._silences = 0
 
     @property
     def name(self) -> str:
@@ -66,21 +71,20 @@ class Model:
 
         The network is waited for aside: neither a name that does not resolve nor a server that drips holds the caller beyond the deadline.
         """
-        call = _Call(self._settings, messages, deadline)
+        if self._silences >= _SILENCES:
+            raise ModelFailed(Fault.GIVEN_UP)
+        call, heard = _Call(self._settings, messages, deadline), False
         threading.Thread(target=call.run, name="language-model", daemon=True).start()
         try:
             while True:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise ModelFailed(Fault.SLOW)
-                try:
-                    told = call.told.get(timeout=left)
-                except queue.Empty:
-                    raise ModelFailed(Fault.SLOW) from None
+                told = _next_told(call.told, deadline)
+                if told is Fault.SLOW and not heard:
+                    self._silences += 1
                 if told is None:
                     return
                 if isinstance(told, Fault):
                     raise ModelFailed(told)
+                heard, self._silences = True, 0
                 yield told
         finally:
             call.stop()
@@ -93,6 +97,14 @@ class Model:
             return ""
 
 
+def _next_told(told: "queue.SimpleQueue[str | Fault | None]", deadline: float) -> str | Fault | None:
+    left = deadline - time.monotonic()
+    try:
+        return told.get(timeout=left) if left > 0 else Fault.SLOW
+    except queue.Empty:
+        return Fault.SLOW
+
+
 class _Call:
     """One request, made on a thread of its own; `told` gets pieces of text, and last None or a Fault."""
 
@@ -103,18 +115,20 @@ class _Call:
         self._socket: socket.socket | None = None
 
     def run(self) -> None:
+        begun = False
         try:
             for piece in self._pieces():
                 self.told.put(piece)
+                begun = True
             last = None
         except ModelFailed as failed:
             last = failed.fault
         except TimeoutError:
             last = Fault.SLOW
         except (OSError, http.client.HTTPException):  # what the network and its far end can do wrong
-            last = Fault.DOWN
+            last = Fault.CUT if begun else Fault.DOWN
         if last and not self._stopped.is_set():
-            _log.warning("language model %s: %s", self._settings.model, last.value)
+            _log.warning("语言模型 %s 没有答完 (language model: %s)", self._settings.model, last.value)
         self.told.put(last)
 
     def stop(self) -> None:
@@ -166,19 +180,26 @@ class _Call:
 
 
 def _streamed(pieces: Iterator[bytes]) -> Iterator[str]:
-    """The text of server-sent events; one `data:` a line is all that this protocol uses of them."""
-    events = 0
+    """The text of server-sent events; one `data:` a line is all that this protocol uses of them. Fault.CUT where they end before they
+    say so, with neither [DONE] nor a reason why the model finished, or where the reason is that its room was full."""
+    events, finished, short = 0, False, False
     for line in _lines(pieces):
         if not line.startswith("data:"):
             continue
         events += 1
         data = line[5:].strip()
         if data == _DONE:
-            return
-        if text := _text(_object(data), "delta"):
+            finished = True
+            break
+        reply = _object(data)
+        if text := _text(reply, "delta"):
             yield text
+        reason = _reason(reply)
+        finished, short = finished or bool(reason), short or reason == "length"
     if not events:
         raise ModelFailed(Fault.GARBLED)
+    if short or not finished:
+        raise ModelFailed(Fault.CUT)
 
 
 def _whole(pieces: Iterator[bytes]) -> Iterator[str]:
@@ -207,6 +228,12 @@ def _object(said: str) -> Any:
         return json.loads(said)
     except (ValueError, RecursionError):
         raise ModelFailed(Fault.GARBLED) from None
+
+
+def _reason(reply: Any) -> object:
+    """Why the model finished, as a part of a stream says it, None where it does not; `_text` has seen to its shape."""
+    first = reply["choices"][0] if reply["choices"] else None
+    return first.get("finish_reason") if isinstance(first, dict) else None
 
 
 def _text(reply: Any, part: str) -> str:

@@ -17,8 +17,8 @@ class Figure:
     """A figure of a sentence: the amount at [at, until), with the words that compare it [start, end).
 
     `is_limit`: a time within (15日内) or ahead of which (3日前) something is to be done. `change` says which way where the figure
-    is a change (下降10%); `about` where the figure is only nearly so (20%左右); `base` is the span of what a share is taken of; `value` is in Arabic numerals ("200-2000" a range,
-    "1/3", "翻一番", "全覆盖").
+    is a change (下降10%); `about` where the figure is only nearly so (20%左右); `base` is the span of what a share is taken of; `value`
+    is in Arabic numerals ("200-2000" a range, "1/3", "翻一番", "全覆盖").
     """
 
     start: int

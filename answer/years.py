@@ -49,7 +49,7 @@ def year_of(info: DocumentInfo | None) -> int | None:
 
 
 def is_dated(info: DocumentInfo | None) -> bool:
-    """Whether it is known of which years a document is, or from when; what one without any date says is of no year that it does not name."""
+    """Whether it is known of which years a document is, or from when; one without any date is of no year that it does not name."""
     return info is not None and bool(info.years or info.issued or year_of(info))
 
 

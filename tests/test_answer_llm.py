@@ -3,6 +3,7 @@
 import json
 import logging
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ from answer import ask
 from answer.__main__ import main
 from answer.llm_ask import ask_stream, ask_with
 from answer.llm_client import Fault, Model, ModelFailed
+from answer.llm_rewrites import bears
 from answer.llm_settings import LlmSettings, llm_settings
 from index import Index, Writer
 from ingest.batch import find_files, ingest_files
@@ -34,6 +36,7 @@ TABLE = "云岫市公共法律服务群众满意率2028年要达到多少？"
 PARDON = "初次违法且危害后果轻微的是否不予行政处罚？"
 EVERYDAY = "星期六石溪能整不？"
 OFFICIAL = "石溪县政务服务大厅每周六是否开放综合窗口？"
+SATURDAY = "自2026年4月1日起，县政务服务大厅周一至周五中午12时至14时不休息，每周六9时至16时开放综合窗口；国家法定节假日除外"
 NOWHERE = "石溪县行政机关负责人出庭应诉率的目标是多少？"
 PARKING = "雾川县停车收费标准是每小时多少元？"
 GOOD = "青岚省行政机关负责人出庭应诉率到2028年达到95%[1]，到2030年达到98%以上[1]。"
@@ -227,13 +230,18 @@ def test_where_orders_stand_in_the_question(index: Index) -> None:
 
 def test_everyday_wording_is_rewritten_searched_and_worded(index: Index) -> None:
     assert not ask(index, EVERYDAY).claims
-    words = "石溪县政务服务大厅每周六9时至16时开放综合窗口[1]。"
+    words = f"石溪县规定，{SATURDAY}[1]。"
     with serving(rewriting(f"1. {OFFICIAL}\n2. 周末窗口开不开？", words)) as server:
         seen = list(ask_stream(server.model(), index, EVERYDAY))
     assert [a.status for a in seen[:2]] == ["not_found", "answered"]
     last = seen[-1]
     assert last.question == EVERYDAY and last.understood == OFFICIAL and last.worded_by
-    assert last.text == "石溪县政务服务大厅每周六9时至16时开放综合窗口。[1]"
+    assert last.text == f"石溪县规定，{SATURDAY}。[1]"
+
+
+def test_an_exception_is_not_left_out(index: Index) -> None:
+    stands(index, OFFICIAL, worded(index, OFFICIAL, "石溪县政务服务大厅每周六9时至16时开放综合窗口[1]。"))
+    stands(index, OFFICIAL, worded(index, OFFICIAL, f"{SATURDAY.split('；')[0]}[1]。"))
 
 
 @pytest.mark.parametrize(
@@ -246,6 +254,7 @@ def test_everyday_wording_is_rewritten_searched_and_worded(index: Index) -> None
         (EVERYDAY, "\n".join(["怎么办？"] * 3 + [OFFICIAL.replace("每周六", "9月的周六")])),  # a number of its own
         (EVERYDAY, "没有"),
         (EVERYDAY, "石溪县政务服务大厅由谁负责？"),  # asks for something else
+        ("公证员万人比目标是多少？", "每万人拥有律师数目标是多少？"),  # another subject
     ],
 )
 def test_a_rewrite_that_asks_something_else_is_dropped(index: Index, question: str, rewrites: str) -> None:
@@ -274,6 +283,11 @@ def test_a_follow_up_is_completed_before(index: Index) -> None:
         answer = ask_with(server.model(), index, "那云岫市呢？", ["青岚省行政机关负责人出庭应诉率的目标是多少？"])
         given = json.loads(server.asked[0][2]["messages"][1]["content"])
     assert answer.worded_by and "云岫市" in given["问题"] and given["问题"] == answer.understood
+
+
+def test_what_a_rewrite_finds_must_speak_of_what_was_asked(index: Index) -> None:
+    assert bears(index, EVERYDAY, ask(index, OFFICIAL))
+    assert not bears(index, "石溪县政务服务大厅星期六开放游泳馆吗？", ask(index, OFFICIAL))
 
 
 # Servers that fail
@@ -397,6 +411,67 @@ def test_a_stream_that_stops_midway_keeps_what_was_whole(index: Index) -> None:
         answer = ask_with(server.model(1), index, RATE)
     assert answer.worded_by and len(answer.claims) == 1
     assert answer.note == "语言模型没有写完。"
+
+
+def cut_short(handler: Handler, _messages: list[dict[str, str]]) -> None:
+    """Ends the stream in good order, in the middle of a sentence."""
+    handler.head(Connection="close")
+    handler.delta(f"{GOOD}青岚省到2030年")
+    handler.close_connection = True
+
+
+def full(handler: Handler, _messages: list[dict[str, str]]) -> None:
+    """Stops because the room for a reply is full."""
+    handler.head()
+    handler.delta(f"{GOOD}青岚省到2030年")
+    handler.raw(b'data: {"choices": [{"delta": {}, "finish_reason": "length"}]}\n\ndata: [DONE]\n\n')
+
+
+def reset(handler: Handler, _messages: list[dict[str, str]]) -> None:
+    handler.head()
+    handler.delta(f"{GOOD}青岚省到2030年")
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.connection.close()
+
+
+@pytest.mark.parametrize("reply", [cut_short, full, reset])
+def test_a_reply_that_is_not_finished_is_told_so(index: Index, reply: Callable[..., None]) -> None:
+    with serving(reply) as server:
+        answer = ask_with(server.model(), index, RATE)
+    assert answer.note in ("语言模型没有写完。", "语言模型没有写完，以下为文件原文。")
+    assert reply is reset or answer.worded_by  # what was whole is kept; a reset may take what was on its way
+
+
+def test_a_reason_to_stop_is_as_good_as_done(index: Index) -> None:
+    def reply(handler: Handler, _messages: list[dict[str, str]]) -> None:
+        handler.head()
+        handler.delta(GOOD)
+        handler.raw(b'data: {"choices": [{"delta": {}, "finish_reason": "stop"}]}\n\n')
+
+    with serving(reply) as server:
+        assert ask_with(server.model(), index, RATE).note == ""
+
+
+def test_a_server_that_hangs_is_given_up_after_two_questions(index: Index) -> None:
+    with serving(FAILING["silent"]) as server:
+        model = server.model(0.3)
+        notes = [ask_with(model, index, RATE).note for _ in range(5)]
+        assert len(server.asked) == 2
+    assert notes[0] == notes[1] == "语言模型没有在时限内答复，以下为文件原文。"
+    assert set(notes[2:]) == {"语言模型连续两次没有在时限内答复，不再等它，以下为文件原文。"}
+
+
+def test_not_found_does_not_announce_an_answer(index: Index) -> None:
+    with serving(status(500)) as server:
+        note = ask_with(server.model(), index, EVERYDAY).note
+    assert note.startswith("未找到") and "拒绝了请求" in note and "以下为文件原文" not in note
+
+
+def test_a_wording_without_the_verdict_does_not_stand_for_it(index: Index) -> None:
+    question = "行政机关负责人可以只委托律师出庭吗？"
+    plain = ask(index, question)
+    answer = worded(index, question, "行政机关负责人应当出庭应诉[1]。")
+    assert plain.claims[0].lead == "不得" and plain.claims[0] in answer.claims
 
 
 def test_a_server_that_does_not_stream(index: Index) -> None:

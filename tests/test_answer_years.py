@@ -1,7 +1,5 @@
 """The year asked about: two years are answered each, a document without any date says nothing of a year that it does not name."""
 
-from pathlib import Path
-
 import pytest
 from test_answer import indexed
 
