@@ -20,6 +20,7 @@ _KEYS = {
     "自动编号": "repair_numbering",
     "脚注未收录": "repair_notes",
     "修订删除": "repair_revisions",
+    "题名推定": "repair_title",
 }
 
 

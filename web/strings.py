@@ -131,6 +131,7 @@ TABLE: dict[str, tuple[str, str]] = (
         "repair_numbering": ("补全自动编号 {n} 处", "automatic numbers written out ({n})"),
         "repair_notes": ("脚注 {n} 处没有收录", "{n} footnotes were not taken in"),
         "repair_revisions": ("略去修订中删除的文字 {n} 处", "text deleted in revisions left out ({n})"),
+        "repair_title": ("文件没有题名行，题名据正文推定，请核对", "no title line: the title was inferred from the text, please check"),
         "remedy": ("怎么办：", "What to do: "),
         "list_heading": ("已收录的文件", "Documents"),
         "list_filter": ("按题名、字号、机关、地区筛选", "Filter by title, number, issuer or place"),
