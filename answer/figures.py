@@ -3,7 +3,8 @@
 import re
 
 from answer.amounts import Amount, Moment, amounts, moments
-from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_aside, is_class, is_set
+from answer.passing import is_aside, is_class
+from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
