@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"((?:19|20)\d\d)年(?:年?(?P<end>底|末)|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年))?(?P<open>前)?"
 )
 _TITLE = re.compile(r"《[^《》]*》|\([^()]*\d{4}年\)")
+_RATE = re.compile("([\u4e00-\u9fff]{2})[率度](?=$|[\u4e00-\u9fff]{0,4}$)")
 _DUE = re.compile("^(?:力争)?[到至在]|截至|[前底末内]$|季度|上半年")
 _PERIOD = re.compile("[每全](?:个|一)?(半年|年|季度|季|月|周|日|天)")
 _A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}
@@ -70,7 +71,7 @@ def _match(
     names = [[grams(fold(t.indicator)) for _, t in side] for side in (first, second)]
     for a, (i, one) in enumerate(first):
         for b, (j, other) in enumerate(second):
-            if one.unit != other.unit:
+            if one.unit != other.unit or _of_another_rate(one.indicator, other.indicator):
                 continue
             like = 2 * len(names[0][a] & names[1][b]) / max(1, len(names[0][a]) + len(names[1][b]))
             aligned = (i, j) in links
@@ -82,6 +83,12 @@ def _match(
         if a not in partner[0] and b not in partner[1]:
             partner[0][a], partner[1][b] = b, a
     return _matches(first, second, links, partner, beside)
+
+
+def _of_another_rate(one: str, other: str) -> bool:
+    """Whether two indicators are rates of different things, however alike the rest of their names: 服务知晓率 and 服务满意率."""
+    rates = [_RATE.findall(fold(name))[-1:] for name in (one, other)]
+    return bool(rates[0] and rates[1]) and rates[0] != rates[1]
 
 
 def _repeated(target: Target, said: Sequence[tuple[Sentence, str]]) -> bool:

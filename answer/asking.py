@@ -85,7 +85,7 @@ def _confidence(question: Question, parts: Sequence[Part]) -> float | None:
 def _beside(silent: Sequence[Part], note: str, told: Sequence[tuple[int, str]]) -> str:
     """What is said beside the claims: which places or years no document speaks of, a conflict, and where which of two years is told."""
     missing = "、".join(f"{part.scope.place}{f'{part.year}年' if part.year else ''}" for part in silent)
-    by_year = "，".join(f"{year}年见《{title}》" for year, title in told) if len(told) > 1 else ""
+    by_year = "，".join(f"{year}年见《{title}》" for year, title in told) if len({t for _, t in told}) > 1 else ""
     return "；".join(x for x in (f"{missing}：现有文件没有载明" if missing else "", note, by_year) if x)
 
 

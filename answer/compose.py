@@ -36,11 +36,13 @@ class Draft:
         return Claim(text, tuple(c.n for c in new), marks(question, text), scope, lead, remark)
 
     def add(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "") -> None:
-        """Add a claim; one that says the very same as a claim before it adds its citation to that claim."""
+        """Add a claim; one that says the very same as a claim before it adds to that claim what it cites beside it."""
         new = self.claim(question, evidence, quoted, scope, lead)
         for i, (claim, first) in enumerate(self.claims):
             if fold(claim.text) == fold(new.text):
-                self.claims[i] = replace(claim, citations=(*claim.citations, *new.citations)), first
+                known = {(c.clause.source, c.start, c.end) for c in self.citations if c.n in claim.citations}
+                more = [c.n for c in self.citations if c.n in new.citations and (c.clause.source, c.start, c.end) not in known]
+                self.claims[i] = replace(claim, citations=(*claim.citations, *more)), first
                 return
         self.claims.append((new, evidence))
 

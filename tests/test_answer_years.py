@@ -1,5 +1,7 @@
 """The year asked about: two years are answered each, a document without any date says nothing of a year that it does not name."""
 
+from pathlib import Path
+
 import pytest
 from test_answer import indexed
 
@@ -85,3 +87,13 @@ def test_a_document_without_a_date_says_nothing_of_years_that_it_does_not_name(i
         "云岫市2024年算力总规模是多少？",
     ):
         assert ask(index, question).status == "not_found", question
+
+
+def test_what_one_sentence_says_for_both_years_is_cited_once(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    text = "青岚省法治政府建设意见\n\n一、目标\n案卷合格率2026年达到91%，2028年达到93%。\n\n二、其他\n各地抓好落实。\n"
+    (files / "意见.txt").write_text(text, "utf8")
+    answer = ask(indexed(tmp_path / "index", files), "2026年和2028年案卷合格率的目标各是多少？")
+    assert "91%" in answer.text and "93%" in answer.text
+    assert len(answer.claims) == 1 and len(answer.claims[0].citations) == 1 and "年见" not in answer.note
