@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.metadata_force import term
 from ingest.metadata_place import OWN, is_national, place_of_text
 from ingest.metadata_title import KINDS, Titles, find_title
 from policy import DocumentInfo, chinese_number, fold
@@ -64,16 +65,17 @@ def describe(source: str, text: str, furniture: Sequence[str], filename: str) ->
     place = _place(text, titles, issuer, signature)
     region, level = _region(text, titles, issuer, place)
     issuer = _with_place(issuer, place)
+    issued = _issued(text, page, filename, signature)
     return DocumentInfo(
         source=source,
         title=_placed(titles, place),
         number=_number(text, page, titles, filename),
         issuer=issuer,
-        issued=_issued(text, page, filename, signature),
+        issued=issued,
         region=region,
         level=level,
         kind=_kind(titles.title),
-        years=_years(titles.title, text),
+        years=_years(titles.title, text, issued),
         repairs=((INFERRED, 1),) if titles.inferred else (),
     )
 
@@ -249,10 +251,10 @@ def _kind(title: str) -> str:
     return max((kind for kind in KINDS if plain.endswith(kind)), key=len, default="")
 
 
-def _years(title: str, text: str) -> tuple[int, int] | None:
-    """The years that a document says it covers: in its title, or in brackets below it."""
+def _years(title: str, text: str, issued: str) -> tuple[int, int] | None:
+    """The years that a document says it covers: in its title, or in brackets below it, else those in which it says that it applies."""
     match = _YEARS.search(title) or re.search(rf"^{_YEARS.pattern}$", text[:1500], re.M)
     if not match:
-        return None
+        return term(text, issued)
     first, last = int(match[1]), int(match[2])
     return (first, last) if first <= last else None

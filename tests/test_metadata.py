@@ -272,3 +272,21 @@ def test_an_inferred_title_holds_its_place_and_is_told() -> None:
 def test_a_speaker_and_a_torn_heading_are_no_title() -> None:
     for line in ("国家水利委员会主任 王小明", "、指导思想", "为落实《水利规划》和《供水"):
         assert info(f"{line}\n坚持系统观念。", name="0001.txt").title == "0001"
+
+
+@pytest.mark.parametrize(
+    "closing, years",
+    [
+        ("本办法自2022年12月20日起实施，有效期至2024年12月19日。", (2022, 2024)),
+        ("本细则自2026年5月23日起施行，有效期五年。", (2026, 2031)),
+        ("本意见有效期3年，自2024年1月1日起施行。", (2024, 2027)),
+        ("本通知自2024年8月1日起施行，至2024年12月31日。", (2024, 2024)),
+        ("本办法自印发之日起施行，有效期2年。", (2023, 2025)),
+        ("本办法自2022年12月20日起施行。", None),
+        ("许可证自2022年1月1日起有效期五年。", None),  # not of the document
+        ("购房补贴自2023年1月1日起至2024年12月31日执行。", None),
+    ],
+)
+def test_from_when_until_when_a_document_applies(closing: str, years: tuple[int, int] | None) -> None:
+    text = f"云岫市限价住房管理办法\n\n第一条 为规范管理，制定本办法。\n第二条 {closing}\n\n云岫市人民政府\n2023年3月1日\n"
+    assert info(text).years == years
