@@ -12,12 +12,13 @@ from answer.counterparts import evened
 from answer.coverage import Matter
 from answer.decide import promise, weighed
 from answer.evidence import Evidence, gather
+from answer.kinds import Kind
 from answer.library import Library, library
 from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
 from answer.validity import asks_effect_alone, asks_itself, says_itself
-from answer.years import asked_apart, is_dated, speaks_of
+from answer.years import asked_apart, is_dated, sets_a_goal, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
@@ -33,6 +34,9 @@ _CROSSED = 8  # of them those that are read together with the question
 _SPREAD = 4.0  # of such scores among the sentences of a scope
 _ITEMS, _LONG = re.compile("[^;]{6,};?"), 80  # items of a sentence; characters of one that is also read by its item
 _CERTAIN = 0.9  # probability of what leaves no doubt
+_TERM, _QUALIFIES = 4, "期性型级式类化"  # characters of a term at least; what an adjective before it ends with
+_DONE_TO_IT = re.compile("(?:发行|安排|投放|投资|建设|完成|规模|总量|总额|数量|数额|额度)+$")
+_FIT, _LEAST, _OF_A_KIND = 0.8, 0.03, 0.3  # how well a plain sentence must fit, and how likely it must be, to push back the others
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
 
@@ -121,7 +125,11 @@ class Inquiry:
         info = self.documents.get(sentence.clause.source)
         if not speaks_of(self.question.years, sentence.folded + sentence.heading, info, headings):
             return False
-        return is_dated(info) or any(str(year) in self.search.document(sentence.clause.source).text for year in self.question.years)
+        return (
+            is_dated(info)
+            or not sets_a_goal(sentence.folded)
+            or any(str(year) in self.search.document(sentence.clause.source).text for year in self.question.years)
+        )
 
     def _hits(self, scope: Scope) -> list[Hit]:
         if self.question.articles and scope.sources:
@@ -171,7 +179,19 @@ class Inquiry:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
         scored = self._of_the_document(scope, weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents)))
-        return sorted(scored, key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
+        return sorted(self._plainly(scored), key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
+
+    def _plainly(self, scored: Sequence[Evidence]) -> list[Evidence]:
+        """The same; where a figure is asked for and a sentence names its matter plainly, those that name but a kind of it count less: asked
+        about 特别国债, 超长期特别国债 is another."""
+        term = _DONE_TO_IT.sub("", max(self.question.focus.split(), key=len, default=""))
+        if self.question.kind is not Kind.NUMBER or len(term) < _TERM or not term.isalpha():
+            return list(scored)
+        plain = re.compile(rf"(?<![{_QUALIFIES}]){re.escape(term)}")
+        if not any(e.fits >= _FIT and e.score >= _LEAST and plain.search(e.sentence.folded) for e in scored):
+            return list(scored)
+        kinds = [term in e.sentence.folded and not plain.search(e.sentence.folded) for e in scored]
+        return [replace(e, score=e.score * _OF_A_KIND) if kind else e for e, kind in zip(scored, kinds, strict=True)]
 
     def _of_the_document(self, scope: Scope, scored: Sequence[Evidence]) -> list[Evidence]:
         """The same; of a document that the question names, or that is the only one of its place, the sentence that says from when it

@@ -12,7 +12,10 @@ _CHINESE = re.compile(CHINESE_YEAR)
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
 # 比上年增加 measures this year's figure from the last, and tells nothing of that one.
+_GOAL = re.compile("达到?|力争|实现|目标|建成|新增|培育|打造|突破|覆盖|提[高升]|降低|下降|增长|翻")
 _THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("(?<![比较与同])(?:去年|上年)|过去一年|一年来"), re.compile("明年|下一?年度?")
+# 2025年比2024年增加多少: one sentence tells how much more.
+_GREW = re.compile(r"\d{4}年(?:底|末)?(?:比|较)\d{4}年?[^,;。?]{0,16}(?:增|减|降|升|涨|提高|多多少|少多少)")
 # 2019年和2025年, 2025年…比2019年
 _APART = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?(?:度|底|末)?[^,;。?\d-]{0,16}?(?:和|与|跟|同|、|及|以及|比|较|[,;])[^,;。?\d]{0,6}((?:19|20)\d\d)年?(?!\d)"
@@ -38,6 +41,8 @@ def asked_apart(text: str) -> tuple[int, ...]:
     >>> asked_apart("2025年的赤字率比2019年高多少"), asked_apart("2021—2025年的目标")
     ((2019, 2025), ())
     """
+    if _GREW.search(text):
+        return ()
     found = {int(year) for pair in _APART.findall(_TITLED.sub(" ", text)) for year in pair}
     return tuple(sorted(found)) if len(found) == 2 else ()
 
@@ -46,6 +51,11 @@ def year_of(info: DocumentInfo | None) -> int | None:
     """The one year that a document is about as its title says (2023年政府工作报告), None where it covers several or tells none."""
     m = None if info is None or info.years else _OF_ITS_OWN.match(info.title)
     return int(m[1]) if m else None
+
+
+def sets_a_goal(folded: str) -> bool:
+    """Whether a sentence says what is to be reached, by a time that it or its document knows; a standing rule holds in any year."""
+    return _GOAL.search(folded) is not None
 
 
 def is_dated(info: DocumentInfo | None) -> bool:

@@ -51,6 +51,10 @@ _DATE_ONLY = re.compile(r"[ \t\u3000]*\d{4}-\d{2}-\d{2}(?: [\d:]+)?[ \t\u3000]*$
 _ISSUER = re.compile(r"[\u4e00-\u9fff、 ]{1,40}(?:[部局厅会行委院办署]|政府|中心|[\u4e00-\u9fff]联)$")
 _BODY = re.compile(r"(?:为了?|近年来|当前|随着|根据|按照|今年以来|日前|近日)[^，,]*[，,]|[，,、；;：:。.]$|[。；]")
 _ADDRESS = re.compile(r"(?:各|省|市|区|县|州)[^\n]{0,200}[:：]$|[\u4e00-\u9fff、]{2,30}(?:[部局厅]|银行|政府|办公室|委员会)$")
+_BELOW = re.compile(r"[“\"]|原标题|\d+[.、]|我[省市县区]")  # what stands below a headline: a quotation, a list, the headline told again
+_DATELINE = re.compile(
+    r"新华社|本报讯|中新社|\d{1,2}月\d{1,2}日[，,上下电]|[（(]?(?:本报|[\u4e00-\u9fff]{2,4}社)?记者[ \u3000\u4e00-\u9fff]{2,12}[）)]?$"
+)
 _HEADLINE = 60  # characters that a headline has at most
 
 
@@ -73,7 +77,7 @@ def find_title(text: str, file_name: str) -> Titles:
     mark = match[1] if head and (match := _PREFIX.match(head[0])) else ""
     issued = {_bare(next(filter(None, m.groups()))) for m in _ISSUED.finditer(whole)}
     best: tuple[float, str] = (0.0, "")
-    for i in range(len(head)):
+    for i in range(_reported(head) or len(head)):  # a line of the report itself is no title
         joined = ""
         for j in range(i, min(i + 5, len(head))):
             if j > i and not _joins(head[i:j], head[j]):
@@ -244,6 +248,8 @@ def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str)
     """
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
     stem = re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)
+    if news := _news(head):
+        return news, False
     issued = _ISSUED.search(whole)
     if issued:
         return clean_title(next(filter(None, issued.groups()))), False
@@ -253,6 +259,28 @@ def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str)
         return read, False
     inferred = derived_title(text)
     return inferred or stem, bool(inferred)
+
+
+def _reported(head: list[str]) -> int:
+    """At which of the first lines a report says where and when it was made, 0 where none does."""
+    return next((i for i, line in enumerate(head[:9]) if _DATELINE.match(line)), 0)
+
+
+def _news(head: list[str]) -> str:
+    """The headline of a piece of news, whose parts are lines of their own, up to where and when it was reported; "" where it is none."""
+    until = _reported(head)
+    parts: list[str] = []
+    for part in map(clean_title, head[:until]):
+        if (
+            any(part in known for known in parts)
+            or len("".join(parts)) + len(part) > _HEADLINE
+            or _NOISE.search(part)
+            or _BELOW.match(part)
+        ):
+            break
+        parts.append(part)
+    title = " ".join(parts)
+    return title if len(re.findall(r"[\u4e00-\u9fff]", title)) >= 8 and not re.search("[。；]", title) else ""
 
 
 def _headline(head: list[str]) -> str:

@@ -97,3 +97,28 @@ def test_what_one_sentence_says_for_both_years_is_cited_once(tmp_path: Path) -> 
     answer = ask(indexed(tmp_path / "index", files), "2026年和2028年案卷合格率的目标各是多少？")
     assert "91%" in answer.text and "93%" in answer.text
     assert len(answer.claims) == 1 and len(answer.claims[0].citations) == 1 and "年见" not in answer.note
+
+
+def test_how_much_more_than_the_year_before_is_one_question() -> None:
+    assert asked_apart(fold("2028年比2027年专项债券增加多少")) == ()
+
+
+def test_a_standing_rule_holds_in_a_year_that_it_does_not_name(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    text = "云岫市租赁住房管理办法\n\n第一条 为规范管理，制定本办法。\n第二条 租赁押金不得超过一个月租金。\n第三条 租赁合同应当备案。\n"
+    (files / "办法.txt").write_text(text, "utf8")
+    assert "一个月租金" in ask(indexed(tmp_path / "index", files), "2024年云岫市租赁押金最多收多少？").text
+
+
+def test_a_kind_of_what_is_asked_for_does_not_stand_before_it(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    text = (
+        "青岚省财政工作安排\n\n一、债券\n今年拟发行超长期特别债券1300亿元，比上年增加300亿元。拟发行特别债券500亿元，支持银行补充资本。\n\n"
+        "二、其他\n各地抓好落实。\n"
+    )
+    (files / "安排.txt").write_text(text, "utf8")
+    index = indexed(tmp_path / "index", files)
+    assert ask(index, "拟发行多少特别债券？").text.index("500亿元") >= 0 and "1300亿元" not in ask(index, "拟发行多少特别债券？").text
+    assert "1300亿元" in ask(index, "拟发行多少超长期特别债券？").text
