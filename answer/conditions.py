@@ -46,9 +46,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     skipped = 0
     at = start
     while at >= 2 and text[at - 1] not in ";。!?\n" and skipped <= _PARTS:
-        part = _bare(text, *segment(text, at - 1))
-        colon = text[at - 1] == ":"
-        at = segment(text, at - 1)[0]
+        begin, end = segment(text, at - 1)
+        part, colon, at = _bare(text, begin, end), text[at - 1] == ":", begin
         if _is_case(text, part, found):
             run.append(part)
         elif run or colon:

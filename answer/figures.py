@@ -69,8 +69,9 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     before = text[offset : amount.start]
     match = _TOUCHING.search(before) or (_of_base(before) if amount.unit in ("%", "倍") else None) or _VERB_BETWEEN.search(before)
     touched = match.group().strip() if match else ""
-    if match and not amount.unit and (symbol := _SYMBOL.match(text, amount.end)) and symbol.group().strip() not in ("g", "d"):  # 5G, 3D
-        amount, unit = Amount(amount.start, symbol.end(), symbol.group().strip()), symbol.group().strip()
+    symbol = _SYMBOL.match(text, amount.end) if match and not amount.unit else None
+    if symbol and (latin := symbol.group().strip()) not in ("g", "d"):  # 5G, 3D
+        amount, unit = Amount(amount.start, symbol.end(), latin), latin
     behind = _BEHIND.match(text, amount.end)
     op = _sign(match)
     raw_one = text[amount.start] == "一" and amount.unit in ("套", "个", "档", "级", "期")

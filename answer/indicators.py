@@ -28,7 +28,7 @@ from answer.wording import (
 )
 
 Phrase = list[int]
-VERBS = re.compile(SETS)
+_VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
 
@@ -75,7 +75,7 @@ class Namer:
         if not _BARE_VERB.fullmatch(self.said(phrase)) or figure.is_limit or figure.base:
             return phrase
         before = self._before(figure)
-        done = list(VERBS.finditer(self.said(before)))
+        done = list(_VERBS.finditer(self.said(before)))
         told = before[done[-1].end() :] if done else []
         return [*phrase, *told] if 2 <= len(told) <= 16 and self.said(told)[-1] not in "的后前时" else phrase
 

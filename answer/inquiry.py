@@ -81,19 +81,23 @@ class Inquiry:
     def parts(self, weigh: Weigh = weighed) -> list[Part]:
         """The question's scopes with their evidence; `weigh` gives it the probabilities that it is ranked by."""
         asked = scopes(self.question, self.library, self.named)
-        years = asked_apart(self.question.text)
-        if years:
-            found = [replace(self._in_year(year).part(scope, weigh), year=year) for scope in asked for year in years]
+        if years := asked_apart(self.question.text):
+            found = [part for scope in asked for part in self._years(scope, years, weigh)]
         else:
             found = [self.part(scope, weigh) for scope in asked]
         return [replace(part, evidence=of) for part, of in zip(found, evened([part.evidence for part in found]), strict=True)]
 
-    def _in_year(self, year: int) -> "Inquiry":
-        return replace(self, question=replace(self.question, years=(year,)))
+    def _years(self, scope: Scope, years: Sequence[int], weigh: Weigh) -> list[Part]:
+        """The evidence of one scope for each of several years, among the clauses that one search finds."""
+        hits = self._hits(scope)
+        apart = ((year, replace(self, question=replace(self.question, years=(year,)))) for year in years)
+        return [replace(inquiry._part(scope, hits, weigh), year=year) for year, inquiry in apart]
 
     def part(self, scope: Scope, weigh: Weigh = weighed) -> Part:
         """The clauses and the evidence of one scope."""
-        hits = self._hits(scope)
+        return self._part(scope, self._hits(scope), weigh)
+
+    def _part(self, scope: Scope, hits: list[Hit], weigh: Weigh) -> Part:
         of_place = {source for source in {h.clause.source for h in hits} if self.is_of(source, scope)}
         found = [
             e

@@ -85,8 +85,7 @@ def _heading(sentence: Sentence, last: _Heading | None) -> _Heading | None:
     text = sentence.folded
     due = times(masked(text))
     if due and due[0][0] <= 3:
-        start, end = due[0]
-        start += len(_BY.match(text, start, end).group())  # type: ignore[union-attr]
+        start, end = _plain_time(text, due[0])
         return _Heading(sentence.start + start, sentence.start + end, text.rstrip().endswith(":"))
     return replace(last, opened=True) if last and _LISTED.match(text) else last
 
@@ -221,14 +220,14 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]], dating:
     before = [t for t in due if t[1] <= figure.start + 1 and text[t[1] - 1] != "后" and not _is_excepted(text, t)]
     for every in recurring:  # "十三五"期间,每年实施50项
         if before and before[-1][1] <= every[0] and text[before[-1][1] : every[0]] in ("", ",") and every[1] <= figure.start:
-            return before[-1][0] + len(_BY.match(text, *before[-1]).group()), every[1]  # type: ignore[union-attr]
+            return _plain_time(text, before[-1])[0], every[1]
     if recurring and (figure.unit in (*_COUNTED, "学时", "课时") or not before):
         return recurring[0]
     if before:
         s, e = before[-1]
         if text.startswith("之日起", s):
             s = segment(text, s)[0]
-        return s + len(_BY.match(text, s, e).group()), e  # type: ignore[union-attr]
+        return _plain_time(text, (s, e))
     limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
     if limit:
         return limit.span(1)
@@ -238,6 +237,11 @@ def _deadline(text: str, figure: Figure, due: Sequence[tuple[int, int]], dating:
         t for t in due if figure.end <= t[0] < until and text[t[1] - 1] in "前底内末" and (t[0] < end or not _WITHIN.search(text, *t))
     ]
     return behind[0] if behind else (figure.end, figure.end)
+
+
+def _plain_time(text: str, time: tuple[int, int]) -> tuple[int, int]:
+    """A time without the words that only lead to it: 力争2025年 is 2025年."""
+    return time[0] + len(_BY.match(text, *time).group()), time[1]  # type: ignore[union-attr]
 
 
 def _limit(text: str, figure: Figure) -> tuple[int, int]:
