@@ -10,8 +10,9 @@ from answer.compose import Draft, label, nothing, numbered, span, unrepeated
 from answer.decide import answers
 from answer.evidence import Evidence
 from answer.followup import complete
-from answer.inquiry import Inquiry, Part
+from answer.inquiry import CERTAIN, Inquiry, Part
 from answer.kinds import Kind
+from answer.outline import Outline, outline, told
 from answer.premise import Premise, judged, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
@@ -49,8 +50,10 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 
 def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     asked, parts, draft = inquiry.question, inquiry.parts(), Draft([], [])
+    if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
+        return _of_headings(inquiry, of, parts[0].hits, k)
     silent: list[Part] = []
-    told: list[tuple[int, str]] = []
+    by_year: list[tuple[int, str]] = []
     for part in parts:
         chosen = _chosen(inquiry, part)
         whole = given is not None or len(parts) > 1 or _side_by_side(asked, chosen)
@@ -58,14 +61,14 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
             draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted))
         if not chosen and (part.scope.place or part.year):
             silent.append(part)
-        told += [(part.year, e.sentence.clause.title) for e in chosen[:1] if part.year]
+        by_year += [(part.year, e.sentence.clause.title) for e in chosen[:1] if part.year]
     speaking = [e.sentence.clause.source for _, e in draft.claims]
     related = [_aside(draft, inquiry, e, NO_FIGURE[asked.kind]) for e in without_figure(inquiry, parts, speaking)]
     nearest = [h for part in parts for h in part.hits]
     if draft.claims:
         lines, note = _in_order(inquiry, draft)
         claims = unrepeated(asked, [line.claim for line in lines], inquiry.named)
-        said = _beside(silent, note, told)
+        said = _beside(silent, note, by_year)
         without = list(dict.fromkeys(part.scope.place for part in silent if part.scope.place and not part.year))
         compared = table(lines, without) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
         return replace(_made(draft, claims, related, nearest, k, said, compared), confidence=_confidence(asked, parts))
@@ -75,6 +78,14 @@ def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
     places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
     return replace(_made(draft, [], related, nearest, k, nothing(asked, places), None), confidence=_confidence(asked, parts))
+
+
+def _of_headings(inquiry: Inquiry, of: Outline, hits: Sequence[Hit], k: int) -> Answer:
+    clause = of.items[0][0]
+    claim, citations = told(of, label(inquiry.documents.get(clause.source), clause.title))
+    claims = unrepeated(inquiry.question, [claim], inquiry.named)
+    nearest = [*(Hit(0, 0.0, c) for c, _, _ in of.items), *hits]
+    return replace(_made(Draft(citations, []), claims, [], nearest, k, "", None), confidence=CERTAIN)
 
 
 def _confidence(question: Question, parts: Sequence[Part]) -> float | None:

@@ -18,7 +18,7 @@ from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
 from answer.validity import asks_effect_alone, asks_itself, says_itself
-from answer.years import asked_apart, is_dated, sets_a_goal, speaks_of
+from answer.years import TITLED, asked_apart, is_dated, sets_a_goal, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
@@ -33,7 +33,7 @@ _COMPARED = 32  # sentences whose nearness in meaning is computed
 _CROSSED = 8  # of them those that are read together with the question
 _SPREAD = 4.0  # of such scores among the sentences of a scope
 _ITEMS, _LONG = re.compile("[^;]{6,};?"), 80  # items of a sentence; characters of one that is also read by its item
-_CERTAIN = 0.9  # probability of what leaves no doubt
+CERTAIN = 0.9  # probability of what leaves no doubt
 _TERM, _QUALIFIES = 4, "期性型级式类化"  # characters of a term at least; what an adjective before it ends with
 _DONE_TO_IT = re.compile("(?:发行|安排|投放|投资|建设|完成|规模|总量|总额|数量|数额|额度)+$")
 _FIT, _LEAST, _OF_A_KIND = 0.8, 0.03, 0.3  # how well a plain sentence must fit, and how likely it must be, to push back the others
@@ -41,7 +41,7 @@ _BEGINNING = 1500  # characters of a clause that late interaction reads, as many
 
 
 def _mentions(folded: str, scope: Scope) -> bool:
-    return bool(scope.place) and scope.name in folded
+    return bool(scope.place) and scope.name in TITLED.sub("", folded)  # a place in the name of a law is no place that is spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class Inquiry:
             return list(scored)
         own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in meant]
         best = max((e for e in own if says_itself(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
-        return [replace(e, score=max(e.score, _CERTAIN)) if e is best else e for e in scored]
+        return [replace(e, score=max(e.score, CERTAIN)) if e is best else e for e in scored]
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
         """The same with their nearness in meaning."""

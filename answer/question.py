@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from answer.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of
 from answer.kinds import Kind, asks_duration, kind_of, unit_of
+from answer.years import TITLED, plan_years
 from policy import fold, is_traditional
 from policy.regions import leading_place, named_places
 
@@ -143,6 +144,7 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
     unit = unit if counts else ""
     articles = tuple(dict.fromkeys(_ARTICLE.findall(text)))
     years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(text), *("20" + y for y in _SHORT_YEAR.findall(text)))))
+    years = years or tuple(sorted(plan_years(TITLED.sub(" ", text))))
     if english and kind is not Kind.COMPARE:
         years = tuple(y for y in years if y not in base_years(original)) or years
     lasting = english_lasts(original) if english else asks_duration(text)

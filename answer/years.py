@@ -7,8 +7,10 @@ from policy import DocumentInfo
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-|—|至|到|\.|$)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*[-—~至到]\s*((?:19|20)\d\d)年")
-_TITLED = re.compile("《[^《》]*》")
+TITLED = re.compile("《[^《》]*》")
 _CHINESE = re.compile(CHINESE_YEAR)
+# "十五五"末 is 2030, "十五五"期间 2026 to 2030.
+_PLAN = re.compile('十([一二三四五六七])五["“”』」]?(?:规划|计划)?(?:(?P<end>时?期?末|结束|收官)|期间|时期)')
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
 # 比上年增加 measures this year's figure from the last, and tells nothing of that one.
@@ -28,10 +30,23 @@ def years_in(folded: str) -> set[int]:
     >>> sorted(years_in("2021-2023年分批完成,《规划(2016-2020年)》"))
     [2021, 2022, 2023]
     """
-    plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS), _TITLED.sub(" ", folded))
+    plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS), TITLED.sub(" ", folded))
     found = {int(y) for y in _YEAR.findall(plain)}
     for first, last in _SPAN.findall(plain):
         found |= set(range(int(first), int(last) + 1)) if int(last) - int(first) < 50 else set()
+    return found or plan_years(plain)
+
+
+def plan_years(folded: str) -> set[int]:
+    """The years of the five-year plans that a folded text names as times.
+
+    >>> plan_years('"十五五"末'), sorted(plan_years('"十四五"期间'))
+    ({2030}, [2021, 2022, 2023, 2024, 2025])
+    """
+    found: set[int] = set()
+    for plan in _PLAN.finditer(folded):
+        last = 2005 + 5 * "一二三四五六七".index(plan[1]) + 5
+        found |= {last} if plan["end"] else set(range(last - 4, last + 1))
     return found
 
 
@@ -43,7 +58,7 @@ def asked_apart(text: str) -> tuple[int, ...]:
     """
     if _GREW.search(text):
         return ()
-    found = {int(year) for pair in _APART.findall(_TITLED.sub(" ", text)) for year in pair}
+    found = {int(year) for pair in _APART.findall(TITLED.sub(" ", text)) for year in pair}
     return tuple(sorted(found)) if len(found) == 2 else ()
 
 

@@ -21,7 +21,7 @@ from index.terms import bigrams, cut, unasked
 from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
-RERANKED_DEPTH = 40  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
+RERANKED_DEPTH = 100  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
