@@ -10,7 +10,7 @@ import numpy as np
 
 from answer.counterparts import evened
 from answer.coverage import Matter
-from answer.decide import promise, weighed
+from answer.decide import beside_each, promise, weighed
 from answer.evidence import Evidence, gather
 from answer.kinds import Kind
 from answer.library import Library, library
@@ -284,12 +284,9 @@ def _wordings(asked: tuple[str, str], synonyms: Sequence[tuple[str, tuple[str, .
 
 def _apart(found: Sequence[Evidence]) -> list[Evidence]:
     """The same with what each is above the best sentence of any other clause of its document, in meaning and in words."""
-    best: dict[str, dict[str, tuple[float, ...]]] = {}  # by document and clause
-    for e in found:
-        clauses, values = best.setdefault(e.hit.clause.source, {}), (e.near, e.heard[0], e.said)
-        clauses[e.hit.clause.clause_id] = tuple(map(max, clauses.get(e.hit.clause.clause_id, values), values))
-
-    def above(e: Evidence, n: int, value: float) -> float:
-        return value - max((v[n] for c, v in best[e.hit.clause.source].items() if c != e.hit.clause.clause_id), default=0.0)
-
-    return [replace(e, margins=(above(e, 0, e.near), above(e, 1, e.heard[0]), above(e, 2, e.said))) for e in found]
+    if not found:
+        return []
+    values, others = np.array([(e.near, e.heard[0], e.said) for e in found]), beside_each(found)
+    best = np.where(others[:, :, None], values, -np.inf).max(axis=1)
+    above = np.where(others.any(axis=1, keepdims=True), values - best, values).tolist()
+    return [replace(e, margins=tuple(margins)) for e, margins in zip(found, above, strict=True)]
