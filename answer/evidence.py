@@ -34,7 +34,7 @@ CROSSED = ("crossed", "crossed_below", "crossed_lead")
 _UNHEARD = (0.0,) * len(HEARD)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # none is ever changed; but a frozen one takes ten times as long to make, and an answer makes hundreds
 class Evidence:
     """A sentence with the signs that decide: how much of the question is said by the sentence alone, by one part of it between
     commas (`tight`), and with its surroundings (`context`); what its rarest terms lack there (`lost`), and the same where a figure
