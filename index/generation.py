@@ -1,7 +1,7 @@
 """One generation, loaded: documents, postings, vectors and the manifest that says how they were made. Never changes."""
 
 import weakref
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from index.arrays import REBUILD
-from index.bags import Bags
+from index.bags import Bags, body, head
+from index.filters import allowed
 from index.folder import Folder, hold
 from index.heard import Heard, looker
 from index.latest import Latest
@@ -24,7 +25,11 @@ from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
 _MATCHED = 2  # questions; 200 thousand clauses make 3.5 MB each
+_HEARD = 6  # wordings of a question and its focus; with 20 kB each
+_FILTERS = 64  # marks of documents
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
+
+_Names = str | tuple[str, ...]
 
 
 def made_with(encoder: Encoder) -> dict[str, Any]:
@@ -70,8 +75,10 @@ class Generation:
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
+        self._rows: dict[str, int] = {}  # of the recent clauses, by id
+        self._allowed = Latest[Hashable, np.ndarray | None](_FILTERS)
         self._matched = Latest[Query, Matched](_MATCHED)
-        self._heard = Latest[str, Heard](_MATCHED)
+        self._heard = Latest[str, Heard](_HEARD)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
 
@@ -115,6 +122,18 @@ class Generation:
         """Late interaction of a question with clauses by number: SIGNALS of each."""
         return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
 
+    def heard_of(self, clauses: Sequence[Clause], question: str, late: Interactions) -> np.ndarray:
+        """The same with clauses that searches found; where there are others among them, all are read by their texts."""
+        rows = [self._rows.get(clause.clause_id, -1) for clause in clauses]
+        if min(rows) < 0:
+            return late(question, [(head(clause), body(clause)) for clause in clauses])
+        return self.heard(np.array(rows), question, late)
+
+    def allowed(self, region: _Names, year: int | None, source: _Names, level: _Names, kind: _Names) -> np.ndarray | None:
+        """A mark for each document that may be looked into, or None where nothing is filtered."""
+        key = region, year, source, level, kind
+        return self._allowed.get(key, lambda: allowed(self.infos, region=region, year=year, source=source, level=level, kind=kind))
+
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""
         return self._readings.get(fold(question).strip(), lambda: read(question, self.lexical))  # all that a reading goes by
@@ -123,11 +142,12 @@ class Generation:
         """Clauses by their numbers, in the order asked for."""
         wanted = np.fromiter(rows, np.int64)
         if len(self._recent) > _REMEMBERED:
-            self._recent = {}
+            self._recent, self._rows = {}, {}
         recent, numbers = self._recent, wanted.tolist()
         new = wanted[[row not in recent for row in numbers]]
         found = dict(zip(new.tolist(), self.store.clauses_at(self.places(new)), strict=True))
         recent.update(found)
+        self._rows.update((clause.clause_id, row) for row, clause in found.items())
         return [found[row] if row in found else recent[row] for row in numbers]
 
     def places(self, rows: np.ndarray) -> list[tuple[int, int]]:

@@ -9,7 +9,6 @@ import numpy as np
 from index.background import rarity
 from index.check import altered
 from index.edits import as_read
-from index.filters import allowed
 from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
@@ -99,7 +98,7 @@ class Index:
         asked = self.rewrite(query)
         region, source, level, kind = filters
         filtered = bool(region or source or level or kind) or year is not None
-        marks = allowed(generation.infos, region=region, year=year, source=source, level=level, kind=kind) if filtered else None
+        marks = generation.allowed(region, year, source, level, kind) if filtered else None
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
         found = scorer.candidates(max(DEPTH, 4 * k))
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
@@ -208,6 +207,13 @@ class Index:
         if not late or not texts:
             return [(0.0,) * len(SIGNALS)] * len(texts)
         return [tuple(row) for row in late(question, list(texts)).tolist()]
+
+    def beginnings(self, question: str, clauses: Sequence[Clause]) -> list[tuple[float, ...]]:
+        """SIGNALS of late interaction of the question with the beginning of each clause; all 0 where the encoder offers none."""
+        late: Interactions | None = getattr(self._encoder, "interactions", None)
+        if not late or not clauses:
+            return [(0.0,) * len(SIGNALS)] * len(clauses)
+        return [tuple(row) for row in self._now().heard_of(clauses, question, late).tolist()]
 
     def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
         """How well each text, a title, its innermost heading and a body, answers the question, both read together; all 0 where the encoder
