@@ -24,7 +24,7 @@ from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
 
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
-_MATCHED = 2  # questions; 200 thousand clauses make 3.5 MB each
+_MATCHED = 2  # questions; 200 thousand clauses make 4.3 MB each
 _HEARD = 6  # wordings of a question and its focus; with 20 kB each
 _FILTERS = 64  # marks of documents
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
@@ -78,6 +78,7 @@ class Generation:
         self._rows: dict[str, int] = {}  # of the recent clauses, by id
         self._allowed = Latest[Hashable, np.ndarray | None](_FILTERS)
         self._matched = Latest[Query, Matched](_MATCHED)
+        self.totals = Latest[Query, np.ndarray](_MATCHED)
         self._heard = Latest[str, Heard](_HEARD)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
