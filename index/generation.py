@@ -25,7 +25,6 @@ from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
 _MATCHED = 2  # questions; 200 thousand clauses make 4.3 MB each
-_HEARD = 6  # wordings of a question and its focus; with 20 kB each
 _FILTERS = 64  # marks of documents
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
 
@@ -79,7 +78,7 @@ class Generation:
         self._allowed = Latest[Hashable, np.ndarray | None](_FILTERS)
         self._matched = Latest[Query, Matched](_MATCHED)
         self.totals = Latest[Query, np.ndarray](_MATCHED)
-        self._heard = Latest[str, Heard](_HEARD)
+        self._heard = Latest[str, Heard](_MATCHED)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
 
@@ -124,11 +123,12 @@ class Generation:
         return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
 
     def heard_of(self, clauses: Sequence[Clause], question: str, late: Interactions) -> np.ndarray:
-        """The same with clauses that searches found; where there are others among them, all are read by their texts."""
+        """The same with clauses, by the tokens that are kept where searches found them all. Nothing is remembered: how a sum is rounded
+        hangs on what is looked at together, and so would on what was asked before."""
         rows = [self._rows.get(clause.clause_id, -1) for clause in clauses]
-        if min(rows) < 0:
-            return late(question, [(head(clause), body(clause)) for clause in clauses])
-        return self.heard(np.array(rows), question, late)
+        if self.bags and min(rows) >= 0:
+            return late(question, (), self.bags.of(np.array(rows)))
+        return late(question, [(head(clause), body(clause)) for clause in clauses])
 
     def allowed(self, region: _Names, year: int | None, source: _Names, level: _Names, kind: _Names) -> np.ndarray | None:
         """A mark for each document that may be looked into, or None where nothing is filtered."""
