@@ -37,6 +37,7 @@ _CERTAIN = 0.9  # probability of what leaves no doubt
 _TERM, _QUALIFIES = 4, "期性型级式类化"  # characters of a term at least; what an adjective before it ends with
 _DONE_TO_IT = re.compile("(?:发行|安排|投放|投资|建设|完成|规模|总量|总额|数量|数额|额度)+$")
 _FIT, _LEAST, _OF_A_KIND = 0.8, 0.03, 0.3  # how well a plain sentence must fit, and how likely it must be, to push back the others
+_BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
 
 
 def _mentions(folded: str, scope: Scope) -> bool:
@@ -215,10 +216,10 @@ class Inquiry:
         clauses = {e.hit.clause.clause_id: e.hit.clause for e in found}
         heads = {of: fold(" ".join((c.title, *c.path))) for of, c in clauses.items()}
         read = [(heads[e.hit.clause.clause_id], text) for e, text in zip(found, texts, strict=True)]
+        read += [(heads[of], fold(c.text[:_BEGINNING])) for of, c in clauses.items()]
         heard = self._best([self.search.interaction(focus, read) for focus, _ in self.wordings], lambda signals: signals[0])
-        beginnings = [self.search.beginnings(focus, list(clauses.values())) for focus, _ in self.wordings]
         near = self._best([self.search.similarity(text, texts) for _, text in self.wordings], float)
-        around = dict(zip(clauses, self._best(beginnings, lambda signals: signals[0]), strict=True))
+        around, heard = dict(zip(clauses, heard[len(texts) :], strict=True)), heard[: len(texts)]
         margins = _margins(found, np.array([(n, h[0], e.said) for e, n, h in zip(found, near, heard, strict=True)]))
         return [
             replace(e, near=n, heard=h, around=around[e.hit.clause.clause_id], margins=above)

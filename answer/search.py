@@ -59,10 +59,6 @@ class Search(Protocol):
         """How well each text, a head and a body, answers the question's words one by one in meaning: HEARD, each 0 to 1."""
         ...
 
-    def beginnings(self, question: str, clauses: Sequence[Clause]) -> list[tuple[float, ...]]:
-        """The same of the beginning of each clause, beside its title and headings."""
-        ...
-
     def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
         """How well each text, a title, its innermost heading and a body, answers the question, both read together; of use only beside one
         another."""

@@ -1,7 +1,7 @@
 """One generation, loaded: documents, postings, vectors and the manifest that says how they were made. Never changes."""
 
 import weakref
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from index.arrays import REBUILD
-from index.bags import Bags, body, head
+from index.bags import Bags
 from index.filters import allowed
 from index.folder import Folder, hold
 from index.heard import Heard, looker
@@ -74,7 +74,6 @@ class Generation:
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
-        self._rows: dict[str, int] = {}  # of the recent clauses, by id
         self._allowed = Latest[Hashable, np.ndarray | None](_FILTERS)
         self._matched = Latest[Query, Matched](_MATCHED)
         self.totals = Latest[Query, np.ndarray](_MATCHED)
@@ -122,14 +121,6 @@ class Generation:
         """Late interaction of a question with clauses by number: SIGNALS of each."""
         return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
 
-    def heard_of(self, clauses: Sequence[Clause], question: str, late: Interactions) -> np.ndarray:
-        """The same with clauses, by the tokens that are kept where searches found them all. Nothing is remembered: how a sum is rounded
-        hangs on what is looked at together, and so would on what was asked before."""
-        rows = [self._rows.get(clause.clause_id, -1) for clause in clauses]
-        if self.bags and min(rows) >= 0:
-            return late(question, (), self.bags.of(np.array(rows)))
-        return late(question, [(head(clause), body(clause)) for clause in clauses])
-
     def allowed(self, region: _Names, year: int | None, source: _Names, level: _Names, kind: _Names) -> np.ndarray | None:
         """A mark for each document that may be looked into, or None where nothing is filtered."""
         key = region, year, source, level, kind
@@ -143,12 +134,11 @@ class Generation:
         """Clauses by their numbers, in the order asked for."""
         wanted = np.fromiter(rows, np.int64)
         if len(self._recent) > _REMEMBERED:
-            self._recent, self._rows = {}, {}
+            self._recent = {}
         recent, numbers = self._recent, wanted.tolist()
         new = wanted[[row not in recent for row in numbers]]
         found = dict(zip(new.tolist(), self.store.clauses_at(self.places(new)), strict=True))
         recent.update(found)
-        self._rows.update((clause.clause_id, row) for row, clause in found.items())
         return [found[row] if row in found else recent[row] for row in numbers]
 
     def places(self, rows: np.ndarray) -> list[tuple[int, int]]:

@@ -208,13 +208,6 @@ class Index:
             return [(0.0,) * len(SIGNALS)] * len(texts)
         return [tuple(row) for row in late(question, list(texts)).tolist()]
 
-    def beginnings(self, question: str, clauses: Sequence[Clause]) -> list[tuple[float, ...]]:
-        """SIGNALS of late interaction of the question with the beginning of each clause; all 0 where the encoder offers none."""
-        late: Interactions | None = getattr(self._encoder, "interactions", None)
-        if not late or not clauses:
-            return [(0.0,) * len(SIGNALS)] * len(clauses)
-        return [tuple(row) for row in self._now().heard_of(clauses, question, late).tolist()]
-
     def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
         """How well each text, a title, its innermost heading and a body, answers the question, both read together; all 0 where the encoder
         offers none."""

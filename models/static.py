@@ -9,12 +9,13 @@ import numpy as np
 
 from models.bags import Bags, pool
 from models.cross import shipped
-from models.late import interactions, lengths_of
+from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
 from models.save import LATE, MODULES, REMEDY, TOKENIZER, WEIGHTS, read_tables
 from policy import BadArtefact
 
 _FEW = 64  # no more are encoded while a question is answered
+_ASKED = 4  # questions whose late interactions are kept: one is held against the same clauses again and again while it is answered
 _BATCH = 256  # texts at a time: bounds the memory that a call takes beside its result
 
 
@@ -42,6 +43,7 @@ class StaticEncoder:
         self._reader = Reader(Tokenizer.from_file(str(files[2])))
         self._lengths = lengths_of(tables.late)
         self._units = tables.late / self._lengths[:, None]
+        self._asked: dict[str, dict[tuple[str, str], np.ndarray]] = {}
         self.dimension = int(self._vectors.shape[1])
         if not self._reader.size == len(self._vectors) == len(self._units):
             raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._units)} vectors for {self._reader.size} tokens", REMEDY)
@@ -67,8 +69,16 @@ class StaticEncoder:
     def interactions(self, query: str, texts: Sequence[tuple[str, str]], read: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
         """Late interaction of the query with each text, a head and a body; float32 [texts, len(SIGNALS)] in 0 … 1, see `models.late`.
         `read` are the `tokens` of heads and bodies in turn, where they are known: they stand in the place of `texts`."""
-        bags = Bags(*read) if read else self._reader.recent_tokens([part for text in texts for part in text])
-        return interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], bags)
+        if read:
+            return interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
+        known = self._asked.setdefault(query, {})
+        for old in list(self._asked)[:-_ASKED]:
+            self._asked.pop(old, None)
+        if new := dict.fromkeys(text for text in texts if text not in known):
+            parts = self._reader.recent_tokens([part for text in new for part in text])
+            rows = interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], parts)
+            known.update(zip(new, rows, strict=True))
+        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)
 
     def crossed(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
         """How well each text, a title, its innermost heading and a body, answers the query, both read together: see `models.cross`. One

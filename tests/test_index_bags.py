@@ -62,18 +62,6 @@ def hits(folder: Path, encoder) -> list[tuple[str, float]]:
     return [(hit.clause.clause_id, pytest.approx(hit.score, abs=1e-6)) for q in QUESTIONS for hit in index.search(q, 5)]
 
 
-def test_beginnings_are_heard_as_their_texts_are_whether_a_search_found_them_or_not(tmp_path: Path, encoder) -> None:
-    write(tmp_path / "index", encoder, (A, document("d.txt", "细则", "第一条 " + "负责人应当出庭。" * 400)))
-    index = Index(tmp_path / "index", encoder)
-    clauses = [clause for source in ("a.txt", "d.txt") for clause in index.clauses(source)]
-    texts = [(" ".join((clause.title, *clause.path)), clause.text[:1500]) for clause in clauses]
-    expected = [pytest.approx(signals, abs=1e-6) for signals in index.interaction(QUESTIONS[0], texts)]
-    assert index.beginnings(QUESTIONS[0], clauses) == expected
-    assert {hit.clause for hit in index.search(QUESTIONS[1])} == set(clauses)
-    assert index.beginnings(QUESTIONS[0], clauses) == expected
-    assert index.beginnings(QUESTIONS[0], []) == []
-
-
 def test_an_index_without_tokens_finds_the_same_and_gains_them_when_it_is_rebuilt(tmp_path: Path, encoder) -> None:
     write(tmp_path / "with", encoder, (A, B, C))
     write(tmp_path / "without", Untold(), (A, B))

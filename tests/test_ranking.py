@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from index_kit import BigramEncoder, document, original
 
+from answer import inquiry
 from answer.search import HEARD
 from eval.fit import Case
 from eval.fit_ranker import fit_ranker
 from eval.split import part_of, split
-from index import Index, Writer, asked, rerank
+from index import Index, Writer, asked, bags, rerank
 from index.fusion import FEATURES
 from index.ports import SIGNALS
 from index.rerank import RERANKED, ranker
@@ -97,6 +98,7 @@ def test_an_article_that_editions_share_word_for_word_is_found_once_in_the_newes
 
 def test_what_is_offered_is_what_the_index_reads() -> None:
     assert OFFERED == SIGNALS == HEARD
+    assert inquiry._BEGINNING == bags._CHARACTERS, "of a clause, the answer hears as much as the second ranking"
     assert ranker().feature.max() < len(RERANKED)
 
 
