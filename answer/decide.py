@@ -121,14 +121,17 @@ def weighed(found: Sequence[Evidence], question: Question, documents: int) -> li
 def rivals(found: Sequence[Evidence], question: Question) -> np.ndarray:
     """Which sentences gainsay each [n, n]: those of other clauses of its document, but where a number is asked for not those that give
     one that it gives too, as a sentence and a table of one document do."""
-    clauses = [e.sentence.clause for e in found]
-    given = [_given(e) if question.kind is Kind.NUMBER else frozenset[str]() for e in found]
-    return np.array(
-        [
-            [a.source == b.source and a.clause_id != b.clause_id and not mine & theirs for b, theirs in zip(clauses, given, strict=True)]
-            for a, mine in zip(clauses, given, strict=True)
-        ]
-    )
+    against = beside_each(found)
+    if question.kind is Kind.NUMBER:
+        given = [_given(e) for e in found]
+        against &= np.array([[not mine & theirs for theirs in given] for mine in given])
+    return against
+
+
+def beside_each(found: Sequence[Evidence]) -> np.ndarray:
+    """Which sentences are of other clauses of the document of each; bool [n, n]."""
+    sources, clauses = (np.array(of) for of in zip(*((e.sentence.clause.source, e.sentence.clause.clause_id) for e in found), strict=True))
+    return np.asarray((sources[:, None] == sources) & (clauses[:, None] != clauses))
 
 
 def _given(evidence: Evidence) -> frozenset[str]:

@@ -34,7 +34,7 @@ CROSSED = ("crossed", "crossed_below", "crossed_lead")
 _UNHEARD = (0.0,) * len(HEARD)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # none is ever changed; but a frozen one takes ten times as long to make, and an answer makes hundreds
 class Evidence:
     """A sentence with the signs that decide: how much of the question is said by the sentence alone, by one part of it between
     commas (`tight`), and with its surroundings (`context`); what its rarest terms lack there (`lost`), and the same where a figure
@@ -75,6 +75,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     for hit in hits:
         whole, heading, pieces = _read(hit.clause)
         there, above = matter.said(whole), matter.bits(heading)
+        retrieval, title = max(hit.score, 0.0) / top, titles[hit.clause.source] - titled
         for piece in pieces:
             sentence, head = piece.sentence, piece.head
             of_document = itself and says_itself(question, sentence.folded)
@@ -88,17 +89,15 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
             own, headed = matter.said(sentence.folded, there), matter.bits(head, there) if head else 0
             bits = sum([bit for _, bit in own]) | headed
             said = matter.shares(bits)[0]
-            several = said and len(piece.parts) > 1
+            several = own and len(piece.parts) > 1
             tight = max([matter.shares(matter.bits(part, own) | headed)[0] for part in piece.parts]) if several else said
             if unpacks(question, sentence.folded):
                 said = tight = max(said, _UNPACKED)
             if wider := of_itself(hit.clause.title, sentence.folded) if of_document else _speaks_of(question, piece, whole, fits):
                 said = tight = max(said, matter.coverage(wider))
-            before, behind = piece.beside
-            context, lost = matter.shares(bits | above | matter.bits(before, there) | matter.bits(behind, there))
+            context, lost = matter.shares(bits | above | matter.bits(piece.beside, there))
             other = lost if question.kind is Kind.NUMBER else 0.0
-            title = titles[hit.clause.source] - titled
-            found.append(Evidence(sentence, hit, said, tight, context, lost, other, max(hit.score, 0.0) / top, fits, title))
+            found.append(Evidence(sentence, hit, said, tight, context, lost, other, retrieval, fits, title))
     return found
 
 
@@ -110,7 +109,7 @@ class _Piece:
     sentence: Sentence
     head: str
     parts: tuple[str, ...]
-    beside: tuple[str, str]
+    beside: str
     frame: bool
     task: int
 
@@ -139,10 +138,10 @@ def _speaks_of(question: Question, piece: _Piece, whole: str, fits: float) -> st
     return ""
 
 
-def _neighbours(whole: str, sentence: Sentence) -> tuple[str, str]:
-    """What stands around a sentence in its clause: its own subject is often named before it."""
+def _neighbours(whole: str, sentence: Sentence) -> str:
+    """What stands before and behind a sentence in its clause, a line each: its own subject is often named before it."""
     at = sentence.start - sentence.clause.start
-    return whole[max(0, at - 120) : at], whole[at + len(sentence.folded) : at + len(sentence.folded) + 40]
+    return whole[max(0, at - 120) : at] + "\n" + whole[at + len(sentence.folded) : at + len(sentence.folded) + 40]
 
 
 def _is_heading(sentence: Sentence, own: str) -> bool:

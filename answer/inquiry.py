@@ -10,7 +10,7 @@ import numpy as np
 
 from answer.counterparts import evened
 from answer.coverage import Matter
-from answer.decide import promise, weighed
+from answer.decide import beside_each, promise, weighed
 from answer.evidence import Evidence, gather
 from answer.kinds import Kind
 from answer.library import Library, library
@@ -182,7 +182,7 @@ class Inquiry:
     def _ranked(self, found: Sequence[Evidence], scope: Scope, weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
-        scored = self._of_the_document(scope, weigh(self._crossed(_apart(self._near(first)), scope), self.question, len(self.documents)))
+        scored = self._of_the_document(scope, weigh(self._crossed(self._near(first), scope), self.question, len(self.documents)))
         return sorted(self._plainly(scored), key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
 
     def _plainly(self, scored: Sequence[Evidence]) -> list[Evidence]:
@@ -209,7 +209,9 @@ class Inquiry:
         return [replace(e, score=max(e.score, CERTAIN)) if e is best else e for e in scored]
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """The same with their nearness in meaning."""
+        """The same with their nearness in meaning, and what each is above the best sentence of any other clause of its document."""
+        if not found:
+            return []
         texts = [e.sentence.folded for e in found]
         clauses = {e.hit.clause.clause_id: e.hit.clause for e in found}
         heads = {of: fold(" ".join((c.title, *c.path))) for of, c in clauses.items()}
@@ -217,10 +219,11 @@ class Inquiry:
         read += [(heads[of], fold(c.text[:_BEGINNING])) for of, c in clauses.items()]
         heard = self._best([self.search.interaction(focus, read) for focus, _ in self.wordings], lambda signals: signals[0])
         near = self._best([self.search.similarity(text, texts) for _, text in self.wordings], float)
-        around = dict(zip(clauses, heard[len(texts) :], strict=True))
+        around, heard = dict(zip(clauses, heard[len(texts) :], strict=True)), heard[: len(texts)]
+        margins = _margins(found, np.array([(n, h[0], e.said) for e, n, h in zip(found, near, heard, strict=True)]))
         return [
-            replace(e, near=n, heard=h, around=around[e.hit.clause.clause_id])
-            for e, n, h in zip(found, near, heard[: len(texts)], strict=True)
+            replace(e, near=n, heard=h, around=around[e.hit.clause.clause_id], margins=above)
+            for e, n, h, above in zip(found, near, heard, margins, strict=True)
         ]
 
     def _crossed(self, found: Sequence[Evidence], scope: Scope) -> list[Evidence]:
@@ -282,14 +285,9 @@ def _wordings(asked: tuple[str, str], synonyms: Sequence[tuple[str, tuple[str, .
     return tuple(dict.fromkeys((asked, (focus, text))))
 
 
-def _apart(found: Sequence[Evidence]) -> list[Evidence]:
-    """The same with what each is above the best sentence of any other clause of its document, in meaning and in words."""
-    best: dict[str, dict[str, tuple[float, ...]]] = {}  # by document and clause
-    for e in found:
-        clauses, values = best.setdefault(e.hit.clause.source, {}), (e.near, e.heard[0], e.said)
-        clauses[e.hit.clause.clause_id] = tuple(map(max, clauses.get(e.hit.clause.clause_id, values), values))
-
-    def above(e: Evidence, n: int, value: float) -> float:
-        return value - max((v[n] for c, v in best[e.hit.clause.source].items() if c != e.hit.clause.clause_id), default=0.0)
-
-    return [replace(e, margins=(above(e, 0, e.near), above(e, 1, e.heard[0]), above(e, 2, e.said))) for e in found]
+def _margins(found: Sequence[Evidence], values: np.ndarray) -> list[tuple[float, float, float]]:
+    """What each of the values [n, 3] is above the best of any other clause of the document."""
+    others = beside_each(found)
+    best = np.where(others[:, :, None], values[None], -np.inf).max(axis=1)
+    above = np.where(others.any(axis=1, keepdims=True), values - best, values)
+    return [(near, heard, said) for near, heard, said in above.tolist()]

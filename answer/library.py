@@ -10,6 +10,7 @@ from answer.question import short_name
 from policy import DocumentInfo, fold
 
 _KEPT = 2  # libraries: that of the index as it is, and that of it as it was for a question still being answered
+_PLACES = 256  # places whose documents are remembered
 _known: list["Library"] = []
 
 
@@ -63,9 +64,20 @@ class Library:
             (self.documents[n].source, sizes[n][1]) for n in sorted(shared) if sizes[n][0] >= least and shared[n] >= share * sizes[n][0]
         ]
 
+    @cached_property
+    def _of_places(self) -> dict[str, frozenset[str]]:
+        """`of_place` of the places asked about so far."""
+        return {}
+
     def of_place(self, place: str) -> frozenset[str]:
         """The documents of a place: by their region, their title or their issuer."""
-        name, short = fold(place), fold(short_name(place))
+        if len(self._of_places) > _PLACES:
+            self._of_places.clear()
+        if (found := self._of_places.get(place)) is None:
+            found = self._of_places[place] = self._found_of(fold(place), fold(short_name(place)))
+        return found
+
+    def _found_of(self, name: str, short: str) -> frozenset[str]:
         return frozenset(
             source
             for source, region, short_region, said in self._places

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 _NEVER = 1e9  # a threshold that nothing is above: the node is no split
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Each a full binary tree: node n splits into 2n + 1 (at most the threshold) and 2n + 2.
 
@@ -20,14 +21,20 @@ class Trees:
     threshold: np.ndarray
     value: np.ndarray
 
+    @cached_property
+    def _levels(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Features and thresholds of each level, one tree's nodes behind another's: from place n of a level it goes on at 2n or 2n + 1."""
+        levels = [slice(2**depth - 1, 2 ** (depth + 1) - 1) for depth in range(self.feature.shape[1].bit_length())]
+        return [(self.feature[:, level].ravel().astype(np.intp), self.threshold[:, level].ravel()) for level in levels]
+
     def sums(self, features: np.ndarray) -> np.ndarray:
         """The sum of the trees' values for each row of features [n, columns]; float32 [n]."""
-        trees, nodes = self.feature.shape
-        every, rows = np.arange(trees)[None, :], np.arange(len(features))[:, None]
-        at = np.zeros((len(features), trees), np.int64)
-        for _ in range(int(nodes).bit_length()):
-            at = 2 * at + 1 + (features[rows, self.feature[every, at]] > self.threshold[every, at])
-        return np.asarray(self.value[every, at - nodes].sum(axis=1))
+        values, rows = np.ascontiguousarray(features).ravel(), (np.arange(len(features)) * features.shape[1])[:, None]
+        at = np.tile(np.arange(len(self.feature)), (len(features), 1))
+        for feature, threshold in self._levels:  # `take` that clips is twice as fast as indexing
+            right = values.take(feature.take(at, mode="clip") + rows, mode="clip") > threshold.take(at, mode="clip")
+            at = 2 * at + right
+        return np.asarray(self.value.ravel().take(at, mode="clip").sum(axis=1))
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> "Trees":

@@ -8,6 +8,8 @@ the right sentence lacks the penalty asked for in 19 and the nearest one in 65, 
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from answer.question import Question
 from answer.suits import NUMERALS, sums_up
@@ -95,63 +97,75 @@ _UNNAMED = re.compile(
 )
 
 
+Sign = Callable[[str], float]  # of a folded sentence with its headings
+
+
 def wants(question: Question, text: str) -> tuple[float, ...]:
     """The signs of WANTS for a folded sentence with its headings."""
     asked = question.text + (" " + fold(question.original) if question.language == "en" else "")
+    return tuple([sign(text) for sign in _signs(asked, question.years)])
+
+
+@lru_cache(64)
+def _signs(asked: str, years: tuple[int, ...]) -> tuple[Sign, ...]:
+    """What a question asks for, looked for once for all sentences."""
     return (
-        _sign(_PENALTY.search(asked), _PENALISES.search(text)),
-        _sign(_CONTACT.search(asked), _REACHES.search(text)),
-        _members(asked, text),
-        _parts(asked, text),
-        _money(asked, text),
-        _sign(question.years, any(str(year) in text for year in question.years)),
-        *(_sign(asks.search(asked), holds.search(text)) for asks, holds in _ELSE),
-        _named(asked, text),
+        _sign(_PENALTY.search(asked), _PENALISES.search),
+        _sign(_CONTACT.search(asked), _REACHES.search),
+        _members(asked),
+        _parts(asked),
+        _money(asked),
+        _sign(years, lambda text: any(str(year) in text for year in years)),
+        *(_sign(asks.search(asked), holds.search) for asks, holds in _ELSE),
+        _named(asked),
     )
 
 
-def _sign(asked: object, held: object) -> float:
-    return (1.0 if held else -1.0) if asked else 0.0
+def _sign(asked: object, held: Callable[[str], object]) -> Sign:
+    return (lambda text: 1.0 if held(text) else -1.0) if asked else (lambda text: 0.0)
 
 
-def _members(asked: str, text: str) -> float:
+def _members(asked: str) -> Sign:
     """Whether a list is there that is as long as the one asked for."""
     found = list(_MEMBERS.finditer(asked))
-    if not found:
-        return 0.0
     wanted = max((_NUMERALS[m["n"]] for m in found if m["n"]), default=0)
-    items = len(_ITEM.findall(text)) + 1
-    if wanted:
-        return 1.0 if items >= wanted else -1.0
-    return 1.0 if items >= 3 else 0.3 if items == 2 else -1.0
+
+    def sign(text: str) -> float:
+        items = len(_ITEM.findall(text)) + 1
+        if wanted:
+            return 1.0 if items >= wanted else -1.0
+        return 1.0 if items >= 3 else 0.3 if items == 2 else -1.0
+
+    return sign if found else _sign(False, bool)
 
 
-def _parts(asked: str, text: str) -> float:
+def _parts(asked: str) -> Sign:
     """Whether a term that is asked about is spelled out: 三统一 where 统一 stands three times, one in quotation marks where the text says
     what it is."""
-    terms, quoted = _NUMBERED.findall(asked), _QUOTED.findall(asked)
-    if not (terms or quoted) or not _PARTS.search(asked):
-        return 0.0
-    listed = text.count("、") + text.count(";") + 1
-    if any(text.count(what) >= _NUMERALS[n] <= listed for n, what in terms) or any(_says_what(term, text) for term in quoted):
-        return 1.0
-    if any(sums_up(term, text) for term in (*quoted, *_NUMBERED_TERM.findall(asked))):
-        return 1.0
-    return -1.0 if quoted else -0.5
+    terms, quoted, numbered = _NUMBERED.findall(asked), _QUOTED.findall(asked), _NUMBERED_TERM.findall(asked)
+
+    def sign(text: str) -> float:
+        listed = text.count("、") + text.count(";") + 1
+        if any(text.count(what) >= _NUMERALS[n] <= listed for n, what in terms) or any(_says_what(term, text) for term in quoted):
+            return 1.0
+        if any(sums_up(term, text) for term in (*quoted, *numbered)):
+            return 1.0
+        return -1.0 if quoted else -0.5
+
+    return sign if (terms or quoted) and _PARTS.search(asked) else _sign(False, bool)
 
 
-def _named(asked: str, text: str) -> float:
+def _named(asked: str) -> Sign:
     """Whether the thing that is asked for by its name, 哪些指标, is named."""
     named = [noun for noun in _NAMED.findall(asked) if not _UNNAMED.search(noun)]
-    return _sign(named, any(noun[:2] in text or noun[-2:] in text for noun in named))
+    return _sign(named, lambda text: any(noun[:2] in text or noun[-2:] in text for noun in named))
+
+
+def _money(asked: str) -> Sign:
+    """Whether what the money is for is said."""
+    says = next((says for asks, says in _MONEY if asks.search(asked)), None) if _HOW_MUCH.search(asked) else None
+    return _sign(says, says.search if says else bool)
 
 
 def _says_what(term: str, text: str) -> bool:
     return any(_SAYS_WHAT.match(text, m.end()) for m in re.finditer(re.escape(term), text))
-
-
-def _money(asked: str, text: str) -> float:
-    if not _HOW_MUCH.search(asked):
-        return 0.0
-    says = next((says for asks, says in _MONEY if asks.search(asked)), None)
-    return _sign(says, says and says.search(text))

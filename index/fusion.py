@@ -73,7 +73,7 @@ class Scorer:
 
     def __init__(self, generation: Generation, query: Query, vector: np.ndarray | None, allowed: np.ndarray | None) -> None:
         """`allowed` marks the documents that may be found, None for all."""
-        self._generation, self._vector = generation, vector
+        self._generation, self._query, self._vector = generation, query, vector
         self._sizes = np.diff(generation.first)
         self._allowed = None if allowed is None else np.repeat(allowed, self._sizes)
         self._known: tuple[np.ndarray, np.ndarray] = (np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
@@ -104,14 +104,17 @@ class Scorer:
         return rows[order[last]][group]
 
     def _lexical(self, n: int) -> np.ndarray:
+        total = self._generation.totals.get(self._query, self._total)
+        return best(total if self._allowed is None else np.where(self._allowed, total, 0), n)
+
+    def _total(self) -> np.ndarray:
+        """What all fields say of each clause, weighed."""
         weight = dict(zip(FEATURES, weights()["lexical"], strict=True))
         total = np.zeros(int(self._generation.first[-1]), np.float32)
         for name in FIELDS:
             most = float(self._most[name]) or 1.0
             total += self._spread(name) * np.float32(max(weight[name] + weight.get(f"{name}_max", 0.0) / most, 0.0))
-        if self._allowed is not None:
-            total[~self._allowed] = 0
-        return best(total, n)
+        return total
 
     def _dense(self, n: int) -> np.ndarray:
         if self._vector is None or not self._vector.any():

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.arrays import REBUILD
 from index.bags import Bags
+from index.filters import allowed
 from index.folder import Folder, hold
 from index.heard import Heard, looker
 from index.latest import Latest
@@ -23,8 +24,11 @@ from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
 
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
-_MATCHED = 2  # questions; 200 thousand clauses make 3.5 MB each
+_MATCHED = 2  # questions; 200 thousand clauses make 4.3 MB each
+_FILTERS = 64  # marks of documents
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
+
+_Names = str | tuple[str, ...]
 
 
 def made_with(encoder: Encoder) -> dict[str, Any]:
@@ -70,7 +74,9 @@ class Generation:
         self._lexical: Lexical | None = None
         self._vectors: Vectors | None = None
         self._recent: dict[int, Clause] = {}
+        self._allowed = Latest[Hashable, np.ndarray | None](_FILTERS)
         self._matched = Latest[Query, Matched](_MATCHED)
+        self.totals = Latest[Query, np.ndarray](_MATCHED)
         self._heard = Latest[str, Heard](_MATCHED)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
@@ -114,6 +120,11 @@ class Generation:
     def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
         """Late interaction of a question with clauses by number: SIGNALS of each."""
         return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
+
+    def allowed(self, region: _Names, year: int | None, source: _Names, level: _Names, kind: _Names) -> np.ndarray | None:
+        """A mark for each document that may be looked into, or None where nothing is filtered."""
+        key = region, year, source, level, kind
+        return self._allowed.get(key, lambda: allowed(self.infos, region=region, year=year, source=source, level=level, kind=kind))
 
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""

@@ -9,7 +9,6 @@ import numpy as np
 from index.background import rarity
 from index.check import altered
 from index.edits import as_read
-from index.filters import allowed
 from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
@@ -99,7 +98,7 @@ class Index:
         asked = self.rewrite(query)
         region, source, level, kind = filters
         filtered = bool(region or source or level or kind) or year is not None
-        marks = allowed(generation.infos, region=region, year=year, source=source, level=level, kind=kind) if filtered else None
+        marks = generation.allowed(region, year, source, level, kind) if filtered else None
         scorer = Scorer(generation, asked, self._vector(asked, mode), marks)
         found = scorer.candidates(max(DEPTH, 4 * k))
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]

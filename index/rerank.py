@@ -5,7 +5,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -79,22 +79,24 @@ class Ranker:
     linear: np.ndarray
     line: np.ndarray
 
+    @cached_property
+    def _levels(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Features and thresholds of each level, one tree's nodes behind another's: from place n of a level it goes on at 2n or 2n + 1."""
+        levels = [slice(2**depth - 1, 2 ** (depth + 1) - 1) for depth in range(self.feature.shape[1].bit_length())]
+        return [(self.feature[:, level].ravel().astype(np.intp), self.threshold[:, level].ravel()) for level in levels]
+
     def sums(self, features: np.ndarray) -> np.ndarray:
         """The linear score of each row of RERANKED features and the values that its trees add; float32 [n]."""
-        trees, nodes = self.feature.shape
-        base, values = np.arange(trees) * nodes, np.ascontiguousarray(features).ravel()
-        feature, threshold = self.feature.ravel().astype(np.int64), self.threshold.ravel()
-        rows = (np.arange(len(features)) * features.shape[1])[:, None]
-        at = base + 1 + (features.take(self.feature[:, 0], axis=1) > self.threshold[:, 0])
-        for _ in range(int(nodes + 1).bit_length() - 2):  # `take` that clips is twice as fast as indexing, and so is work in place
+        values, rows = np.ascontiguousarray(features).ravel(), (np.arange(len(features)) * features.shape[1])[:, None]
+        at = np.tile(np.arange(len(self.feature)), (len(features), 1))
+        for feature, threshold in self._levels:  # `take` that clips is twice as fast as indexing, and so is work in place
             looked = feature.take(at, mode="clip")
             looked += rows
             right = values.take(looked, mode="clip") > threshold.take(at, mode="clip")
             at += at
-            at += 1 - base
             at += right
-        leaves = at - base - nodes + np.arange(trees) * (nodes + 1)
-        return features[:, : len(self.linear)] @ self.linear + self.value.ravel().take(leaves, mode="clip").sum(axis=1)
+        leaves = self.value.ravel().take(at, mode="clip")
+        return features[:, : len(self.linear)] @ self.linear + leaves.sum(axis=1)
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""

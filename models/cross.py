@@ -22,6 +22,8 @@ QUERY, TITLE, HEADING, BODY = 24, 16, 12, 64  # tokens read of each; the weights
 EXACT = 0.98  # a cosine above says that the token itself stands there
 NEAR = 4.0  # times the learned weight of a cosine among attention logits: brings it to their size
 SHARE = 8.0  # times a query token's share of the weight, which is about one in eight
+_FIRST = -1  # the token that every text begins with
+_QUERY, _HEAD, _BODY = np.split(np.arange(QUERY + TITLE + HEADING + BODY), [QUERY, QUERY + TITLE + HEADING])  # their places
 _MOST = 16  # texts at a time: more do not fit the processor's cache
 
 
@@ -36,10 +38,13 @@ class Cross:
             raise BadArtefact(f"{folder}: {', '.join(missing)} missing", REMEDY)
         self._reader = Reader(Tokenizer.from_file(str(files[2])))
         self._w = {name: tensor.astype(np.float32) for name, tensor in read_tensors(files[0]).items()}
-        self._units, self._weights = units_of(read_vectors(files[1]))
-        if len(self._units) != self._reader.size:
-            raise BadArtefact(f"{folder}: {len(self._units)} vectors for {self._reader.size} tokens", REMEDY)
-        self._projected = self._units @ self._w["inp.weight"].T + self._w["inp.bias"]
+        units, weights = units_of(read_vectors(files[1]))
+        if len(units) != self._reader.size:
+            raise BadArtefact(f"{folder}: {len(units)} vectors for {self._reader.size} tokens", REMEDY)
+        projected = units @ self._w["inp.weight"].T + self._w["inp.bias"]
+        # Behind the tokens comes the one that every text begins with, which is near none, and behind the places that of it, which is none.
+        self._units, self._weights = np.pad(units, ((0, 1), (0, 0))), np.pad(weights, (0, 1))
+        self._projected, self._places = np.vstack([projected, self._w["cls"][0]]), np.pad(self._w["pos"], ((0, 1), (0, 0)))
         self._heads = self._w["bias"].shape[1]
 
     def scores(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
@@ -58,36 +63,36 @@ class Cross:
         w, n = self._w, len(asked)
         share = np.exp(self._weights[asked])
         share /= share.sum()
-        inputs, cosines, plain = [], [], []
+        tokens, places, cosines, told, plain = [], [], [], [], []
         for head, body in zip(heads, bodies, strict=True):
-            ids = np.concatenate([asked, head, body])
+            begin = 1 + n + len(head)  # of the body
+            ids = np.concatenate([[_FIRST], asked, head, body])
             units = self._units[ids]
             near = np.maximum(units @ units.T, 0)
-            across, text = near[:n, n:], ids[n:]
+            across = near[1 : 1 + n, 1 + n :]
             of_head, of_body = (part.max(axis=1, initial=0) for part in (across[:, : len(head)], across[:, len(head) :]))
             of_text = across.max(axis=0)
-            of_query = np.column_stack([of_head, of_body, self._weights[asked], share * SHARE])
-            told = np.column_stack([of_text, of_text > EXACT, self._weights[text], share[across.argmax(axis=0)] * SHARE * of_text])
-            x = np.empty((1 + len(ids), w["pos"].shape[1]), np.float32)
-            x[0], x[1:] = w["cls"][0, 0], self._projected[ids]
-            for start, features, learned, place in (
-                (1, of_query, w["feat"][0], 0),
-                (1 + n, told[: len(head)], w["feat"][1], QUERY),
-                (1 + n + len(head), told[len(head) :], w["feat"][2], QUERY + TITLE + HEADING),
-            ):
-                x[start : start + len(features)] += w["pos"][place : place + len(features)] + features.astype(np.float32) @ learned
-            inputs.append(x)
+            features = np.zeros((len(ids), 3, w["feat"].shape[1]), np.float32)  # of the query, the head and the body
+            features[1 : 1 + n, 0] = np.column_stack([of_head, of_body, self._weights[asked], share * SHARE])
+            matched = share[across.argmax(axis=0)] * SHARE * of_text
+            of_text = np.column_stack([of_text, of_text > EXACT, self._weights[ids[1 + n :]], matched])
+            features[1 + n : begin, 1], features[begin:, 2] = of_text[: len(head)], of_text[len(head) :]
+            tokens.append(ids)
+            places.append(np.concatenate([[_FIRST], _QUERY[:n], _HEAD[: len(head)], _BODY[: len(body)]]))
             cosines.append(near)
+            told.append(features.reshape(len(ids), -1))
             plain.append(w["base"][0] * (np.maximum(of_head, of_body) @ share) + w["base"][1] * (of_body @ share))
-        told_by = self._layers(self._normed(np.concatenate(inputs), "n0"), cosines, 1 + n).reshape(len(heads), 1 + n, -1)
+        x = self._projected[np.concatenate(tokens)] + self._places[np.concatenate(places)]
+        x += np.concatenate(told) @ w["feat"].reshape(-1, x.shape[1])
+        told_by = self._layers(self._normed(x, "n0"), cosines, 1 + n).reshape(len(heads), 1 + n, -1)
         read = np.concatenate([told_by[:, 0], share @ told_by[:, 1:]], axis=1)
         hidden = np.maximum(read @ w["out.0.weight"].T + w["out.0.bias"], 0)
         return np.asarray((hidden @ w["out.2.weight"].T + w["out.2.bias"])[:, 0] + np.array(plain, np.float32))
 
     def _layers(self, x: np.ndarray, cosines: Sequence[np.ndarray], kept: int) -> np.ndarray:
         """`x` float32 [tokens of all texts, width] after all layers: of each text the first `kept` tokens alone, which the score reads."""
-        ends = np.cumsum([1 + len(near) for near in cosines])
-        spans = [slice(end - 1 - len(near), end) for end, near in zip(ends, cosines, strict=True)]
+        ends = np.cumsum([len(near) for near in cosines])
+        spans = [slice(end - len(near), end) for end, near in zip(ends, cosines, strict=True)]
         first = np.concatenate([np.arange(span.start, span.start + kept) for span in spans])
         biases = self._w["bias"][:, :, 0] * NEAR
         for layer, bias in enumerate(biases):
@@ -108,7 +113,7 @@ class Cross:
         return np.asarray(out)
 
     def _normed(self, x: np.ndarray, name: str) -> np.ndarray:
-        x = x - x.mean(axis=-1, keepdims=True)
+        x = x - (x @ np.full(x.shape[-1], 1 / x.shape[-1], x.dtype))[..., None]
         x /= np.sqrt(np.einsum("...i,...i->...", x, x)[..., None] / x.shape[-1] + 1e-5)
         x *= self._w[f"{name}.weight"]
         x += self._w[f"{name}.bias"]
@@ -125,16 +130,15 @@ def units_of(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _attended(read: np.ndarray, cosines: np.ndarray, bias: np.ndarray, kept: int | None) -> np.ndarray:
-    """What the first `kept` tokens of one text take from all of it: float32 [kept, width] of `read` [tokens, 3, heads, depth]. The first
-    token has no cosines."""
+    """What the first `kept` tokens of one text take from all of it: float32 [kept, width] of `read` [tokens, 3, heads, depth]."""
     asking, keys, values = read.transpose(1, 2, 0, 3)
-    asking, near = asking[:, :kept], cosines[: kept - 1 if kept else None]
-    logits = np.matmul(asking, keys.transpose(0, 2, 1))
-    logits[:, 1:, 1:] += near * bias[:, None, None]
-    logits -= logits.max(axis=-1, keepdims=True)
+    logits = np.matmul(asking[:, :kept], keys.transpose(0, 2, 1))
+    logits += cosines[:kept] * bias[:, None, None]
+    logits -= logits.max()  # of all: they lie between -12 and 12, so that none that counts is lost
     np.exp(logits, out=logits)
-    logits /= logits.sum(axis=-1, keepdims=True)
-    return np.asarray(np.matmul(logits, values).transpose(1, 0, 2).reshape(len(near) + 1, -1))
+    mixed = np.matmul(logits, values)
+    mixed /= np.einsum("hij->hi", logits)[..., None]
+    return mixed.transpose(1, 0, 2).reshape(logits.shape[1], -1)
 
 
 @cache

@@ -47,17 +47,16 @@ def interactions(units: np.ndarray, lengths: np.ndarray, query: np.ndarray, text
         return out
     distinct, back = _distinct(texts.ids[texts.offsets[0] : texts.offsets[-1]], len(units))
     weights, theirs = lengths[query], lengths[distinct]
-    # a row for each query token: looking up those of all texts stays in the cache
-    similar = np.maximum(units[query] @ units.take(distinct, axis=0).T, 0)
+    similar = np.maximum(units.take(distinct, axis=0) @ units[query].T, 0)
     steps = -(-sizes // _STEP)
     of, first = np.repeat(np.arange(len(sizes)), steps), np.cumsum(steps) - steps
     starts = begin[of] + _STEP * (np.arange(len(of)) - first[of])
     # the tokens of each step, its last one again where it has fewer: maxima over equally many are taken much sooner
     held = back.take(np.minimum(starts + np.arange(_STEP)[:, None], (begin + sizes)[of] - 1))
-    near = np.stack([row.take(held, mode="clip").max(axis=0) for row in similar], axis=1)  # [steps, query]
+    near = similar.take(held, axis=0, mode="clip").max(axis=0)  # [steps, query]
     best = np.zeros((len(sizes), len(query)), np.float32)  # s_q of each head and body
     best[filled] = np.maximum.reduceat(near, first[filled])
-    nearest = (similar.max(axis=0) * theirs).take(back)
+    nearest = (similar.max(axis=1) * theirs).take(back)
     about = np.zeros(len(sizes), np.float32)
     about[filled] = np.add.reduceat(nearest, begin[filled]) / np.add.reduceat(theirs.take(back), begin[filled])
     head, body = best[::2], best[1::2]
@@ -103,9 +102,10 @@ def lengths_of(vectors: np.ndarray) -> np.ndarray:
 
 def _distinct(ids: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """The ids that occur, ascending, and the place of each id among them; `size` is how many there may be."""
+    ids = ids.astype(np.intp)
     occurs = np.zeros(size, bool)
     occurs[ids] = True
     distinct = np.flatnonzero(occurs)
-    places = np.zeros(size, np.int64)
+    places = np.empty(size, np.int64)
     places[distinct] = np.arange(len(distinct))
     return distinct, places[ids]
