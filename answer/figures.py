@@ -1,9 +1,10 @@
 """The figures of a sentence that have to be met, each with its comparison. Works on folded text whose quoted names are masked."""
 
 import re
+from dataclasses import replace
 
 from answer.amounts import Amount, Moment, amounts, moments
-from answer.passing import is_aside, is_class
+from answer.passing import is_aside, is_class, is_replaced
 from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
@@ -42,12 +43,14 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     [('>=', '95', '%'), ('=', '60', '个')]
     """
     found: list[Figure] = []
+    old: Figure | None = None
     for amount in amounts(text):
         figure = _figure(text, amount, found[-1] if found else None)
         upper = figure and found and found[-1].op == ">=" and not text[found[-1].end : figure.start].strip()
         beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start] in ("和", "、", "及", "与")
         if figure and (upper or beside or not is_aside(text, figure, hopeful)):
-            found = _joined(text, found, figure)
+            found = _joined(text, found, _in_place_of(text, old, figure))
+        old = figure if figure and figure.start < figure.at and is_replaced(text, figure) else None
     found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
@@ -113,6 +116,15 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     is_plain = match is not None and match.groupdict().get("eq") is not None
     around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last)
     return figure if is_set(figure, around) else None
+
+
+def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
+    """A figure with the bound and the base of the one that it replaces (不低于累计额的20%下调为10%: not below 10 %)."""
+    if old is None or old.end != figure.start or old.unit != figure.unit or old.is_limit:
+        return figure
+    if re.search("[由从]", text[segment(text, old.start)[0] : old.start]):  # what is said there names both
+        return figure
+    return replace(figure, start=old.start, op=old.op if figure.op == "=" else figure.op, base=old.base)
 
 
 def _is_about(touched: str, before: str, behind: str) -> bool:

@@ -295,6 +295,8 @@ class Namer:
         tail = self._text[figure.end : end]
         if (m := CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
+        if (explained := re.search("[(][^()]*\u25a0[^()]*[)]?$", tail)) and explained.start() > 1:
+            tail = tail[: explained.start()]
         tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
         start = figure.end + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] in ("、", "和") and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:

@@ -22,8 +22,11 @@ _HINT = re.compile(
     r"|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
 _TITLE = re.compile("《[^《》]*》")
-_NAME = re.compile('"[^"]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
+_NAME = re.compile('"[^";]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
 _PLAN = re.compile("十[一二三四五六七八]五")
+_BESIDE = re.compile(r"\((?:(?:(?:不|均)?含|不?包括|以[^()]*为准)[^()]*|(?:(?!之日)[^()\d])*)\)")  # says more of a word, and sets nothing
+_REWORDS = re.compile('("(?:调整|修改|变更|修订|改|统一)为:?)"')  # 将"…"调整为"…": what is quoted is text, not what stands between
+_MARKS = re.compile("[,;:。]")
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|召开$|公报")
@@ -128,12 +131,12 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
         phrase = dealt(text, found, number, names)
         indicator = said(sentence, phrase, figure)
         if indicator:
-            case = condition(text, figure, found, phrase)
-            deadline = _deadline(text, figure, [t for t in due if not _dates_who(text, t, case)], dating)
+            cases = condition(text, figure, found, phrase)
+            deadline = _deadline(text, figure, [t for t in due if not any(_dates_who(text, t, case) for case in cases)], dating)
             who = scope(text, figure)
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
-            start, end = _span(text, figure, phrase, deadline, case)
+            start, end = _span(text, figure, phrase, deadline, *cases)
             made.append(
                 Target(
                     sentence.clause,
@@ -146,7 +149,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
                     sentence.start + start,
                     sentence.start + end,
                     kind(text, figure, indicator),
-                    sentence.text[case[0] : case[1]],
+                    _case(sentence, cases),
                     figure.about,
                 )
             )
@@ -154,8 +157,11 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
 
 
 def masked(folded: str) -> str:
-    """A folded sentence with titles and short quoted names blotted out, so that no number of a name is taken for a figure."""
+    """A folded sentence with titles and short quoted names blotted out, so that no number of a name is taken for a figure, and so that
+    no mark within a bracket that only explains (含90平方米,以合同为准) parts what stands around it."""
     folded = _TITLE.sub(lambda m: _MASK * len(m.group()), folded)
+    folded = _REWORDS.sub(r"\1;", folded)
+    folded = _BESIDE.sub(lambda m: _MARKS.sub(_MASK, m.group()), folded)
     return _NAME.sub(lambda m: m.group() if _PLAN.search(m.group()) else _MASK * len(m.group()), folded)
 
 
@@ -167,10 +173,16 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
         return ""
     if figure.base:
         whole = re.sub(r"\s|^按照?", "", text[figure.base[0] : figure.base[1]])
-        if re.search("(?:比例|[率额])$", name):
+        if re.search("(?:比例|率)$", name):
             return name
         name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
     return name if figure.change in name else name + figure.change
+
+
+def _case(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
+    """The parts of a sentence that say a case, parted by the mark that it sets behind the first."""
+    said = [sentence.text[start:end] for start, end in spans]
+    return (sentence.text[spans[0][1] : spans[0][1] + 1] if len(said) > 1 else "").join(said)
 
 
 def _cased(sentence: Sentence, figure: Figure) -> str:
