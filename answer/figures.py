@@ -30,6 +30,7 @@ _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
 
+_BESIDE = ("和", "、", "及", "与")
 _TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
 _OF_PLAN = re.compile("[的]?(?:规划|收官|开局|发展|以来|计划|纲要)")  # "十四五"规划收官之年
@@ -47,7 +48,9 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     for amount in amounts(text):
         figure = _figure(text, amount, found[-1] if found else None)
         upper = figure and found and found[-1].op == ">=" and not text[found[-1].end : figure.start].strip()
-        beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start] in ("和", "、", "及", "与")
+        beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start].strip() in _BESIDE
+        if figure and beside and figure.start == figure.at:
+            figure = replace(figure, base=found[-1].base)
         if figure and (upper or beside or not is_aside(text, figure, hopeful)):
             found = _joined(text, found, _in_place_of(text, old, figure))
         old = figure if figure and figure.start < figure.at and is_replaced(text, figure) else None
@@ -181,7 +184,7 @@ def times(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for m in sorted([*moments(text), *_this_year(text)], key=lambda m: m.start):
         said = text[m.start : m.end]
-        if not re.search(r"\d{4}年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
+        if not re.search(r"\d{4} ?年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
             text[max(0, m.start - 2) : m.start]
         ):
             continue
@@ -189,10 +192,11 @@ def times(text: str) -> list[tuple[int, int]]:
             continue
         if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
+        end = m.end + (text[m.end - 1] == "年" and text.startswith("度", m.end) and not text.startswith("度假", m.end))
         if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
-            found[-1] = (found[-1][0], m.end)
+            found[-1] = (found[-1][0], end)
         else:
-            found.append((m.start, m.end))
+            found.append((m.start, end))
     return found
 
 

@@ -12,16 +12,23 @@ from answer.wording import (
     ADRIFT,
     CONJUNCTION,
     EACH,
+    EACH_OF,
     EMPTY,
     GIVEN,
     GRANTED,
+    INSERTED,
     LEAD,
+    MEASURED,
+    NO_OBJECT,
+    NOUN,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
     PAD,
+    PAYS,
     RATE,
     REGION,
+    THEN,
     TRAIL,
     VERB,
     WHOM,
@@ -66,9 +73,21 @@ class Namer:
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
+        phrase = self._beside_bracket(phrase, figure, number)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
+
+    def _beside_bracket(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
+        """What stands in few words in a bracket, with what the bracket explains: 首付比例不低于30%(公积金不低于20%), 证明(有效期3个月)."""
+        first = phrase[0] - 1 if phrase else -1
+        if first < 1 or self._text[first] != "(" or self._text[figure.end : figure.end + 1] != ")" or len(phrase) > 6:
+            return phrase
+        last = self._found[number - 1] if number else None
+        if last and last.end == first and last.unit == figure.unit and self._last and self._last[-1] < first:
+            return [*self._last, first, *phrase, figure.end]
+        noun = NOUN.search(self._text, segment(self._text, first)[0], first) if figure.is_duration else None
+        return [*range(noun.start(1), first), *phrase] if noun else phrase
 
     def _with_object(self, phrase: Phrase, figure: Figure) -> Phrase:
         """A verb that nothing follows with what the part before does: 筹集保障性住房,每年新增5万套."""
@@ -106,13 +125,15 @@ class Namer:
         """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
         said = self.said(phrase)
         if GIVEN.fullmatch(said):
+            self._measured = phrase
             listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
             return self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
         each = EACH.fullmatch(said)
         if each and not self._last:
             return [*phrase, *self._before(figure)]
         whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
-        alike = number > 0 and self._found[number - 1].unit == figure.unit and phrase[-1:] < [figure.at]
+        last = self._found[number - 1] if number else figure
+        alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
         if self._last and alike and not figure.is_limit and (each or whom):
             return [*phrase, *self._measured[self._measure_of(self._measured) :]]
         self._measured = phrase if len(phrase) >= 2 else self._measured
@@ -138,7 +159,7 @@ class Namer:
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        if figure.base and (m := GRANTED.match(self._text, figure.end)):
+        if figure.base and (m := GRANTED.match(self._text, self._beside_last(number))):
             return list(range(*m.span()))
         if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
             done = [i for i in tail if i >= m.end()]
@@ -166,7 +187,9 @@ class Namer:
         if counted and tail:
             verb = self._predicate(head) or head
             verb = verb[:-1] if self.said(verb)[-1:] in ("近", "约", "了") else verb
-            return [*(verb[_lead_verb(self.said(verb)) :]), *tail]
+            lead = _lead_verb(self.said(verb))
+            each = EACH_OF.search(self.said(verb)[:lead])
+            return [*(verb[each.start() if each else lead :]), *tail]
         by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
         if by and not tail:
             return self._before(figure) or head
@@ -182,12 +205,25 @@ class Namer:
         measured = re.search("[率比度额量数积例限重值费]$", said) is not None
         if self._text[figure.start : figure.at].endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额
             return [*self._bare(head), *tail]
+        if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
+            return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]
+        if self._text[figure.start : figure.at] == "实现" and figure.is_share and tail:  # 实现100%线上办理
+            return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
         if touched or not tail:
             bare = self._bare(head)
             return [*self._subject_of_last(bare, figure), *bare]
         return [*self._bare(head), *tail]
+
+    def _beside_last(self, number: int) -> int:
+        """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
+        end = self._found[number].end
+        for following in self._found[number + 1 :]:
+            if self._text[end : following.start] not in ("、", "和", "及", "或"):
+                break
+            end = following.end
+        return end
 
     def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
         """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""
@@ -232,9 +268,19 @@ class Namer:
         action = action or tail
         if len(action) <= 5:
             ruled = MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
-            lead = self._event(figure) if not head or ruled else self._bare(head)
+            lead = self._subject(figure) or (self._event(figure) if not head or ruled else self._bare(head))
             action = [*(lead or self._bare(head)), *action]
         return action if not re.search("[后时的前]$", self.said(action)) else []
+
+    def _subject(self, figure: Figure) -> Phrase:
+        """What is to be done something with, before the modal verb or the words from when the time runs: 余款在签约后一年内付清."""
+        start, _ = segment(self._text, figure.at)
+        runs = runs_from(self._text[start : figure.start])
+        modal = MODAL.search(self._text, start, figure.start)
+        ends = [modal.start()] if modal else []
+        ends += [start + runs] if runs is not None else []
+        subject = self._strip(self._kept(start, min(ends))) if ends else []
+        return subject if 2 <= len(subject) <= 20 and not scope(self._text, figure) and not NO_OBJECT.search(self.said(subject)) else []
 
     def _event(self, figure: Figure) -> Phrase:
         """From when the time runs, or what the part before says, for an action in few words (自受理之日起…办结)."""
@@ -257,7 +303,7 @@ class Namer:
         """对新获批的实验室 of the part before, without 对: what a bare 奖励 is for."""
         start, _ = segment(self._text, figure.at)
         before, until = segment(self._text, start - 1) if start > 1 else (0, 0)
-        lead = re.match(r"\s*(?:\([^()]*\))?对", self._text[before:until])
+        lead = re.match(r"\s*(?:\([^()]*\))?对于?", self._text[before:until])
         return self._kept(before + lead.end(), until) if lead and until - before <= 60 and until == start - 1 else []
 
     def _head(self, figure: Figure, start: int) -> Phrase:
@@ -279,8 +325,14 @@ class Namer:
 
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:
         """The words behind a figure, up to the next one's; where those begin is kept for its head."""
+        begin = figure.end
+        named = MEASURED.search(self._text, max(0, figure.at - 8), figure.at)
+        if not named and (inserted := INSERTED.match(self._text, begin)):  # 每月500元(不超过两年)租赁补贴
+            begin = inserted.end()
+            while number + 1 < len(self._found) and self._found[number + 1].start < begin:
+                number += 1
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
-            part = self._text[figure.end : following.start]
+            part = self._text[begin : following.start]
             cut = max(part.rfind(c) for c in "、和及或")
             if "(" in part[1:] and ")" not in part:  # 总价3%补助(最高不超过5万元)
                 cut = part.index("(")
@@ -288,22 +340,22 @@ class Namer:
                 cut = 0
             if figure.is_limit and following.is_limit and re.match("(?:或者?|以及|和|、)", part):
                 return self._shared_tail(number + 1)
-            end = figure.end + cut if cut >= 0 else following.start if figure.is_limit else figure.end
-            self._from = max(figure.end, end + (0 if cut < 0 else 2 if part[cut : cut + 2] in ("或者", "以及") else 1))
+            end = begin + cut if cut >= 0 else following.start if figure.is_limit else begin
+            self._from = max(begin, end + (0 if cut < 0 else 2 if part[cut : cut + 2] in ("或者", "以及") else 1))
         else:
             self._from = end
-        tail = self._text[figure.end : end]
+        tail = self._text[begin:end]
         if (m := CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
         if (explained := re.search("[(][^()]*\u25a0[^()]*[)]?$", tail)) and explained.start() > 1:
             tail = tail[: explained.start()]
         tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
-        start = figure.end + (m.end() if (m := OBJECT.match(tail)) else 0)
+        start = begin + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] in ("、", "和") and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
         if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
             return []
-        return self._kept(start, figure.end + len(tail))
+        return self._kept(start, begin + len(tail))
 
     def _shared_tail(self, number: int) -> Phrase:
         """What stands behind the last of figures side by side: 给予5000元、10000元的购房补贴."""

@@ -21,7 +21,8 @@ _PAST = re.compile(
 )
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
-    "力争|确保|推动|目标|到(?:20)?\\d\\d年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
+    "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使"
+    "|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
 )
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
@@ -53,6 +54,7 @@ _WHO_ARE = re.compile("(?:且|并且?)[^,;。]*的[^,;。的]{1,12}(?:采取|实
 _DEALT = re.compile("[^,;。]{0,40}(?:标准)?,分别(?!不[少低高超]|达|为)")  # 按规模1万人以上、5000人以上,分别给予…
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
 _BOUNDS = (">=", "<=", ">", "<")
+_BRACKET = re.compile(r"[(](?:不?含|以)[^()]*[)](?=[\u4e00-\u9fff])")  # 90平方米以上(含90平方米)新房的家庭
 _NEAR = re.compile("(?:这|近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
 
@@ -97,7 +99,8 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
 
 def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     """Whether the figure only tells what kind of thing a noun behind it is (超过10年的设备, 至少一名子女的家庭)."""
-    behind = text[figure.end :]
+    bracket = _BRACKET.match(text, figure.end)
+    behind = text[bracket.end() if bracket else figure.end :]
     free = not SETTING.search(before)
     if behind[:1] == "级" and "吨" in figure.unit:  # 万吨级船舶
         return True
