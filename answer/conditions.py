@@ -11,7 +11,7 @@ _LEAD = re.compile(
     r"(?:\s|[-—、,\"“”]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
 )
 _OF = (
-    "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|土地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
+    "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|[土用]地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
     "|申请人|购房人|借款人|缴存人)"
 )
 _CASE = re.compile(
@@ -22,6 +22,7 @@ _CASE = re.compile(
     rf"|^[^,;。由]{{0,24}}{_OF}[^,;。]{{0,30}}(?:购买|购建|(?<!性)租赁|租住|申请|使用)[^,;。]*(?:房|贷款)$"
     r"|^在[^,;。]{2,40}(?:购买?|买|租赁?|租住)[^,;。]{0,12}房$|^为[^,;。]{2,40}(?:购买|租赁|租住)[^,;。]{0,12}房$"
     r"|^[^,;。的]{2,16}(?:家庭|职工|人员|企业|个人)(?:[(][^()]*[)])?$"
+    r"|^(?!或|所|.*(?:扶持|支持|鼓励|培养|通过|服务))[^,;。]{2,60}(?:(?<!或)者|毕业生|人才)$|^[^,;。、]{2,12}(?:、[^,;。、]{2,12})+(?:人员|家庭|学生)$"
 )
 _WHO = re.compile(
     "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|人(?:$|[(])"
@@ -29,6 +30,8 @@ _WHO = re.compile(
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
 _GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
+_ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
+_BOTH = re.compile("双方|双(?:职工|缴存)")
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
     r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
@@ -66,13 +69,15 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
         run.insert(0, own)
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
+    name = "".join(text[i] for i in named)
+    run = [part for part in run if not _opposed(text[slice(*part)], name)]
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
     untold = sum(i not in told for i in range(*span))
     if untold <= (span[1] - span[0]) / 2:
         return []
     lead = _whose(text, span, found)
-    return [lead, span] if lead else [span]
+    return [lead, span] if lead and not _opposed(text[slice(*lead)], name) else [span]
 
 
 def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
@@ -85,7 +90,11 @@ def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[i
     for back in range(_ITEMS):
         parts = _parts(text, item, case[0])
         graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
-        if parts and (lead := next((part for part in parts[:2] if graver or _WHO.search(text[slice(*part)])), None)):
+        if parts and (
+            lead := next(
+                (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
+            )
+        ):
             alike = back == 0 or graver or any(text[slice(*part)][:3] == said[:3] for part in parts)
             alike = alike and (lead[1] - lead[0] >= _SAYS or text[lead[0]] in "对凡" or text[lead[1] - 1] in "的者")
             return lead if alike and _is_case(text, lead, found) and not _contrary(text[slice(*lead)], said) else None
@@ -105,6 +114,13 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             break
         start = until + 1
     return [part for part in parts if part[1] > part[0] and part[0] < end]
+
+
+def _opposed(said: str, name: str) -> bool:
+    """Whether a case is of both partners and the name of one, or the other way round: the case of another item of the list."""
+    return bool(_ONE.search(name) and _BOTH.search(said) or _BOTH.search(name) and _ONE.search(said)) and not (
+        _ONE.search(said) and _BOTH.search(said)
+    )
 
 
 def _contrary(lead: str, said: str) -> bool:

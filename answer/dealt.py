@@ -9,7 +9,7 @@ from answer.values import Figure, segment
 _BESIDE = re.compile(r"(?:、|和|及|与|以及|,|/|或者?)(?:[由从][^,;。、]{1,12}|最高|最低)? ?")
 _EACH = re.compile("分别")
 _BAR, _COMMA = re.compile("/"), re.compile("、")
-_BY = re.compile(r"\s*(?:凭|根据|依据|经)")
+_BY = re.compile(r"\s*(?:[^,;。]{1,4}时)?(?:凭|根据|依据|经)")
 _SEPARATOR = re.compile("、|/|以及|和(?!谐)|与(?!会)|及(?!时|格)|或者?")
 _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?:国家|省|市|县|区|州)级?)+")
 _OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")
@@ -109,6 +109,8 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
                 return _List(tuple(parts), _shared(text, level.end(), min(end, each)))
         parts = _pieces(text, start, min(end, each), separator)
         if len(parts) > count and len(coarse := _pieces(text, start, min(end, each), _COMMA)) == count:  # 博士、硕士及技师 are two
+            if all(b - a > 2 for a, b in parts):
+                return _coarse(text, coarse)
             parts = coarse
         near = back < 3 and len(parts) > count and _OPENS.match(text, *parts[-count])
         if count > 1 and (len(parts) == count or near):
@@ -117,6 +119,15 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
             return None
         at = start - 1
     return None
+
+
+def _coarse(text: str, parts: Sequence[tuple[int, int]]) -> _List:
+    """The list whose members are pairs themselves (博士、硕士和技师): the last one is taken whole, and nothing is shared."""
+    (start, end), (begin, until) = parts[0], parts[-1]
+    opens = _OPENS.match(text, start, end)
+    closes = _CLOSES.search(_BRACKETS.sub(lambda m: "\u25a0" * len(m.group()), text[begin:until]))
+    stop = begin + closes.start() if closes else until
+    return _List(((opens.end() if opens else start, end), *parts[1:-1], (begin, stop)), (stop, stop))
 
 
 def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -1,15 +1,14 @@
-"""What a figure measures, said as a table says it, and whom it binds. Phrases are the offsets of the characters they keep."""
+"""What a figure measures, said as a table says it. Phrases are the offsets of the characters they keep."""
 
 import re
 from collections.abc import Sequence
 
-from answer.binding import MODAL, runs_from, scope
-from answer.figures import periods, times
+from answer.binding import scope
+from answer.limits import Limits
+from answer.phrases import Phrase, lead_verb, opened
 from answer.setting import SETS
 from answer.values import Figure, segment
 from answer.wording import (
-    ACHIEVE,
-    ADRIFT,
     CONJUNCTION,
     EACH,
     EACH_OF,
@@ -17,35 +16,28 @@ from answer.wording import (
     GIVEN,
     GRANTED,
     INSERTED,
-    LEAD,
     MEASURED,
-    NO_OBJECT,
     NOUN,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
-    PAD,
     PAYS,
     RATE,
-    REGION,
     THEN,
-    TRAIL,
     VERB,
     WHOM,
 )
 
-Phrase = list[int]
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
 
-class Namer:
+class Namer(Limits):
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
 
     def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
-        self._text = text
+        super().__init__(text, dates)
         self._found = found
-        self._times = [*times(text), *dates]
         self._last: Phrase = []
         self._measured: Phrase = []  # the last without whom it is for
         self._verb: Phrase = []
@@ -57,7 +49,7 @@ class Namer:
         if beside := self._bracketed(figure):
             return beside
         start, end = segment(self._text, figure.at)
-        start = max(start, _opened(self._text, start, figure.start))
+        start = max(start, opened(self._text, start, figure.start))
         head = self._head(figure, max(start, self._from))
         tail = self._tail(figure, number, end)
         head = [] if self.said(head) in ("最", "最高", "最低") else head
@@ -139,9 +131,6 @@ class Namer:
         self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
 
-    def said(self, phrase: Phrase) -> str:
-        return "".join(self._text[i] for i in phrase)
-
     def _who(self, figure: Figure) -> str:
         return scope(self._text, figure)
 
@@ -187,7 +176,7 @@ class Namer:
         if counted and tail:
             verb = self._predicate(head) or head
             verb = verb[:-1] if self.said(verb)[-1:] in ("近", "约", "了") else verb
-            lead = _lead_verb(self.said(verb))
+            lead = lead_verb(self.said(verb))
             each = EACH_OF.search(self.said(verb)[:lead])
             return [*(verb[each.start() if each else lead :]), *tail]
         by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
@@ -237,13 +226,6 @@ class Namer:
         """The part of the sentence before the one in which the figure stands alone."""
         return self._last or self._before(figure)
 
-    def _before(self, figure: Figure) -> Phrase:
-        start, _ = segment(self._text, figure.at)
-        if start < 2:
-            return []
-        before, until = segment(self._text, start - 1)
-        return self._bare(self._kept(before, min(until, start)))
-
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
         if self.said(head) not in EMPTY:
@@ -254,74 +236,10 @@ class Namer:
         m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last
 
-    def _limit(self, figure: Figure, head: Phrase, tail: Phrase) -> Phrase:
-        """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
-        if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
-            return self._bare(head)
-        at = figure.end
-        while not (action := self._predicate(tail)):
-            end = segment(self._text, at)[1]
-            if self._text[end : end + 1] != ",":
-                break
-            at = end + 1
-            tail = self._kept(*segment(self._text, at))
-        action = action or tail
-        if len(action) <= 5:
-            ruled = MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
-            lead = self._subject(figure) or (self._event(figure) if not head or ruled else self._bare(head))
-            action = [*(lead or self._bare(head)), *action]
-        return action if not re.search("[后时的前]$", self.said(action)) else []
-
-    def _subject(self, figure: Figure) -> Phrase:
-        """What is to be done something with, before the modal verb or the words from when the time runs: 余款在签约后一年内付清."""
-        start, _ = segment(self._text, figure.at)
-        runs = runs_from(self._text[start : figure.start])
-        modal = MODAL.search(self._text, start, figure.start)
-        ends = [modal.start()] if modal else []
-        ends += [start + runs] if runs is not None else []
-        subject = self._strip(self._kept(start, min(ends))) if ends else []
-        return subject if 2 <= len(subject) <= 20 and not scope(self._text, figure) and not NO_OBJECT.search(self.said(subject)) else []
-
-    def _event(self, figure: Figure) -> Phrase:
-        """From when the time runs, or what the part before says, for an action in few words (自受理之日起…办结)."""
-        start, _ = segment(self._text, figure.at)
-        runs = runs_from(self._text[start : figure.start])
-        if runs is not None:
-            return list(range(start + runs, figure.start))
-        if start < 2:
-            return []
-        before, until = segment(self._text, start - 1)
-        kept = self._kept(before, until)
-        return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
-
     def _beside(self, figure: Figure) -> Phrase:
         """What is named before the comma, for a verb alone: 称号的授予,每两年举行一次."""
         start, _ = segment(self._text, figure.at)
         return self._before(figure) if self._text[start - 1 : start] == "," else []
-
-    def _for_whom(self, figure: Figure) -> Phrase:
-        """对新获批的实验室 of the part before, without 对: what a bare 奖励 is for."""
-        start, _ = segment(self._text, figure.at)
-        before, until = segment(self._text, start - 1) if start > 1 else (0, 0)
-        lead = re.match(r"\s*(?:\([^()]*\))?对于?", self._text[before:until])
-        return self._kept(before + lead.end(), until) if lead and until - before <= 60 and until == start - 1 else []
-
-    def _head(self, figure: Figure, start: int) -> Phrase:
-        head = self._kept(start, figure.start)
-        for s, e in periods(self._text, start, figure.start):
-            if self._text[s : s + 1] == "每" and self._text[s + 1 : s + 2] in "件户名场":
-                continue
-            head = [i for i in head if not s <= i < e]
-        return self._strip(head)
-
-    def _kept(self, start: int, end: int) -> Phrase:
-        """The offsets of [start, end) without times and what figures are compared with."""
-        drop: set[int] = set()
-        for s, e in self._times:
-            drop.update(range(s, e))
-        for m in ADRIFT.finditer(self._text, start, end):
-            drop.update(range(m.start(), m.end()))
-        return [i for i in range(start, end) if i not in drop and not self._text[i].isspace()]
 
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:
         """The words behind a figure, up to the next one's; where those begin is kept for its head."""
@@ -363,57 +281,3 @@ class Namer:
         tail = self._tail(self._found[number], number, segment(self._text, self._found[number].at)[1])
         self._from = kept
         return tail
-
-    def _predicate(self, phrase: Phrase) -> Phrase:
-        """What stands behind the last modal verb of a phrase, 不得 kept."""
-        said = self.said(phrase)
-        found = list(MODAL.finditer(said))
-        if not found:
-            return phrase
-        last = found[-1]
-        return phrase[last.start() if last.group() == "不得" else last.end() :]
-
-    def _bare(self, phrase: Phrase) -> Phrase:
-        """A head without its modal verb; what stands before the modal where nothing stands behind it."""
-        behind = self._strip(self._predicate(phrase))
-        if len(behind) < 2:
-            said = self.said(phrase)
-            found = list(MODAL.finditer(said))
-            behind = self._strip(phrase[: found[0].start()]) if found else self._strip(phrase)
-        if m := ACHIEVE.match(self.said(behind) + PAD):
-            behind = behind[m.end() :]
-        return behind
-
-    def _strip(self, phrase: Phrase) -> Phrase:
-        if m := LEAD.match(self.said(phrase)):
-            phrase = phrase[m.end() :]
-        if m := TRAIL.search(self.said(phrase)):
-            phrase = phrase[: m.start()]
-        return phrase
-
-    def _tidy(self, phrase: Phrase) -> Phrase:
-        said = self.said(phrase)
-        if m := re.match(r"[、的\"之,:)]+", said):
-            phrase, said = phrase[m.end() :], said[m.end() :]
-        if m := re.search(r"[、,:的(\[\"]+$", said):
-            phrase = phrase[: m.start()]
-        if m := REGION.match(self.said(phrase)):
-            phrase = phrase[m.end() :]
-        said = self.said(phrase)
-        if ")" in said and "(" not in said[: said.index(")")]:
-            phrase = phrase[said.index(")") + 1 :]
-        if (said := self.said(phrase)).count("(") > said.count(")"):
-            phrase = phrase[: said.rindex("(")]
-        return phrase
-
-
-def _opened(text: str, start: int, end: int) -> int:
-    """Where the bracket begins that is still open at `end`, or 0."""
-    at = text.rfind("(", start, end)
-    return at + 1 if at >= 0 and ")" not in text[at:end] else 0
-
-
-def _lead_verb(said: str) -> int:
-    """Where the verb of a head begins: 全省建成 → 2, 市县政府负责人接受 → its last verb; 0 where the whole is needed."""
-    m = VERB.search(said)
-    return m.start() if m else 0

@@ -26,14 +26,14 @@ _NAME = re.compile('"[^";]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
 _PLAN = re.compile("十[一二三四五六七八]五")
 _BESIDE = re.compile(r"\((?:(?:(?:不|均)?含|不?包括|以[^()]*为准)[^()]*|(?:(?!之日)[^()\d])*)\)")  # says more of a word, and sets nothing
 _REWORDS = re.compile('("(?:调整|修改|变更|修订|改|统一)为:?)"')  # 将"…"调整为"…": what is quoted is text, not what stands between
-_SOURCE = re.compile("^【[^【】]*】?")  # 【青岚省】 before a headline
+_SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headline
 _MARKS = re.compile("[,;:。]")
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|召开$|公报")
 _REVIEW = re.compile(
     "回顾|过去.{1,4}年|工作总结|年工作情况|取得[^,。]{0,8}(?:成[就绩效]|进展|突破)|成效(?:显著|明显)|主要成效"
-    "|(?:^|[、) ])(?:发展|工作)(?:现状|基础|成就)|发展评价|调查(?:结果|显示)"
+    "|(?:^|[、) ])(?:发展|工作)(?:现状|基础|成就)|现状[与和及]|面临的?形势|发展评价|调查(?:结果|显示)"
 )
 _REPORTED = re.compile(
     r"居(?:全国|全省|全市)|位居|同比|是\d{4}年末?的[\d.]+倍|比\d{4}年(?:末|底)?(?:提高|增长|增加|下降|减少|提升)|[较比](?:上年|去年|年初)|与同期"
@@ -191,7 +191,7 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     if not name or re.fullmatch("[A-Za-z]\\d?", name):  # a letter of a formula tells nothing by itself
         return ""
     if figure.base:
-        whole = re.sub(r"\s|^按照?", "", text[figure.base[0] : figure.base[1]])
+        whole = re.sub(r"\s|^(?:按照?|由)", "", text[figure.base[0] : figure.base[1]])
         if re.search("(?:比例|率)$", name):
             return name
         name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
