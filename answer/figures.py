@@ -192,11 +192,12 @@ def times(text: str) -> list[tuple[int, int]]:
             continue
         if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
+        start = m.start - (said.startswith(("年底", "年末")) and text[m.start - 1 : m.start] in ("今", "明", "本", "当"))
         end = m.end + (text[m.end - 1] == "年" and text.startswith("度", m.end) and not text.startswith("度假", m.end))
         if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
             found[-1] = (found[-1][0], end)
         else:
-            found.append((m.start, end))
+            found.append((start, end))
     return found
 
 

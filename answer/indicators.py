@@ -16,12 +16,15 @@ from answer.wording import (
     GIVEN,
     GRANTED,
     INSERTED,
+    LASTS,
+    MEASURE,
     MEASURED,
     NOUN,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
     PAYS,
+    PLACE,
     RATE,
     THEN,
     VERB,
@@ -123,6 +126,14 @@ class Namer(Limits):
         each = EACH.fullmatch(said)
         if each and not self._last:
             return [*phrase, *self._before(figure)]
+        if (
+            PLACE.fullmatch(said)
+            and figure.start < figure.at
+            and not figure.change
+            and (m := MEASURE.search(self.said(before := self._before(figure))))
+        ):
+            self._measured = before[: m.end(1)]  # 租房提取额度,城区调高为1200元
+            return [*phrase, *self._measured]
         whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
         last = self._found[number - 1] if number else figure
         alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
@@ -185,6 +196,8 @@ class Namer(Limits):
         if m and len(said) == len(m.group()):
             if tail or figure.unit in ("次", "期", "场", "轮") and said not in ("参加", "举办", "开展", "接受", "组织", "完成", "安排"):
                 return [*head, *tail]
+            if GIVEN.fullmatch(said) and (who := self._given_to(figure)):
+                return [*who, *head]
             other = number > 0 and self._found[number - 1].is_share and not figure.is_share
             return head if other else self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
@@ -196,6 +209,8 @@ class Namer(Limits):
             return [*self._bare(head), *tail]
         if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
             return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]
+        if figure.is_duration and touched and LASTS.search(self.said(tail)):  # 给予不超过2年的回购期限
+            return tail
         if self._text[figure.start : figure.at] == "实现" and figure.is_share and tail:  # 实现100%线上办理
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
@@ -213,6 +228,12 @@ class Namer(Limits):
                 break
             end = following.end
         return end
+
+    def _given_to(self, figure: Figure) -> Phrase:
+        """Who stands before the comma, for a bare 补贴 or 奖励 behind it: 正高级职称人才,补贴40万元."""
+        start, _ = segment(self._text, figure.at)
+        who = self._before(figure) if self._text[start - 1 : start] == "," else []
+        return who if 2 <= len(who) <= 40 and not any(who[0] <= f.at < start for f in self._found) else []
 
     def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
         """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""

@@ -5,7 +5,7 @@ import re
 from answer.binding import MODAL, runs_from, scope
 from answer.phrases import Phrase, Words
 from answer.values import Figure, segment
-from answer.wording import NO_OBJECT
+from answer.wording import ANEW, NO_OBJECT
 
 
 class Limits(Words):
@@ -49,6 +49,8 @@ class Limits(Words):
             return []
         before, until = segment(self._text, start - 1)
         kept = self._kept(before, until)
+        if lead := ANEW.match(self.said(kept)):
+            kept = kept[lead.end() :]
         return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
 
     def _for_whom(self, figure: Figure) -> Phrase:

@@ -30,7 +30,7 @@ _SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headl
 _MARKS = re.compile("[,;:。]")
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
-_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|召开$|公报")
+_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|会议$|召开$|公报")
 _REVIEW = re.compile(
     "回顾|过去.{1,4}年|工作总结|年工作情况|取得[^,。]{0,8}(?:成[就绩效]|进展|突破)|成效(?:显著|明显)|主要成效"
     "|(?:^|[、) ])(?:发展|工作)(?:现状|基础|成就)|现状[与和及]|面临的?形势|发展评价|调查(?:结果|显示)"
@@ -46,7 +46,7 @@ _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
 _BY = re.compile("(?:力争|于|在)?")
 _WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
-_RUNS = re.compile("(?:执行|实施|补贴|活动|优惠|政策|有效)(?:期限?|时间)")
+_RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
 _NEAR = 200  # characters from a time that heads a list to the figure under it
 _RECURS = re.compile("[年季月周日天期届]")
