@@ -11,21 +11,32 @@ _LEAD = re.compile(
     r"(?:\s|[-—、,\"“”]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
 )
 _OF = (
-    "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|土地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
+    "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|[土用]地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
     "|申请人|购房人|借款人|缴存人)"
 )
 _CASE = re.compile(
-    rf"(?:[^其目]的|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
+    rf"(?:[^其目]的|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
     rf"|^(?:对于?(?![照比口外接]|[^,;。]{{0,4}}(?:进行|实行|开展|予以))|凡|若|如(?!期|实|下|何)|属于|符合|购买|租赁|首次|第[一二三]次|[首一二三]套|新建(?!筑)|新购|使用|建造|出售|非本)[^,;。]*[^,;。后前起内]$"
-    r"|以[上下](?:[(][^()]*[)])?$|(?:超过|满|不足|未满|低于|高于|大于|小于)[^,;。]{1,10}$"
+    r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
     r"|^(?:借款人|购房人|申请人|缴存人|入住)[^,;。]*[^,;。后前起内]$"
-    rf"|^[^,;。]{{0,12}}{_OF}[^,;。]{{0,8}}(?:购买|租赁|申请|使用)[^,;。]*(?:房|贷款)$"
+    rf"|^[^,;。由]{{0,24}}{_OF}[^,;。]{{0,30}}(?:购买|购建|(?<!性)租赁|租住|申请|使用)[^,;。]*(?:房|贷款)$"
+    r"|^在[^,;。]{2,40}(?:购买?|买|租赁?|租住)[^,;。]{0,12}房$|^为[^,;。]{2,40}(?:购买|租赁|租住)[^,;。]{0,12}房$"
     r"|^[^,;。的]{2,16}(?:家庭|职工|人员|企业|个人)(?:[(][^()]*[)])?$"
+    r"|^(?!或|所|.*(?:扶持|支持|鼓励|培养|通过|服务))[^,;。]{2,60}(?:(?<!或)者|毕业生|人才)$|^[^,;。、]{2,12}(?:、[^,;。、]{2,12})+(?:人员|家庭|学生)$"
 )
+_WHO = re.compile(
+    "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|人(?:$|[(])"
+)
+_NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
+_SAYS = 8  # characters of a case that says of whom
+_GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
+_ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
+_BOTH = re.compile("双方|双(?:职工|缴存)")
+_ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
     r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
     r"|^.*(?:由不|由\d|不收费|免收|发出|作以下|补贴总价|提供优惠)"
-    r"|^对.*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
+    r"|^对(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
 )
 _SETS_A_RULE = re.compile(r"(?:应当|(?<![相对响适供效反感回])应(?![急对])|必须|不得|可以?(?=[按向]))[^,;。的]*$")
 _DATED = re.compile(
@@ -33,12 +44,12 @@ _DATED = re.compile(
 )
 
 
-def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequence[int]) -> tuple[int, int]:
-    """The span of a folded sentence that says in which case its figure applies; empty where nothing does, or where its name (the offsets
+def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequence[int]) -> list[tuple[int, int]]:
+    """The spans of a folded sentence that say in which case its figure applies; none where nothing does, or where its name (the offsets
     `named`) says so already. `found` are all figures of the sentence: what sets another one is no case.
 
     Looked for before the part that holds the figure, back to a semicolon or a colon that no case stands before; the nearest run of
-    such parts counts.
+    such parts counts. One that does not say of whom (购买装配式住房的) is preceded by the one at the head of its item that does.
     """
     start, _ = segment(text, figure.start)
     own = _within(text, start, figure, named)
@@ -58,10 +69,63 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
         run.insert(0, own)
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
+    name = "".join(text[i] for i in named)
+    run = [part for part in run if not _opposed(text[slice(*part)], name)]
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
     untold = sum(i not in told for i in range(*span))
-    return span if untold > (span[1] - span[0]) / 2 else (start, start)
+    if untold <= (span[1] - span[0]) / 2:
+        return []
+    lead = _whose(text, span, found)
+    return [lead, span] if lead and not _opposed(text[slice(*lead)], name) else [span]
+
+
+def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case that says of whom, at the head of the item in which one stands that does not, or of the one before it that has a case of the
+    same form (对购买首套房的个人,面积为90平方米以下的,…;面积为90平方米以上的,…)."""
+    said = text[slice(*case)]
+    if _WHO.search(said):
+        return None
+    item = max(text.rfind(mark, 0, case[0]) for mark in ";。:\n") + 1
+    for back in range(_ITEMS):
+        parts = _parts(text, item, case[0])
+        graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
+        if parts and (
+            lead := next(
+                (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
+            )
+        ):
+            alike = back == 0 or graver or any(text[slice(*part)][:3] == said[:3] for part in parts)
+            alike = alike and (lead[1] - lead[0] >= _SAYS or text[lead[0]] in "对凡" or text[lead[1] - 1] in "的者")
+            return lead if alike and _is_case(text, lead, found) and not _contrary(text[slice(*lead)], said) else None
+        if item < 2 or text[item - 1] != ";":
+            return None
+        item = max(text.rfind(mark, 0, item - 1) for mark in ";。:\n") + 1
+    return None
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an item up to `end`, or to the next item, without the links that they begin with."""
+    parts = []
+    while start < end:
+        begin, until = segment(text, start)
+        parts.append(_bare(text, start, until))
+        if text[until : until + 1] != ",":
+            break
+        start = until + 1
+    return [part for part in parts if part[1] > part[0] and part[0] < end]
+
+
+def _opposed(said: str, name: str) -> bool:
+    """Whether a case is of both partners and the name of one, or the other way round: the case of another item of the list."""
+    return bool(_ONE.search(name) and _BOTH.search(said) or _BOTH.search(name) and _ONE.search(said)) and not (
+        _ONE.search(said) and _BOTH.search(said)
+    )
+
+
+def _contrary(lead: str, said: str) -> bool:
+    """Whether one case says the first and the other the second of what is counted (首套, 二套)."""
+    return _NTH.search(lead) is not None and _NTH.search(said) is not None
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -85,6 +149,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     return (
         (begin, end)
         if len(said) > 3
+        and not re.search("[和或、]$|^对.{1,4}的$", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
         and not _DATED.fullmatch(said)
         else (start, start)

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from answer.values import Figure, segment
 
-_BESIDE = re.compile(r"(?:、|和|及|与|以及|,|/|或者?)(?:[由从][^,;。、]{1,12}|最高|最低)?")
+_BESIDE = re.compile(r"(?:、|和|及|与|以及|,|/|或者?)(?:[由从][^,;。、]{1,12}|最高|最低)? ?")
 _EACH = re.compile("分别")
 _BAR, _COMMA = re.compile("/"), re.compile("、")
-_BY = re.compile(r"\s*(?:凭|根据|依据|经)")
+_BY = re.compile(r"\s*(?:[^,;。]{1,4}时)?(?:凭|根据|依据|经)")
 _SEPARATOR = re.compile("、|/|以及|和(?!谐)|与(?!会)|及(?!时|格)|或者?")
 _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?:国家|省|市|县|区|州)级?)+")
 _OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")
 _CLOSES = re.compile("[的在购于按为分、,;(]|给予|享受|可以?|应|每")
+_NTH = re.compile("(?:首|第[一二三])[次套批年]")
+_SUM = re.compile(r"\d[\d.]*(?:[万亿]?[元人名家户个件项吨亩]|(?:平方)?米|%)")
 _LONGEST, _BACK = 20, 5  # characters of what members share; parts of the sentence that a list may stand before its figures
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 
@@ -48,6 +50,8 @@ def dealt(text: str, found: Sequence[Figure], number: int, names: Sequence[Seque
     if members is None:
         return list(phrase if len(phrase) > 1 else names[row[0]])
     own = members.members[row.index(number)]
+    opens = _SUM.search(text, *members.members[0]) if own != members.members[0] and _alone(text, own) else None
+    of = range(members.members[0][0], opens.start()) if opens else range(0)  # 年产值超过3000万元、2000万元的企业
     whole = (members.members[0][0], members.members[-1][1])
     if inside := any(whole[0] <= i < whole[1] for i in names[row[0]]):
         phrase = names[row[0]]
@@ -55,8 +59,13 @@ def dealt(text: str, found: Sequence[Figure], number: int, names: Sequence[Seque
     kept = [i for i in phrase if not whole[0] <= i < whole[1] and i not in figures and not each <= i < each + len(_EACH.pattern)]
     if inside:
         before = [i for i in kept if i < whole[0]]
-        return [*before, *range(*own), *kept[len(before) :]]
-    return [*range(*own), *(i for i in range(*members.shared) if i not in kept), *kept]
+        return [*before, *of, *range(*own), *kept[len(before) :]]
+    return [*of, *range(*own), *(i for i in range(*members.shared) if i not in kept), *kept]
+
+
+def _alone(text: str, member: tuple[int, int]) -> bool:
+    """Whether a member begins with an amount, the only one in it."""
+    return _SUM.match(text, member[0]) is not None and len(_SUM.findall(_BRACKETS.sub("", text[slice(*member)]))) == 1
 
 
 def _row(text: str, found: Sequence[Figure], number: int) -> list[int]:
@@ -100,6 +109,8 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
                 return _List(tuple(parts), _shared(text, level.end(), min(end, each)))
         parts = _pieces(text, start, min(end, each), separator)
         if len(parts) > count and len(coarse := _pieces(text, start, min(end, each), _COMMA)) == count:  # 博士、硕士及技师 are two
+            if all(b - a > 2 for a, b in parts):
+                return _coarse(text, coarse)
             parts = coarse
         near = back < 3 and len(parts) > count and _OPENS.match(text, *parts[-count])
         if count > 1 and (len(parts) == count or near):
@@ -108,6 +119,15 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
             return None
         at = start - 1
     return None
+
+
+def _coarse(text: str, parts: Sequence[tuple[int, int]]) -> _List:
+    """The list whose members are pairs themselves (博士、硕士和技师): the last one is taken whole, and nothing is shared."""
+    (start, end), (begin, until) = parts[0], parts[-1]
+    opens = _OPENS.match(text, start, end)
+    closes = _CLOSES.search(_BRACKETS.sub(lambda m: "\u25a0" * len(m.group()), text[begin:until]))
+    stop = begin + closes.start() if closes else until
+    return _List(((opens.end() if opens else start, end), *parts[1:-1], (begin, stop)), (stop, stop))
 
 
 def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -123,6 +143,8 @@ def _list(text: str, parts: Sequence[tuple[int, int]]) -> _List:
     (start, end), (begin, until) = parts[0], parts[-1]
     opens = _OPENS.match(text, start, end)
     first = (opens.end() if opens else start, end)
+    if (nth := _NTH.search(text, *first)) and all(_NTH.match(text, part[0]) for part in parts[1:]):  # 双职工首次、第二次申请
+        first = nth.span()
     before = parts[-2] if len(parts) > 2 else first
     model = _BRACKETS.sub("", text[before[0] : before[1]])
     of = text.find("的", begin, until)

@@ -1,9 +1,10 @@
 """The figures of a sentence that have to be met, each with its comparison. Works on folded text whose quoted names are masked."""
 
 import re
+from dataclasses import replace
 
 from answer.amounts import Amount, Moment, amounts, moments
-from answer.passing import is_aside, is_class
+from answer.passing import is_aside, is_class, is_replaced
 from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
@@ -29,6 +30,7 @@ _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
 
+_BESIDE = ("和", "、", "及", "与")
 _TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
 _OF_PLAN = re.compile("[的]?(?:规划|收官|开局|发展|以来|计划|纲要)")  # "十四五"规划收官之年
@@ -42,12 +44,16 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     [('>=', '95', '%'), ('=', '60', '个')]
     """
     found: list[Figure] = []
+    old: Figure | None = None
     for amount in amounts(text):
         figure = _figure(text, amount, found[-1] if found else None)
         upper = figure and found and found[-1].op == ">=" and not text[found[-1].end : figure.start].strip()
-        beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start] in ("和", "、", "及", "与")
+        beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start].strip() in _BESIDE
+        if figure and beside and figure.start == figure.at:
+            figure = replace(figure, base=found[-1].base)
         if figure and (upper or beside or not is_aside(text, figure, hopeful)):
-            found = _joined(text, found, figure)
+            found = _joined(text, found, _in_place_of(text, old, figure))
+        old = figure if figure and figure.start < figure.at and is_replaced(text, figure) else None
     found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
@@ -115,6 +121,15 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     return figure if is_set(figure, around) else None
 
 
+def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
+    """A figure with the bound and the base of the one that it replaces (不低于累计额的20%下调为10%: not below 10 %)."""
+    if old is None or old.end != figure.start or old.unit != figure.unit or old.is_limit:
+        return figure
+    if re.search("[由从]", text[segment(text, old.start)[0] : old.start]):  # what is said there names both
+        return figure
+    return replace(figure, start=old.start, op=old.op if figure.op == "=" else figure.op, base=old.base)
+
+
 def _is_about(touched: str, before: str, behind: str) -> bool:
     """Whether a figure is said to be nearly so: 约300家, 近千人, 20%左右."""
     return behind[-2:] in ("左右", "上下") or touched[-1:] in ("约", "近") or not touched and before[-1:] == "约"
@@ -169,7 +184,7 @@ def times(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for m in sorted([*moments(text), *_this_year(text)], key=lambda m: m.start):
         said = text[m.start : m.end]
-        if not re.search(r"\d{4}年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
+        if not re.search(r"\d{4} ?年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
             text[max(0, m.start - 2) : m.start]
         ):
             continue
@@ -177,10 +192,12 @@ def times(text: str) -> list[tuple[int, int]]:
             continue
         if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
             continue
+        start = m.start - (said.startswith(("年底", "年末")) and text[m.start - 1 : m.start] in ("今", "明", "本", "当"))
+        end = m.end + (text[m.end - 1] == "年" and text.startswith("度", m.end) and not text.startswith("度假", m.end))
         if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
-            found[-1] = (found[-1][0], m.end)
+            found[-1] = (found[-1][0], end)
         else:
-            found.append((m.start, m.end))
+            found.append((start, end))
     return found
 
 

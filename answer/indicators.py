@@ -1,44 +1,46 @@
-"""What a figure measures, said as a table says it, and whom it binds. Phrases are the offsets of the characters they keep."""
+"""What a figure measures, said as a table says it. Phrases are the offsets of the characters they keep."""
 
 import re
 from collections.abc import Sequence
 
-from answer.binding import MODAL, runs_from, scope
-from answer.figures import periods, times
+from answer.binding import scope
+from answer.limits import Limits
+from answer.phrases import Phrase, lead_verb, opened
 from answer.setting import SETS
 from answer.values import Figure, segment
 from answer.wording import (
-    ACHIEVE,
-    ADRIFT,
     CONJUNCTION,
     EACH,
+    EACH_OF,
     EMPTY,
     GIVEN,
     GRANTED,
-    LEAD,
+    INSERTED,
+    LASTS,
+    MEASURE,
+    MEASURED,
+    NOUN,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
-    PAD,
+    PAYS,
+    PLACE,
     RATE,
-    REGION,
-    TRAIL,
+    THEN,
     VERB,
     WHOM,
 )
 
-Phrase = list[int]
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
 
-class Namer:
+class Namer(Limits):
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
 
     def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
-        self._text = text
+        super().__init__(text, dates)
         self._found = found
-        self._times = [*times(text), *dates]
         self._last: Phrase = []
         self._measured: Phrase = []  # the last without whom it is for
         self._verb: Phrase = []
@@ -50,7 +52,7 @@ class Namer:
         if beside := self._bracketed(figure):
             return beside
         start, end = segment(self._text, figure.at)
-        start = max(start, _opened(self._text, start, figure.start))
+        start = max(start, opened(self._text, start, figure.start))
         head = self._head(figure, max(start, self._from))
         tail = self._tail(figure, number, end)
         head = [] if self.said(head) in ("最", "最高", "最低") else head
@@ -66,9 +68,21 @@ class Namer:
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
+        phrase = self._beside_bracket(phrase, figure, number)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
+
+    def _beside_bracket(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
+        """What stands in few words in a bracket, with what the bracket explains: 首付比例不低于30%(公积金不低于20%), 证明(有效期3个月)."""
+        first = phrase[0] - 1 if phrase else -1
+        if first < 1 or self._text[first] != "(" or self._text[figure.end : figure.end + 1] != ")" or len(phrase) > 6:
+            return phrase
+        last = self._found[number - 1] if number else None
+        if last and last.end == first and last.unit == figure.unit and self._last and self._last[-1] < first:
+            return [*self._last, first, *phrase, figure.end]
+        noun = NOUN.search(self._text, segment(self._text, first)[0], first) if figure.is_duration else None
+        return [*range(noun.start(1), first), *phrase] if noun else phrase
 
     def _with_object(self, phrase: Phrase, figure: Figure) -> Phrase:
         """A verb that nothing follows with what the part before does: 筹集保障性住房,每年新增5万套."""
@@ -106,20 +120,27 @@ class Namer:
         """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
         said = self.said(phrase)
         if GIVEN.fullmatch(said):
+            self._measured = phrase
             listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
             return self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
         each = EACH.fullmatch(said)
         if each and not self._last:
             return [*phrase, *self._before(figure)]
+        if (
+            PLACE.fullmatch(said)
+            and figure.start < figure.at
+            and not figure.change
+            and (m := MEASURE.search(self.said(before := self._before(figure))))
+        ):
+            self._measured = before[: m.end(1)]  # 租房提取额度,城区调高为1200元
+            return [*phrase, *self._measured]
         whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
-        alike = number > 0 and self._found[number - 1].unit == figure.unit and phrase[-1:] < [figure.at]
+        last = self._found[number - 1] if number else figure
+        alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
         if self._last and alike and not figure.is_limit and (each or whom):
             return [*phrase, *self._measured[self._measure_of(self._measured) :]]
         self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
-
-    def said(self, phrase: Phrase) -> str:
-        return "".join(self._text[i] for i in phrase)
 
     def _who(self, figure: Figure) -> str:
         return scope(self._text, figure)
@@ -138,7 +159,7 @@ class Namer:
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        if figure.base and (m := GRANTED.match(self._text, figure.end)):
+        if figure.base and (m := GRANTED.match(self._text, self._beside_last(number))):
             return list(range(*m.span()))
         if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
             done = [i for i in tail if i >= m.end()]
@@ -166,13 +187,17 @@ class Namer:
         if counted and tail:
             verb = self._predicate(head) or head
             verb = verb[:-1] if self.said(verb)[-1:] in ("近", "约", "了") else verb
-            return [*(verb[_lead_verb(self.said(verb)) :]), *tail]
+            lead = lead_verb(self.said(verb))
+            each = EACH_OF.search(self.said(verb)[:lead])
+            return [*(verb[each.start() if each else lead :]), *tail]
         by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
         if by and not tail:
             return self._before(figure) or head
         if m and len(said) == len(m.group()):
             if tail or figure.unit in ("次", "期", "场", "轮") and said not in ("参加", "举办", "开展", "接受", "组织", "完成", "安排"):
                 return [*head, *tail]
+            if GIVEN.fullmatch(said) and (who := self._given_to(figure)):
+                return [*who, *head]
             other = number > 0 and self._found[number - 1].is_share and not figure.is_share
             return head if other else self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
@@ -182,12 +207,33 @@ class Namer:
         measured = re.search("[率比度额量数积例限重值费]$", said) is not None
         if self._text[figure.start : figure.at].endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额
             return [*self._bare(head), *tail]
+        if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
+            return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]
+        if figure.is_duration and touched and LASTS.search(self.said(tail)):  # 给予不超过2年的回购期限
+            return tail
+        if self._text[figure.start : figure.at] == "实现" and figure.is_share and tail:  # 实现100%线上办理
+            return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
         if touched or not tail:
             bare = self._bare(head)
             return [*self._subject_of_last(bare, figure), *bare]
         return [*self._bare(head), *tail]
+
+    def _beside_last(self, number: int) -> int:
+        """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
+        end = self._found[number].end
+        for following in self._found[number + 1 :]:
+            if self._text[end : following.start] not in ("、", "和", "及", "或"):
+                break
+            end = following.end
+        return end
+
+    def _given_to(self, figure: Figure) -> Phrase:
+        """Who stands before the comma, for a bare 补贴 or 奖励 behind it: 正高级职称人才,补贴40万元."""
+        start, _ = segment(self._text, figure.at)
+        who = self._before(figure) if self._text[start - 1 : start] == "," else []
+        return who if 2 <= len(who) <= 40 and not any(who[0] <= f.at < start for f in self._found) else []
 
     def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
         """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""
@@ -201,13 +247,6 @@ class Namer:
         """The part of the sentence before the one in which the figure stands alone."""
         return self._last or self._before(figure)
 
-    def _before(self, figure: Figure) -> Phrase:
-        start, _ = segment(self._text, figure.at)
-        if start < 2:
-            return []
-        before, until = segment(self._text, start - 1)
-        return self._bare(self._kept(before, min(until, start)))
-
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
         if self.said(head) not in EMPTY:
@@ -218,69 +257,21 @@ class Namer:
         m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last
 
-    def _limit(self, figure: Figure, head: Phrase, tail: Phrase) -> Phrase:
-        """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
-        if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
-            return self._bare(head)
-        at = figure.end
-        while not (action := self._predicate(tail)):
-            end = segment(self._text, at)[1]
-            if self._text[end : end + 1] != ",":
-                break
-            at = end + 1
-            tail = self._kept(*segment(self._text, at))
-        action = action or tail
-        if len(action) <= 5:
-            ruled = MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
-            lead = self._event(figure) if not head or ruled else self._bare(head)
-            action = [*(lead or self._bare(head)), *action]
-        return action if not re.search("[后时的前]$", self.said(action)) else []
-
-    def _event(self, figure: Figure) -> Phrase:
-        """From when the time runs, or what the part before says, for an action in few words (自受理之日起…办结)."""
-        start, _ = segment(self._text, figure.at)
-        runs = runs_from(self._text[start : figure.start])
-        if runs is not None:
-            return list(range(start + runs, figure.start))
-        if start < 2:
-            return []
-        before, until = segment(self._text, start - 1)
-        kept = self._kept(before, until)
-        return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
-
     def _beside(self, figure: Figure) -> Phrase:
         """What is named before the comma, for a verb alone: 称号的授予,每两年举行一次."""
         start, _ = segment(self._text, figure.at)
         return self._before(figure) if self._text[start - 1 : start] == "," else []
 
-    def _for_whom(self, figure: Figure) -> Phrase:
-        """对新获批的实验室 of the part before, without 对: what a bare 奖励 is for."""
-        start, _ = segment(self._text, figure.at)
-        before, until = segment(self._text, start - 1) if start > 1 else (0, 0)
-        lead = re.match(r"\s*(?:\([^()]*\))?对", self._text[before:until])
-        return self._kept(before + lead.end(), until) if lead and until - before <= 60 and until == start - 1 else []
-
-    def _head(self, figure: Figure, start: int) -> Phrase:
-        head = self._kept(start, figure.start)
-        for s, e in periods(self._text, start, figure.start):
-            if self._text[s : s + 1] == "每" and self._text[s + 1 : s + 2] in "件户名场":
-                continue
-            head = [i for i in head if not s <= i < e]
-        return self._strip(head)
-
-    def _kept(self, start: int, end: int) -> Phrase:
-        """The offsets of [start, end) without times and what figures are compared with."""
-        drop: set[int] = set()
-        for s, e in self._times:
-            drop.update(range(s, e))
-        for m in ADRIFT.finditer(self._text, start, end):
-            drop.update(range(m.start(), m.end()))
-        return [i for i in range(start, end) if i not in drop and not self._text[i].isspace()]
-
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:
         """The words behind a figure, up to the next one's; where those begin is kept for its head."""
+        begin = figure.end
+        named = MEASURED.search(self._text, max(0, figure.at - 8), figure.at)
+        if not named and (inserted := INSERTED.match(self._text, begin)):  # 每月500元(不超过两年)租赁补贴
+            begin = inserted.end()
+            while number + 1 < len(self._found) and self._found[number + 1].start < begin:
+                number += 1
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
-            part = self._text[figure.end : following.start]
+            part = self._text[begin : following.start]
             cut = max(part.rfind(c) for c in "、和及或")
             if "(" in part[1:] and ")" not in part:  # 总价3%补助(最高不超过5万元)
                 cut = part.index("(")
@@ -288,20 +279,22 @@ class Namer:
                 cut = 0
             if figure.is_limit and following.is_limit and re.match("(?:或者?|以及|和|、)", part):
                 return self._shared_tail(number + 1)
-            end = figure.end + cut if cut >= 0 else following.start if figure.is_limit else figure.end
-            self._from = max(figure.end, end + (0 if cut < 0 else 2 if part[cut : cut + 2] in ("或者", "以及") else 1))
+            end = begin + cut if cut >= 0 else following.start if figure.is_limit else begin
+            self._from = max(begin, end + (0 if cut < 0 else 2 if part[cut : cut + 2] in ("或者", "以及") else 1))
         else:
             self._from = end
-        tail = self._text[figure.end : end]
+        tail = self._text[begin:end]
         if (m := CONJUNCTION.search(tail)) and m.start() > 3:
             tail = tail[: m.start()]
+        if (explained := re.search("[(][^()]*\u25a0[^()]*[)]?$", tail)) and explained.start() > 1:
+            tail = tail[: explained.start()]
         tail = re.sub("的?(?:基础上|目标|水平)$|的?标准$(?<=的标准)|^标准$", "", tail)
-        start = figure.end + (m.end() if (m := OBJECT.match(tail)) else 0)
+        start = begin + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] in ("、", "和") and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
         if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
             return []
-        return self._kept(start, figure.end + len(tail))
+        return self._kept(start, begin + len(tail))
 
     def _shared_tail(self, number: int) -> Phrase:
         """What stands behind the last of figures side by side: 给予5000元、10000元的购房补贴."""
@@ -309,57 +302,3 @@ class Namer:
         tail = self._tail(self._found[number], number, segment(self._text, self._found[number].at)[1])
         self._from = kept
         return tail
-
-    def _predicate(self, phrase: Phrase) -> Phrase:
-        """What stands behind the last modal verb of a phrase, 不得 kept."""
-        said = self.said(phrase)
-        found = list(MODAL.finditer(said))
-        if not found:
-            return phrase
-        last = found[-1]
-        return phrase[last.start() if last.group() == "不得" else last.end() :]
-
-    def _bare(self, phrase: Phrase) -> Phrase:
-        """A head without its modal verb; what stands before the modal where nothing stands behind it."""
-        behind = self._strip(self._predicate(phrase))
-        if len(behind) < 2:
-            said = self.said(phrase)
-            found = list(MODAL.finditer(said))
-            behind = self._strip(phrase[: found[0].start()]) if found else self._strip(phrase)
-        if m := ACHIEVE.match(self.said(behind) + PAD):
-            behind = behind[m.end() :]
-        return behind
-
-    def _strip(self, phrase: Phrase) -> Phrase:
-        if m := LEAD.match(self.said(phrase)):
-            phrase = phrase[m.end() :]
-        if m := TRAIL.search(self.said(phrase)):
-            phrase = phrase[: m.start()]
-        return phrase
-
-    def _tidy(self, phrase: Phrase) -> Phrase:
-        said = self.said(phrase)
-        if m := re.match(r"[、的\"之,:)]+", said):
-            phrase, said = phrase[m.end() :], said[m.end() :]
-        if m := re.search(r"[、,:的(\[\"]+$", said):
-            phrase = phrase[: m.start()]
-        if m := REGION.match(self.said(phrase)):
-            phrase = phrase[m.end() :]
-        said = self.said(phrase)
-        if ")" in said and "(" not in said[: said.index(")")]:
-            phrase = phrase[said.index(")") + 1 :]
-        if (said := self.said(phrase)).count("(") > said.count(")"):
-            phrase = phrase[: said.rindex("(")]
-        return phrase
-
-
-def _opened(text: str, start: int, end: int) -> int:
-    """Where the bracket begins that is still open at `end`, or 0."""
-    at = text.rfind("(", start, end)
-    return at + 1 if at >= 0 and ")" not in text[at:end] else 0
-
-
-def _lead_verb(said: str) -> int:
-    """Where the verb of a head begins: 全省建成 → 2, 市县政府负责人接受 → its last verb; 0 where the whole is needed."""
-    m = VERB.search(said)
-    return m.start() if m else 0

@@ -17,20 +17,26 @@ _TO = re.compile(
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
-    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计|截至|目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
+    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计(?!额)|截至|目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
 )
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
-    "力争|确保|推动|目标|到(?:20)?\\d\\d年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
+    "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使"
+    "|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
 )
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
-_SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*[到至]$")
+_SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
 )
-_OF_THINGS = re.compile("的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)")
+_OF_THINGS = re.compile(
+    "的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)|的(?:[^,;。的]{0,16}的)?[^,;。的]{0,12}(?:用地|地块|楼盘)(?:[,;和]|$)"
+)
 _STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_NOW = re.compile(  # 不低于累计额的20%下调为10%
+    "(?:统一)?(?:调整|提高|提升|降低|下调|上调|增加|减少|扩大|缩短|延长|放宽|变更|改|增|提|降)[到至为](?:最[高低])?(?:不[^,;。\\d]{1,3})?[\\d一二三四五六七八九十百千万两]"
+)
 _REWORDED = re.compile('[^"]{0,30}"(?:调整|修改|变更|修订)为')
 _REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性|按[^,;。]{2,16})?给予")
 _OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
@@ -44,7 +50,13 @@ _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;
 _GRADED = re.compile(r"(?:[(](?:含|包括)[^()]*[)])?(?:,[^,;。]*\d|奖励|补贴|补助)")  # 90分以下,留存20%
 _SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)")
 _ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
+_OUGHT = re.compile("(?<![供适对相反响效感])应(?![急对])|须|不得|(?<![主需重])要|予以|由")
+_OF_THOSE = re.compile("[^,;。]*的[^,;。的]{1,24},")  # 对购买5套以上住房的企业,针对…
+_WHO_ARE = re.compile("(?:且|并且?)[^,;。]*的[^,;。的]{1,12}(?:采取|实行|给予|执行|适用|开展)|家庭|户")
+_DEALT = re.compile("[^,;。]{0,40}(?:标准)?,分别(?!不[少低高超]|达|为)")  # 按规模1万人以上、5000人以上,分别给予…
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
+_BOUNDS = (">=", "<=", ">", "<")
+_BRACKET = re.compile(r"[(](?:不?含|以)[^()]*[)](?=[\u4e00-\u9fff])")  # 90平方米以上(含90平方米)新房的家庭
 _NEAR = re.compile("(?:这|近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
 
@@ -62,10 +74,17 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     return _is_condition(text, figure, before, touched) or _is_told(text, figure, before, touched, hopeful)
 
 
+def is_replaced(text: str, figure: Figure) -> bool:
+    """Whether the value that stands in the figure's place from now on follows it at once."""
+    return _NOW.match(text, figure.end) is not None
+
+
 def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     """Whether the figure is one that is changed (由30%降低为20%), struck out, added to, or a factor of a formula."""
     start = figure.start - len(before)
     if _REWORDED.match(text, figure.end):
+        return True
+    if is_replaced(text, figure):
         return True
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True
@@ -82,7 +101,8 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
 
 def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     """Whether the figure only tells what kind of thing a noun behind it is (超过10年的设备, 至少一名子女的家庭)."""
-    behind = text[figure.end :]
+    bracket = _BRACKET.match(text, figure.end)
+    behind = text[bracket.end() if bracket else figure.end :]
     free = not SETTING.search(before)
     if behind[:1] == "级" and "吨" in figure.unit:  # 万吨级船舶
         return True
@@ -128,7 +148,18 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予", text[figure.end :]):
         return True
-    if before[:1] in "对凡" and before and not re.search("给予|奖|补", before) and _FOR_THOSE.match(text, figure.end):
+    if before[:1] in "对凡" and before and not re.search("给予|奖|补", before):
+        if _FOR_THOSE.match(text, figure.end) or figure.op in _BOUNDS and _OF_THOSE.match(text, figure.end):
+            return True
+        if figure.unit in _SIZES and figure.end > figure.until and not touched:
+            return True
+    if figure.end > figure.until and not touched and _WHO_ARE.match(text, figure.end) and not _OUGHT.search(before):
+        return True
+    if (
+        (figure.op in _BOUNDS or "-" in figure.value)
+        and _DEALT.match(text, figure.end)
+        and not re.search("给予|奖|补|应|须", before + touched)
+    ):
         return True
     if touched and not re.search("应|须|给予|奖|补", before) and _REWARDED.match(text, figure.end):
         return True
@@ -176,7 +207,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     """Whether a time limit says of whom (一年内购买住房的家庭) or since when (近三年内), not by when something is to be done."""
     if _NEAR.search(before) or before.endswith("前") and text[figure.until : figure.end].endswith("内"):
         return True
-    if re.search("应|须|不得|要|予以|由", before):
+    if _OUGHT.search(before):
         return False
     _, end = segment(text, figure.end)
     behind = text[figure.end : end]
@@ -186,6 +217,8 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     if re.search("上述|前述|规定的$", before) or re.match("[\u4e00-\u9fff]{2,3}的[\u4e00-\u9fff]{2}", behind):
         return True
     if re.match("没有|未|发生|出现|累计|又|再次|连续|多次|曾", behind):
+        return True
+    if re.match("[^,;。的]{2,8}的[^,;。的]{0,4}(?:毕业生|人员|家庭|职工|企业|人才|学生)(?:参照|按|可以?|享受|执行)", behind):
         return True
     return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
 

@@ -22,9 +22,9 @@ _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 MET_ALREADY = re.compile(
-    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计|截至|连续|每满|剩余|已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|剩余|已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
-GOAL = re.compile("力争|确保|推动|目标|到(?:20)?\\d\\d年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当|使")
+GOAL = re.compile("力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当|使")
 TOLD = re.compile("截至|目前|已|连续|去年|上年")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
 _LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
@@ -103,7 +103,7 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
     ahead = around.text[: figure.start]
-    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d年", ahead)
+    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead)
     return (
         bool(planned)
         and _ITEM_OF_PLAN.search(around.before) is not None

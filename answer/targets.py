@@ -22,14 +22,18 @@ _HINT = re.compile(
     r"|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
 _TITLE = re.compile("《[^《》]*》")
-_NAME = re.compile('"[^"]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
+_NAME = re.compile('"[^";]{1,14}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
 _PLAN = re.compile("十[一二三四五六七八]五")
+_BESIDE = re.compile(r"\((?:(?:(?:不|均)?含|不?包括|以[^()]*为准)[^()]*|(?:(?!之日)[^()\d])*)\)")  # says more of a word, and sets nothing
+_REWORDS = re.compile('("(?:调整|修改|变更|修订|改|统一)为:?)"')  # 将"…"调整为"…": what is quoted is text, not what stands between
+_SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headline
+_MARKS = re.compile("[,;:。]")
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
-_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|召开$|公报")
+_REPORTS = re.compile("报告$|报告\\(|工作报告|总结|发布会|答记者问|解读|综述|纪实|成效|白皮书|会议在|会议$|召开$|公报")
 _REVIEW = re.compile(
     "回顾|过去.{1,4}年|工作总结|年工作情况|取得[^,。]{0,8}(?:成[就绩效]|进展|突破)|成效(?:显著|明显)|主要成效"
-    "|(?:^|[、) ])(?:发展|工作)(?:现状|基础|成就)|发展评价|调查(?:结果|显示)"
+    "|(?:^|[、) ])(?:发展|工作)(?:现状|基础|成就)|现状[与和及]|面临的?形势|发展评价|调查(?:结果|显示)"
 )
 _REPORTED = re.compile(
     r"居(?:全国|全省|全市)|位居|同比|是\d{4}年末?的[\d.]+倍|比\d{4}年(?:末|底)?(?:提高|增长|增加|下降|减少|提升)|[较比](?:上年|去年|年初)|与同期"
@@ -42,6 +46,8 @@ _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
 _BY = re.compile("(?:力争|于|在)?")
 _WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
+_RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
+_UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
 _NEAR = 200  # characters from a time that heads a list to the figure under it
 _RECURS = re.compile("[年季月周日天期届]")
 _MASK = "\u25a0"
@@ -67,6 +73,20 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         if not told:
             of_sentence = _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
             found += [_headed(target, heading) for target in of_sentence]
+    return _until(clause, found)
+
+
+def _until(clause: Clause, found: list[Target]) -> list[Target]:
+    """The targets, those without a time of their own with the one until which the rule is said to run behind them (执行期限至2026年底)."""
+    text = fold(clause.text) if _RUNS.search(clause.text) else ""
+    runs = [
+        (s, e) for s, e in times(text) if _UNTIL.search(text[max(0, s - 12) : s]) and re.search("[至到止前]", text[max(0, s - 1) : e + 1])
+    ]
+    for number, target in enumerate(found if runs else []):
+        at = target.end - clause.start
+        run = next((r for r in runs if at <= r[0] < at + _NEAR and "\n" not in text[at : r[0]]), None)
+        if run and not target.deadline and target.kind != "期限":
+            found[number] = replace(target, deadline=clause.text[slice(*run)], end=clause.start + run[1])
     return found
 
 
@@ -119,6 +139,8 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
     if not found:
         return []
     found = bounded(text, found)
+    limits = [*found, *dating]
+    due = [t for t in due if not _WITHIN.fullmatch(text, *t) or any(f.is_limit and f.start < t[1] and t[0] < f.end for f in limits)]
     own = [f for f in found if f.is_limit]  # what is itself to be kept dates nothing else
     due = [t for t in due if not any(f.start < t[1] and t[0] < f.end for f in own)]
     namer, made = Namer(text, found, [_limit(text, f) for f in dating]), []
@@ -128,12 +150,12 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
         phrase = dealt(text, found, number, names)
         indicator = said(sentence, phrase, figure)
         if indicator:
-            case = condition(text, figure, found, phrase)
-            deadline = _deadline(text, figure, [t for t in due if not _dates_who(text, t, case)], dating)
+            cases = condition(text, figure, found, phrase)
+            deadline = _deadline(text, figure, [t for t in due if not any(_dates_who(text, t, case) for case in cases)], dating)
             who = scope(text, figure)
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
-            start, end = _span(text, figure, phrase, deadline, case)
+            start, end = _span(text, figure, phrase, deadline, *cases)
             made.append(
                 Target(
                     sentence.clause,
@@ -146,7 +168,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
                     sentence.start + start,
                     sentence.start + end,
                     kind(text, figure, indicator),
-                    sentence.text[case[0] : case[1]],
+                    _case(sentence, cases),
                     figure.about,
                 )
             )
@@ -154,23 +176,33 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
 
 
 def masked(folded: str) -> str:
-    """A folded sentence with titles and short quoted names blotted out, so that no number of a name is taken for a figure."""
+    """A folded sentence with titles and short quoted names blotted out, so that no number of a name is taken for a figure, and so that
+    no mark within a bracket that only explains (含90平方米,以合同为准) parts what stands around it."""
     folded = _TITLE.sub(lambda m: _MASK * len(m.group()), folded)
+    folded = _REWORDS.sub(r"\1;", folded)
+    folded = _BESIDE.sub(lambda m: _MARKS.sub(_MASK, m.group()), folded)
     return _NAME.sub(lambda m: m.group() if _PLAN.search(m.group()) else _MASK * len(m.group()), folded)
 
 
 def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     """The indicator in the document's own characters, what a share is taken of and which way a change goes added."""
     text = sentence.text
-    name = "".join(text[i] for i in phrase if not text[i].isspace())
-    if not name:
+    name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
+    if not name or re.fullmatch("[A-Za-z]\\d?", name):  # a letter of a formula tells nothing by itself
         return ""
     if figure.base:
-        whole = re.sub(r"\s|^按照?", "", text[figure.base[0] : figure.base[1]])
-        if re.search("(?:比例|[率额])$", name):
+        whole = re.sub(r"\s|^(?:按照?|由)", "", text[figure.base[0] : figure.base[1]])
+        if re.search("(?:比例|率)$", name):
             return name
         name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
     return name if figure.change in name else name + figure.change
+
+
+def _case(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
+    """The parts of a sentence that say a case, parted by the mark that it sets behind the first."""
+    said = [sentence.text[start:end] for start, end in spans]
+    said[:1] = [_SOURCE.sub("", first) for first in said[:1]]
+    return (sentence.text[spans[0][1] : spans[0][1] + 1] if len(said) > 1 else "").join(said)
 
 
 def _cased(sentence: Sentence, figure: Figure) -> str:
@@ -261,7 +293,10 @@ def _dates_a_case(text: str, time: tuple[int, int]) -> bool:
 
 def _dates_who(text: str, time: tuple[int, int], case: tuple[int, int]) -> bool:
     """Whether a day says to whom a figure applies (2021年10月29日以后生育的), not by when: it stands in the case, and is no period."""
-    return case[0] + 2 < time[0] < case[1] and re.search("至|到|[-~\u2014]|期间", text[time[0] : time[1] + 2]) is None
+    return (
+        case[0] + (0 if text[case[0]] in "对凡" else 2) < time[0] < case[1]
+        and re.search("至|到|[-~\u2014]|期间", text[time[0] : time[1] + 2]) is None
+    )
 
 
 def _is_excepted(text: str, time: tuple[int, int]) -> bool:
