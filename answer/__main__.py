@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from answer import ask
+from answer.comparison import WHOLE
 from answer.duties import duty_json
 from answer.ledger import duty_ledger, entries, entry_json, known, matching, matching_duties, targets_of
 from answer.llm_settings import LlmSettings, llm_settings
@@ -115,7 +116,7 @@ def _show(answer: Answer) -> None:
         print(f"（由语言模型 {answer.worded_by} 据引文措辞）")
     if answer.claims and answer.note:
         print(answer.note)
-    if answer.table:
+    if answer.table and answer.table.columns != WHOLE:  # sentences stand above already
         print()
         for row in (answer.table.columns, *([cell.text for cell in row] for row in answer.table.rows)):
             print(" | ".join(row))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from answer.decide import answers
 from answer.evidence import Evidence
-from answer.inquiry import Inquiry, Part
+from answer.inquiry import Inquiry
 from answer.kinds import Kind
+from answer.part import Part
 
 _MOST = 3  # lines of what is near
 _TREATS = 0.8  # share of the matter that a sentence must say to treat it, though it sets no figure

@@ -1,22 +1,29 @@
 """From a question to an answer with its citations, or to "not found"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from answer.aside import NO_FIGURE, elsewhere, without_figure
-from answer.comparison import Line, by_level, differing, table, targets_of
+from answer.choice import chosen_of
+from answer.comparison import by_level, differing, sides, table, targets_of
 from answer.compose import Draft, label, nothing, numbered, span, unrepeated
-from answer.decide import answers
+from answer.contest import Contest, contest
 from answer.evidence import Evidence
 from answer.followup import complete
-from answer.inquiry import CERTAIN, Inquiry, Part
+from answer.inquiry import CERTAIN, Inquiry
+from answer.items import item_span
 from answer.kinds import Kind
+from answer.outcome import outcome
 from answer.outline import Outline, outline, told
+from answer.part import Part
+from answer.parted import parts_of
 from answer.premise import Premise, judged, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
 from answer.search import Search
+from answer.seconded import nearest, seconded
+from answer.sides import Line
 from answer.spans import answering
 from answer.verdict import verdict
 from policy import Answer, Claim, Hit, Table, fold
@@ -24,13 +31,6 @@ from policy import Answer, Claim, Hit, Table, fold
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
 _MEASURED = (Kind.NUMBER, Kind.COMPARE, Kind.TIME)  # asked for these, the targets of the documents are held against each other
-_LINES = 4  # documents quoted in one answer; a comparison may take twice as many
-_BESIDE = 0.8  # another document speaks beside the best where it says this share of the matter that the best says,
-_AS_SURE = 0.6  # and answers with this share of its probability
-_COMPARED = 0.8  # in a comparison, which wants them all, each document's best sentence that says this share of what the best one says
-_LIKELY = 0.12  # and that answers with this share of the best one's probability
-_NEARLY = 0.75  # of two sentences of a clause as likely as that the reader gets both
-_GAIN = 0.25  # a further sentence of the same document is quoted where it adds this share of the matter
 
 
 def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) -> Answer:
@@ -42,42 +42,72 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     if not _ASKABLE.search(fold(question)):
         return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
     whole = complete(search, question, before) if before else question
-    given = premise(search.read(whole).text if language_of(whole) != "en" else whole)
+    plain = whole if language_of(whole) == "en" else search.read(whole).text
+    given = premise(plain)
     inquiry = Inquiry.of(search, given.question if given else whole)
-    answer = _answer(inquiry, given, k)
+    held = None if given else contest(plain)
+    if held and (inquiry.of_several or inquiry.question.places):
+        inquiry = Inquiry.of(search, held.question)
+    answer = _answer(inquiry, given, held, k)
     return replace(answer, question=question, understood=whole if whole != question else "")
 
 
-def _answer(inquiry: Inquiry, given: Premise | None, k: int) -> Answer:
-    asked, parts, draft = inquiry.question, inquiry.parts(), Draft([], [])
+def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
+    asked, parts, draft = inquiry.question, parts_of(inquiry), Draft([], [])
     if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
         return _of_headings(inquiry, of, parts[0].hits, k)
-    silent: list[Part] = []
-    by_year: list[tuple[int, str]] = []
-    for part in parts:
-        chosen = _chosen(inquiry, part)
+    silent: list[int] = []
+    picked = [chosen_of(inquiry, part) for part in parts]
+    for n, (part, chosen) in enumerate(
+        zip(parts, seconded(picked, parts, asked, inquiry.search) if len(parts) > 1 else picked, strict=True)
+    ):
         whole = given is not None or len(parts) > 1 or _side_by_side(asked, chosen)
-        for evidence, quoted in _joined([(e, _quoted(inquiry, e, whole)) for e in chosen]):
-            draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted))
-        if not chosen and (part.scope.place or part.year):
-            silent.append(part)
-        by_year += [(part.year, e.sentence.clause.title) for e in chosen[:1] if part.year]
-    speaking = [e.sentence.clause.source for _, e in draft.claims]
-    related = [_aside(draft, inquiry, e, NO_FIGURE[asked.kind]) for e in without_figure(inquiry, parts, speaking)]
-    nearest = [h for part in parts for h in part.hits]
+        for evidence, quoted in _joined([(e, _quoted(inquiry, part, e, whole)) for e in chosen]):
+            draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted), n)
+        if not chosen and (part.scope.place or part.name):
+            silent.append(n)
+    sources = [e.sentence.clause.source for _, e, _ in draft.claims]
+    related = [_aside(draft, inquiry, e, NO_FIGURE[asked.kind]) for e in without_figure(inquiry, parts, sources)]
+    hits = [h for part in parts for h in part.hits]
     if draft.claims:
-        lines, note = _in_order(inquiry, draft)
-        claims = unrepeated(asked, [line.claim for line in lines], inquiry.named)
-        said = _beside(silent, note, by_year)
-        without = list(dict.fromkeys(part.scope.place for part in silent if part.scope.place and not part.year))
-        compared = table(lines, without) if asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1 else None
-        return replace(_made(draft, claims, related, nearest, k, said, compared), confidence=_confidence(asked, parts))
+        speaking = [e for _, e, _ in draft.claims]
+        near = {n: e for n in silent if len(parts) > 1 and (e := nearest(parts[n], speaking, inquiry.search))}
+        related += [_aside(draft, inquiry, e, "与所问相近，请核对") for e in near.values()]
+        names = _names(draft, parts)
+        lines, note = _in_order(inquiry, draft, names)
+        said = [line.claim for line in lines]
+        claims = said if len(silent) else unrepeated(asked, said, inquiry.named)
+        without = [names[n] for n in silent]
+        doubtful = {n for n in silent if parts[n].nearly or n in near}
+        found = sides(lines, names, parts, asked, inquiry.matter)
+        compared = table(found, without) if _is_table(asked, parts, lines) else None
+        made = _made(draft, claims, related, hits, k, _said_beside(names, silent, doubtful, note), compared)
+        weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else ""
+        return replace(made, verdict=weighed, confidence=_confidence(asked, parts))
     others = _other_scopes(inquiry)
-    nearest += [h for part in others for h in part.hits]
+    hits += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
     places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
-    return replace(_made(draft, [], related, nearest, k, nothing(asked, places), None), confidence=_confidence(asked, parts))
+    return replace(
+        _made(draft, [], related, hits, k, nothing(asked, places, any(part.nearly for part in parts)), None),
+        confidence=_confidence(asked, parts),
+    )
+
+
+def _is_table(asked: Question, parts: Sequence[Part], lines: Sequence[Line]) -> bool:
+    return asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1
+
+
+def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
+    """What the parts of the question are called: by place, and by year or edition where it asks for several; where all are of one place,
+    by these alone."""
+    places = []
+    for n, part in enumerate(parts):
+        said = [claim.scope for claim, _, of in draft.claims if n in of]
+        places.append(said[0] if said else part.scope.place)
+    alone = len({claim.scope for claim, _, _ in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
+    return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
 
 
 def _of_headings(inquiry: Inquiry, of: Outline, hits: Sequence[Hit], k: int) -> Answer:
@@ -93,11 +123,15 @@ def _confidence(question: Question, parts: Sequence[Part]) -> float | None:
     return None if question.articles else max((e.score for part in parts for e in part.evidence), default=0.0)
 
 
-def _beside(silent: Sequence[Part], note: str, told: Sequence[tuple[int, str]]) -> str:
-    """What is said beside the claims: which places or years no document speaks of, a conflict, and where which of two years is told."""
-    missing = "、".join(f"{part.scope.place}{f'{part.year}年' if part.year else ''}" for part in silent)
-    by_year = "，".join(f"{year}年见《{title}》" for year, title in told) if len({t for _, t in told}) > 1 else ""
-    return "；".join(x for x in (f"{missing}：现有文件没有载明" if missing else "", note, by_year) if x)
+def _said_beside(names: Sequence[str], silent: Sequence[int], doubtful: Collection[int], note: str) -> str:
+    """What is said beside the claims: which places or years no document speaks of, or none was found to, and a conflict."""
+    unsaid = "、".join(names[n] for n in silent if n not in doubtful)
+    unfound = "、".join(names[n] for n in silent if n in doubtful)
+    return "；".join(
+        x
+        for x in (f"{unsaid}：现有文件没有载明" if unsaid else "", f"{unfound}：未找到明确的规定，请核对原文" if unfound else "", note)
+        if x
+    )
 
 
 def _made(
@@ -119,8 +153,12 @@ def _side_by_side(question: Question, chosen: Sequence[Evidence]) -> bool:
     return question.kind is Kind.COMPARE or several and question.kind in _MEASURED
 
 
-def _quoted(inquiry: Inquiry, evidence: Evidence, whole: bool) -> tuple[int, int]:
-    """What to quote of a clause: what says the answer, or the `whole` sentence, also where it is the row of a table."""
+def _quoted(inquiry: Inquiry, part: Part, evidence: Evidence, whole: bool) -> tuple[int, int]:
+    """What to quote of a clause: what says the answer, or the `whole` sentence, of a long one the item that does, also where it is the row
+    of a table."""
+    asked = replace(inquiry.question, years=(part.year,)) if part.year else inquiry.question
+    if whole and (item := item_span(asked, inquiry.matter, evidence)):
+        return item
     if whole or evidence.sentence.header or inquiry.question.articles:
         return span(inquiry.question, evidence)
     return answering(inquiry.search, inquiry.question, inquiry.matter, evidence)
@@ -149,68 +187,18 @@ def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> C
     return draft.claim(inquiry.question, evidence, span(inquiry.question, evidence), _label(inquiry, evidence), remark=remark)
 
 
-def _in_order(inquiry: Inquiry, draft: Draft) -> tuple[list[Line], str]:
-    """The claims with the targets that they quote; where each sets a figure, higher levels first; where documents for the same place
-    differ, that is said, and higher levels come first."""
+def _in_order(inquiry: Inquiry, draft: Draft, names: Sequence[str]) -> tuple[list[Line], str]:
+    """The claims with the targets that they quote; where each sets a figure and no
+    side is asked about by itself, higher levels first; where documents for the same place
+    differ, that is said, and higher levels come first. A claim for one year or edition of several is named by it."""
     lines, measured = [], inquiry.question.kind in _MEASURED
-    for claim, evidence in draft.claims:
+    for claim, evidence, of in draft.claims:
         found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()
-        lines.append(Line(claim, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end))))
+        named = replace(claim, scope=names[of[0]]) if len(of) == 1 and len(names) > 1 else claim
+        lines.append(Line(named, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end)), of))
     note = differing(lines, inquiry.documents)
-    ranked = note or all(line.targets for line in lines)
+    ranked = note or len(names) == 1 and all(line.targets for line in lines)
     return (by_level(lines, inquiry.documents) if ranked else lines), note
-
-
-def _chosen(inquiry: Inquiry, part: Part) -> list[Evidence]:
-    """The evidence to quote: the best sentence that answers, what it leaves unsaid, and what other documents say."""
-    good = [e for e in part.evidence if answers(e, inquiry.question.kind)]
-    if inquiry.question.articles:
-        return _article(part)
-    if not good:
-        return []
-    best = good[0]
-    chosen = [best, *_completing(inquiry, best, good)]
-    compares = inquiry.question.kind is Kind.COMPARE
-    for evidence in part.evidence if compares else good:
-        sources = {e.sentence.clause.source for e in chosen}
-        if len(sources) >= _LINES * (2 if compares else 1):
-            break
-        if evidence.sentence.clause.source not in sources and _speaks_beside(evidence, best, compares):
-            chosen.append(evidence)
-    return chosen
-
-
-def _speaks_beside(evidence: Evidence, best: Evidence, compares: bool) -> bool:
-    if compares:
-        alike = evidence.fits >= best.fits * _COMPARED and evidence.said >= best.said * _COMPARED
-        return alike and evidence.score >= best.score * _LIKELY
-    return evidence.score >= best.score * _AS_SURE and evidence.said >= best.said * _BESIDE
-
-
-def _article(part: Part) -> list[Evidence]:
-    """The articles asked for by number: the best sentence of each, or its first where the question names nothing else."""
-    firsts: dict[str, Evidence] = {}
-    for evidence in part.evidence:
-        firsts.setdefault(evidence.sentence.clause.clause_id, evidence)
-    return list(firsts.values())[:_LINES]
-
-
-def _completing(inquiry: Inquiry, best: Evidence, good: Sequence[Evidence]) -> list[Evidence]:
-    """Sentences of the same document that say a good part of what the best one leaves unsaid (two indicators asked at once); where no
-    figure is asked for, the next sentence of the same clause that is nearly as likely."""
-    if inquiry.question.kind not in (Kind.NUMBER, Kind.LIST, Kind.TIME, Kind.COMPARE):
-        clause = best.sentence.clause.clause_id
-        return [e for e in good[1:] if e.sentence.clause.clause_id == clause and e.score >= best.score * _NEARLY][:1]
-    said = [best.sentence.folded]
-    extra: list[Evidence] = []
-    for evidence in good[1:]:
-        if evidence.sentence.clause.source != best.sentence.clause.source or evidence.fits < 1:
-            continue
-        gain = inquiry.matter.coverage(*said, evidence.sentence.folded) - inquiry.matter.coverage(*said)
-        if gain >= _GAIN and len(extra) < 2:
-            extra.append(evidence)
-            said.append(evidence.sentence.folded)
-    return extra
 
 
 def _other_scopes(inquiry: Inquiry) -> list[Part]:

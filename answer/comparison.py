@@ -2,28 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.coverage import Matter
 from answer.evidence import Evidence
+from answer.part import Part
+from answer.question import Question
+from answer.sides import Line, Side, Stated, stated
 from answer.targets import targets
 from answer.years import year_of
 from policy import LEVELS, Cell, Claim, Clause, DocumentInfo, Table, Target, fold
 
 _FIGURES = {"比例", "数量", "数额", "频次"}
-_SAID = {"=": "", ">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于"}
 _REMEMBERED = 1024  # clauses whose targets are kept: under 1 MB
+WHOLE = ("地区（文件）", "规定")  # the columns of a table of sentences
+UNSAID = "未载明"
 _NAMED_ENOUGH = 0.3  # share of the matter that an indicator must say to be the one asked for
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A claim with the evidence that it quotes, and the targets that the evidence sets for the matter: one, or the stages of one."""
-
-    claim: Claim
-    evidence: Evidence
-    targets: tuple[Target, ...]
 
 
 @lru_cache(_REMEMBERED)
@@ -43,25 +37,53 @@ def targets_of(evidence: Evidence, matter: Matter, unit: str) -> tuple[Target, .
     return tuple(t for t in inside if (t.indicator, t.condition) == (best.indicator, best.condition))
 
 
-def table(lines: Sequence[Line], silent: Sequence[str]) -> Table | None:
-    """The lines as rows, with the places that say nothing at the end; None where there are not two rows to compare."""
-    if len({line.claim.scope for line in lines}) + len(silent) < 2 or not lines:
+def sides(lines: Sequence[Line], names: Sequence[str], parts: Sequence[Part], question: Question, matter: Matter) -> list[Side]:
+    """The sides of a question that have said something, in the order of the question: one for each of its `parts`, called by
+    `names`; where it has but one, a side for each place or document that speaks."""
+    if len(names) > 1:
+        told = {n: [line for line in lines if n in line.sides] for n in range(len(names))}
+        return [
+            Side(names[n], tuple((line.claim, _of_part(line, question, matter, parts[n])) for line in said))
+            for n, said in told.items()
+            if said
+        ]
+    by_place: dict[str, list[Line]] = {}
+    for line in lines:
+        by_place.setdefault(line.claim.scope, []).append(line)
+    return [Side(name, tuple((line.claim, stated(line, question, matter)) for line in said)) for name, said in by_place.items()]
+
+
+def _of_part(line: Line, question: Question, matter: Matter, part: Part) -> tuple[Stated, ...]:
+    return stated(line, question, part.matter or matter, part.year, part.of)
+
+
+def table(found: Sequence[Side], silent: Sequence[str]) -> Table | None:
+    """The sides as rows, with those that say nothing at the end; None where there are not two rows to compare. Figures or dates
+    where each says one, else what each says."""
+    if len(found) + len(silent) < 2 or not found:
         return None
-    if all(line.targets for line in lines):
-        columns: tuple[str, ...] = ("地区（文件）", "指标", "要求", "期限")
-        rows = [_figures(line) for line in lines]
+    told = [(side.name, claim, stated) for side in found for claim, stated in side.told]
+    if len(found) > 1 and len({(claim, stated) for _, claim, stated in told}) == 1:
+        return None  # one claim for all of them
+    if not all(stated for _, _, stated in told):
+        columns: tuple[str, ...] = WHOLE
+        rows: list[tuple[Cell, ...]] = [(Cell(name), Cell(claim.text, claim.citations)) for name, claim, _ in told]
+    elif all(s.day and not s.measure for _, _, stated in told for s in stated):
+        columns = ("地区（文件）", "时间")
+        rows = [(Cell(name), Cell("；".join(s.said for s in stated), claim.citations)) for name, claim, stated in told]
     else:
-        columns = ("地区（文件）", "规定")
-        rows = [(Cell(line.claim.scope), Cell(line.claim.text, line.claim.citations)) for line in lines]
-    nothing = [(Cell(place), Cell("未载明"), *(Cell("—") for _ in columns[2:])) for place in silent]
+        named = any(s.of for _, _, stated in told for s in stated)
+        columns = ("地区（文件）", "指标", "要求", "期限") if named else ("地区（文件）", "要求", "期限")
+        rows = [_figures(name, claim, stated, named) for name, claim, stated in told]
+    nothing = [(Cell(name), Cell(UNSAID), *(Cell("—") for _ in columns[2:])) for name in silent]
     return Table(columns, tuple([*rows, *nothing]))
 
 
-def _figures(line: Line) -> tuple[Cell, ...]:
-    cites, stages = line.claim.citations, line.targets
-    said = "；".join(f"{'约' if t.about else _SAID.get(t.op, t.op)}{t.value}{t.unit}" for t in stages)
-    when = "；".join(t.deadline or "—" for t in stages)
-    return (Cell(line.claim.scope), Cell(stages[0].indicator, cites), Cell(said, cites), Cell(when, cites))
+def _figures(name: str, claim: Claim, stated: Sequence[Stated], named: bool) -> tuple[Cell, ...]:
+    cites = claim.citations
+    of = (Cell(stated[0].of or "—", cites),) if named else ()
+    said, when = ("；".join(x) for x in ([s.said for s in stated], [s.deadline or "—" for s in stated]))
+    return (Cell(name), *of, Cell(said, cites), Cell(when, cites))
 
 
 def differing(lines: Sequence[Line], documents: Mapping[str, DocumentInfo]) -> str:

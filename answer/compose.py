@@ -21,10 +21,11 @@ _CUT = re.compile("[;；,，]")
 
 @dataclass(slots=True)
 class Draft:
-    """Citations as they are gathered, and claims made of them; each claim with the evidence that it quotes."""
+    """Citations as they are gathered, and claims made of them; each claim with the evidence that it quotes and the numbers of the parts of
+    the question that it answers."""
 
     citations: list[Citation]
-    claims: list[tuple[Claim, Evidence]]
+    claims: list[tuple[Claim, Evidence, tuple[int, ...]]]
 
     def claim(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "", remark: str = "") -> Claim:
         """A claim that quotes [start, end) in and around a sentence; its citations are numbered on from those before it."""
@@ -35,16 +36,18 @@ class Draft:
         text = say_row(question, sentence) if sentence.header else one_line(new[0].quote)
         return Claim(text, tuple(c.n for c in new), marks(question, text), scope, lead, remark)
 
-    def add(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "") -> None:
-        """Add a claim; one that says the very same as a claim before it adds to that claim what it cites beside it."""
+    def add(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "", part: int = 0) -> None:
+        """Add a claim for a part of the question; one that says the very same of the same place as a claim before it adds to that claim
+        what it cites beside it."""
         new = self.claim(question, evidence, quoted, scope, lead)
-        for i, (claim, first) in enumerate(self.claims):
-            if fold(claim.text) == fold(new.text):
+        for i, (claim, first, parts) in enumerate(self.claims):
+            if fold(claim.text) == fold(new.text) and claim.scope == new.scope:
                 known = {(c.clause.source, c.start, c.end) for c in self.citations if c.n in claim.citations}
                 more = [c.n for c in self.citations if c.n in new.citations and (c.clause.source, c.start, c.end) not in known]
-                self.claims[i] = replace(claim, citations=(*claim.citations, *more)), first
+                joined = replace(claim, citations=(*claim.citations, *more))
+                self.claims[i] = joined, first, tuple(dict.fromkeys((*parts, part)))
                 return
-        self.claims.append((new, evidence))
+        self.claims.append((new, evidence, (part,)))
 
     def quoted(self, claim: Claim, start: int, end: int) -> bool:
         """Whether the quotes of a claim hold both ends of [start, end)."""
@@ -136,13 +139,16 @@ def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, 
     return [replace(claim, scope="") if known or n else claim for n, claim in enumerate(claims)]
 
 
-def nothing(question: Question, related: Sequence[str]) -> str:
-    """What is said when no document answers; `related` are the places whose documents speak to it."""
+def nothing(question: Question, related: Sequence[str], nearly: bool = False) -> str:
+    """What is said when no document answers; `related` are the places whose documents speak to it. Where a sentence may well be the answer
+    (`nearly`) the documents are not said to be silent."""
     place = "、".join(question.places)
     where = f"（{place}）" if place else ""
     if question.language == "en":
-        return "Not found: the documents do not say. The nearest clauses are listed below." + (
+        told = "no clause says it plainly" if nearly else "the documents do not say"
+        return f"Not found: {told}. The nearest clauses are listed below." + (
             " Documents of other places speak to it; theirs is not the answer." if related else ""
         )
-    note = f"未找到：现有文件{where}没有载明。下面列出最接近的条文，供参考。"
+    told = "没有找到明确的规定" if nearly else "没有载明"
+    note = f"未找到：现有文件{where}{told}。下面列出最接近的条文，供参考。"
     return note + (f"另有{'、'.join(related)}的文件涉及该事项，不作为答案。" if related else "")

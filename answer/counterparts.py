@@ -11,6 +11,9 @@ _SHORTEST, _LONGER = 12, 3  # pairs of characters at least, and how many times a
 # in many a long one
 
 
+_AS_LIKELY, _EQUAL, _TWIN = 0.75, 0.02, 0.85  # the same for sentences of one document on two cases
+
+
 def evened(scopes: Sequence[Sequence[Evidence]]) -> list[list[Evidence]]:
     """The evidence of the scopes of one question, each best first: of two counterparts the less likely one counts as the other does."""
     out: list[list[Evidence]] = []
@@ -27,8 +30,22 @@ def _scores_of_counterparts(evidence: Evidence, others: Sequence[Evidence]) -> l
     return [e.score for e in others if e.score > evidence.score > 0 and alike(evidence.sentence.folded, e.sentence.folded)]
 
 
-def alike(one: str, other: str) -> bool:
+def twins(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences of the document of the best one that say the same of another case: 生育二孩的…36000元, 生育三孩的…48000元. They say as
+    much of the matter, in the same words but for the case and the figure, and are nearly as likely."""
+    return [
+        e
+        for e in others
+        if e is not best
+        and e.sentence.clause.source == best.sentence.clause.source
+        and e.score >= best.score * _AS_LIKELY
+        and abs(e.said - best.said) < _EQUAL
+        and alike(best.sentence.folded, e.sentence.folded, _TWIN)
+    ]
+
+
+def alike(one: str, other: str, share: float = _SAME) -> bool:
     """Whether two folded sentences say the same, but perhaps for figures, dates and what one adds."""
     mine, theirs = ({text[n : n + 2] for n in range(len(text) - 1) if not text[n].isdigit()} for text in (one, other))
     fewer, more = sorted((len(mine), len(theirs)))
-    return fewer >= _SHORTEST and more <= _LONGER * fewer and len(mine & theirs) >= _SAME * fewer
+    return fewer >= _SHORTEST and more <= _LONGER * fewer and len(mine & theirs) >= share * fewer

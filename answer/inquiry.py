@@ -14,11 +14,12 @@ from answer.decide import beside_each, promise, weighed
 from answer.evidence import Evidence, gather
 from answer.kinds import Kind
 from answer.library import Library, library
+from answer.part import Part
 from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
 from answer.validity import asks_effect_alone, asks_itself, says_itself
-from answer.years import TITLED, asked_apart, is_dated, sets_a_goal, speaks_of
+from answer.years import TITLED, asked_apart, asked_of_each, is_dated, sets_a_goal, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
@@ -42,16 +43,6 @@ _BEGINNING = 1500  # characters of a clause that late interaction reads, as many
 
 def _mentions(folded: str, scope: Scope) -> bool:
     return bool(scope.place) and scope.name in TITLED.sub("", folded)  # a place in the name of a law is no place that is spoken of
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One scope of a question, and one `year` of it where it asks about two, the clauses found in it, and its evidence, best first."""
-
-    scope: Scope
-    hits: list[Hit]
-    evidence: list[Evidence]
-    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +71,23 @@ class Inquiry:
 
     def parts(self, weigh: Weigh = weighed) -> list[Part]:
         """The question's scopes with their evidence; `weigh` gives it the probabilities that it is ranked by."""
-        asked = scopes(self.question, self.library, self.named)
-        if years := asked_apart(self.question.text):
-            found = [part for scope in asked for part in self._years(scope, years, weigh)]
-        else:
-            found = [self.part(scope, weigh) for scope in asked]
+        found = []
+        for scope, years in self.sides():
+            found += self._years(scope, years, weigh) if years else [self.part(scope, weigh)]
         return [replace(part, evidence=of) for part, of in zip(found, evened([part.evidence for part in found]), strict=True)]
+
+    def sides(self) -> list[tuple[Scope, tuple[int, ...]]]:
+        """The scopes that the question asks about, each with the years of it that are to be answered by themselves, () for none."""
+        asked = scopes(self.question, self.library, self.named)
+        if each := asked_of_each(self.question.text, [scope.name for scope in asked]):
+            return [(scope, (each[scope.name],)) for scope in asked]
+        return [(scope, () if scope.edition else asked_apart(self.question.text)) for scope in asked]
+
+    @property
+    def of_several(self) -> bool:
+        """Whether it is to be answered for more than one place, year or edition."""
+        sides = self.sides()
+        return len(sides) > 1 or len(sides[0][1]) > 1
 
     def _years(self, scope: Scope, years: Sequence[int], weigh: Weigh) -> list[Part]:
         """The evidence of one scope for each of several years, among the clauses that one search finds."""

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.inquiry import Inquiry, Part
+from answer.inquiry import Inquiry
 from answer.kinds import Kind
+from answer.part import Part
 from answer.question import Question
 from answer.sentences import unlabelled
 from answer.suits import NUMERALS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.library import Library, pairs_of
+from answer.library import Library, pairs_of, title_core
 from answer.question import Question, short_name
 from policy import DocumentInfo, fold
 
@@ -12,15 +12,24 @@ _NAMED = 0.75  # share of a title's bigrams that a question must say to name the
 # The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
 _NATION, _AND = "(?:国家|全国|中央|国务院)", "(?:和|与|跟|同|、|以及)"
 _BESIDE = re.compile(f"{_NATION}(?:层面|纲要|的)*{_AND}|{_AND}{_NATION}")
-_EDITIONS = re.compile("两期|两个?版本|历次|历年|前后|新旧|上一[期版轮]|旧版|原来|以前|变化|修订|修改")
+_EDITIONS = re.compile("两[期版]|两个?版本|历次|历年|前后|新旧|上一[期版轮]|旧|原来|以前|变化|修订|修改")
+# 新纲要和旧纲要, 两版: each edition is asked about by itself
+_OLD, _NEW = "(?:旧|老|原来?的?|上一[期版轮])", "(?:新|现行|这一[期版轮]|本[期轮])"
+_EACH_EDITION = re.compile(
+    f"两[期版轮]|两个?版本|前后两|新[旧老]|{_OLD}[^,。?]{{0,8}}{_AND}[^,。?]{{0,3}}{_NEW}|{_NEW}[^,。?]{{0,8}}{_AND}[^,。?]{{0,3}}{_OLD}"
+    r"|\b(?:two|both|successive) (?:editions|versions)|\bold and (?:the )?new"
+    r"|\bnew and (?:the )?old|\b(?:previous|earlier) (?:edition|version)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One part of a question to be answered by itself: the place asked about ("" for none), and the documents of it, None for all."""
+    """One part of a question to be answered by itself: the place asked about ("" for none), and the documents of it, None for all;
+    the `edition` where it is one of several of a document, as its lines are named."""
 
     place: str
     sources: frozenset[str] | None
+    edition: str = ""
 
     def admits(self, source: str) -> bool:
         return self.sources is None or source in self.sources
@@ -49,6 +58,8 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
     # Without the earlier editions of a document, unless the question asks for years or for the change.
     admitted = here.every if question.years or _EDITIONS.search(question.text) else here.current
     titled = _titled(question, here, named) & admitted
+    if apart := _editions(question, here, titled):
+        return apart
     of_nation = (d.source for d in here.documents if d.level == "国家" or d.region == "全国") if question.national else ()
     national = admitted.intersection(of_nation)
     if national and not question.places:
@@ -56,7 +67,7 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
     if not question.places:
         return [Scope("", titled or admitted)]
     found = []
-    for place in question.places:
+    for place in sorted(question.places, key=lambda name: question.text.find(fold(short_name(name)))):
         sources = here.of_place(place) & admitted
         found.append(Scope(place, sources & titled or sources))
     known = [s for s in found if s.sources]
@@ -66,6 +77,27 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
     if not narrower:
         return [Scope(place, frozenset()) for place in question.places[:1]]
     return [*narrower, *(s for s in found if not s.sources)]  # asked about side by side with a place that is here
+
+
+def _editions(question: Question, here: Library, titled: frozenset[str]) -> list[Scope]:
+    """A scope for each edition of the one document whose editions are asked about, oldest first; none where it is not known which."""
+    if not _EACH_EDITION.search(f"{question.text} {fold(question.original)}") or len(question.places) > 1:
+        return []
+    groups: dict[str, list[DocumentInfo]] = {}
+    for source, newest in here.older.items():
+        groups.setdefault(newest.source, [newest]).append(here.by_source[source])
+    place = question.places[0] if question.places else ""
+    found = [of for of in groups.values() if all((not titled or d.source in titled) and (not place or belongs(place, d)) for d in of)]
+    if len(found) > 1:
+        found = [of for of in found if title_core(of[0])[-2:] in question.text]
+    if len(found) != 1:
+        return []
+    return [Scope(place, frozenset({d.source}), _edition(d)) for d in sorted(found[0], key=lambda d: (d.years or (0, 0), d.issued))]
+
+
+def _edition(info: DocumentInfo) -> str:
+    """An edition as it is told from the others: by the years that it is for, else that of its issue."""
+    return f"{info.years[0]}—{info.years[1]}年版" if info.years else f"{info.issued[:4]}年版" if info.issued else info.title
 
 
 def _beside(question: Question, places: Sequence[Scope]) -> bool:

@@ -7,7 +7,7 @@ from policy import Clause, fold
 
 # The clause's own number is not part of what it says.
 _LABEL = re.compile(
-    r"^\s*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条](?:之[一二三四五六七八九十])?\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)、?|\d{1,3}[.、](?!\d)|\(\d+\)|[①-⑳])?\s*"
+    r"^\s*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条](?:之[一二三四五六七八九十])?\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)、?|\d{1,3}[.、](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|\(\d+\)|[①-⑳])?\s*"
 )
 # A label such as 责任单位： opens a field; it names what the field says of the whole clause.
 _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:：]")

@@ -23,6 +23,8 @@ def word_file(answer: Answer, infos: Mapping[str, DocumentInfo]) -> bytes:
     document.add_heading(plain(answer.question), 1)
     if answer.understood:
         document.add_paragraph(f"（理解为：{plain(answer.understood)}）")
+    if answer.verdict:
+        document.add_paragraph().add_run(plain(answer.verdict)).bold = True
     for claim in answer.claims:
         sheet.claim(claim)
     if answer.table:

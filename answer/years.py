@@ -1,6 +1,7 @@
 """Whether a sentence speaks of the year asked about."""
 
 import re
+from collections.abc import Sequence
 
 from answer.amounts import CHINESE_YEAR
 from policy import DocumentInfo
@@ -60,6 +61,22 @@ def asked_apart(text: str) -> tuple[int, ...]:
         return ()
     found = {int(year) for pair in _APART.findall(TITLED.sub(" ", text)) for year in pair}
     return tuple(sorted(found)) if len(found) == 2 else ()
+
+
+def asked_of_each(text: str, places: Sequence[str]) -> dict[str, int]:
+    """The year that is asked of each place, where a folded question asks each for another: 青岚2027年和云岫2028年的…; {} where it does not.
+
+    >>> asked_of_each("青岚省2027年和云岫市2028年的网上可办率", ("青岚", "云岫"))
+    {'青岚': 2027, '云岫': 2028}
+    """
+    found: dict[str, int] = {}
+    for place in places:
+        if m := re.search(rf"{re.escape(place)}[^,;。?\d]{{0,10}}?((?:19|20)\d\d)年", text):
+            if not any(other != place and other in m.group() for other in places):
+                found[place] = int(m[1])
+        elif m := re.search(rf"(?<!\d)((?:19|20)\d\d)年(?:的|底)?{re.escape(place)}", text):
+            found[place] = int(m[1])
+    return found if len(places) > 1 and len(found) == len(places) and len(set(found.values())) > 1 else {}
 
 
 def year_of(info: DocumentInfo | None) -> int | None:

@@ -1,7 +1,10 @@
 """The shared nouns. All are frozen; all offsets are [start, end) into `Document.text`."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from policy.errors import IllegalAnswer
 from policy.fold import fold
@@ -165,6 +168,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d(?=年|\u2014)")
 _DENIALS = ("不得", "不可", "不能", "不准", "不许", "不予", "不应", "不宜", "不再", "禁止", "严禁", "未经", "没有", "无须", "无需")
 
 
@@ -175,10 +179,12 @@ class Answer:
     `understood` is the question as completed from the turns before, "" where it stands by itself; `table` the claims place by place
     where a comparison was asked for; `related` what documents say that is near and is not the answer; `worded_by` the language
     model that worded claims from the quotes, "" where all of them are the documents' own words; `confidence` the probability, 0 to 1, that
-    the best sentence answers, also where it was not enough, None where nothing was weighed (an article asked for by its number).
+    the best sentence answers, also where it was not enough, None where nothing was weighed (an article asked for by its number); `verdict`
+    what comes of a comparison (which is higher, by how much), "" where none was asked for or none can be given.
 
-    Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, and a number, a date or a denial in a claim, a
-    lead, a remark or a cell that none of its quotes holds.
+    Refuses, with IllegalAnswer, a claim without a citation, a citation that is not there, a number, a date or a denial in a claim, a
+    lead, a remark or a cell that none of its quotes holds, and a number in the verdict that no quote holds and that is no difference of two
+    that the quotes hold. A year that names a side of a comparison is no such number.
     """
 
     question: str
@@ -191,6 +197,7 @@ class Answer:
     related: tuple[Claim, ...] = ()
     worded_by: str = ""
     confidence: float | None = None
+    verdict: str = ""
 
     def __post_init__(self) -> None:
         quotes = {c.n: c.quote for c in self.citations}
@@ -203,8 +210,9 @@ class Answer:
         for cell in (cell for row in self.table.rows for cell in row) if self.table else ():
             if cell.citations:
                 _numbers_carried(cell.text, cell.citations, quotes)
-            elif any(c.isdigit() for c in cell.text):  # a name may hold a numeral (六安市), never a figure
+            elif any(c.isdigit() for c in _YEARS.sub("", cell.text)):  # a name may hold a numeral (六安市) or a year, never a figure
                 raise IllegalAnswer(f"a figure without a citation: {cell.text}")
+        _weighed(self.verdict, (*quotes.values(), *(claim.scope for claim in self.claims)))
 
     @property
     def cited(self) -> tuple[Citation, ...]:
@@ -218,8 +226,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """What the reader sees: a claim a line, its scope before it and its [n] marks behind; or the note."""
-        return "\n".join(claim.line for claim in self.claims) if self.claims else self.note
+        """What the reader sees: the verdict, then a claim a line, its scope before it and its [n] marks behind; or the note."""
+        lines = [claim.line for claim in self.claims]
+        return "\n".join([self.verdict, *lines] if self.verdict else lines) if self.claims else self.note
 
 
 def _numbers_carried(text: str, citations: tuple[int, ...], quotes: dict[int, str]) -> str:
@@ -230,6 +239,16 @@ def _numbers_carried(text: str, citations: tuple[int, ...], quotes: dict[int, st
     if invented := numbers_in(text) - numbers_in(held):
         raise IllegalAnswer(f"numbers {sorted(invented)} stand in no quote: {text}")
     return held
+
+
+def _weighed(verdict: str, held_by: Iterable[str]) -> None:
+    """IllegalAnswer where a verdict holds a number that is neither in the quotes or names nor a difference of two that are."""
+    held = numbers_in(" ".join(held_by)) if verdict else set()
+    if invented := numbers_in(_YEARS.sub("", verdict).replace("百分点", "")) - held:
+        known = [Decimal(n) for n in held]
+        apart = {abs(a - b) for a in known for b in known}
+        if wrong := [n for n in invented if Decimal(n) not in apart]:
+            raise IllegalAnswer(f"numbers {sorted(wrong)} of the verdict follow from no quote: {verdict}")
 
 
 def _carried(text: str, citations: tuple[int, ...], quotes: dict[int, str]) -> None:

@@ -60,6 +60,7 @@ def answer_json(answer_id: Any, answer: Answer) -> Json:
         "question": answer.question,
         "status": answer.status,
         "text": answer.text,
+        "verdict": answer.verdict,
         "claims": [claim_json(c) for c in answer.claims],
         "citations": [citation_json(c) for c in answer.cited],
         "note": answer.note,

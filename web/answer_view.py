@@ -43,7 +43,7 @@ def _told(answer: Answer, words: Words) -> str:
     """What a screen reader says when the answer is there."""
     if not answer.claims:
         return words("not_found")
-    return f"{words('said_answer', n=len(answer.cited))} {answer.claims[0].line}"
+    return f"{words('said_answer', n=len(answer.cited))} {answer.verdict or answer.claims[0].line}"
 
 
 def _understood(answer: Answer, words: Words) -> Safe:
@@ -68,6 +68,7 @@ def _found(answer: Answer, before: Sequence[str], terms: str, infos: Infos, lang
 
 def _answer(answer: Answer, words: Words) -> Safe:
     note = tag("p", answer.note, cls="tw-note") if answer.note else None
+    weighed = tag("p", tag("strong", answer.verdict), cls="tw-verdict") if answer.verdict else None
     by = tag("p", words("worded_by", model=answer.worded_by), cls="tw-sub") if answer.worded_by else None
     titles = _titles(answer)
     if len(answer.claims) == 1:
@@ -75,7 +76,9 @@ def _answer(answer: Answer, words: Words) -> Safe:
     else:
         body = tag("ul", join(_line(claim, titles, words) for claim in answer.claims), cls="tw-claims")
     table = _table(answer.table, words) if answer.table else None
-    return tag("section", tag("h2", words("answer"), cls="tw-sr"), table, body, by, note, cls="tw-answer", aria_label=words("answer"))
+    return tag(
+        "section", tag("h2", words("answer"), cls="tw-sr"), weighed, table, body, by, note, cls="tw-answer", aria_label=words("answer")
+    )
 
 
 def _titles(answer: Answer) -> dict[int, str]:

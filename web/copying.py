@@ -40,6 +40,7 @@ def tools(answer: Answer, before: Sequence[str], infos: Mapping[str, DocumentInf
 
 def rich(answer: Answer, infos: Mapping[str, DocumentInfo], words: Words) -> Safe:
     """The answer for a word processor: paragraphs, and the sources in the form that Word takes for footnotes when it is pasted."""
+    weighed = tag("p", tag("b", answer.verdict)) if answer.verdict else None
     body = join(tag("p", _said(claim)) for claim in answer.claims)
     note = tag("p", answer.note) if answer.note else None
     beside = [tag("p", f"（{words('apart')}）"), *(tag("p", _said(claim)) for claim in answer.related)] if answer.related else []
@@ -52,7 +53,7 @@ def rich(answer: Answer, infos: Mapping[str, DocumentInfo], words: Words) -> Saf
         )
         for c in answer.citations
     )
-    return join([body, note, *beside, tag("div", tag("p", words("copy_sources")), notes, style="mso-element:footnote-list")])
+    return join([weighed, body, note, *beside, tag("div", tag("p", words("copy_sources")), notes, style="mso-element:footnote-list")])
 
 
 def _said(claim: Claim) -> Safe:

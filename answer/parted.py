@@ -1,0 +1,39 @@
+"""The parts of a question: its places, years and editions, or the two classes of persons or cases that it asks about."""
+
+from dataclasses import replace
+
+from answer.classes import Class, classes
+from answer.decide import answers
+from answer.inquiry import Inquiry
+from answer.kinds import Kind
+from answer.part import Part
+from answer.question import short_name
+from policy import fold
+
+
+def parts_of(inquiry: Inquiry) -> list[Part]:
+    """The parts of a question: its places, years and editions, or where it asks about one place the two classes that it asks about, if each
+    is answered."""
+    parts, asked = inquiry.parts(), inquiry.question
+    if len(parts) > 1 or asked.language == "en" or asked.kind not in (Kind.NUMBER, Kind.TIME):
+        return parts
+    known = (*inquiry.library.regions, *asked.places, *asked.titles, *inquiry.named.values())
+    couple = classes(asked.text, tuple(dict.fromkeys(fold(short_name(name)) for name in known)))
+    apart = [_of_class(inquiry, one) for one in couple or ()]
+    return [part for part in apart if part] if apart and all(apart) else parts
+
+
+def _of_class(inquiry: Inquiry, one: Class) -> Part | None:
+    """What answers for one of two classes alone, in sentences that speak of it; None where nothing does."""
+    alone = Inquiry.of(inquiry.search, one.question)
+    if alone.of_several:
+        return None
+    (part,) = alone.parts()
+    own = [
+        e
+        for e in part.evidence
+        if one.speaks(e.sentence.folded + e.sentence.heading, fold(" ".join((e.sentence.clause.title, *e.sentence.clause.path))))
+    ]
+    if not any(answers(e, inquiry.question.kind) for e in own):
+        return None
+    return replace(part, evidence=own, of=one.name, matter=alone.matter)
