@@ -32,6 +32,7 @@ _SAYS = 8  # characters of a case that says of whom
 _GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
+_LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
     r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
@@ -160,6 +161,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """A part of a sentence without the label or the link that it begins with and the blanks around it."""
     if m := _LEAD.match(text, start, end):
         start = m.end()
+    if label := _LABEL.search(text, start, end):  # 完善信贷政策(一)无住房的,…
+        start = label.end()
     while end > start and text[end - 1] in " \u00a0,:":
         end -= 1
     return start, end

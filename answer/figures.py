@@ -13,10 +13,10 @@ _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|调高|调低|下降
 _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
     r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
-    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为|是|占|占比|实现|完成|按照?)"
+    r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为(?!准)|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
 )
-_TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的|±)?$")
+_TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的|±)? ?$")
 _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
 # the same without 的, for bounds alone: 不低于销售总额2%
 _BOUND_OF_BASE = re.compile(
@@ -112,7 +112,7 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         value,
         unit,
         _change(touched) or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
-        (offset + match.start("base"), offset + match.end("base")) if match and match.re in (_OF_BASE, _BOUND_OF_BASE) else None,
+        _base(match, offset),
         limit,
         _is_about(touched, before, behind.group() if behind else "") and op in ("", "="),
     )
@@ -128,6 +128,15 @@ def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
     if re.search("[由从]", text[segment(text, old.start)[0] : old.start]):  # what is said there names both
         return figure
     return replace(figure, start=old.start, op=old.op if figure.op == "=" else figure.op, base=old.base)
+
+
+def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
+    """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
+    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE):
+        return None
+    opens = match["base"].rfind("(")
+    inner = opens + 1 if opens >= 0 and ")" not in match["base"][opens:] else 0
+    return offset + match.start("base") + inner, offset + match.end("base")
 
 
 def _is_about(touched: str, before: str, behind: str) -> bool:

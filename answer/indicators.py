@@ -81,6 +81,9 @@ class Namer(Limits):
         last = self._found[number - 1] if number else None
         if last and last.end == first and last.unit == figure.unit and self._last and self._last[-1] < first:
             return [*self._last, first, *phrase, figure.end]
+        around = self._bare(self._kept(segment(self._text, first)[0], first))
+        if figure.is_share and not figure.base and MEASURE.search(self.said(around)):  # 按规定最低比例(起始价20%)执行
+            return [*around, first, *phrase, figure.end]
         noun = NOUN.search(self._text, segment(self._text, first)[0], first) if figure.is_duration else None
         return [*range(noun.start(1), first), *phrase] if noun else phrase
 
@@ -161,7 +164,7 @@ class Namer(Limits):
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
         if figure.base and (m := GRANTED.match(self._text, self._beside_last(number))):
             return list(range(*m.span()))
-        if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].endswith(("按", "按照")):
+        if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")):
             done = [i for i in tail if i >= m.end()]
             return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
         said = self.said(head)
@@ -205,13 +208,15 @@ class Namer(Limits):
         if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
         measured = re.search("[率比度额量数积例限重值费]$", said) is not None
-        if self._text[figure.start : figure.at].endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额
+        if (
+            self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")) and len(tail) > 1 and not measured
+        ):  # 减按25%计入应纳税所得额
             return [*self._bare(head), *tail]
         if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
             return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]
         if figure.is_duration and touched and LASTS.search(self.said(tail)):  # 给予不超过2年的回购期限
             return tail
-        if self._text[figure.start : figure.at] == "实现" and figure.is_share and tail:  # 实现100%线上办理
+        if self._text[figure.start : figure.at].strip() == "实现" and figure.is_share and tail:  # 实现100%线上办理
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]

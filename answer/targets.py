@@ -48,7 +48,8 @@ _WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内"
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
 _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
-_NEAR = 200  # characters from a time that heads a list to the figure under it
+_LIST_NEAR = 600  # characters from a time that heads a list to the figure under it
+_NEAR = 200  # … from a figure to the time behind it until which its rule runs
 _RECURS = re.compile("[年季月周日天期届]")
 _MASK = "\u25a0"
 
@@ -104,7 +105,7 @@ def _heading(sentence: Sentence, last: _Heading | None) -> _Heading | None:
     """The time that heads what follows a sentence, the last one known."""
     text = sentence.folded
     due = times(masked(text))
-    if due and due[0][0] <= 3:
+    if due and due[0][0] <= 3 and not text.startswith("有效期", due[0][0]):
         start, end = _plain_time(text, due[0])
         return _Heading(sentence.start + start, sentence.start + end, text.rstrip().endswith(":"))
     return replace(last, opened=True) if last and _LISTED.match(text) else last
@@ -112,7 +113,7 @@ def _heading(sentence: Sentence, last: _Heading | None) -> _Heading | None:
 
 def _headed(target: Target, heading: _Heading | None) -> Target:
     """A target without a time of its own under the one that heads its list, if that is near enough to be quoted with it."""
-    if target.deadline or not heading or not heading.opened or target.kind == "期限" or target.end - heading.start > _NEAR:
+    if target.deadline or not heading or not heading.opened or target.kind == "期限" or target.end - heading.start > _LIST_NEAR:
         return target
     text = target.clause.slice(heading.start, heading.end)
     return replace(target, deadline=text, start=heading.start) if heading.start < target.start else target
