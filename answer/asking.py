@@ -17,7 +17,7 @@ from answer.kinds import Kind
 from answer.outcome import outcome
 from answer.outline import Outline, outline, told
 from answer.part import Part
-from answer.parted import parts_of
+from answer.parted import couple_of, parts_of
 from answer.premise import Premise, judged, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
@@ -46,7 +46,7 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     given = premise(plain)
     inquiry = Inquiry.of(search, given.question if given else whole)
     held = None if given else contest(plain)
-    if held and (inquiry.of_several or inquiry.question.places):
+    if held and (inquiry.of_several or inquiry.question.places or couple_of(inquiry)):
         inquiry = Inquiry.of(search, held.question)
     answer = _answer(inquiry, given, held, k)
     return replace(answer, question=question, understood=whole if whole != question else "")

@@ -36,7 +36,7 @@ def chosen_of(inquiry: Inquiry, part: Part) -> list[Evidence]:
         if len(sources) >= _LINES * (2 if compares else 1):
             break
         if evidence.sentence.clause.source not in sources and _speaks_beside(evidence, best, compares):
-            chosen.append(evidence)
+            chosen.append(_in_the_table(evidence, part.evidence))
     return chosen
 
 

@@ -14,7 +14,7 @@ _BEHIND = (
     "|租房|补)"
 )
 _COUPLE = re.compile(f"(?P<one>{_NAME}?){_AND}(?P<other>{_NAME}?){_BEHIND}")
-_APIECE = re.compile("分别|各|相差|差多少|差几|差额|一样|一致|相同|哪|谁|不同|区别|差别|多少")
+_APIECE = re.compile("分别|多久|什么时候|各|相差|差多少|差几|差额|一样|一致|相同|哪|谁|不同|区别|差别|多少")
 _GENERIC = re.compile("^(?:其[他它余]|普通|一般|正常|常规|别的|非)(?:的)?")
 _HELD = 0.5  # share of what tells a class from the other that a text must say to speak of it
 

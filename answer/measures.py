@@ -108,7 +108,12 @@ def _counted(unit: str) -> str:
 
 def comparable(one: Measure, other: Measure) -> bool:
     """Whether two measures are of one kind: the same base unit, or two lengths of time, each for as much."""
-    return (one.unit == other.unit or {one.unit, other.unit} == _LENGTHS) and one.per == other.per and one.changes == other.changes
+    return (one.unit == other.unit or {one.unit, other.unit} == _LENGTHS) and _for_as_much(one, other) and one.changes == other.changes
+
+
+def _for_as_much(one: Measure, other: Measure) -> bool:
+    """Whether both are for as much: of what is counted, one that leaves it open is."""
+    return one.per == other.per or "元" not in one.unit and not (one.per and other.per)
 
 
 def order(one: Measure, other: Measure) -> int | None:

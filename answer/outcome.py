@@ -57,7 +57,7 @@ def _whether(
         if contest.way is Way.APART and len(sides) == 2 and all(s.measure for side in sides for s in side.stated)
         else None
     )
-    if sign and contest.word in _LEVELS:
+    if sign and contest.word and contest.word in _LEVELS:
         more = sides[0 if (sign > 0) == (contest.word in _UP) else 1]
         return f"{more.name}更{contest.word}{f' ({_ENGLISH[contest.word]})' if english else ''}：{listed}{tail}。"
     heads = {Way.SAME: ("不同", "not the same"), Way.APART: ("有差别", "they differ"), Way.CHANGE: ("不同", "they differ")}

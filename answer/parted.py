@@ -17,10 +17,15 @@ def parts_of(inquiry: Inquiry) -> list[Part]:
     parts, asked = inquiry.parts(), inquiry.question
     if len(parts) > 1 or asked.language == "en" or asked.kind not in (Kind.NUMBER, Kind.TIME):
         return parts
-    known = (*inquiry.library.regions, *asked.places, *asked.titles, *inquiry.named.values())
-    couple = classes(asked.text, tuple(dict.fromkeys(fold(short_name(name)) for name in known)))
-    apart = [_of_class(inquiry, one) for one in couple or ()]
+    apart = [_of_class(inquiry, one) for one in couple_of(inquiry) or ()]
     return [part for part in apart if part] if apart and all(apart) else parts
+
+
+def couple_of(inquiry: Inquiry) -> tuple[Class, Class] | None:
+    """The two classes that a question asks about; None where it asks about none, or about places or documents."""
+    asked = inquiry.question
+    known = (*inquiry.library.regions, *asked.places, *asked.titles, *inquiry.named.values())
+    return classes(asked.text, tuple(dict.fromkeys(fold(short_name(name)) for name in known)))
 
 
 def _of_class(inquiry: Inquiry, one: Class) -> Part | None:

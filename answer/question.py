@@ -46,7 +46,7 @@ _NATIONAL = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # 24年国家说
 _SHORT_YEAR = re.compile(r"(?:^|[,;。?!在到])([12]\d)年(?=的|底|国家|政府|报告|那|[省市县]|[\u4e00-\u9fff]{2,8}(?:说|要|打算))")
-_SPOKEN = re.compile("[要求想打能会让请问说有没最哪几多怎啥办去到]")  # in no place's name, but in questions before 市, 县, 区
+_SPOKEN = re.compile("[期版轮要求想打能会让请问说有没最哪几多怎啥办去到]")  # in no place's name, but in questions before 市, 县, 区
 _TITLE = re.compile("《([^《》]{2,60})》")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 

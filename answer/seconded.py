@@ -16,6 +16,7 @@ from policy import fold
 _FITS = 0.9
 _LIKELY, _SAYS = 0.03, 0.5  # where another side answers: probability, and share of the matter said
 _READ = 0.2  # or how well it answers when read together with the question, and as well as another side's does
+_AS_WELL = (0.1, 0.35)  # or, where it is plainly nearest in meaning to another side's answer, probability and share of the matter said
 _TWO_LIKELY, _TWO_SAY = 0.25, 0.4  # where none does: probability and share of the matter, of each of two sides
 _UNSURE, _BESIDE = 0.6, 0.4  # a less sure answer that says so much less of the matter than another side's is to another question
 _RATHER, _MORE = 0.6, 0.15  # a sentence with this share of the best one's probability that says this much more of the matter
@@ -67,6 +68,9 @@ def _borne_out(part: Part, speaking: Sequence[Evidence], question: Question, sea
         read_as_well = any(e.crossed[0] >= max(_READ, other.crossed[0]) for other in beside)
         if beside and e.fits >= _FITS and e.score >= _LIKELY and (e.said >= _SAYS or read_as_well):
             able.append(e)
+    plainly = None if able else nearest(part, speaking, search)
+    if plainly and plainly.score >= _AS_WELL[0] and plainly.said >= _AS_WELL[1]:
+        return [plainly] if any(_alike(plainly, other, question) for other in speaking) else []
     near = search.similarity(speaking[0].sentence.folded, [e.sentence.folded for e in able]) if able else []
     return [e for e, n in zip(able, near, strict=True) if n == max(near)][:1]
 

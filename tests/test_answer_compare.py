@@ -1,5 +1,4 @@
-"""Questions that hold places, years, editions or classes against each other: a verdict first, a table of all sides, and no false silence."""
-
+"""Questions that hold places, years, editions or classes against each other: a verdict first, all sides in a table, no false silence."""
 
 import pytest
 from test_answer import indexed
