@@ -113,7 +113,8 @@ def weighed(found: Sequence[Evidence], question: Question, documents: int) -> li
     fitting = [e for e in found if e.fits > 0]
     if not fitting:
         return list(found)
-    scores = decision().scores(np.array([features(e, question, documents) for e in fitting]))
+    # rounded: the trees tell equal from a hair less, which the order of sums would else decide
+    scores = decision().scores(np.array([features(e, question, documents) for e in fitting]).round(6))
     likely = iter(probabilities(scores, rivals(fitting, question)).tolist())
     return [replace(e, score=next(likely) if e.fits > 0 else 0.0) for e in found]
 
