@@ -26,7 +26,7 @@ from answer.seconded import nearest, seconded
 from answer.sides import Line
 from answer.spans import answering
 from answer.verdict import verdict
-from policy import Answer, Claim, Hit, Table, fold
+from policy import Answer, Claim, Hit, IllegalAnswer, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
@@ -83,7 +83,7 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
         compared = table(found, without) if _is_table(asked, parts, lines) else None
         made = _made(draft, claims, related, hits, k, _said_beside(names, silent, doubtful, note), compared)
         weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else ""
-        return replace(made, verdict=weighed, confidence=_confidence(asked, parts))
+        return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
     others = _other_scopes(inquiry)
     hits += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)
@@ -93,6 +93,14 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
         _made(draft, [], related, hits, k, nothing(asked, places, any(part.nearly for part in parts)), None),
         confidence=_confidence(asked, parts),
     )
+
+
+def _with_verdict(answer: Answer, verdict: str) -> Answer:
+    """The answer with its verdict, without it where a number of it follows from no quote: the claims stand by themselves."""
+    try:
+        return replace(answer, verdict=verdict)
+    except IllegalAnswer:
+        return answer
 
 
 def _is_table(asked: Question, parts: Sequence[Part], lines: Sequence[Line]) -> bool:

@@ -106,8 +106,15 @@ def _counted(unit: str) -> str:
     return f"个{unit}" if unit in _COUNTED else unit
 
 
+def opposed(one: Measure, other: Measure) -> bool:
+    """Whether one is a least and the other a most: neither says which is more."""
+    return {one.op[0], other.op[0]} == {"<", ">"}
+
+
 def comparable(one: Measure, other: Measure) -> bool:
-    """Whether two measures are of one kind: the same base unit, or two lengths of time, each for as much."""
+    """Whether two measures are of one kind: the same base unit, or two lengths of time, each for as much, and not a least and a most."""
+    if opposed(one, other):
+        return False
     return (one.unit == other.unit or {one.unit, other.unit} == _LENGTHS) and _for_as_much(one, other) and one.changes == other.changes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from answer.contest import Contest, Way
-from answer.measures import comparable, difference, order
+from answer.measures import comparable, difference, opposed, order
 from answer.sides import Side, Stated
 
 _ENGLISH = {
@@ -117,6 +117,8 @@ def _why(sides: Sequence[Side]) -> str:
     if any(m is None for m in measures):
         return "没有可比的数值"
     known = [m for m in measures if m]
+    if any(opposed(known[0], m) for m in known):
+        return "分别是下限和上限"
     if not all(comparable(known[0], m) for m in known):
         return "口径不同"
     if len({(m.low, m.high) for m in known}) == 1:

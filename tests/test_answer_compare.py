@@ -97,6 +97,8 @@ def test_other_questions_hold_no_contest(question: str) -> None:
 
 
 def test_figures_are_weighed_in_one_unit() -> None:
+    most = measure("70", "平方米", "<=")
+    assert most and (floor := measure("1500", "平方米", ">=")) and order(floor, most) is None and difference(floor, most) == ""
     plain, scaled, about = measure("15000", "元"), measure("1.5", "万元"), measure("80", "%", "=", True)
     least, share, months, days = measure("80", "%", ">="), measure("9", "成"), measure("2", "个月"), measure("45", "日")
     assert plain and scaled and about and least and share and months and days

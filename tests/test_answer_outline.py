@@ -1,6 +1,5 @@
 """Lists made of headings; what a question asks for in so many words must be there; plans as times."""
 
-
 import pytest
 from test_answer import indexed
 
