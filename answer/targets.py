@@ -41,6 +41,12 @@ _REPORTED = re.compile(
 _ACHIEVED = re.compile(
     "过去的?一年|[一五]年来|(?:再?上|迈上)新台阶|(?:取得|实现|迈出)(?:了?新|积极|显著|重大|明显)[^,。]{0,4}(?:突破|进展|成效|成绩|步伐)|超额完成[^,。]{0,12}任务"
 )
+# Signs of a text that tells what is so; a clause with two of them reports, whatever its title says.
+_TELLS = re.compile(
+    r"截至20\d\d年|同比[^,;。]{0,4}(?:增|减|提|降|升|下)|已(?:覆盖|建成|融入|达|形成|完成|实现|接入)|累计(?:完成|达|建成|办结|接入|受理|建设|培育)|创[^,;。]{0,6}新高"
+    r"|从20\d\d年的[^,;。]{2,12}(?:提|增|升|降)|居(?:世界|全球|全国|全省)第"
+)
+_TELLING = 2
 _GOALS = re.compile("目标|指标|任务")
 _COUNTED = ("次", "期", "场", "轮", "遍", "趟")
 _BY = re.compile("(?:力争|于|在)?")
@@ -61,7 +67,8 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     if _REVIEW.search("".join(clause.path)):
         return []
     hopeful = bool(_GOALS.search("".join(clause.path)))
-    cases = _CASES.search(fold(clause.text))
+    folded = fold(clause.text)
+    cases, reports = _CASES.search(folded), not hopeful and len(_TELLS.findall(folded)) >= _TELLING
     found: list[Target] = []
     told = False
     heading: _Heading | None = None
@@ -72,7 +79,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         told = _is_told(sentence.folded, told and not hopeful)
         found += row_targets(sentence, place) if sentence.header else []
         if not told:
-            of_sentence = _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)))
+            of_sentence = _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports)
             found += [_headed(target, heading) for target in of_sentence]
     return _until(clause, found)
 
@@ -126,13 +133,13 @@ def _is_told(folded: str, before: bool) -> bool:
     return before or _ACHIEVED.search(folded) is not None
 
 
-def _of_sentence(sentence: Sentence, place: str, hopeful: bool) -> list[Target]:
+def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -> list[Target]:
     if CELL in sentence.folded or not _HINT.search(sentence.folded):
         return []
     text = masked(sentence.folded)
     due = [t for t in times(text) if not _dates_a_case(text, t)]
     reported = _REPORTED.search(text) is not None and not GOAL.search(text)
-    told = not hopeful and (reported or _REPORTS.search(sentence.clause.title) is not None)
+    told = not hopeful and (reported or reports or _REPORTS.search(sentence.clause.title) is not None)
     found = [f for f in figures(text, hopeful) if not _is_past(text, f, due, sentence.clause.title)]
     found = [f for f in found if not (told and f.op in ("=", ">") and not GOAL.search(text, 0, f.end))]
     dating = [f for f in found if f.is_limit and _dates_another(text, f, found)]

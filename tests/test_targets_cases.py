@@ -92,3 +92,10 @@ def test_of_an_old_and_a_new_value_the_new_one_counts(text: str, expected: list[
 )
 def test_a_case_is_told_whole(text: str, cases: list[str]) -> None:
     assert [case for _, _, case in rows(text)] == cases
+
+
+def test_clause_that_tells_what_is_so_sets_no_target() -> None:
+    told = "云岫平台已覆盖12个行业。截至2027年底，接入设备超过900万台，网上办理率达到96%。交易额同比增长4%，独立店铺超30万个。"
+    assert rows(told) == []
+    goal = told + "力争到2029年网上办理率达到99%。"
+    assert [figure for _, figure, _ in rows(goal)] == ["=99%"]
