@@ -68,7 +68,7 @@ def _found(answer: Answer, before: Sequence[str], terms: str, infos: Infos, lang
 
 def _answer(answer: Answer, words: Words) -> Safe:
     note = tag("p", answer.note, cls="tw-note") if answer.note else None
-    weighed = tag("p", tag("strong", answer.verdict), cls="tw-verdict") if answer.verdict else None
+    weighed = tag("p", tag("strong", answer.verdict), cls="tw-outcome") if answer.verdict else None
     by = tag("p", words("worded_by", model=answer.worded_by), cls="tw-sub") if answer.worded_by else None
     titles = _titles(answer)
     if len(answer.claims) == 1:
