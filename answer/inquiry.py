@@ -29,7 +29,7 @@ _WHOLE = HEARD.index("whole_late")
 _DEPTH = 30  # clauses read for evidence
 _FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
 _DEEP = 60  # clauses read where there are so few
-_SAY = 6  # clauses that give a document its say
+_SAY, _SAY_CLOSER = 6, 40  # clauses that give a document its say, and those that they are the best of
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 _CROSSED = 8  # of them those that are read together with the question
 _SPREAD = 4.0  # of such scores among the sentences of a scope
@@ -153,7 +153,7 @@ class Inquiry:
             heard = Counter(h.clause.source for h in found)
             silent = [source for source in sorted(sources) if heard[source] < _SAY]
             taken = {h.clause.clause_id for h in found}
-            more = [h for source in silent for h in self.search.search(text, _SAY, source=source)]
+            more = [h for source in silent for h in self.search.search(text, _SAY, source=source, closer=_SAY_CLOSER)]
             found += [h for h in more if h.clause.clause_id not in taken]
         if asks_itself(self.question) and (len(sources) <= _FEW or self.named):
             found += self._of_itself(sorted(sources), found)

@@ -28,7 +28,15 @@ class Search(Protocol):
     """Hybrid search over one generation of an index; `index.Index` is one."""
 
     def search(
-        self, query: str, k: int = 10, *, mode: str = "hybrid", region: str = "", year: int | None = None, source: str = ""
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        mode: str = "hybrid",
+        region: str = "",
+        year: int | None = None,
+        source: str = "",
+        closer: int | None = None,
     ) -> list[Hit]: ...
 
     def documents(self) -> list[DocumentInfo]: ...

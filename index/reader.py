@@ -20,7 +20,8 @@ from index.terms import bigrams, cut, unasked
 from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
 
-RERANKED_DEPTH = 100  # clauses of the hybrid ranking that are ranked anew, where the encoder can; 4k where that is more
+# Clauses of the hybrid ranking that are ranked anew, where the encoder can and no other number is wanted; 4k where that is more.
+RERANKED_DEPTH = 100
 EXPANSION = 0.35  # weight of a term that the question does not hold, against 1 for its own
 
 
@@ -76,7 +77,7 @@ class Index:
         """The best `k` clauses, best first, ties in the order of sources and of the document. BadInput for a blank query and the like.
 
         Of several regions, sources, levels or kinds one must fit; "" fits all. Of the hybrid ranking `closer` clauses are looked at
-        more closely, 4k where it is not given, but never less than `k`.
+        more closely, 4k and at least 100 where it is not given, but never less than `k`.
         """
         query = query.encode("utf8", "replace").decode()  # a terminal may hand over bytes that are no text
         self._check(query, k, mode)
@@ -104,7 +105,7 @@ class Index:
         rows = {"lexical": found.lexical, "dense": found.dense, "hybrid": found.rows}[mode]
         late: Interactions | None = getattr(self._encoder, "interactions", None) if mode == "hybrid" else None
         scores = scorer.features(rows) @ weights()[mode]
-        ranked = rank(scores, rows, max(closer or 4 * k, k, RERANKED_DEPTH) if late else k)
+        ranked = rank(scores, rows, max(closer or max(4 * k, RERANKED_DEPTH), k) if late else k)
         if late and ranked:  # after a closer look at each clause
             near = np.array([row for row, _ in ranked], np.int64)
             ranked = rank(ranker().scores(closer_look(scorer, asked, found, near, late)), near, k)
