@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from answer.kinds import Kind
+from answer.library import pairs_of
 from answer.question import Question
 from answer.sentences import Sentence
 from policy import fold
@@ -51,24 +52,17 @@ _MEMBERS = re.compile("成员单位(?:包括|由|有|为|是|:)|成员由")  # n
 def lacks(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence lacks what the question asks for in so many words."""
     needed = _needed(question.text, question.original if question.language == "en" else "")
-    if needed and not all(holds.search(_NO_BODY.sub("", _told(sentence))) for holds in needed):
+    counted = _counted(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
+    duty = _duty(question.text)
+    if not (needed or counted or duty):
+        return False
+    told = _told(sentence)
+    if counted and not any(part in told for part in counted):
         return True
-    counted = _counted(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ""
-    if counted and not any(part in _told(sentence) for part in (counted[0], *_pairs(counted))):
+    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(told)):
         return True
-    return _ASKS_DUTY.search(question.text) is not None and _is_no_duty(question, sentence)
-
-
-def _is_no_duty(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence but lists bodies, or names another body than the one whose duty is asked for; 发改委 is 发展改革委 as well."""
-    if _MEMBERS.search(sentence.folded):
-        return True
-    whose = _WHOSE.search(question.text)
-    return whose is not None and re.search(f"{whose[1][0]}[^,;。、]{{0,12}}{whose[1][-1]}", _told(sentence)) is None
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
+    named = _NO_BODY.sub("", told)
+    return not all(holds.search(named) for holds in needed)
 
 
 def of_another_rate(question: Question, sentence: Sentence) -> bool:
@@ -90,9 +84,20 @@ def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(64)
-def _counted(text: str) -> str:
+def _counted(text: str) -> tuple[str, ...]:
+    """What of the thing counted a sentence on it has, one of them at least: the first character, or two that stand together."""
     thing = _COUNTED.search(text)
-    return thing[1] if thing and not _COUNTS_ALL.search(thing[1]) else ""
+    return (thing[1][0], *pairs_of(thing[1])) if thing and not _COUNTS_ALL.search(thing[1]) else ()
+
+
+@lru_cache(64)
+def _duty(text: str) -> re.Pattern[str] | None:
+    """What a sentence on the duty that is asked for names: the body whose it is (发改委 is 发展改革委 as well), anything where none is
+    named; None where no duty is asked for."""
+    if not _ASKS_DUTY.search(text):
+        return None
+    whose = _WHOSE.search(text)
+    return re.compile(f"{whose[1][0]}[^,;。、]{{0,12}}{whose[1][-1]}" if whose else "")
 
 
 @lru_cache(64)

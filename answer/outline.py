@@ -31,6 +31,16 @@ class Outline:
     above: Clause | None
     items: tuple[tuple[Clause, int, int], ...]
 
+    @property
+    def name(self) -> str:
+        """The heading above, folded and without its label, "" where there is none."""
+        return _name(self.above) if self.above else ""
+
+    @property
+    def names(self) -> list[str]:
+        """The headings of the list, likewise."""
+        return [_name(clause) for clause, _, _ in self.items]
+
 
 def outline(inquiry: Inquiry, part: Part) -> Outline | None:
     """The headings that the question asks for: as many as it says, each with the word it says (七大行动), or those under a heading that it
@@ -39,10 +49,11 @@ def outline(inquiry: Inquiry, part: Part) -> Outline | None:
     if question.kind is not Kind.LIST or question.unit or question.language == "en" or not _LISTED.search(question.text):
         return None
     found = []
-    for source in list(dict.fromkeys(h.clause.source for h in part.hits if inquiry.is_of(h.clause.source, part.scope)))[:_SOURCES]:
+    sources = [source for source in dict.fromkeys(h.clause.source for h in part.hits) if inquiry.is_of(source, part.scope)]
+    for source in sources[:_SOURCES]:
         lists = [of for of in _lists(inquiry.search.clauses(source)) if _asked(question, of) and _said(inquiry, of)]
         if lists:
-            found.append(max(lists, key=lambda of: len(_name(of.above)) if of.above else 0))
+            found.append(max(lists, key=lambda of: len(of.name)))
     return found[0] if len(found) == 1 or found and (inquiry.named or part.scope.place) else None
 
 
@@ -73,22 +84,20 @@ def _name(clause: Clause) -> str:
 
 
 def _asked(question: Question, of: Outline) -> bool:
-    names = [_name(clause) for clause, _, _ in of.items]
-    asked = _QUOTES.sub("", question.text)
+    names, asked = of.names, _QUOTES.sub("", question.text)
     for number, what in _NUMBERED.findall(asked):
         if len(names) == NUMERALS[number] and all(any(what[:n] in name for n in (len(what), 2)) for name in names):
             return True
-    above = _name(of.above) if of.above else ""
-    return len(above) > _SHORTEST and above in asked
+    return len(of.name) > _SHORTEST and of.name in asked
 
 
 def _said(inquiry: Inquiry, of: Outline) -> bool:
     """Whether what the question says beside the list's own name stands in the title and in the headings above and of the list."""
-    names = [_name(clause) for clause, _, _ in of.items]
-    there = _QUOTES.sub("", fold(" ".join((of.items[0][0].title, *of.items[0][0].path[:-1], *names))))
+    first = of.items[0][0]
+    there = _QUOTES.sub("", fold(" ".join((first.title, *first.path[:-1], *of.names))))
     focus = _QUOTES.sub("", inquiry.question.focus)
-    if of.above and (name := _name(of.above)):
-        focus = focus.replace(name, " ")
+    if of.name:
+        focus = focus.replace(of.name, " ")
     rest = [word[i : i + 2] for word in _FILL.sub(" ", _NUMBERED.sub(" ", focus)).split() for i in range(len(word) - 1)]
     return sum(pair in there for pair in rest) >= _SAID * len(rest)
 

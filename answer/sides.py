@@ -15,7 +15,6 @@ from answer.question import Question
 from answer.values import normal, segment
 from policy import Claim, Target, fold, numbers_in
 
-_PARTS = re.compile("[,;。:]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGES = re.compile("(?:提高|上浮|增加|增长|上调|下调|下降|降低|减少|缩短|压减|延长|另加|再加|加)$")
 _REPLACED = re.compile("[^,;。]{0,8}(?:提高|调整|调增|调减|下调|上调|降低|增加|放宽|延长|缩短)(?:到|至|为)")  # 由500元提高到600元

@@ -46,7 +46,7 @@ def plan_years(folded: str) -> set[int]:
     """
     found: set[int] = set()
     for plan in _PLAN.finditer(folded):
-        last = 2005 + 5 * "一二三四五六七".index(plan[1]) + 5
+        last = 2010 + 5 * "一二三四五六七".index(plan[1])
         found |= {last} if plan["end"] else set(range(last - 4, last + 1))
     return found
 
