@@ -12,14 +12,14 @@ def fit(options: argparse.Namespace) -> int:
     from eval import fit as fitting
     from eval.folder import new_folder
     from eval.gold import GoldFinder, golds
-    from eval.opening import open_desk
+    from eval.opening import every_clause, open_desk
     from eval.sets import read_set
 
     digest = read_set(options.questions).digest
     groups = []
     for folder in options.index:
         desk = open_desk(folder, options.model)
-        finder = GoldFinder(c for info in desk.documents() for c in desk.clauses(info.source))
+        finder = GoldFinder(every_clause(desk))
         asked = [g for g in golds(options.questions, finder) if options.unseen is None or fitting.is_unseen(g, options.unseen)]
         groups.append(fitting.cases(desk, asked))
     found = fitting.balanced([g for g in groups if g])

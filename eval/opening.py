@@ -37,6 +37,11 @@ class Desk(Index):
         return super().search(query, k, mode=self.mode, **filters)
 
 
+def every_clause(desk: Index) -> Iterator[Clause]:
+    """The clauses of all documents, one document after another."""
+    return (clause for info in desk.documents() for clause in desk.clauses(info.source))
+
+
 def open_desk(folder: Path, model: str | None = None, mode: str = "hybrid") -> Desk:
     """An index with the encoder that it was made with, or the one named. BadArtefact where there is no index, or they do not fit.
 

@@ -3,22 +3,24 @@
     OUT/split/           the questions in three parts (eval.split)
     OUT/held/            an encoder trained on the first part alone
     OUT/index/…          laws and policies under it, with the first part as known questions
-    OUT/fusion.json, ranker.npz     fitted on the second part; what they do on the third stands in fusion.json
+    OUT/folds/…          encoders without a third each of its public questions, laws under them (eval.crossfit)
+    OUT/fusion.json, ranker.npz     fitted on the second part and those; what they do on the third stands in fusion.json
     OUT/weights/, asked.tsv.gz      encoder and known questions from all parts: what ships
 
 What is there already is not made again, so that a run that was stopped goes on.
 """
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from eval import fit as fitting
 from eval.asked import asked_table
+from eval.crossfit import crossed_desks
 from eval.fit_ranker import fit_ranker
 from eval.gold import GoldFinder, golds, read_jsonl
-from eval.opening import Desk
+from eval.opening import Desk, every_clause
 from eval.split import part_of_policy, split
 from index import Writer, asked
 from index.folder import Folder
@@ -26,7 +28,7 @@ from ingest.batch import find_files, ingest_files
 from models import load_encoder
 from models.build import Sources, train_to
 from models.train import Settings
-from policy import Document
+from policy import Clause, Document
 
 Log = Callable[[str], None]
 # The public everyday questions are few beside the project's own, and closest to what people ask: each counts as seven.
@@ -38,19 +40,25 @@ def retrain(out: Path, sources: Sources, settings: Settings, log: Log) -> None:
     """Make everything that lacks in `out`."""
     parts = split(sources.questions, out / "split")
     held, final = out / "held", out / "weights"
-    if not (held / "modules.json").exists():
+
+    def train_held(questions: Path, to: Path) -> None:
         unseen = frozenset(f.name for f in sources.policies.glob("*.txt") if part_of_policy(f.name) != "train")
-        train_to(held, replace(sources, questions=(parts["train"],), without=unseen), settings, log)
+        train_to(to, replace(sources, questions=(questions,), without=unseen), settings, log)
+
+    if not (held / "modules.json").exists():
+        train_held(parts["train"], held)
     folders = {"laws": sources.laws, "policies": sources.policies}
     if not (out / "ranker.npz").exists():
         desks = {name: _desk(out / "index" / name, folder, held, parts["train"], log) for name, folder in folders.items()}
-        _fit(out, desks, parts, settings.seed, log)
+        known = _table(every_clause(desks["laws"]), [parts["train"]])
+        crossed = crossed_desks(out, parts["train"], desks["laws"].folder, known, train_held)
+        _fit(out, desks, parts, crossed, settings.seed, log)
     if not (final / "modules.json").exists():
         train_to(final, sources, settings, log)
     if not (out / "asked.tsv.gz").exists():
         table: dict[str, list[str]] = {}
         for folder in folders.values():
-            table |= _table(_documents(folder), sources.questions)
+            table |= _table(_clauses(_documents(folder)), sources.questions)
         asked.write(table, out / "asked.tsv.gz")
     log(f"→ {out}")
 
@@ -78,11 +86,15 @@ def _documents(folder: Path) -> list[tuple[Document, Path]]:
     return shelf.documents
 
 
-def _table(documents: Sequence[tuple[Document, Path]], questions: Sequence[Path]) -> dict[str, list[str]]:
-    """The project's own questions for the documents' clauses: public ones are trained and measured on, and never put into an index."""
-    clauses = {c.clause_id: c for document, _ in documents for c in document.clauses}
-    finder = GoldFinder(clauses.values())
-    return asked_table((finder.of(row) for file in questions for row in read_jsonl(file) if "articles" not in row), clauses)
+def _clauses(documents: Sequence[tuple[Document, Path]]) -> Iterator[Clause]:
+    return (clause for document, _ in documents for clause in document.clauses)
+
+
+def _table(clauses: Iterable[Clause], questions: Sequence[Path]) -> dict[str, list[str]]:
+    """The project's own questions for the clauses: public ones are trained and measured on, and never put into an index."""
+    by_id = {clause.clause_id: clause for clause in clauses}
+    finder = GoldFinder(by_id.values())
+    return asked_table((finder.of(row) for file in questions for row in read_jsonl(file) if "articles" not in row), by_id)
 
 
 def _desk(folder: Path, files: Path, model: Path, questions: Path, log: Log) -> Desk:
@@ -91,23 +103,24 @@ def _desk(folder: Path, files: Path, model: Path, questions: Path, log: Log) -> 
     if not Folder(folder).exists():
         log(f"{files} → {folder}")
         documents = _documents(files)
-        with Writer(folder, encoder, fresh=True, asked=_table(documents, [questions])) as writer:
+        with Writer(folder, encoder, fresh=True, asked=_table(_clauses(documents), [questions])) as writer:
             for document, original in documents:
                 writer.put(document, original)
             writer.commit()
     return Desk(folder, encoder)
 
 
-def _fit(out: Path, desks: Mapping[str, Desk], parts: Mapping[str, Path], seed: int, log: Log) -> None:
-    kinds = {part: _kinds(parts[part]) for part in ("rank", "measure")}
+def _fit(
+    out: Path, desks: Mapping[str, Desk], parts: Mapping[str, Path], crossed: Iterable[tuple[Path, Desk]], seed: int, log: Log
+) -> None:
     cases: dict[str, dict[str, list[fitting.Case]]] = {"rank": {}, "measure": {}}  # by part and group
     for name, desk in desks.items():
-        finder = GoldFinder(c for info in desk.documents() for c in desk.clauses(info.source))
         for part, groups in cases.items():
-            wanted = [g for g in golds([parts[part]], finder) if g.clause_ids]
-            log(f"{name}: {len(wanted)} questions to {part}")
-            for case in fitting.cases(desk, wanted, hold=0.2):
-                groups.setdefault(f"{name} {kinds[part][case.question_id]}", []).append(case)
+            for group, of in _cases(desk, parts[part], name, log).items():
+                groups.setdefault(group, []).extend(of)
+    for file, desk in crossed:
+        for group, of in _cases(desk, file, "laws", log).items():
+            cases["rank"].setdefault(group, []).extend(of)
     ranked = _weighed(cases["rank"])
     weights, _ = fitting.fit_modes(ranked)
     ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], seed)
@@ -116,6 +129,18 @@ def _fit(out: Path, desks: Mapping[str, Desk], parts: Mapping[str, Path], seed: 
         log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in of.items()))
     fitting.write(out / "fusion.json", weights, {"cases": len(ranked), "held_out": figures})
     ranker.save(out / "ranker.npz")
+
+
+def _cases(desk: Desk, questions: Path, corpus: str, log: Log) -> dict[str, list[fitting.Case]]:
+    """The cases of a file of questions by group ("laws everyday")."""
+    rows = read_jsonl(questions)
+    kinds = {str(row["id"]): row.get("kind", _PUBLIC) for row in rows}
+    wanted = [g for g in golds([questions], GoldFinder(every_clause(desk))) if g.clause_ids]
+    log(f"{desk.folder}: {len(wanted)} questions of {questions}")
+    groups: dict[str, list[fitting.Case]] = {}
+    for case in fitting.cases(desk, wanted, hold=0.2):
+        groups.setdefault(f"{corpus} {kinds[case.question_id]}", []).append(case)
+    return groups
 
 
 def _weighed(groups: Mapping[str, Sequence[fitting.Case]]) -> list[fitting.Case]:
@@ -127,10 +152,6 @@ def _weighed(groups: Mapping[str, Sequence[fitting.Case]]) -> list[fitting.Case]
         for group, of in groups.items()
         for case in of
     ]
-
-
-def _kinds(path: Path) -> dict[str, str]:
-    return {str(row["id"]): row.get("kind", _PUBLIC) for row in read_jsonl(path)}
 
 
 def install(out: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """Making an index anew from its own documents: another encoder, another cut of words, a newer format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from index.edits import without_edits
@@ -14,14 +14,22 @@ Progress = Callable[[int, int, str], None]
 """Called after each document with how many are done, how many there are, and its source."""
 
 
-def rebuild(folder: Path | str, encoder: Encoder, progress: Progress | None = None, *, wait: float = 0.0) -> str:
+def rebuild(
+    folder: Path | str,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    wait: float = 0.0,
+    asked: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """Cut and encode every document again and switch; the name of the new generation. What was set by hand stays.
 
-    `wait` is how many seconds to wait for another writer to end. BadArtefact where there is no index.
+    `wait` is how many seconds to wait for another writer to end, `asked` are the questions known beforehand, those that ship by
+    default (see index.asked). BadArtefact where there is no index.
     """
     places = Folder(Path(folder))
     places.current()
-    with Writer(folder, encoder, fresh=True, wait=wait) as writer:
+    with Writer(folder, encoder, fresh=True, wait=wait, asked=asked) as writer:
         path = places.generations / places.current()[0]  # looked up again: the writer waited for may have switched
         try:
             held = hold(path)
