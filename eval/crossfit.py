@@ -1,7 +1,7 @@
 """What the second ranking sees of the public questions that the encoder is trained on, as if it had not been.
 
-Those questions are few, and the only ones that people asked; a ranking fitted on them under the encoder that was trained on them would trust
-it too much. So as many more encoders as there are folds are trained, each without one fold, and the questions of a fold are ranked under the
+Those questions are few, and the only ones that people asked; a ranking fitted on them under the encoder that was trained on them
+would trust it too much. So more encoders are trained, each without one fold of them, and the questions of a fold are ranked under the
 encoder that has not seen them (Wolpert 1992, "Stacked Generalization": level-one data by cross-validation).
 
     OUT/folds/N/kept.jsonl, apart.jsonl     the questions to train on, the public ones of fold N

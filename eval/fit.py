@@ -17,7 +17,7 @@ from index.rerank import RERANKED, closer
 from policy import BadInput
 
 _STEPS, _RATE, _L2 = 500, 0.03, 1e-2
-_KEPT = 100  # candidates a question, the best of today's weights; more than are ranked anew in a search, as more teach more
+_KEPT = 200  # candidates a question, the best of today's weights: as deep as a search may have to rank anew
 SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
 
 
