@@ -125,8 +125,8 @@ def _fit(
     weights, _ = fitting.fit_modes(ranked)
     ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], seed)
     figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
-    for group, of in figures.items():
-        log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in of.items()))
+    for group, shown in figures.items():
+        log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in shown.items()))
     fitting.write(out / "fusion.json", weights, {"cases": len(ranked), "held_out": figures})
     ranker.save(out / "ranker.npz")
 
