@@ -16,6 +16,7 @@ from index.wordlists import pairs
 from policy import fold
 
 _TERM = 16  # characters of the longest everyday term
+_SURE = 4  # characters of a term that counts wherever it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,16 @@ def read(question: str, held: Held | None = None) -> Reading:
 
 
 def _terms(text: str, known: Container[str]) -> Iterator[str]:
-    """The known terms in a text, the longest from the left, that begin and end with words: 员工 in 人员工作 is none."""
-    edges = list(accumulate(map(len, cut(text)), initial=0))
+    """The known terms in a text, the longest from the left, that begin and end with words: 员工 in 人员工作 is none. One of `_SURE` or
+    more characters is hardly there by chance, and the cutter may have split it otherwise: 没签合同 in 还没/签合同."""
+    edges = {*accumulate(map(len, cut(text)), initial=0)}
     first = 0
-    while first < len(edges):
-        ends = [n for n in range(first + 1, len(edges)) if edges[n] - edges[first] <= _TERM]
-        last = next((n for n in reversed(ends) if text[edges[first] : edges[n]] in known), 0)
+    while first < len(text):
+        ends = range(min(first + _TERM, len(text)), first + 1, -1)
+        whole = (n for n in ends if n - first >= _SURE or (first in edges and n in edges))
+        last = next((n for n in whole if text[first:n] in known), 0)
         if last:
-            yield text[edges[first] : edges[last]]
+            yield text[first:last]
         first = last or first + 1
 
 
