@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from index.amounts import number_at
 from index.senses import Held, choose
 from index.stems import stems
 from index.wordlists import phrases
@@ -44,6 +45,9 @@ def slots(text: str, held: Held | None) -> list[tuple[str, ...]]:
     at, asked = 0, False
     while at < len(words):
         taken, terms = _piece(words, at, held)
+        size, number = number_at(words, at)
+        if size >= taken and number:  # a longer phrase of the lexicon holds the number: lawyers per 10,000 people
+            taken, terms = size, (number,)
         if terms and not (asked and taken == 1 and words[at] in _ASKING):  # "people who introduce projects" asks for nobody
             found.append(terms)
             asked = asked or words[at] in _ASKING

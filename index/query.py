@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+from index.amounts import amounts
 from index.english import slots
 from index.senses import Held
 from index.terms import cut
@@ -52,7 +53,7 @@ def read(question: str, held: Held | None = None) -> Reading:
     if is_english(text):
         pieces = slots(text, held)
         return Reading(" ".join(p[0] for p in pieces), tuple((p[0], p[1:]) for p in pieces if len(p) > 1))
-    others = _everyday()
+    text, others = amounts(text), _everyday()
     return Reading(text, tuple((term, _present_first(others[term], held)) for term in dict.fromkeys(_terms(text, others))))
 
 
