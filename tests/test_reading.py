@@ -56,7 +56,7 @@ def test_short_years_and_amounts_are_written_out_where_they_can_be_nothing_else(
     ("question", "number"),
     [
         ("100 million yuan", "1亿"),
-        ("a fine of thirty thousand yuan", "3万"),
+        ("a fine of thirty-one thousand yuan", "3.1万"),
         ("a million yuan", "100万"),
         ("half a million yuan", "50万"),
         ("2.5 million yuan", "250万"),
