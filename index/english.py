@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from index.amounts import number_at
 from index.senses import Held, choose
 from index.stems import stems
 from index.wordlists import phrases
@@ -31,6 +32,8 @@ _EMPTY = frozenset(
         "exactly purely apparently hopelessly later",
     )
 )
+# Phrases of such words that are a matter all the same.
+_MATTER = re.compile("(?:an?|the|his|her|my|our|their|your|no|without a) will|bit (?:me|my|him|his|her|us|our|someone|a)")
 # Words of asking and allowing: they shape the question, and nothing else is looked for in their place.
 _ASKING = frozenset(["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "can", "may", "must"])
 _UNITS = {"county": "县", "city": "市", "district": "区", "province": "省", "township": "镇", "town": "镇", "village": "村"}
@@ -44,6 +47,9 @@ def slots(text: str, held: Held | None) -> list[tuple[str, ...]]:
     at, asked = 0, False
     while at < len(words):
         taken, terms = _piece(words, at, held)
+        size, number = number_at(words, at)
+        if size >= taken and number:  # a longer phrase of the lexicon holds the number: lawyers per 10,000 people
+            taken, terms = size, (number,)
         if terms and not (asked and taken == 1 and words[at] in _ASKING):  # "people who introduce projects" asks for nobody
             found.append(terms)
             asked = asked or words[at] in _ASKING
@@ -71,7 +77,7 @@ def _phrase(words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
     known, longest = phrases()
     for size in range(min(longest, len(words) - at), 0, -1):
         chunk = words[at : at + size]
-        if all(word.split("'")[0] in _EMPTY for word in chunk):
+        if all(word.split("'")[0] in _EMPTY for word in chunk) and not _MATTER.fullmatch(" ".join(chunk)):
             continue
         for form in _forms(chunk):
             if form in known:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+from index.amounts import amounts
 from index.english import slots
 from index.senses import Held
 from index.terms import cut
@@ -16,6 +17,7 @@ from index.wordlists import pairs
 from policy import fold
 
 _TERM = 16  # characters of the longest everyday term
+_SURE = 4  # characters of a term that counts wherever it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,21 @@ def read(question: str, held: Held | None = None) -> Reading:
     if is_english(text):
         pieces = slots(text, held)
         return Reading(" ".join(p[0] for p in pieces), tuple((p[0], p[1:]) for p in pieces if len(p) > 1))
-    others = _everyday()
+    text, others = amounts(text), _everyday()
     return Reading(text, tuple((term, _present_first(others[term], held)) for term in dict.fromkeys(_terms(text, others))))
 
 
 def _terms(text: str, known: Container[str]) -> Iterator[str]:
-    """The known terms in a text, the longest from the left, that begin and end with words: 员工 in 人员工作 is none."""
-    edges = list(accumulate(map(len, cut(text)), initial=0))
+    """The known terms in a text, the longest from the left, that begin and end with words: 员工 in 人员工作 is none. One of `_SURE` or
+    more characters is hardly there by chance, and the cutter may have split it otherwise: 没签合同 in 还没/签合同."""
+    edges = {*accumulate(map(len, cut(text)), initial=0)}
     first = 0
-    while first < len(edges):
-        ends = [n for n in range(first + 1, len(edges)) if edges[n] - edges[first] <= _TERM]
-        last = next((n for n in reversed(ends) if text[edges[first] : edges[n]] in known), 0)
+    while first < len(text):
+        ends = range(min(first + _TERM, len(text)), first + 1, -1)
+        whole = (n for n in ends if n - first >= _SURE or (first in edges and n in edges))
+        last = next((n for n in whole if text[first:n] in known), 0)
         if last:
-            yield text[edges[first] : edges[last]]
+            yield text[first:last]
         first = last or first + 1
 
 

@@ -63,6 +63,11 @@ def test_words_that_only_shape_a_question_are_no_matter(held: Lexical) -> None:
     assert "证件" in found and "执法" in found and not {"种类", "前", "需要", "应予", "遗嘱"} & set(found)
 
 
+def test_a_will_is_a_matter_and_what_will_be_is_none() -> None:
+    assert "遗嘱" in words("Is the will of my father valid?", None)
+    assert "遗嘱" not in words("Will the owner sell the shop?", None)
+
+
 def test_only_the_first_word_of_asking_counts(held: Lexical) -> None:
     assert words("Who rewards people who report?", held).count("谁") == 1
 
