@@ -1,50 +1,32 @@
 """What a figure measures, said as a table says it. Phrases are the offsets of the characters they keep."""
 
 import re
-from collections.abc import Sequence
 
-from answer.binding import scope
-from answer.limits import Limits
 from answer.phrases import Phrase, lead_verb, opened
 from answer.setting import SETS
 from answer.values import Figure, segment
+from answer.wholes import Wholes
 from answer.wording import (
     CONJUNCTION,
-    EACH,
     EACH_OF,
     EMPTY,
     GIVEN,
     GRANTED,
     INSERTED,
     LASTS,
-    MEASURE,
     MEASURED,
-    NOUN,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
     PAYS,
-    PLACE,
     RATE,
     THEN,
     VERB,
-    WHOM,
 )
 
-_VERBS = re.compile(SETS)
-_BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
-
-class Namer(Limits):
+class Namer(Wholes):
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
-
-    def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
-        super().__init__(text, dates)
-        self._found = found
-        self._last: Phrase = []
-        self._measured: Phrase = []  # the last without whom it is for
-        self._verb: Phrase = []
-        self._from = 0
 
     def name(self, number: int) -> Phrase:
         """The offsets of the characters that name the figure with this number; [] where nothing does."""
@@ -72,94 +54,6 @@ class Namer(Limits):
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
-
-    def _beside_bracket(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
-        """What stands in few words in a bracket, with what the bracket explains: 首付比例不低于30%(公积金不低于20%), 证明(有效期3个月)."""
-        first = phrase[0] - 1 if phrase else -1
-        if first < 1 or self._text[first] != "(" or self._text[figure.end : figure.end + 1] != ")" or len(phrase) > 6:
-            return phrase
-        last = self._found[number - 1] if number else None
-        if last and last.end == first and last.unit == figure.unit and self._last and self._last[-1] < first:
-            return [*self._last, first, *phrase, figure.end]
-        around = self._bare(self._kept(segment(self._text, first)[0], first))
-        if figure.is_share and not figure.base and MEASURE.search(self.said(around)):  # 按规定最低比例(起始价20%)执行
-            return [*around, first, *phrase, figure.end]
-        noun = NOUN.search(self._text, segment(self._text, first)[0], first) if figure.is_duration else None
-        return [*range(noun.start(1), first), *phrase] if noun else phrase
-
-    def _with_object(self, phrase: Phrase, figure: Figure) -> Phrase:
-        """A verb that nothing follows with what the part before does: 筹集保障性住房,每年新增5万套."""
-        if not _BARE_VERB.fullmatch(self.said(phrase)) or figure.is_limit or figure.base:
-            return phrase
-        before = self._before(figure)
-        done = list(_VERBS.finditer(self.said(before)))
-        told = before[done[-1].end() :] if done else []
-        return [*phrase, *told] if 2 <= len(told) <= 16 and self.said(told)[-1] not in "的后前时" else phrase
-
-    def _bracketed(self, figure: Figure) -> Phrase:
-        """What is counted in brackets behind it: 疏运编队(不少于5辆)."""
-        if not figure.op[1:] or self._text[figure.start - 1 : figure.start] != "(" or self._text[figure.end : figure.end + 1] != ")":
-            return []
-        if figure.is_share or "元" in figure.unit:
-            return []
-        if others := re.compile("等([\u4e00-\u9fff]{2,14})").match(self._text, figure.end + 1):
-            phrase = self._strip(list(range(*others.span(1))))
-        else:
-            start = max(segment(self._text, figure.at)[0], *(self._text.rfind(c, 0, figure.start - 1) + 1 for c in "、和及与()"))
-            phrase = self._bare(self._kept(start, figure.start - 1))
-        if not 2 <= len(phrase) <= 20:
-            return []
-        self._from = figure.end + 1
-        return phrase
-
-    def _turned(self, phrase: Phrase, figure: Figure) -> Phrase:
-        """A phrase with the verb of change before it, where the figure is how much and not to what: 降低产品缺陷率不低于10%."""
-        verb = self._text[max(0, phrase[0] - 2) : phrase[0]] if phrase else ""
-        by = figure.is_share and not re.search("[到至达为]", self._text[figure.start : figure.at])
-        changes = verb in ("提升", "提高", "降低", "减少", "增加", "缩短", "压缩")
-        return [phrase[0] - 2, phrase[0] - 1, *phrase] if by and changes and not figure.change else phrase
-
-    def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
-        """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
-        said = self.said(phrase)
-        if GIVEN.fullmatch(said):
-            self._measured = phrase
-            listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
-            return self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
-        each = EACH.fullmatch(said)
-        if each and not self._last:
-            return [*phrase, *self._before(figure)]
-        if (
-            PLACE.fullmatch(said)
-            and figure.start < figure.at
-            and not figure.change
-            and (m := MEASURE.search(self.said(before := self._before(figure))))
-        ):
-            self._measured = before[: m.end(1)]  # 租房提取额度,城区调高为1200元
-            return [*phrase, *self._measured]
-        whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
-        last = self._found[number - 1] if number else figure
-        alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
-        if self._last and alike and not figure.is_limit and (each or whom):
-            return [*phrase, *self._measured[self._measure_of(self._measured) :]]
-        self._measured = phrase if len(phrase) >= 2 else self._measured
-        return phrase
-
-    def _who(self, figure: Figure) -> str:
-        return scope(self._text, figure)
-
-    def _measure_of(self, phrase: Phrase) -> int:
-        """Where in a phrase the name of the measure itself begins: 职工家庭最高贷款额度 → 最高贷款额度."""
-        m = re.search(
-            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限)$|[^省市县区乡镇级、]{1,10}[率数]$",
-            self.said(phrase),
-        )
-        return m.start() if m else 0
-
-    def _topic(self, figure: Figure) -> Phrase:
-        """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
-        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自)", self._text)
-        return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
         if figure.base and (m := GRANTED.match(self._text, self._beside_last(number))):
@@ -234,12 +128,6 @@ class Namer(Limits):
             end = following.end
         return end
 
-    def _given_to(self, figure: Figure) -> Phrase:
-        """Who stands before the comma, for a bare 补贴 or 奖励 behind it: 正高级职称人才,补贴40万元."""
-        start, _ = segment(self._text, figure.at)
-        who = self._before(figure) if self._text[start - 1 : start] == "," else []
-        return who if 2 <= len(who) <= 40 and not any(who[0] <= f.at < start for f in self._found) else []
-
     def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
         """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""
         if tail and counted and self._verb:
@@ -247,10 +135,6 @@ class Namer(Limits):
         if len(tail) >= 2:
             return tail
         return self._last or self._object_before(figure)
-
-    def _object_before(self, figure: Figure) -> Phrase:
-        """The part of the sentence before the one in which the figure stands alone."""
-        return self._last or self._before(figure)
 
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
@@ -261,11 +145,6 @@ class Namer(Limits):
         last = self.said(self._last)
         m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last
-
-    def _beside(self, figure: Figure) -> Phrase:
-        """What is named before the comma, for a verb alone: 称号的授予,每两年举行一次."""
-        start, _ = segment(self._text, figure.at)
-        return self._before(figure) if self._text[start - 1 : start] == "," else []
 
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:
         """The words behind a figure, up to the next one's; where those begin is kept for its head."""
