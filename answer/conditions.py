@@ -32,6 +32,8 @@ _SAYS = 8  # characters of a case that says of whom
 _GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
+_RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
+_AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及)")
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
@@ -60,13 +62,15 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     while at >= 2 and text[at - 1] not in ";。!?\n" and skipped <= _PARTS:
         begin, end = segment(text, at - 1)
         part, colon, at = _bare(text, begin, end), text[at - 1] == ":", begin
-        if _is_case(text, part, found):
+        if _is_case(text, part, found) or _goes_with(text, part, begin, run, found):
             run.append(part)
         elif run or colon:
             break
         else:
             skipped += 1
-    if own[1] > own[0] and (not run or run[0][1] >= start - 1):
+    far = own[1] > own[0] and run and run[0][1] < start - 1
+    apart = [own] if far and not _RULES.search(text[slice(*own)]) else []
+    if own[1] > own[0] and not far:
         run.insert(0, own)
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
@@ -76,9 +80,21 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     told = {*named}
     untold = sum(i not in told for i in range(*span))
     if untold <= (span[1] - span[0]) / 2:
-        return []
+        return apart
     lead = _whose(text, span, found)
-    return [lead, span] if lead and not _opposed(text[slice(*lead)], name) else [span]
+    return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
+
+
+def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple[int, int]], found: Sequence[Figure]) -> bool:
+    """Whether a part that is no case by itself is half of one: the half before 且… (双方均缴存,且在本市购房的), or that half itself."""
+    if any(part[0] <= f.at < part[1] for f in found) or part[1] - part[0] < 3 or _RULES.search(text[slice(*part)]):
+        return False
+    if run and _AND.match(text, segment(text, run[-1][0])[0]):
+        return not _DATED.fullmatch(text[slice(*part)])
+    if not _AND.match(text, begin) or "的" not in text[slice(*part)]:
+        return False
+    first = segment(text, begin - 1)
+    return begin > 1 and text[begin - 1] == "," and _is_case(text, _bare(text, *first), found)
 
 
 def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
@@ -149,7 +165,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     said = text[begin:end]
     return (
         (begin, end)
-        if len(said) > 3
+        if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
         and not re.search("[和或、]$|^对.{1,4}的$", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
         and not _DATED.fullmatch(said)

@@ -131,6 +131,7 @@ def dates_who(text: str, time: tuple[int, int], case: tuple[int, int]) -> bool:
     return (
         case[0] + (0 if text[case[0]] in "对凡" else 2) < time[0] < case[1]
         and re.search("至|到|[-~\u2014]|期间", text[time[0] : time[1] + 2]) is None
+        and re.search("(?:印发|发布|公布|施行|实施)$", text[: time[0]]) is None
     )
 
 

@@ -47,7 +47,15 @@ _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _COUNTED_OUT = re.compile("的[^,;。的]{1,14},(?:不计|不纳入|可不|不受|不作|免予?)")  # 宽度不大于0.8米的飘窗,不计入面积
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
-_GRADED = re.compile(r"(?:[(](?:含|包括)[^()]*[)])?(?:,[^,;。]*\d|奖励|补贴|补助)")  # 90分以下,留存20%
+_UP_TO = r"(?:[,、至到][\d.]+[^,;。\d]{1,8}以[上下内](?:[(][^()]*[)])?)?"  # 600元以上至1200元(含)以下
+_GRADED = re.compile(rf"(?:[(](?:含|包括)[^()]*[)])?{_UP_TO}(?:,[^,;。]*\d|奖励|补贴|补助)")  # 90分以下,留存20%
+# 购买5套(含)以下,给予…; 使用率达到90%以上,自次月起…: a grade, or what has to come about first
+_FIRST = re.compile(
+    rf"(?:[(][^()]*[)])?{_UP_TO},(?:(?:一次性|分别|再|最高)*(?:给予|予以|奖励|奖补|补贴|补助|资助|可?享受|减按|可?按(?![时期])"
+    r"|由[^,;。]{2,12}(?:给予|补贴|补助))|自次[月年日])"
+)
+_WHEN = re.compile(r"[^,;。]{0,8},[^,;。]{2,40}(?:时|的),")  # 面积大于144平方米,中空面积不超出20%时,…
+_KIND = re.compile(r"[^,;。\d]{0,24}(?:项目|工程|企业|采购|单位)[^,;。\d]*(?:(?<![供适对相反响效感])应(?![急对])|须|不得|必须)")
 _SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)")
 _ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
 _OUGHT = re.compile("(?<![供适对相反响效感])应(?![急对])|须|不得|(?<![主需重])要|予以|由")
@@ -170,7 +178,9 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     item = re.split("[;。:]", text[: figure.start])[-1].lstrip()
     if item[:1] == "对" and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not SETTING.search(before):
         return True
-    within = re.search("(?<![持制定留])在$", text[: figure.at]) is not None
+    if _comes_first(text, figure, before, touched):
+        return True
+    within = re.search(r"(?<![持制定留])在(?:[\d.]+[^,;。\d]{1,8}以[上下]至)?$", text[: figure.at]) is not None
     if (
         (within or figure.unit == "分" or figure.unit in _SIZES)
         and _behind(text, figure)[:2] in ("以上", "以下")
@@ -194,11 +204,24 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     return figure.end > figure.until and not figure.is_limit and not touched and _is_threshold(text, figure, before)
 
 
+def _comes_first(text: str, figure: Figure, before: str, touched: str) -> bool:
+    """Whether a bound is what has to be met for what the next part of the sentence grants or orders."""
+    if figure.op in ("<", ">") and not touched.startswith("不") and not _OUGHT.search(before + touched) and _WHEN.match(text, figure.end):
+        return True
+    if text[figure.until : figure.end][-2:] not in ("以上", "以下", "以内") or re.search("给予|奖|补|力争|确保|目标", before):
+        return False
+    if not before and not touched and _KIND.match(text, figure.end):  # 400万元以上项目的控制价应…
+        return True
+    return touched[:1] != "不" and not _OUGHT.search(before) and _FIRST.match(text, figure.end) is not None
+
+
 def _is_threshold(text: str, figure: Figure, before: str) -> bool:
     """Whether a bare bound (90平方米以上) tells whom something is for."""
     if re.search("(?:拥有|持有)[^,;。]{0,12}$", before):
         return True
-    sized = figure.unit in _SIZES and re.match("[\u4e00-\u9fff]", text[figure.end : figure.end + 1])
+    bracket = _BRACKET.match(text, figure.end)
+    behind = bracket.end() if bracket else figure.end
+    sized = figure.unit in _SIZES and re.match("[\u4e00-\u9fff]", text[behind : behind + 1])
     qualified = sized or _THRESHOLD.match(text, figure.end) or not figure.is_share and text[figure.end : figure.end + 1] == "的"
     return bool(qualified) and not SETTING.search(before)
 
@@ -237,7 +260,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
 
 def _behind(text: str, figure: Figure) -> str:
     """The bound that stands behind an amount."""
-    return text[figure.until : figure.end].removeprefix("及")
+    return text[figure.until : figure.end].removeprefix("(含)").removeprefix("及")
 
 
 def _behind_only(text: str, figure: Figure) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from answer.alike import lead, told_apart
 from answer.binding import scope
 from answer.conditions import condition
 from answer.dealt import bounded, dealt
@@ -39,6 +40,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     folded = fold(clause.text)
     cases, reports = _CASES.search(folded), not hopeful and len(TELLS.findall(folded)) >= TELLING
     found: list[Target] = []
+    openings: list[tuple[int, int] | None] = []
     told = False
     heading: Heading | None = None
     for sentence in stated(sentences(clause)):
@@ -47,13 +49,16 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
             continue
         told = is_told(sentence.folded, told and not hopeful)
         found += row_targets(sentence, place) if sentence.header else []
+        openings += [None] * (len(found) - len(openings))
         if not told:
-            of_sentence = _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports)
-            found += [headed(target, heading) for target in of_sentence]
-    return until(clause, found)
+            for target, opening in _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports):
+                found.append(headed(target, heading))
+                openings.append(opening)
+    return until(clause, told_apart(found, openings))
 
 
-def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -> list[Target]:
+def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -> list[tuple[Target, tuple[int, int] | None]]:
+    """The targets of a sentence, each with what may tell it from others of its name."""
     if CELL in sentence.folded or not _HINT.search(sentence.folded):
         return []
     text = masked(sentence.folded)
@@ -84,22 +89,21 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
             start, end = _span(text, figure, phrase, deadline, *cases)
-            made.append(
-                Target(
-                    sentence.clause,
-                    indicator,
-                    figure.op,
-                    figure.value,
-                    _cased(sentence, figure),
-                    sentence.text[deadline[0] : deadline[1]],
-                    place if fold(who) == fold(indicator) else who,
-                    sentence.start + start,
-                    sentence.start + end,
-                    kind(text, figure, indicator),
-                    _case(sentence, cases),
-                    figure.about,
-                )
+            target = Target(
+                sentence.clause,
+                indicator,
+                figure.op,
+                figure.value,
+                _cased(sentence, figure),
+                sentence.text[deadline[0] : deadline[1]],
+                place if fold(who) == fold(indicator) else who,
+                sentence.start + start,
+                sentence.start + end,
+                kind(text, figure, indicator),
+                _case(sentence, cases),
+                figure.about,
             )
+            made.append((target, lead(sentence, found, names, number)))
     return made
 
 
