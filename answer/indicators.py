@@ -15,9 +15,11 @@ from answer.wording import (
     INSERTED,
     LASTS,
     MEASURED,
+    MEASURED_BY,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
+    OF_WHAT,
     PAYS,
     RATE,
     THEN,
@@ -95,6 +97,8 @@ class Namer(Wholes):
                 return [*head, *tail]
             if GIVEN.fullmatch(said) and (who := self._given_to(figure)):
                 return [*who, *head]
+            if done := self._done_alike(head, number):
+                return done
             other = number > 0 and self._found[number - 1].is_share and not figure.is_share
             return head if other else self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
@@ -116,8 +120,32 @@ class Namer(Wholes):
             return [*self._bare(head), *tail]
         if touched or not tail:
             bare = self._bare(head)
+            if (
+                figure.is_share
+                and figure.op in ("<=", ">=")
+                and not MEASURED_BY.search(said)
+                and (given := self._given_behind(figure, number, tail))
+            ):
+                return [*bare, *given]
             return [*self._subject_of_last(bare, figure), *bare]
         return [*self._bare(head), *tail]
+
+    def _done_alike(self, head: Phrase, number: int) -> Phrase:
+        """A verb alone with what the one before it in the list is done to: 新开工项目200个、竣工100个 → 竣工项目."""
+        if number == 0 or self._text[self._found[number - 1].end : head[0]].strip() != "、":
+            return []
+        verb = re.match(f"(?:全[省市县区])?(?:{SETS})", self.said(self._last))
+        return [*head, *self._last[verb.end() :]] if verb and len(self._last) - verb.end() >= 2 else []
+
+    def _given_behind(self, figure: Figure, number: int, tail: Phrase) -> Phrase:
+        """The 支持 or 补贴 behind a share, or behind the last of a list of such: 展位费最高80%、机票费最高70%支持."""
+        if tail or number + 1 == len(self._found) or self._text[figure.end : figure.end + 1] != "、":
+            return tail if GIVEN.fullmatch(self.said(tail)) else []
+        following = self._found[number + 1]
+        if not following.is_share or segment(self._text, following.at) != segment(self._text, figure.at):
+            return []
+        shared = self._shared_tail(number + 1)
+        return shared if GIVEN.fullmatch(self.said(shared)) else []
 
     def _beside_last(self, number: int) -> int:
         """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
@@ -138,7 +166,7 @@ class Namer(Wholes):
 
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
-        if self.said(head) not in EMPTY:
+        if self.said(head) not in EMPTY and not (OF_WHAT.fullmatch(self.said(head)) and not self._last):
             return []
         if not self._last:
             return self._object_before(figure)[-24:]

@@ -13,7 +13,9 @@ SETS = (
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
-_MONEY = re.compile(r"(?:费|费用|金|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$")
+_MONEY = re.compile(
+    r"(?:费|费用|金|享受|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
+)
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
 )
@@ -91,7 +93,7 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     setting = SETTING.search(around.before)
     if setting and raw[0] in "二两三四五六七八九十" and not figure.unit.endswith("元"):  # 落实五项任务 counts, 设立三个窗口 sets
         return _ORDERS.search(around.before) is not None
-    if setting or (figure.unit.endswith("元") and _MONEY.search(around.before)):
+    if setting or ("元" in figure.unit and _MONEY.search(around.before)):
         return True
     if _planned(figure, around):
         return True

@@ -8,7 +8,7 @@ from answer.limits import Limits
 from answer.phrases import Phrase
 from answer.setting import SETS
 from answer.values import Figure, segment
-from answer.wording import EACH, GIVEN, MEASURE, NOUN, PLACE, WHOM
+from answer.wording import EACH, GIVEN, GRANTS, MEASURE, MEASURE_AHEAD, NOUN, PLACE, WHOM
 
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
@@ -16,7 +16,7 @@ _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
 class Wholes(Limits):
     """What the names of the figures of one sentence lack and others of it have. `_last` is the last name, `_measured` the last without
-    whom it is for."""
+    whom it is for, `_granted` the last that says what is given."""
 
     def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
         super().__init__(text, dates)
@@ -24,6 +24,7 @@ class Wholes(Limits):
         self._last: Phrase = []
         self._measured: Phrase = []
         self._verb: Phrase = []
+        self._granted: Phrase = []
         self._from = 0
 
     def _beside_bracket(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
@@ -82,6 +83,10 @@ class Wholes(Limits):
         each = EACH.fullmatch(said)
         if each and not self._last:
             return [*phrase, *self._before(figure)]
+        if each and self._granted and not figure.is_share and ";" not in self._text[self._granted[-1] : figure.start]:
+            return [*phrase, *self._granted]  # 给予展位费80%支持,单个企业最高60万元
+        if GRANTS.search(said) and not each:
+            self._granted = phrase
         if (
             PLACE.fullmatch(said)
             and figure.start < figure.at
@@ -94,7 +99,8 @@ class Wholes(Limits):
         last = self._found[number - 1] if number else figure
         alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
         if self._last and alike and not figure.is_limit and (each or whom):
-            return [*phrase, *self._measured[self._measure_of(self._measured) :]]
+            ahead = MEASURE_AHEAD.match(self.said(self._measured))  # 贷款利率首套为4%,二套为5%
+            return [*phrase, *(self._measured[: ahead.end()] if ahead else self._measured[self._measure_of(self._measured) :])]
         self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
 
