@@ -105,7 +105,7 @@ class Namer(Wholes):
             self._verb = head[m.start() : m.end()]
         if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
-        measured = re.search("[率比度额量数积例限重值费]$", said) is not None
+        measured = re.search("[率比度额量数积例限重值费标]$", said) is not None
         if (
             self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")) and len(tail) > 1 and not measured
         ):  # 减按25%计入应纳税所得额
@@ -204,7 +204,7 @@ class Namer(Wholes):
         start = begin + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] in ("、", "和") and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
-        if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
+        if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/") or re.match(r"或[^,;。]{0,14}\d", tail[start - begin :]):
             return []
         return self._kept(start, begin + len(tail))
 

@@ -157,7 +157,7 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予", text[figure.end :]):
         return True
     if before[:1] in "对凡" and before and not re.search("给予|奖|补", before):
-        if _FOR_THOSE.match(text, figure.end) or figure.op in _BOUNDS and _OF_THOSE.match(text, figure.end):
+        if _FOR_THOSE.match(text, figure.end) or (figure.op in _BOUNDS or touched[:1] == "达") and _OF_THOSE.match(text, figure.end):
             return True
         if figure.unit in _SIZES and figure.end > figure.until and not touched:
             return True
@@ -254,7 +254,8 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return not re.search("力争|确保|要|将|到20\\d\\d年", before)
     if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
         return True
-    loose = figure.op == "=" and (figure.is_share or bool(figure.change)) and not _SETTER.match(touched)
+    changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
+    loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
     return loose and not hopeful and not _FUTURE.search(text) and not SETTING.search(before)
 
 

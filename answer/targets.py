@@ -118,7 +118,9 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
         if re.search("(?:比例|率)$", name):
             return name
         name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
-    return name if figure.change in name else name + figure.change
+    if figure.unit in ("周岁", "岁") and not re.search("[年月学工]?龄|岁", name):  # 本科生不超过30周岁
+        return f"{name}年龄"
+    return name if figure.change in fold(name) else name + figure.change
 
 
 def _case(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:

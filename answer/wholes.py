@@ -8,7 +8,7 @@ from answer.limits import Limits
 from answer.phrases import Phrase
 from answer.setting import SETS
 from answer.values import Figure, segment
-from answer.wording import EACH, GIVEN, GRANTS, MEASURE, MEASURE_AHEAD, NOUN, PLACE, WHOM
+from answer.wording import EACH, GIVEN, GRANTS, MEASURE, MEASURE_AHEAD, NOUN, PLACE, SUMS, WHOM
 
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
@@ -83,7 +83,13 @@ class Wholes(Limits):
         each = EACH.fullmatch(said)
         if each and not self._last:
             return [*phrase, *self._before(figure)]
-        if each and self._granted and not figure.is_share and ";" not in self._text[self._granted[-1] : figure.start]:
+        if (
+            each
+            and self._granted
+            and not figure.is_share
+            and not SUMS.search(said)
+            and ";" not in self._text[self._granted[-1] : figure.start]
+        ):
             return [*phrase, *self._granted]  # 给予展位费80%支持,单个企业最高60万元
         if GRANTS.search(said) and not each:
             self._granted = phrase
