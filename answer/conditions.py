@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from answer.sentences import ANSWERS
 from answer.values import Figure, segment
 
 _PARTS = 3  # parts of a sentence between the case and the figure that it governs
 _LONGEST = 90
 _LEAD = re.compile(
-    r"(?:\s|[-—、,\"“”]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
+    rf"(?:{ANSWERS}|\s|[-—、,\"“”]|[(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
 )
 _OF = (
     "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|[土用]地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
@@ -35,11 +36,15 @@ _BOTH = re.compile("双方|双(?:职工|缴存)")
 _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及)")
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
+_GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
+_OF_GRADE = re.compile(
+    rf"((?:(?!的)[\u4e00-\u9fff]){{0,6}}(?:等级|级别|类别|评级|评定|评价|结果)(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:为|是|达到)){_GRADE.pattern}"
+)
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
     r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
     r"|^.*(?:由不|由\d|不收费|免收|发出|作以下|补贴总价|提供优惠)"
-    r"|^对(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
+    r"|^对(?!.*的$)(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
 )
 _SETS_A_RULE = re.compile(r"(?:应当|(?<![相对响适供效反感回])应(?![急对])|必须|不得|可以?(?=[按向]))[^,;。的]*$")
 _DATED = re.compile(
@@ -101,6 +106,10 @@ def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[i
     """The case that says of whom, at the head of the item in which one stands that does not, or of the one before it that has a case of the
     same form (对购买首套房的个人,面积为90平方米以下的,…;面积为90平方米以上的,…)."""
     said = text[slice(*case)]
+    if grade := _GRADE.match(said):  # 信用等级为AA级的,…;A级的,…
+        kinds = list(_OF_GRADE.finditer(text, 0, case[0]))
+        same = [m for m in kinds if m.group()[-1] == grade.group()[-1]]
+        return same[-1].span(1) if same else None
     if _WHO.search(said):
         return None
     item = max(text.rfind(mark, 0, case[0]) for mark in ";。:\n") + 1
@@ -166,7 +175,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     return (
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
-        and not re.search("[和或、]$|^对.{1,4}的$", said)
+        and not re.search("[和或、]$|^对.{1,4}的$|^按", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
         and not _DATED.fullmatch(said)
         else (start, start)

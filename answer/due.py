@@ -17,6 +17,11 @@ _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]
 _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
 _LIST_NEAR = 600  # characters from a time that heads a list to the figure under it
+_ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
+_OF_SECTION = re.compile(
+    r"((?:19|20)\d\d年度?|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点)"
+)
+_LASTING = re.compile("(?:税率|费率|利率|比例|标准|起征点|额度|[上下]限)$")  # a rule's height is not due by the end of a year
 _NEAR = 200  # … from a figure to the time behind it until which its rule runs
 _RECURS = re.compile("[年季月周日天期届]")
 
@@ -63,6 +68,22 @@ def headed(target: Target, heading: Heading | None) -> Target:
     return replace(target, deadline=text, start=heading.start) if heading.start < target.start else target
 
 
+def of_section(target: Target) -> Target:
+    """A target without a time of its own under the year or plan that a heading above it sets its goals for (2027年主要目标)."""
+    if target.deadline or target.kind in ("期限", "频次") or _LASTING.search(target.indicator):
+        return target
+    said = next((m for heading in reversed(target.clause.path) for m in reversed(_OF_SECTION.findall(heading))), "")
+    return replace(target, deadline=said) if said else target
+
+
+def of_sentence_before(target: Target, last: Target | None) -> Target:
+    """A target that tells what the one of the sentence before consists of (其中,…) under its time."""
+    if target.deadline or last is None or not re.search(r"\d{4}年", fold(last.deadline)) or target.kind == "期限":
+        return target
+    at = last.clause.text.rfind(last.deadline, last.start - last.clause.start, last.end - last.clause.start)
+    return replace(target, deadline=last.deadline, start=last.clause.start + at) if at >= 0 else target
+
+
 def dates_another(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
     """Whether a time limit is the deadline of another figure in its part of the sentence (三年内实现培训全覆盖)."""
     _, end = segment(text, figure.at)
@@ -97,6 +118,12 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
         if text.startswith("之日起", s):
             s = segment(text, s)[0]
         return _plain_time(text, (s, e))
+    if (
+        not figure.is_duration
+        and (year := list(_ALL_YEAR.finditer(text, 0, figure.start)))
+        and ";" not in text[year[-1].end() : figure.start]
+    ):
+        return year[-1].span(1)
     limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
     if limit:
         return limit.span(1)

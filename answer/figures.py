@@ -22,6 +22,10 @@ _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。
 _BOUND_OF_BASE = re.compile(
     r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[\u4e00-\u9fff()]{2,20}(?:[额数量]|面积|价款?))$"
 )
+# the same without 的 (按照设备购置额10%)
+_BARE_BASE = re.compile(
+    r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金))$"
+)
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _BANS = re.compile("[^,;。或者否]{0,6}(?:不得|不能|不可|不准|不再|不予|禁止)")
@@ -73,7 +77,11 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     start = segment(text, amount.start)[0]
     offset = max(start, amount.start - 40)
     before = text[offset : amount.start]
-    match = _TOUCHING.search(before) or (_of_base(before) if amount.unit in ("%", "倍") else None) or _VERB_BETWEEN.search(before)
+    match = (
+        _TOUCHING.search(before)
+        or (_of_base(before, text[amount.end :]) if amount.unit in ("%", "倍") else None)
+        or _VERB_BETWEEN.search(before)
+    )
     touched = match.group().strip() if match else ""
     symbol = _SYMBOL.match(text, amount.end) if match and not amount.unit else None
     if symbol and (latin := symbol.group().strip()) not in ("g", "d"):  # 5G, 3D
@@ -132,7 +140,7 @@ def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
 
 def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
     """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
-    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE):
+    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BARE_BASE):
         return None
     opens = match["base"].rfind("(")
     inner = opens + 1 if opens >= 0 and ")" not in match["base"][opens:] else 0
@@ -150,11 +158,13 @@ def _change(touched: str) -> str:
     return m.group() if m and not re.search("[到至]", touched) else ""
 
 
-def _of_base(before: str) -> re.Match[str] | None:
+def _of_base(before: str, behind: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
     match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before)
     while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner
+    if match is None and not re.match("的?比例[(]|或", behind):
+        return _BARE_BASE.search(before)
     return match
 
 

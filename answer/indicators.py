@@ -12,6 +12,7 @@ from answer.wording import (
     EMPTY,
     GIVEN,
     GRANTED,
+    GRANTED_SUM,
     INSERTED,
     LASTS,
     MEASURED,
@@ -58,8 +59,9 @@ class Namer(Wholes):
         return phrase
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        if figure.base and (m := GRANTED.match(self._text, self._beside_last(number))):
-            return list(range(*m.span()))
+        at = self._beside_last(number)
+        if figure.base and (m := GRANTED_SUM.match(self._text, at) or GRANTED.match(self._text, at)):
+            return list(range(*m.span(1)))
         if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")):
             done = [i for i in tail if i >= m.end()]
             return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]

@@ -142,7 +142,7 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if touched[:1] == "不" and free and _COUNTED_OUT.match(behind):
         return True
-    if _QUALIFIES.match(behind) and not re.search("应当|必须|给予|按", before):
+    if _QUALIFIES.match(behind) and not re.search("应当|必须|给予|按", before + touched):
         return True
     attributive = figure.op in ("<", ">") and re.match("[^,;。]{0,30}的[^,;。]", behind)
     return bool(attributive) and re.match("不(?![足满])", touched) is None and not (figure.is_share and figure.base)

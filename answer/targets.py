@@ -7,13 +7,27 @@ from answer.alike import lead, told_apart
 from answer.binding import scope
 from answer.conditions import condition
 from answer.dealt import bounded, dealt
-from answer.due import WITHIN, Heading, dates_a_case, dates_another, dates_who, deadline_of, headed, heading_of, is_past, limit_span, until
+from answer.due import (
+    WITHIN,
+    Heading,
+    dates_a_case,
+    dates_another,
+    dates_who,
+    deadline_of,
+    headed,
+    heading_of,
+    is_past,
+    limit_span,
+    of_section,
+    of_sentence_before,
+    until,
+)
 from answer.figures import figures, periods, times
 from answer.indicators import Namer, Phrase
 from answer.masks import masked
 from answer.orders import stated
 from answer.reported import REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
-from answer.sentences import CELL, Sentence, sentences
+from answer.sentences import ANSWERS, CELL, Sentence, sentences
 from answer.setting import GOAL
 from answer.tables import row_targets
 from answer.values import OCCURRENCES, Figure, segment
@@ -51,10 +65,11 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         found += row_targets(sentence, place) if sentence.header else []
         openings += [None] * (len(found) - len(openings))
         if not told:
+            last = found[-1] if found and sentence.folded.startswith("其中") else None
             for target, opening in _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports):
-                found.append(headed(target, heading))
+                found.append(headed(of_sentence_before(target, last), heading))
                 openings.append(opening)
-    return until(clause, told_apart(found, openings))
+    return [of_section(target) for target in until(clause, told_apart(found, openings))]
 
 
 def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -> list[tuple[Target, tuple[int, int] | None]]:
@@ -127,7 +142,8 @@ def _case(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
     """The parts of a sentence that say a case, parted by the mark that it sets behind the first."""
     said = [sentence.text[start:end] for start, end in spans]
     said[:1] = [_SOURCE.sub("", first) for first in said[:1]]
-    return (sentence.text[spans[0][1] : spans[0][1] + 1] if len(said) > 1 else "").join(said)
+    mark = sentence.text[spans[0][1] : spans[0][1] + 1] if len(said) > 1 else ""
+    return ("" if mark.isalnum() else mark).join(said)
 
 
 def _cased(sentence: Sentence, figure: Figure) -> str:
@@ -157,5 +173,5 @@ def _span(text: str, figure: Figure, phrase: Phrase, *more: tuple[int, int]) -> 
     for begin, end in more:
         marks += [begin, end - 1] if end > begin else []
     start, end = segment(text, min(marks))[0], segment(text, max(marks))[1]
-    lead = re.match(r"\s*(?:\d{1,2}\.(?=\d{4}年))?", text[start:end])
+    lead = re.match(rf"\s*{ANSWERS}?(?:\d{{1,2}}\.(?=\d{{4}}年))?", text[start:end])
     return start + (lead.end() if lead else 0), end
