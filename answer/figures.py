@@ -12,7 +12,7 @@ _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|调高|调低|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减|延长"
 _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)限额为|(?:再|可|予以|可以|最[长多]|能)延长(?![到至]))"
+    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)(?<!支付)(?<!贷款)(?<!提取)(?<!报销)限额为|(?:再|可|予以|可以|最[长多]|能)延长(?![到至]))"
     r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为(?!准)|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
 )
@@ -33,6 +33,9 @@ _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the 
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
+
+_WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
+_WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
 _BESIDE = ("和", "、", "及", "与")
 _TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
@@ -61,6 +64,8 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
+            if _WHOLE_FROM.search(text[: m.start()]) and _WHOLE_TO.match(text, m.end()):  # 由制度全覆盖到人群全覆盖
+                continue
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
             if not covered and not MET_ALREADY.search(text[max(0, m.start() - 6) : m.start()]):
                 found.append(Figure(m.start(), m.end(), m.start(), m.end(), "=", m.group().removeprefix("实现"), ""))

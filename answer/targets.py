@@ -27,6 +27,7 @@ from answer.indicators import Namer, Phrase
 from answer.masks import masked
 from answer.orders import stated
 from answer.reported import REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
+from answer.schemes import of_scheme
 from answer.sentences import ANSWERS, CELL, Sentence, sentences
 from answer.setting import GOAL
 from answer.tables import row_targets
@@ -69,7 +70,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
             for target, opening in _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports):
                 found.append(headed(of_sentence_before(target, last), heading))
                 openings.append(opening)
-    return [of_section(target) for target in until(clause, told_apart(found, openings))]
+    return [of_section(target) for target in until(clause, of_scheme(clause, told_apart(found, openings)))]
 
 
 def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -> list[tuple[Target, tuple[int, int] | None]]:

@@ -8,10 +8,11 @@ from answer.limits import Limits
 from answer.phrases import Phrase
 from answer.setting import SETS
 from answer.values import Figure, segment
-from answer.wording import EACH, GIVEN, GRANTS, MEASURE, MEASURE_AHEAD, NOUN, PLACE, SUMS, WHOM
+from answer.wording import EACH, GIVEN, GRANTS, MEASURE, MEASURE_AHEAD, NOUN, PLACE, SUMS, USE, WHOM
 
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
+_SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|为此)*(?:安排|投入|下达|拨付|筹集)")
 
 
 class Wholes(Limits):
@@ -43,6 +44,12 @@ class Wholes(Limits):
 
     def _with_object(self, phrase: Phrase, figure: Figure) -> Phrase:
         """A verb that nothing follows with what the part before does: 筹集保障性住房,每年新增5万套."""
+        if (
+            "元" in figure.unit
+            and _SPENDS.fullmatch(self.said(phrase))
+            and (use := USE.match(self._text, segment(self._text, figure.end)[1]))
+        ):  # 安排25亿元,支持…
+            return [*phrase, *range(*use.span(1))]
         if not _BARE_VERB.fullmatch(self.said(phrase)) or figure.is_limit or figure.base:
             return phrase
         before = self._before(figure)
