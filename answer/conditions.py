@@ -84,9 +84,9 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
     untold = sum(i not in told for i in range(*span))
-    if untold <= (span[1] - span[0]) / 2:
-        return apart
     lead = _whose(text, span, found)
+    if untold <= (span[1] - span[0]) / 2:
+        return [*([lead] if lead and span[1] > span[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
 
 

@@ -126,7 +126,7 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
         return year[-1].span(1)
     limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
     if limit:
-        return limit.span(1)
+        return _since(text, limit.start(1)), limit.end(1)
     stop = re.compile("[;。\n]").search(text, figure.end)
     until = stop.start() if stop else len(text)
     behind = [t for t in due if figure.end <= t[0] < until and text[t[1] - 1] in "前底内末" and (t[0] < end or not WITHIN.search(text, *t))]
@@ -142,7 +142,17 @@ def limit_span(text: str, figure: Figure) -> tuple[int, int]:
     """A time limit with the words that say from when it runs."""
     start, _ = segment(text, figure.at)
     runs = runs_from(text[start : figure.start])
+    if runs is None and figure.start == start:
+        return _since(text, start), figure.end
     return (start + runs if runs is not None else figure.start, figure.end)
+
+
+def _since(text: str, start: int) -> int:
+    """Where the part before a time limit begins that says from when it runs (合同签订后,一个月内), else its own start."""
+    if start < 2 or text[start - 1] != ",":
+        return start
+    begin, end = segment(text, start - 1)
+    return begin if text[end - 1] == "后" and end - begin <= 24 else start
 
 
 def dates_a_case(text: str, time: tuple[int, int]) -> bool:

@@ -43,6 +43,8 @@ class Namer(Wholes):
         head = [] if self.said(head) in ("最", "最高", "最低") else head
         phrase = self._limit(figure, head, tail) if figure.is_limit else self._measure(figure, head, tail, number)
         phrase = self._tidy(phrase) or (self._object_before(figure) if figure.base else [])
+        if figure.base and self.said(phrase) in ("占", "占比", "比例"):  # 允许设置微型车位,占比不超过总数的20%
+            phrase = self._before(figure)[-30:] or phrase
         who = self._who(figure)
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:

@@ -45,6 +45,7 @@ _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _SIZES = ("平方米", "万平方米", "亩", "米", "公里", "公顷")
 _COUNTED_OUT = re.compile("的[^,;。的]{1,14},(?:不计|不纳入|可不|不受|不作|免予?)")  # 宽度不大于0.8米的飘窗,不计入面积
+_LISTED_OUT = re.compile("的[^,;。的]{1,14},(?:[^;。]{2,40},)*[^;。]{0,40}(?:可?不计(?:入|算)?|不纳入)(?:容积率|计容|建筑面积)")
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
 _UP_TO = r"(?:[,、至到][\d.]+[^,;。\d]{1,8}以[上下内](?:[(][^()]*[)])?)?"  # 600元以上至1200元(含)以下
@@ -52,11 +53,11 @@ _GRADED = re.compile(rf"(?:[(](?:含|包括)[^()]*[)])?{_UP_TO}(?:,[^,;。]*\d|�
 # 购买5套(含)以下,给予…; 使用率达到90%以上,自次月起…: a grade, or what has to come about first
 _FIRST = re.compile(
     rf"(?:[(][^()]*[)])?{_UP_TO},(?:(?:一次性|分别|再|最高)*(?:给予|予以|奖励|奖补|补贴|补助|资助|可?享受|减按|可?按(?![时期])"
-    r"|由[^,;。]{2,12}(?:给予|补贴|补助))|自次[月年日])"
+    r"|由[^,;。]{2,12}(?:给予|补贴|补助))|自次[月年日]|暂停|停止|恢复|启动)"
 )
 _WHEN = re.compile(r"[^,;。]{0,8},[^,;。]{2,40}(?:时|的),")  # 面积大于144平方米,中空面积不超出20%时,…
 _KIND = re.compile(r"[^,;。\d]{0,24}(?:项目|工程|企业|采购|单位)[^,;。\d]*(?:(?<![供适对相反响效感])应(?![急对])|须|不得|必须)")
-_SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)")
+_SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)|,系数[为是]?\d")
 _ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
 _OUGHT = re.compile("(?<![供适对相反响效感])应(?![急对])|须|不得|(?<![主需重])要|予以|由")
 _OF_THOSE = re.compile("[^,;。]*的[^,;。的]{1,24},")  # 对购买5套以上住房的企业,针对…
@@ -104,6 +105,8 @@ def _is_withdrawn(text: str, figure: Figure, before: str) -> bool:
         return True
     if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
         return True
+    if figure.is_share and re.search("现行$", before) and _TO.match(text, figure.end):  # 将行业现行16%的税率降至13%
+        return True
     return "元" in figure.unit and re.match("[^,;。:]{0,24}基础上", text[figure.until : figure.until + 30]) is not None
 
 
@@ -140,7 +143,7 @@ def _is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if behind[:2] == ")的" and "(" in before:
         return True
-    if touched[:1] == "不" and free and _COUNTED_OUT.match(behind):
+    if touched[:1] == "不" and free and (_COUNTED_OUT.match(behind) or _LISTED_OUT.match(behind)):
         return True
     if _QUALIFIES.match(behind) and not re.search("应当|必须|给予|按", before + touched):
         return True
@@ -154,7 +157,7 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if figure.op in ("<", ">") and re.match("对|凡", before) and touched[:2] not in ("不得", "不应"):
         return True
-    if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予", text[figure.end :]):
+    if re.match("(?:、[^,;。]{2,16})?,均(?:一次性)?给予|[^,;。]{0,60},均可(?:申请|享受)", text[figure.end :]):
         return True
     if before[:1] in "对凡" and before and not re.search("给予|奖|补", before):
         if _FOR_THOSE.match(text, figure.end) or (figure.op in _BOUNDS or touched[:1] == "达") and _OF_THOSE.match(text, figure.end):
@@ -187,7 +190,7 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and _GRADED.match(text, figure.end)
     ):
         return True
-    if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (not touched or figure.op == ">"):
+    if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (touched in ("", "至少") or figure.op == ">"):
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
@@ -195,7 +198,12 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if re.search("每(?:人|户)?$", before) and re.match("增加|减少|提前|超过|延长", touched):
         return True
-    if re.search("[未没]$|没有$", before) or not figure.is_limit and text[figure.end : figure.end + 1] == "后":
+    if (
+        re.search("(?:达不|未达|不)到?$", text[: figure.at])
+        or re.search("[未没]$|没有$", before)
+        or not figure.is_limit
+        and text[figure.end : figure.end + 1] == "后"
+    ):
         return True
     if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
         return False

@@ -58,4 +58,6 @@ def _with(target: Target, clause: Clause, folded: str, schemes: dict[str, str]) 
     start, end = held[0][-1].span()
     nth = _NTH.search(folded, max(0, start - 8), start)
     start = nth.start() if nth and "套" not in told else start
+    if "提取" in told:  # what is drawn is of the fund, not of its loans
+        end = start + len(re.sub("(?:个人)?(?:住房)?贷款$", "", folded[start:end]))
     return replace(target, condition=f"{clause.text[start:end]},{target.condition}".strip(","), start=clause.start + start)

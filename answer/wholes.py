@@ -90,6 +90,8 @@ class Wholes(Limits):
         each = EACH.fullmatch(said)
         if each and not self._last:
             return [*phrase, *self._before(figure)]
+        if each and SUMS.search(said):
+            return phrase
         if (
             each
             and self._granted
@@ -130,7 +132,7 @@ class Wholes(Limits):
 
     def _topic(self, figure: Figure) -> Phrase:
         """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
-        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自)", self._text)
+        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自(?![有住主然行己愿]))", self._text)
         return list(range(*m.span(1))) if m and m.end() < figure.at else []
 
     def _given_to(self, figure: Figure) -> Phrase:
