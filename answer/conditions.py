@@ -16,7 +16,7 @@ _OF = (
     "|申请人|购房人|借款人|缴存人|对象)"
 )
 _CASE = re.compile(
-    rf"(?:[^其目]的|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
+    rf"(?:[^其目]的(?:部分)?|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
     rf"|^(?:对于?(?![照比口外接]|[^,;。]{{0,4}}(?:进行|实行|开展|予以))|凡|若|如(?!期|实|下|何)|属于|符合|购买|租赁|首次|第[一二三]次|[首一二三]套|新建(?!筑)|新购|使用|建造|出售|非本)[^,;。]*[^,;。后前起内]$"
     r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
     r"|^(?:借款人|购房人|申请人|缴存人|入住)[^,;。]*[^,;。后前起内]$"
@@ -171,6 +171,8 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     """What stands before the name in the figure's own part and says a case: 对首套住房的职工, 拥有1套住房的家庭."""
     first = min((i for i in named if i < figure.start), default=figure.start)
     begin, end = _bare(text, start, first)
+    if text[begin : begin + 1] == "对" and (each := re.search("(?<=..)(?:每[人名位生户家])?(?:每[年月])?$", text[begin:end])):
+        end = begin + each.start()
     said = text[begin:end]
     return (
         (begin, end)

@@ -108,6 +108,7 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
             return limit_span(text, other)
     recurring = [p for p in periods(text, start, end) if _RECURS.search(text[p[0] : p[1]])]
     before = [t for t in due if t[1] <= figure.start + 1 and text[t[1] - 1] != "后" and not _is_excepted(text, t)]
+    before = [t for t in before if text[t[0]] != "每" or t[0] >= start or not figure.is_duration]  # 每季度报送,保存不少于5年
     for every in recurring:  # "十三五"期间,每年实施50项
         if before and before[-1][1] <= every[0] and text[before[-1][1] : every[0]] in ("", ",") and every[1] <= figure.start:
             return _plain_time(text, before[-1])[0], every[1]

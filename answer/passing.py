@@ -2,7 +2,7 @@
 
 import re
 
-from answer.setting import GOAL, MET_ALREADY, SETTING
+from answer.setting import GOAL, LISTED, MET_ALREADY, SETTING
 from answer.values import Figure, segment
 
 _CONDITION = re.compile(
@@ -22,7 +22,7 @@ _PAST = re.compile(
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
     "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使"
-    "|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进"
+    '|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进|"十[一二三四五六七八]五"(?:时期|期间|末)'
 )
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
@@ -229,7 +229,9 @@ def _is_threshold(text: str, figure: Figure, before: str) -> bool:
         return True
     bracket = _BRACKET.match(text, figure.end)
     behind = bracket.end() if bracket else figure.end
-    sized = figure.unit in _SIZES and re.match("[\u4e00-\u9fff]", text[behind : behind + 1])
+    sized = (figure.unit in _SIZES or "/" in figure.unit and "元" not in figure.unit) and re.match(
+        "[\u4e00-\u9fff]", text[behind : behind + 1]
+    )
     qualified = sized or _THRESHOLD.match(text, figure.end) or not figure.is_share and text[figure.end : figure.end + 1] == "的"
     return bool(qualified) and not SETTING.search(before)
 
@@ -264,7 +266,8 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return True
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
-    return loose and not hopeful and not _FUTURE.search(text) and not SETTING.search(before)
+    listed = LISTED.search(text[: figure.start]) is not None
+    return loose and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 
 def _behind(text: str, figure: Figure) -> str:

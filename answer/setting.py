@@ -11,6 +11,9 @@ SETS = (
     "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
+# What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
+LISTED = re.compile("(?:比例|比率|费率|税率|标准|额度|限额|定额|金额|年限|期限|时限)(?:分别)?(?:为|如下|是)?:[^:;。]{0,60}$")
+_SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _MONEY = re.compile(
@@ -84,7 +87,7 @@ def is_set(figure: Figure, around: Context) -> bool:
 def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if around.touched or around.behind or (figure.unit in COUNTED and PERIOD.search(around.before)):
         return not (around.touched in ("为", "是", "按") and figure.unit in ("名", "个", "项", "人") and not around.behind)
-    if figure.is_share:
+    if figure.is_share or _SPEEDS.search(around.before):
         return True
     if re.search("(?:拥有|持有|具有)$", around.before):
         return False
@@ -99,7 +102,17 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return True
     if around.last is None or around.last.unit != figure.unit:
         return False
-    return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", around.text[around.last.end : figure.start]) is not None
+    between = around.text[around.last.end : figure.start]
+    if "元" in figure.unit and re.match("[,、;。]|$|的?标准", around.text[figure.until :]):  # 小学720元、初中940元
+        return re.fullmatch(
+            "[,、](?![^,]*(?:以内|不|超|低|高于|共|合计|收入|价|规模|总|近|约|增))[^,;。、]{1,12}(?:[(][^()]*[)])?", between
+        ) is not None or _beside(between)
+    return _beside(between)
+
+
+def _beside(between: str) -> bool:
+    """Whether what stands between two amounts lists them side by side."""
+    return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", between) is not None
 
 
 def _planned(figure: Figure, around: Context) -> bool:

@@ -6,9 +6,25 @@ from collections.abc import Sequence
 from answer.binding import scope
 from answer.limits import Limits
 from answer.phrases import Phrase
-from answer.setting import SETS
+from answer.setting import LISTED, SETS
 from answer.values import Figure, segment
-from answer.wording import EACH, GIVEN, GRANTS, MEASURE, MEASURE_AHEAD, NOUN, PLACE, SUMS, USE, WHOM
+from answer.wording import (
+    AMOUNT_OF,
+    EACH,
+    GIVEN,
+    GIVEN_BEHIND,
+    GRANTS,
+    LEVELS,
+    LISTED_SUM,
+    MEASURE,
+    MEASURE_AHEAD,
+    NOUN,
+    PAID,
+    PLACE,
+    SUMS,
+    USE,
+    WHOM,
+)
 
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
@@ -99,7 +115,8 @@ class Wholes(Limits):
             and not SUMS.search(said)
             and ";" not in self._text[self._granted[-1] : figure.start]
         ):
-            return [*phrase, *self._granted]  # 给予展位费80%支持,单个企业最高60万元
+            lead = re.match("(?:给予)?每[^补奖资贴支]{1,3}(?=[补奖资贴支])", self.said(self._granted))
+            return [*phrase, *self._granted[lead.end() if lead else 0 :]]  # 给予展位费80%支持,单个企业最高60万元
         if GRANTS.search(said) and not each:
             self._granted = phrase
         if (
@@ -110,6 +127,8 @@ class Wholes(Limits):
         ):
             self._measured = before[: m.end(1)]  # 租房提取额度,城区调高为1200元
             return [*phrase, *self._measured]
+        if listed := self._of_list(phrase, figure, number):
+            return listed
         whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
         last = self._found[number - 1] if number else figure
         alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
@@ -118,6 +137,48 @@ class Wholes(Limits):
             return [*phrase, *(self._measured[: ahead.end()] if ahead else self._measured[self._measure_of(self._measured) :])]
         self._measured = phrase if len(phrase) >= 2 else self._measured
         return phrase
+
+    def _of_list(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
+        """A class of a list with the measure that heads the list, stands behind it, or measures the class before: 报销比例:三级医院85%."""
+        said = self.said(phrase)
+        if (
+            figure.is_limit
+            or figure.base
+            or figure.change
+            or not 2 <= len(phrase) <= 12
+            or phrase[-1] > figure.at
+            or AMOUNT_OF.search(said)
+        ):
+            return []
+        if head := LISTED.search(self._text[: phrase[0]]):
+            start = segment(self._text, head.start())[0]
+            return [*phrase, *self._bare(self._kept(start, head.start() + head.group().index(":")))]
+        if "元" in figure.unit and (shared := self._behind_list(number)):
+            return [*phrase, *shared]
+        last = self._found[number - 1] if number else None
+        if not last or self._text[last.end : phrase[0]] not in (",", "、") or last.unit != figure.unit:
+            return []
+        measured = self.said(self._measured)
+        if LEVELS.fullmatch(said) and (own := LEVELS.match(measured)):
+            return [*phrase, *self._measured[own.end() :]]
+        if ahead := MEASURE_AHEAD.match(measured):
+            return [*phrase, *self._measured[: ahead.end()]]
+        paid = PAID.search(measured) if "元" in figure.unit and figure.start == figure.at else None
+        return [*phrase, *self._measured[paid.start() :]] if paid else []
+
+    def _behind_list(self, number: int) -> Phrase:
+        """What is given behind a list of sums: 按照博士10万元、硕士6万元的标准享受购房补贴."""
+        last = number
+        while last + 1 < len(self._found) and LISTED_SUM.fullmatch(self._text[self._found[last].end : self._found[last + 1].start]):
+            last += 1
+        if (
+            last == number == 0
+            or last == number
+            and not LISTED_SUM.fullmatch(self._text[self._found[number - 1].end : self._found[number].start])
+        ):
+            return []
+        given = GIVEN_BEHIND.match(self._text, self._found[last].end)
+        return list(range(*given.span(1))) if given else []
 
     def _who(self, figure: Figure) -> str:
         return scope(self._text, figure)
