@@ -171,6 +171,8 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     """What stands before the name in the figure's own part and says a case: 对首套住房的职工, 拥有1套住房的家庭."""
     first = min((i for i in named if i < figure.start), default=figure.start)
     begin, end = _bare(text, start, first)
+    if by := re.match("由[^,;。对]{2,20}(?=对)", text[begin:end]):
+        begin += by.end()
     if text[begin : begin + 1] == "对" and (each := re.search("(?<=..)(?:每[人名位生户家])?(?:每[年月])?$", text[begin:end])):
         end = begin + each.start()
     said = text[begin:end]

@@ -6,7 +6,7 @@ from answer.setting import GOAL, LISTED, MET_ALREADY, SETTING
 from answer.values import Figure, segment
 
 _CONDITION = re.compile(
-    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
+    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|且[^,;。]{0,16}的部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
 )
 _THRESHOLD = re.compile(
     r"(?:\(含[^()]*\))?(?:至[^,;。]{2,12})?的?(?:按照?|给予|补助|补贴|奖励|享受|可以?|每)|的[^,;。:]{1,24}(?:,[^,;。:]{0,10})?(?:应当|应|可以|可|不得|必须|须|享受|给予|纳入)"
@@ -238,7 +238,7 @@ def _is_threshold(text: str, figure: Figure, before: str) -> bool:
 
 def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     """Whether a time limit says of whom (一年内购买住房的家庭) or since when (近三年内), not by when something is to be done."""
-    if _NEAR.search(before) or before.endswith("前") and text[figure.until : figure.end].endswith("内"):
+    if _NEAR.search(before) or before.endswith(("凭", "凭借")) or before.endswith("前") and text[figure.until : figure.end].endswith("内"):
         return True
     if _OUGHT.search(before):
         return False
