@@ -26,7 +26,7 @@ _CASE = re.compile(
     r"|^(?!或|所|.*(?:扶持|支持|鼓励|培养|通过|服务))[^,;。]{2,60}(?:(?<!或)者|毕业生|人才)$|^[^,;。、]{2,12}(?:、[^,;。、]{2,12})+(?:人员|家庭|学生)$"
 )
 _WHO = re.compile(
-    "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|人(?:$|[(])"
+    "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|(?<!\\d)人(?:$|[(])"
 )
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
@@ -85,7 +85,7 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     told = {*named}
     untold = sum(i not in told for i in range(*span))
     lead = _whose(text, span, found)
-    if untold <= (span[1] - span[0]) / 2:
+    if untold <= (span[1] - span[0]) / 2 and not (lead and _GRADE.match(text, span[0])):
         return [*([lead] if lead and span[1] > span[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
 

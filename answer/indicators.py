@@ -138,7 +138,7 @@ class Namer(Wholes):
         """A verb alone with what the one before it in the list is done to: 新开工项目200个、竣工100个 → 竣工项目."""
         if number == 0 or self._text[self._found[number - 1].end : head[0]].strip() != "、":
             return []
-        verb = re.match(f"(?:全[省市县区])?(?:{SETS})", self.said(self._last))
+        verb = re.match(f"(?:全[省市县区])?[新续]?(?:{SETS})", self.said(self._last))
         return [*head, *self._last[verb.end() :]] if verb and len(self._last) - verb.end() >= 2 else []
 
     def _given_behind(self, figure: Figure, number: int, tail: Phrase) -> Phrase:

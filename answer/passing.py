@@ -26,6 +26,7 @@ _FUTURE = re.compile(
 )
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
+_RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)$")
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
@@ -190,6 +191,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and _GRADED.match(text, figure.end)
     ):
         return True
+    if "是指" in before and re.match("[^,;。]*的[^,;。的]{1,12}(?:[,;。]|$)", text[figure.end :]):
+        return True
     if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (touched in ("", "至少") or figure.op == ">"):
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
@@ -266,7 +269,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return True
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
-    listed = LISTED.search(text[: figure.start]) is not None
+    listed = LISTED.search(text[: figure.start]) is not None or touched == "为" and _RATED.search(before) is not None
     return loose and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 

@@ -16,8 +16,9 @@ LISTED = re.compile("(?:比例|比率|费率|税率|标准|额度|限额|定额|
 _SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
+_ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
-    r"(?:费|费用|金|享受|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
+    r"用于[^,;。]{2,20}$|(?:费|费用|金|享受|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
 )
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
@@ -98,7 +99,7 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return _ORDERS.search(around.before) is not None
     if setting or ("元" in figure.unit and _MONEY.search(around.before)):
         return True
-    if _planned(figure, around):
+    if _planned(figure, around) or _ADDED.search(around.before):
         return True
     if around.last is None or around.last.unit != figure.unit:
         return False
