@@ -18,7 +18,7 @@ _OF = (
 _CASE = re.compile(
     rf"(?:[^其目]的(?:部分)?|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
     rf"|^(?:对于?(?![照比口外接]|[^,;。]{{0,4}}(?:进行|实行|开展|予以))|凡|若|如(?!期|实|下|何)|属于|符合|购买|租赁|首次|第[一二三]次|[首一二三]套|新建(?!筑)|新购|使用|建造|出售|非本)[^,;。]*[^,;。后前起内]$"
-    r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
+    r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)(?=[^,;。]*(?:[\d一二三四五六七八九十百两]|标准|水平|平均))[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
     r"|^(?:借款人|购房人|申请人|缴存人|入住)[^,;。]*[^,;。后前起内]$"
     rf"|^[^,;。由]{{0,24}}{_OF}[^,;。]{{0,30}}(?:购买|购建|(?<!性)租赁|租住|申请|使用)[^,;。]*(?:房|贷款)$"
     r"|^在[^,;。]{2,40}(?:购买?|买|租赁?|租住)[^,;。]{0,12}房$|^为[^,;。]{2,40}(?:购买|租赁|租住)[^,;。]{0,12}房$"
@@ -34,6 +34,7 @@ _GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follow
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
 _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
+_TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?的)(?=由|按|给予|可|一次性)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及)")
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
@@ -84,9 +85,12 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
     untold = sum(i not in told for i in range(*span))
-    lead = _whose(text, span, found)
+    asked = span
+    if not run and (told_case := _TOLD_CASE.match(text, start)):  # the name itself says a case: 面积在90平方米以下的由财政补贴
+        asked = told_case.span(1)
+    lead = _whose(text, asked, found)
     if untold <= (span[1] - span[0]) / 2 and not (lead and _GRADE.match(text, span[0])):
-        return [*([lead] if lead and span[1] > span[0] and not {*range(*lead)} & told else []), *apart]
+        return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
 
 
@@ -113,6 +117,7 @@ def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[i
     if _WHO.search(said):
         return None
     item = max(text.rfind(mark, 0, case[0]) for mark in ";。:\n") + 1
+    chained = False
     for back in range(_ITEMS):
         parts = _parts(text, item, case[0])
         graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
@@ -121,11 +126,12 @@ def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[i
                 (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
             )
         ):
-            alike = back == 0 or graver or any(text[slice(*part)][:3] == said[:3] for part in parts)
+            alike = back == 0 or graver or chained or any(text[slice(*part)][:3] == said[:3] for part in parts)
             alike = alike and (lead[1] - lead[0] >= _SAYS or text[lead[0]] in "对凡" or text[lead[1] - 1] in "的者")
             return lead if alike and _is_case(text, lead, found) and not _contrary(text[slice(*lead)], said) else None
         if item < 2 or text[item - 1] != ";":
             return None
+        chained = bool(parts) and text[parts[0][0] : parts[0][0] + 3] == said[:3]
         item = max(text.rfind(mark, 0, item - 1) for mark in ";。:\n") + 1
     return None
 

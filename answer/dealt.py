@@ -19,7 +19,7 @@ _SOMEONE = re.compile(
     "(?:博士|硕士|研究生|本科生?|专科生?|大专生?|毕业生|技师|高级工|人才|[一二三]孩|家庭|职工|人员|企业|项目|[县市区省]级?|医院|学校)(?:以上)?$"
 )
 _SUM = re.compile(r"\d[\d.]*(?:[万亿]?[元人名家户个件项吨亩]|(?:平方)?米|%)")
-_LONGEST, _BACK = 20, 5  # characters of what members share; parts of the sentence that a list may stand before its figures
+_LONGEST, _BACK = 20, 8  # characters of what members share; parts of the sentence that a list may stand before its figures
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 
 
@@ -62,7 +62,8 @@ def dealt(text: str, found: Sequence[Figure], number: int, names: Sequence[Seque
     kept = [i for i in phrase if not whole[0] <= i < whole[1] and i not in figures and not each <= i < each + len(_EACH.pattern)]
     if inside:
         before = [i for i in kept if i < whole[0]]
-        return [*before, *of, *range(*own), *kept[len(before) :]]
+        before = [] if "".join(text[i] for i in before) in ("明确", "将", "对", "统一") else before
+        return [*before, *of, *range(*own), *(i for i in kept if i >= whole[0])]
     return [*of, *range(*own), *(i for i in range(*members.shared) if i not in kept), *kept]
 
 

@@ -20,7 +20,9 @@ from answer.wording import (
     MEASURE_AHEAD,
     NOUN,
     PAID,
+    PAID_UP,
     PLACE,
+    REST,
     SUMS,
     USE,
     WHOM,
@@ -99,6 +101,9 @@ class Wholes(Limits):
     def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
         """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
         said = self.said(phrase)
+        if PAID_UP.fullmatch(said) and (rest := REST.search(self._text[max(0, phrase[0] - 40) : phrase[0]])):
+            at = max(0, phrase[0] - 40)
+            return [*range(at + rest.start(1), at + rest.end(1)), *phrase]
         if GIVEN.fullmatch(said):
             self._measured = phrase
             listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
@@ -127,8 +132,8 @@ class Wholes(Limits):
         ):
             self._measured = before[: m.end(1)]  # 租房提取额度,城区调高为1200元
             return [*phrase, *self._measured]
-        if listed := self._of_list(phrase, figure, number):
-            return listed
+        if classed := self._of_list(phrase, figure, number):
+            return classed
         whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
         last = self._found[number - 1] if number else figure
         alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
@@ -150,9 +155,9 @@ class Wholes(Limits):
             or AMOUNT_OF.search(said)
         ):
             return []
-        if head := LISTED.search(self._text[: phrase[0]]):
-            start = segment(self._text, head.start())[0]
-            return [*phrase, *self._bare(self._kept(start, head.start() + head.group().index(":")))]
+        if headed := LISTED.search(self._text[: phrase[0]]):
+            start = segment(self._text, headed.start())[0]
+            return [*phrase, *self._bare(self._kept(start, headed.start() + headed.group().index(":")))]
         if "元" in figure.unit and (shared := self._behind_list(number)):
             return [*phrase, *shared]
         last = self._found[number - 1] if number else None
@@ -161,8 +166,8 @@ class Wholes(Limits):
         measured = self.said(self._measured)
         if LEVELS.fullmatch(said) and (own := LEVELS.match(measured)):
             return [*phrase, *self._measured[own.end() :]]
-        if ahead := MEASURE_AHEAD.match(measured):
-            return [*phrase, *self._measured[: ahead.end()]]
+        if heading := MEASURE_AHEAD.match(measured):
+            return [*phrase, *self._measured[: heading.end()]]
         paid = PAID.search(measured) if "元" in figure.unit and figure.start == figure.at else None
         return [*phrase, *self._measured[paid.start() :]] if paid else []
 
