@@ -21,7 +21,7 @@ _ACTOR = re.compile(
 )
 _TOWARDS = re.compile(r"(?:^|[;。])\s*对[^;。的]{2,30},$")  # 对意愿较高,影响较大的展会可以…: the fair has to do nothing
 _OWN = re.compile(r"\s*([\u4e00-\u9fff]{2,12}?)(?:参加|参与|申请|购买|承担|开展)")
-_HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|根据|依据|在).*$")
+_HANDLES = re.compile("(?<=[门关构府位会局厅院政])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
 def scope(text: str, figure: Figure) -> str:

@@ -15,6 +15,7 @@ _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?
 _OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")
 _CLOSES = re.compile("[的在购于按为分、,;(]|给予|享受|可以?|应|每")
 _NTH = re.compile("(?:首|第[一二三])[次套批年]|[二三]套")
+_DEGREE = re.compile("(?:全日制)?(?:博士|硕士|本科|专科|大专)|[一二三特]等|(?:国家|省|市|县)级")
 _SOMEONE = re.compile(
     "(?:博士|硕士|研究生|本科生?|专科生?|大专生?|毕业生|技师|高级工|人才|[一二三]孩|家庭|职工|人员|企业|项目|[县市区省]级?|医院|学校)(?:以上)?$"
 )
@@ -104,6 +105,8 @@ def _is_dealt_unsaid(text: str, found: Sequence[Figure], row: Sequence[int]) -> 
         return False
     said = [_BRACKETS.sub("", text[slice(*member)]) for member in listed.members]
     nth = all(_NTH.search(member) for member in said) and len(set(said)) == len(said)
+    if all(_DEGREE.match(member) for member in said):
+        return True
     return nth or len(row) > 2 and all(_SOMEONE.search(member) for member in said)
 
 

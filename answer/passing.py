@@ -26,6 +26,7 @@ _FUTURE = re.compile(
 )
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
+_AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0,6}$")  # 连续三年在规的再奖励
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)$")
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
 _QUALIFIES = re.compile(
@@ -210,7 +211,7 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
         return False
-    if MET_ALREADY.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
+    if MET_ALREADY.search(before) and not _AGAIN.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
         return True
     return figure.end > figure.until and not figure.is_limit and not touched and _is_threshold(text, figure, before)
 
@@ -269,7 +270,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return True
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
-    listed = LISTED.search(text[: figure.start]) is not None or touched == "为" and _RATED.search(before) is not None
+    listed = LISTED.search(text[: figure.start]) is not None or touched[:1] == "为" and _RATED.search(before) is not None
     return loose and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 

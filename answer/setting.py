@@ -12,13 +12,16 @@ SETS = (
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 # What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
-LISTED = re.compile("(?:比例|比率|费率|税率|标准|额度|限额|定额|金额|年限|期限|时限)(?:分别)?(?:为|如下|是)?:[^:;。]{0,60}$")
+LISTED = re.compile(
+    "(?:比例|比率|费率|税率|标准|额度|限额|定额|金额|年限|期限|时限)(?:分别)?(?:为|如下|是)?:(?:[^:;。]|(?<=\\d):(?=\\d)){0,80}$"
+)
 _SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
+_OFF = re.compile("的?(?:优惠|收取|计收|征收|购买|销售|结算|票价)")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
-    r"用于[^,;。]{2,20}$|(?:费|费用|金|享受|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
+    r"用于[^,;。]{2,20}$|(?:费|费用|金|享受|救助|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
 )
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
@@ -89,6 +92,10 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if around.touched or around.behind or (figure.unit in COUNTED and PERIOD.search(around.before)):
         return not (around.touched in ("为", "是", "按") and figure.unit in ("名", "个", "项", "人") and not around.behind)
     if figure.is_share or _SPEEDS.search(around.before):
+        return True
+    if figure.unit == "折" and _OFF.match(around.text, figure.until):
+        return True
+    if "元" in figure.unit and re.match("[,、;。]|$", around.text[figure.until :]) and LISTED.search(around.text[: figure.start]):
         return True
     if re.search("(?:拥有|持有|具有)$", around.before):
         return False

@@ -150,7 +150,7 @@ class Wholes(Limits):
             figure.is_limit
             or figure.base
             or figure.change
-            or not 2 <= len(phrase) <= 12
+            or not 2 <= len(phrase) <= 16
             or phrase[-1] > figure.at
             or AMOUNT_OF.search(said)
         ):
