@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from answer.amounts import Amount, Moment, amounts, moments
-from answer.passing import is_aside, is_class, is_replaced
+from answer.passing import is_aside, is_class
+from answer.replaced import is_replaced
 from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 

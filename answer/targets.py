@@ -36,7 +36,7 @@ from policy import Clause, Target, fold
 
 # A clause without any of these sets no figure; most clauses of statutes have none, and sentences need not be cut for them.
 _HINT = re.compile(
-    r"\d|[一二三四五六七八九十百千两半](?:万|亿)*[个家名所项件场期次人户处座套亩吨倍分位日月年天周元成株轮米平公千克毫升种类台辆间栋只工小学季]"
+    r"\d|[一二三四五六七八九十百千两半](?:万|亿)*[个家名所项件场期次人户处座套亩吨倍分位日月年天周元成株轮米平公千克毫升种类台辆间栋只工小学季折岁班]"
     r"|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
 _SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headline
