@@ -80,3 +80,24 @@ def test_a_name_keeps_what_is_given_and_of_what(text: str, expected: list[tuple[
 )
 def test_units_and_comparisons(text: str, figures: list[str]) -> None:
     assert [figure for _, figure in rows(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "门诊统筹年度支付限额:在职职工2000元,退休人员2600元。",
+            [("在职职工门诊统筹年度支付限额", "=2000元"), ("退休人员门诊统筹年度支付限额", "=2600元")],
+        ),
+        (
+            "师生比例:乳儿班不超过4:1,托小班不超过6:1。",
+            [("乳儿班师生比例", "<=4:1"), ("托小班师生比例", "<=6:1")],
+        ),
+        ("失业补助金标准为最低工资标准的70%。", [("失业补助金标准占最低工资标准比例", "=70%")]),
+        ("给予实际通行费八折优惠。", [("给予实际通行费优惠", "=8折")]),
+        ("本科录取的,一次性救助3000元。", [("本科录取的一次性救助", "=3000元")]),
+        ("对首次上规的企业奖励8万元,连续三年在规的再奖励4万元。", [("首次上规的企业奖励", "=8万元"), ("连续三年在规的再奖励", "=4万元")]),
+    ],
+)
+def test_rules_of_health_schools_and_work(text: str, expected: list[tuple[str, str]]) -> None:
+    assert rows(text) == expected
