@@ -18,7 +18,7 @@ _COMPARE = (
     rf"|(?:{_CHANGE}|扩大|减|增|调整|(?<![上下])调|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的|±)? ?$")
-_OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
+_OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的 ?$")
 # the same without 的, for bounds alone: 不低于销售总额2%
 _BOUND_OF_BASE = re.compile(
     r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[\u4e00-\u9fff()]{2,20}(?:[额数量]|面积|价款?))$"
@@ -26,6 +26,9 @@ _BOUND_OF_BASE = re.compile(
 # the same without 的 (按照设备购置额10%)
 _BARE_BASE = re.compile(
     r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金))$"
+)
+_BOUND_OF_LIST = re.compile(
+    r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[^,;。:%至]{2,30})的 ?$"
 )
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
@@ -146,7 +149,7 @@ def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
 
 def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
     """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
-    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BARE_BASE):
+    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE):
         return None
     opens = match["base"].rfind("(")
     inner = opens + 1 if opens >= 0 and ")" not in match["base"][opens:] else 0
@@ -166,7 +169,7 @@ def _change(touched: str) -> str:
 
 def _of_base(before: str, behind: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
-    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before)
+    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before) or _BOUND_OF_LIST.search(before)
     while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner
     if match is None and not re.match("的?比例[(]|或", behind):

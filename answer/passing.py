@@ -17,10 +17,12 @@ _PAST = re.compile(
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
     "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使"
-    '|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进|"十[一二三四五六七八]五"(?:时期|期间|末)'
+    '|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进|不[少低]于|不[超高多]|至少|"十[一二三四五六七八]五"(?:时期|期间|末)'
 )
 _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
+_RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
+_PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内连续缴存 is asked of whoever applies
 _AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0,6}$")  # 连续三年在规的再奖励
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
@@ -169,7 +171,13 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
 
 def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     """Whether a time limit says of whom (一年内购买住房的家庭) or since when (近三年内), not by when something is to be done."""
-    if _NEAR.search(before) or before.endswith(("凭", "凭借")) or before.endswith("前") and text[figure.until : figure.end].endswith("内"):
+    if (
+        _NEAR.search(before)
+        or before.endswith(("凭", "凭借"))
+        or before.endswith("前")
+        and text[figure.until : figure.end].endswith("内")
+        and not (OUGHT.search(before) and not _PROVEN.search(text[figure.end : segment(text, figure.end)[1]]))
+    ):
         return True
     if OUGHT.search(before):
         return False
@@ -197,7 +205,14 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return True
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
-    listed = LISTED.search(text[: figure.start]) is not None or (changes or touched[:1] == "为") and _RATED.search(before) is not None
+    listed = (
+        LISTED.search(text[: figure.start]) is not None
+        or (changes or touched[:1] == "为")
+        and _RATED.search(before) is not None
+        or touched[:1] == "为"
+        and _RATED_BEFORE.search(text[: figure.start]) is not None
+        or re.search("由[^,;。]{2,16}(?:支付|承担|负担|分担)$|基础上[^,;。]{0,10}$", before) is not None
+    )
     return loose and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 

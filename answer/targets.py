@@ -37,7 +37,7 @@ from policy import Clause, Target, fold
 # A clause without any of these sets no figure; most clauses of statutes have none, and sentences need not be cut for them.
 _HINT = re.compile(
     r"\d|[一二三四五六七八九十百千两半](?:万|亿)*[个家名所项件场期次人户处座套亩吨倍分位日月年天周元成株轮米平公千克毫升种类台辆间栋只工小学季折岁班]"
-    r"|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
+    r"|[千万]分之|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
 _SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headline
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
@@ -134,7 +134,7 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
         if re.search("(?:比例|率)$", name):
             return name
         name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
-    if figure.unit in ("周岁", "岁") and not re.search("[年月学工]?龄|岁", name):  # 本科生不超过30周岁
+    if figure.unit in ("周岁", "岁") and not re.search("龄|岁|寿命", name):  # 本科生不超过30周岁
         return f"{name}年龄"
     return name if figure.change in fold(name) else name + figure.change
 

@@ -155,19 +155,23 @@ class Wholes(Limits):
             or AMOUNT_OF.search(said)
         ):
             return []
+        last = self._found[number - 1] if number else None
+        beside = last is not None and self._text[last.end : phrase[0]] in (",", "、") and last.unit == figure.unit
+        measured = self.said(self._measured)
+        if beside and (heading := MEASURE_AHEAD.match(measured)):
+            return [*phrase, *self._measured[: heading.end()]]
         if headed := LISTED.search(self._text[: phrase[0]]):
             start = segment(self._text, headed.start())[0]
             return [*phrase, *self._bare(self._kept(start, headed.start() + headed.group().index(":")))]
         if "元" in figure.unit and (shared := self._behind_list(number)):
             return [*phrase, *shared]
-        last = self._found[number - 1] if number else None
-        if not last or self._text[last.end : phrase[0]] not in (",", "、") or last.unit != figure.unit:
+        if not beside or last is None:
             return []
-        measured = self.said(self._measured)
         if LEVELS.fullmatch(said) and (own := LEVELS.match(measured)):
             return [*phrase, *self._measured[own.end() :]]
-        if heading := MEASURE_AHEAD.match(measured):
-            return [*phrase, *self._measured[: heading.end()]]
+        core = self._measure_of(self._measured)
+        if core and self._text[figure.start : figure.at][:1] == self._text[last.start : last.at][:1] == "为":
+            return [*phrase, *self._measured[core:]]  # 特困人员救助比例为100%,低保对象为75%
         paid = PAID.search(measured) if "元" in figure.unit and figure.start == figure.at else None
         return [*phrase, *self._measured[paid.start() :]] if paid else []
 
@@ -191,7 +195,7 @@ class Wholes(Limits):
     def _measure_of(self, phrase: Phrase) -> int:
         """Where in a phrase the name of the measure itself begins: 职工家庭最高贷款额度 → 最高贷款额度."""
         m = re.search(
-            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限)$|[^省市县区乡镇级、]{1,10}[率数]$",
+            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励|救助|报销|支付|补偿|缴费|承担|自付)*(?:额度|比例|标准|金额|限额|期限)$|[^省市县区乡镇级、]{1,10}[率数]$",
             self.said(phrase),
         )
         return m.start() if m else 0

@@ -101,3 +101,22 @@ def test_units_and_comparisons(text: str, figures: list[str]) -> None:
 )
 def test_rules_of_health_schools_and_work(text: str, expected: list[tuple[str, str]]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("生育二孩的家庭,安家补贴在现行标准基础上上浮15%。", ["=15%"]),
+        ("转运费用由基金支付80%,个人承担20%。", ["=80%", "=20%"]),
+        ("特困人员救助比例为100%,低保对象为70%。", ["=100%", "=70%"]),
+        ("逾期缴纳的,每日加收万分之五的滞纳金。", ["=5‱"]),
+        ("到2027年,新增护理床位2000张,改造提升乡镇敬老院15所。", ["=2000张", "=15所"]),
+        ("到2027年,人均预期寿命提高到81岁。", ["=81岁"]),
+        ("建设项目应当在投入使用前三十日内完成验收。", ["<=30日"]),
+        ("申请人须在申请前6个月内连续缴费。", []),
+        ("力争培育龙头企业50家,“小巨人”企业300家。", ["=50家", "=300家"]),
+        ("机构留存的资金占比不超过服务资源总量的 30%。", ["<=30%"]),
+    ],
+)
+def test_what_a_rule_sets_without_a_word_of_the_future(text: str, expected: list[str]) -> None:
+    assert [figure for _, figure in rows(text)] == expected
