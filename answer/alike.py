@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.conditions import DATED
 from answer.phrases import Phrase
 from answer.sentences import Sentence
 from answer.values import Figure, segment
@@ -21,7 +22,7 @@ _QUOTES = re.compile('["\u201c\u201d]')
 _NTH = re.compile("[^,]{0,10}?(?:[首一二两三]套|第[一二三][套次])(?:住房|房)?")
 _CLASS = re.compile("(?:人才|项目|家庭|职工|企业|单位|人员|地块|用地|[区县市镇内省]|[房者员人的户])$")
 _SETS_NOTHING = re.compile(
-    "^(?:按照?|根据|依据|由|经|自|到|力争|各|每)|\\d{4}年|[月日年]前$|期间$|责任单位|^(?:统筹|逐步|加强|推[进动]|完善|优化|支持|鼓励|实施|全面|积极)"
+    "^(?:按照?|根据|依据|由|经|自|到|力争|各|每)|责任单位|^(?:统筹|逐步|加强|推[进动]|完善|优化|支持|鼓励|实施|全面|积极)"
 )
 
 
@@ -75,7 +76,12 @@ def told_apart(found: Sequence[Target], by: Sequence[Span | None]) -> list[Targe
 
 
 def _tells(said: str) -> bool:
-    return _SHORTEST <= len(said.strip()) <= _LONGEST and len(_QUOTES.findall(said)) % 2 == 0 and not _SETS_NOTHING.search(said)
+    return (
+        _SHORTEST <= len(said.strip()) <= _LONGEST
+        and len(_QUOTES.findall(said)) % 2 == 0
+        and not DATED.fullmatch(said)
+        and not _SETS_NOTHING.search(said)
+    )
 
 
 def _apart(target: Target, span: Span, others: Sequence[str]) -> Target:

@@ -35,7 +35,7 @@ _GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follow
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
 _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
-_TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?的)(?=由|按|给予|可|一次性)")
+_TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及)")
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
@@ -49,7 +49,7 @@ _STATES = re.compile(
     r"|^对(?!.*的$)(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
 )
 _SETS_A_RULE = re.compile(r"(?:应当|(?<![相对响适供效反感回])应(?![急对])|必须|不得|可以?(?=[按向]))[^,;。的]*$")
-_DATED = re.compile(
+DATED = re.compile(
     r"(?:自|从|在|于|至|截至|截止)?[^,;。]{0,8}(?:\d{4}年|\d{1,2}月)[^,;。]{0,24}(?:前|起|止|期间|底|末|内|日)(?:[(]含[)])?$"
 )
 
@@ -100,7 +100,7 @@ def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple
     if any(part[0] <= f.at < part[1] for f in found) or part[1] - part[0] < 3 or _RULES.search(text[slice(*part)]):
         return False
     if run and _AND.match(text, segment(text, run[-1][0])[0]):
-        return not _DATED.fullmatch(text[slice(*part)])
+        return not DATED.fullmatch(text[slice(*part)])
     if not _AND.match(text, begin) or "的" not in text[slice(*part)]:
         return False
     first = segment(text, begin - 1)
@@ -169,7 +169,7 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_case(text: str, part: tuple[int, int], found: Sequence[Figure]) -> bool:
     said = text[part[0] : part[1]]
-    if len(said) < 3 or _DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
+    if len(said) < 3 or DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
         return False
     return _CASE.search(said) is not None and not any(part[0] <= f.at < part[1] for f in found)
 
@@ -188,7 +188,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
         and not re.search("[和或、]$|^对.{1,4}的$|^按", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
-        and not _DATED.fullmatch(said)
+        and not DATED.fullmatch(said)
         else (start, start)
     )
 

@@ -126,7 +126,7 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
     ):
         return year[-1].span(1)
     limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
-    if limit:
+    if limit and not figure.is_duration:
         return _since(text, limit.start(1)), limit.end(1)
     stop = re.compile("[;。\n]").search(text, figure.end)
     until = stop.start() if stop else len(text)

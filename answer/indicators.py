@@ -173,7 +173,9 @@ class Namer(Wholes):
         if self.said(head) not in EMPTY and not (OF_WHAT.fullmatch(self.said(head)) and not self._last):
             return []
         if not self._last:
-            return self._object_before(figure)[-24:]
+            whole = self._object_before(figure)
+            cut = self.said(whole[-24:]).find("、") + 1 if len(whole) > 24 else 0
+            return whole[-24:][cut:]
         last = self.said(self._last)
         m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last

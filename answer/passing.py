@@ -23,6 +23,8 @@ _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
 _RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
 _PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内连续缴存 is asked of whoever applies
+_MAY = re.compile("[^,;。]*的[^,;。的]{1,10},(?:办理[^,;。]{0,12}后)?可")  # 形象进度达到三分之一以上的楼栋,可申请…
+_IN_BRACKETS = re.compile("(?:企业|机构|单位|家庭|项目)[(][^()]*$")
 _AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0,6}$")  # 连续三年在规的再奖励
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
@@ -135,6 +137,10 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     item = re.split("[;。:]", text[: figure.start])[-1].lstrip()
     if item[:1] == "对" and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not SETTING.search(before):
+        return True
+    if touched[:1] in "达不" and touched and not OUGHT.search(before) and _MAY.match(text, figure.end):
+        return True
+    if re.match("对|凡", before) and _IN_BRACKETS.search(before) and text[figure.end : figure.end + 1] == ")":
         return True
     if comes_first(text, figure, before, touched):
         return True
