@@ -25,6 +25,7 @@ from answer.wording import (
     RATE,
     THEN,
     VERB,
+    WHOM,
 )
 
 
@@ -122,6 +123,8 @@ class Namer(Wholes):
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
+        if self.said(tail) in ("执行", "计算", "核定") and WHOM.fullmatch(self.said(bare := self._bare(head))):
+            return bare
         if touched or not tail:
             bare = self._bare(head)
             if (

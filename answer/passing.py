@@ -24,7 +24,8 @@ _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[�
 _RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
 _PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内连续缴存 is asked of whoever applies
 _MAY = re.compile("[^,;。]*的[^,;。的]{1,10},(?:办理[^,;。]{0,12}后)?可")  # 形象进度达到三分之一以上的楼栋,可申请…
-_IN_BRACKETS = re.compile("(?:企业|机构|单位|家庭|项目)[(][^()]*$")
+_IN_BRACKETS = re.compile("(?:企业|机构|单位|家庭|项目|的)[(][^()]*$")
+_EACH_GETS = re.compile("[^,;。]*的[^,;。的]{1,12},(?:每[^,;。]{1,4})?(?:奖补|奖励|补贴|补助|给予|一次性)")
 _AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0,6}$")  # 连续三年在规的再奖励
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
@@ -43,7 +44,7 @@ _LISTED_OUT = re.compile("的[^,;。的]{1,14},(?:[^;。]{2,40},)*[^;。]{0,40}(
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
 _GRADED = re.compile(rf"(?:[(](?:含|包括)[^()]*[)])?{UP_TO}(?:,[^,;。]*\d|奖励|补贴|补助)")  # 90分以下,留存20%
-_SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)|,系数[为是]?\d")
+_SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)|,(?:系数|[a-z]{1,2})[为是=]?\d", re.I)
 _ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
 _OF_THOSE = re.compile("[^,;。]*的[^,;。的]{1,24},")  # 对购买5套以上住房的企业,针对…
 _WHO_ARE = re.compile("(?:且|并且?)[^,;。]*的[^,;。的]{1,12}(?:采取|实行|给予|执行|适用|开展)|家庭|户")
@@ -137,6 +138,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     item = re.split("[;。:]", text[: figure.start])[-1].lstrip()
     if item[:1] == "对" and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not SETTING.search(before):
+        return True
+    if item[:1] == "对" and figure.op in _BOUNDS and figure.end > figure.until and _EACH_GETS.match(text, figure.end):
         return True
     if touched[:1] in "达不" and touched and not OUGHT.search(before) and _MAY.match(text, figure.end):
         return True
