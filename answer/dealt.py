@@ -173,7 +173,7 @@ def _list(text: str, parts: Sequence[tuple[int, int]]) -> _List:
     same = text.find(model[-1:], begin, min(until if of < 0 else of, begin + _LONGEST))
     if same < 0 and text[end : end + 1] == "/" and len(model) > 2:  # 市区个人/夫妻贷款额度: no end tells where a member begins
         first, model = (end - 2, end), model[-2:]
-    whole = text[until : until + 1] == "," and of < 0 and 5 <= len(model) >= until - begin - 3  # nothing behind it that all share
+    whole = text[until : until + 1] == "," and of < 0 and 5 <= len(model) >= until - begin - 1  # nothing behind it that all share
     stop = same + 1 if same >= 0 else until if whole else min(until, begin + len(model))
     stop += 2 if text.startswith("双方", stop) else 0
     if text[stop : stop + 1] == "(" and (close := text.find(")", stop, until)) > 0:

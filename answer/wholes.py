@@ -101,6 +101,8 @@ class Wholes(Limits):
     def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
         """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
         said = self.said(phrase)
+        if figure.unit in ("周岁", "岁"):
+            return phrase
         if PAID_UP.fullmatch(said) and (rest := REST.search(self._text[max(0, phrase[0] - 40) : phrase[0]])):
             at = max(0, phrase[0] - 40)
             return [*range(at + rest.start(1), at + rest.end(1)), *phrase]
