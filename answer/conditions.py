@@ -19,6 +19,7 @@ _CASE = re.compile(
     rf"(?:[^其目]的(?:部分)?|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
     rf"|^(?:对于?(?![照比口外接]|[^,;。]{{0,4}}(?:进行|实行|开展|予以))|凡|若|如(?!期|实|下|何)|属于|符合|购买|租赁|首次|第[一二三]次|[首一二三]套|新建(?!筑)|新购|使用|建造|出售|非本)[^,;。]*[^,;。后前起内]$"
     r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)(?=[^,;。]*(?:[\d一二三四五六七八九十百两]|标准|水平|平均))[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
+    r"|^(?:夫妻)?(?:[单双]方|一方)[^,;。]{0,8}缴存[^,;。]{0,8}公积金$"
     r"|^[^,;。]{0,16}每[\u4e00-\u9fff]{2,8}(?:\d+|[一两])[名个家辆吨件例台户人][^,;。]{0,6}$"
     r"|^(?:借款人|购房人|申请人|缴存人|入住)[^,;。]*[^,;。后前起内]$"
     rf"|^[^,;。由]{{0,24}}{_OF}[^,;。]{{0,30}}(?:购买|购建|(?<!性)租赁|租住|申请|使用)[^,;。]*(?:房|贷款)$"
@@ -108,6 +109,11 @@ def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple
 
 
 def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case that one stands under: that of whom at the head of its item or list, or the one before the colon of its list."""
+    return _of_whom(text, case, found) or (_parent(text, case, found) if case[1] > case[0] else None)
+
+
+def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
     """The case that says of whom, at the head of the item in which one stands that does not, or of the one before it that has a case of the
     same form (对购买首套房的个人,面积为90平方米以下的,…;面积为90平方米以上的,…)."""
     said = text[slice(*case)]
@@ -135,6 +141,19 @@ def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[i
         chained = bool(parts) and text[parts[0][0] : parts[0][0] + 3] == said[:3]
         item = max(text.rfind(mark, 0, item - 1) for mark in ";。:\n") + 1
     return None
+
+
+def _parent(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case before the colon that a list of cases stands behind (有一套住房的家庭:购买…的,…;购买…的,…)."""
+    item = case[0]
+    for _ in range(_ITEMS + 1):
+        item = max(text.rfind(mark, 0, item - 1) for mark in ";。:\n") + 1
+        if item < 2 or text[item - 1] != ";":
+            break
+    if item < 2 or text[item - 1] != ":":
+        return None
+    part = _bare(text, *segment(text, item - 1))
+    return part if part[1] < case[0] and _is_case(text, part, found) else None
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

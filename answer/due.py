@@ -19,10 +19,11 @@ _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上
 _LIST_NEAR = 600  # characters from a time that heads a list to the figure under it
 _ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
 _OF_SECTION = re.compile(
-    r"((?:19|20)\d\d年度?|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点)"
+    r"((?:19|20)\d\d年度?|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点|总体要求)"
 )
 _LASTING = re.compile("(?:税率|费率|利率|比例|标准|起征点|额度|[上下]限)$")  # a rule's height is not due by the end of a year
 _NEAR = 200  # … from a figure to the time behind it until which its rule runs
+_DONE = re.compile("[^,;。]{0,12}(?:购买了|办理了|已)")  # 2009年至2024年7月前购买了住房的 says who
 _RECURS = re.compile("[年季月周日天期届]")
 
 
@@ -168,7 +169,7 @@ def dates_who(text: str, time: tuple[int, int], case: tuple[int, int]) -> bool:
     """Whether a day says to whom a figure applies (2021年10月29日以后生育的), not by when: it stands in the case, and is no period."""
     return (
         case[0] + (0 if text[case[0]] in "对凡" else 2) < time[0] < case[1]
-        and re.search("至|到|[-~\u2014]|期间", text[time[0] : time[1] + 2]) is None
+        and (re.search("至|到|[-~\u2014]|期间", text[time[0] : time[1] + 2]) is None or _DONE.match(text, time[1]) is not None)
         and re.search("(?:印发|发布|公布|施行|实施)$", text[: time[0]]) is None
     )
 

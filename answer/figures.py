@@ -13,7 +13,7 @@ _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
 _CHANGE = "增长|增加|提高|上升|提升|上浮|上调|调高|调低|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减|延长"
 _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)(?<!支付)(?<!贷款)(?<!提取)(?<!报销)限额为|(?:再|可|予以|可以|最[长多]|能)延长(?![到至]))"
+    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)(?<!支付)(?<!贷款)(?<!提取)(?<!报销)限额为|(?:可以?|能|最[长多]|予以)(?:申请|适当|再|予以)*延长(?![到至]))"
     r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为(?!准)|是|占|占比|实现|完成|按照?)"
     rf"|(?:{_CHANGE}|扩大|减|增|调整|(?<![上下])调|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
 )
@@ -30,13 +30,16 @@ _BARE_BASE = re.compile(
 _BOUND_OF_LIST = re.compile(
     r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[^,;。:%至]{2,30})的 ?$"
 )
+_FROM_BASE = re.compile(
+    r"(?P<eq>[由从])(?P<base>[^,;。、由从]{2,30})的[\d.]+(?:%|倍)(?:统一)?(?:提高|调整|上调|下调|降低|降|增加|扩大|放宽)[到至为]$"
+)
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _BANS = re.compile("[^,;。或者否]{0,6}(?:不得|不能|不可|不准|不再|不予|禁止)")
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
-_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
+_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])")
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
@@ -149,7 +152,7 @@ def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
 
 def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
     """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
-    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE):
+    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE, _FROM_BASE):
         return None
     opens = match["base"].rfind("(")
     inner = opens + 1 if opens >= 0 and ")" not in match["base"][opens:] else 0
@@ -169,6 +172,8 @@ def _change(touched: str) -> str:
 
 def _of_base(before: str, behind: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
+    if match := _FROM_BASE.search(before):  # 由账户余额的25倍提高到30倍
+        return match
     match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before) or _BOUND_OF_LIST.search(before)
     while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner

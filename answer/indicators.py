@@ -46,6 +46,9 @@ class Namer(Wholes):
         phrase = self._tidy(phrase) or (self._object_before(figure) if figure.base else [])
         if figure.base and self.said(phrase) in ("占", "占比", "比例"):  # 允许设置微型车位,占比不超过总数的20%
             phrase = self._before(figure)[-30:] or phrase
+        if self._last and not figure.base and re.fullmatch("占[^,;]{2,16}", self.said(phrase)):  # 用地总量增长2成,占经营性用地比例…
+            total = re.search("(?:总量|总数|数量|总额|规模|面积|人数)?(?:增长|增加|提高)?$", self.said(self._last))
+            phrase = [*self._last[: total.start() if total else None], *phrase]
         who = self._who(figure)
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:

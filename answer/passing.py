@@ -23,6 +23,8 @@ _SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
 _RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
 _PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内连续缴存 is asked of whoever applies
+_ENDS = re.compile(",(?:则|即|该|本)?(?:政策|办法)?(?:停止|终止|暂停|自动)")  # 个贷率达到85%,该政策停止实施
+_BEHIND_RATE = re.compile("(?:[(]含[)])?以[上下]的(?:税率|费率|比例|标准|额度)(?:为|按)")
 _MAY = re.compile("[^,;。]*的[^,;。的]{1,10},(?:办理[^,;。]{0,12}后)?可")  # 形象进度达到三分之一以上的楼栋,可申请…
 _IN_BRACKETS = re.compile("(?:企业|机构|单位|家庭|项目|的)[(][^()]*$")
 _EACH_GETS = re.compile("[^,;。]*的[^,;。的]{1,12},(?:每[^,;。]{1,4})?(?:奖补|奖励|补贴|补助|给予|一次性)")
@@ -39,7 +41,9 @@ _REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性|按[^,;。]{2,16})?�
 _OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
 _FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
-_COUNTED_OUT = re.compile("的[^,;。的]{1,14},(?:不计|不纳入|可不|不受|不作|免予?)")  # 宽度不大于0.8米的飘窗,不计入面积
+_COUNTED_OUT = re.compile(
+    "(?:、[^,;。]{2,20})?的[^,;。的]{1,14},(?:其[^,;。]{2,8})?(?:不计|不纳入|可不|不受|不作|免予?)"
+)  # 宽度不大于0.8米的飘窗,不计入面积
 _LISTED_OUT = re.compile("的[^,;。的]{1,14},(?:[^;。]{2,40},)*[^;。]{0,40}(?:可?不计(?:入|算)?|不纳入)(?:容积率|计容|建筑面积)")
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
@@ -141,6 +145,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if item[:1] == "对" and figure.op in _BOUNDS and figure.end > figure.until and _EACH_GETS.match(text, figure.end):
         return True
+    if touched[:1] == "达" and _ENDS.match(text, figure.end) or _BEHIND_RATE.match(text[figure.until :]):
+        return True
     if touched[:1] in "达不" and touched and not OUGHT.search(before) and _MAY.match(text, figure.end):
         return True
     if re.match("对|凡", before) and _IN_BRACKETS.search(before) and text[figure.end : figure.end + 1] == ")":
@@ -192,6 +198,8 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return False
     _, end = segment(text, figure.end)
     behind = text[figure.end : end]
+    if re.sub("[(][^()]*[)]$", "", behind).endswith("的"):  # 6个月内购买新房的(以网签为准),…
+        return True
     if not behind and text[end : end + 1] == ",":
         after = segment(text, end + 1)
         return text[after[1] - 1] == "的"

@@ -36,7 +36,7 @@ _PAYS = re.compile("(?:缴存|建立|缴纳)(?:了|有)?(?:住房)?公积金")  
 _WHO_ALONE = re.compile(".{0,12}(?:职工|家庭|人员|人才|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市])(?:[(][^()]*[)])?")
 _MEASURED = re.compile("额|率|比例|标准|限|补|奖|贷|费|金|款|价|券|投资|收入|产值|数")
 _HEADED = re.compile("(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限))")
-_NTH = re.compile("(?:首套|[二三]套|第[二三]套)(?:自住)?(?:住房|房)?$")  # 提高二套房|公积金贷款比例
+_NTH = re.compile("(?:首套(?:住?房)?[和、及与])?(?:首套|[二三]套|第[二三]套)(?:自住)?(?:住房|房)?$")  # 提高二套房|公积金贷款比例
 
 
 def of_scheme(clause: Clause, found: Sequence[Target]) -> list[Target]:
@@ -72,7 +72,7 @@ def _with(target: Target, clause: Clause, folded: str, schemes: dict[str, str]) 
     if len(held) != 1 or re.search("商业银行[和与及、或]$", folded[: held[0][-1].start()]) or until - held[0][-1].end() > _BACK:
         return target
     start, end = held[0][-1].span()
-    nth = _NTH.search(folded, max(0, start - 8), start)
+    nth = _NTH.search(folded, max(0, start - 14), start)
     start = nth.start() if nth and "套" not in told else start
     if "提取" in told:  # what is drawn is of the fund, not of its loans
         end = start + len(re.sub("(?:个人)?(?:住房)?贷款$", "", folded[start:end]))

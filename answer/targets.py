@@ -82,7 +82,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
     reported = REPORTED.search(text) is not None and not GOAL.search(text)
     told = not hopeful and (reported or reports or REPORTS.search(sentence.clause.title) is not None)
     found = [f for f in figures(text, hopeful) if not is_past(text, f, due, sentence.clause.title)]
-    found = [f for f in found if not (told and f.op in ("=", ">") and not GOAL.search(text, 0, f.end))]
+    found = [f for f in found if not (told and f.op in ("=", ">") and f.change != "延长" and not GOAL.search(text, 0, f.end))]
     dating = [f for f in found if f.is_limit and dates_another(text, f, found)]
     found = [f for f in found if f not in dating]
     if not found:
