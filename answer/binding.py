@@ -17,10 +17,11 @@ _NO_SUBJECT = re.compile(
 # What can be bound: an office, a person, a place. Another subject (今年, 领导班子集体学法) is what is measured, not who has to.
 _ACTOR = re.compile(
     "(?:部门|机关|机构|政府|委员会|单位|组织|团体|企业|公司|集团|法人|中心|平台|系统|窗口|班子|小组|党组|党委|支部|工会|协会|学会|联合会|合作社|人民法院|检察院"
-    "|(?<![并以应])处|[局委办厅部署院站所馆校园科队组社行商主会]|[^今明去前后本]人|人员|[^或]者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|级|大学|学院|医院|法官|律师|公安|每人|等)$"
+    "|(?<![并以应])处|[局委办厅部署院站所馆校园科队组社行商主会]|[^今明去前后本]人|人员|[^或]者|员|师|家庭|职工|干部|学生|农户|业主|方|地方|地区|各地|省|市|县|区|州|盟|乡|镇|村|街道|社区|[国省市县区乡镇各上下两三多一]级|大学|学院|医院|法官|律师|公安|每人|等)$"
 )
 _TOWARDS = re.compile(r"(?:^|[;。])\s*对[^;。的]{2,30},$")  # 对意愿较高,影响较大的展会可以…: the fair has to do nothing
-_HANDLES = re.compile("(?<=[门关构府位会局厅院])(?:对|为|向|按|依|根据|依据|在).*$")
+_OWN = re.compile(r"\s*([\u4e00-\u9fff]{2,12}?)(?:参加|参与|申请|购买|承担|开展)")
+_HANDLES = re.compile("(?<=[门关构府位会局厅院政])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
 def scope(text: str, figure: Figure) -> str:
@@ -42,6 +43,10 @@ def scope(text: str, figure: Figure) -> str:
         if start < 2 or text[start - 1] in ";。\n":
             return ""
         start, end = segment(text, start - 1)
+        if (
+            text[end - 1] == "的" and (own := _OWN.match(text, start, end)) and _ACTOR.search(own[1].removesuffix("联合体"))
+        ):  # 企业联合体参加竞买的,…
+            return ""
 
 
 def _subject(part: str) -> str:

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Sequence
 
+from answer.sentences import ANSWERS
 from answer.values import Figure, segment
 
 _PARTS = 3  # parts of a sentence between the case and the figure that it governs
-_LONGEST = 90
+_LONGEST = 130
 _LEAD = re.compile(
-    r"(?:\s|[-—、,\"“”]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
+    rf"(?:{ANSWERS}|\s|[-—、,\"“”]|[(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
 )
 _OF = (
     "(?:家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|项目|地块|[土用]地|园区|设备|住[房宅]|用房|商品房|房屋|地区|县|市|村|户|者|农户|学生|学校|车辆"
-    "|申请人|购房人|借款人|缴存人)"
+    "|申请人|购房人|借款人|缴存人|对象)"
 )
 _CASE = re.compile(
-    rf"(?:[^其目]的|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
+    rf"(?:[^其目]的(?:部分)?|(?<![\u4e00-\u9fff])者|情[形况]下?|前提下|条件下|(?:[\u4e00-\u9fff](?<![同及随按临即])时)|的[^,;。的]{{0,12}}{_OF})(?:[(][^()]*[)])?$"
     rf"|^(?:对于?(?![照比口外接]|[^,;。]{{0,4}}(?:进行|实行|开展|予以))|凡|若|如(?!期|实|下|何)|属于|符合|购买|租赁|首次|第[一二三]次|[首一二三]套|新建(?!筑)|新购|使用|建造|出售|非本)[^,;。]*[^,;。后前起内]$"
-    r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
+    r"|以[上下](?:[(][^()]*[)])?$|(?:(?<!不)(?<!不得)(?:超过|满|低于|高于|大于|小于)|不足|未满|不满)(?=[^,;。]*(?:[\d一二三四五六七八九十百两]|标准|水平|平均))[^,;。]{1,10}$|[后起]至[^,;。]{2,20}前$"
+    r"|^(?:夫妻)?(?:[单双]方|一方)[^,;。]{0,8}缴存[^,;。]{0,8}公积金$"
+    r"|^[^,;。]{0,16}每[\u4e00-\u9fff]{2,8}(?:\d+|[一两])[名个家辆吨件例台户人][^,;。]{0,6}$"
     r"|^(?:借款人|购房人|申请人|缴存人|入住)[^,;。]*[^,;。后前起内]$"
     rf"|^[^,;。由]{{0,24}}{_OF}[^,;。]{{0,30}}(?:购买|购建|(?<!性)租赁|租住|申请|使用)[^,;。]*(?:房|贷款)$"
     r"|^在[^,;。]{2,40}(?:购买?|买|租赁?|租住)[^,;。]{0,12}房$|^为[^,;。]{2,40}(?:购买|租赁|租住)[^,;。]{0,12}房$"
@@ -25,22 +28,29 @@ _CASE = re.compile(
     r"|^(?!或|所|.*(?:扶持|支持|鼓励|培养|通过|服务))[^,;。]{2,60}(?:(?<!或)者|毕业生|人才)$|^[^,;。、]{2,12}(?:、[^,;。、]{2,12})+(?:人员|家庭|学生)$"
 )
 _WHO = re.compile(
-    "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|人(?:$|[(])"
+    "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|(?<!\\d)人(?:$|[(])"
 )
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
 _GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
+_RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
+_TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
+_AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及)")
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
+_GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
+_OF_GRADE = re.compile(
+    rf"((?:(?!的)[\u4e00-\u9fff]){{0,6}}(?:等级|级别|类别|评级|评定|评价|结果)(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:为|是|达到)){_GRADE.pattern}"
+)
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
     r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
-    r"|^.*(?:由不|由\d|不收费|免收|发出|作以下|补贴总价|提供优惠)"
-    r"|^对(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
+    r"|^将[^,;。]*(?:列为|纳入|作为)|^.*(?:由不|由\d|不收费|免收|发出|作以下|补贴总价|提供优惠)"
+    r"|^对(?!.*的$)(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
 )
 _SETS_A_RULE = re.compile(r"(?:应当|(?<![相对响适供效反感回])应(?![急对])|必须|不得|可以?(?=[按向]))[^,;。的]*$")
-_DATED = re.compile(
+DATED = re.compile(
     r"(?:自|从|在|于|至|截至|截止)?[^,;。]{0,8}(?:\d{4}年|\d{1,2}月)[^,;。]{0,24}(?:前|起|止|期间|底|末|内|日)(?:[(]含[)])?$"
 )
 
@@ -60,13 +70,15 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     while at >= 2 and text[at - 1] not in ";。!?\n" and skipped <= _PARTS:
         begin, end = segment(text, at - 1)
         part, colon, at = _bare(text, begin, end), text[at - 1] == ":", begin
-        if _is_case(text, part, found):
+        if _is_case(text, part, found) or _goes_with(text, part, begin, run, found):
             run.append(part)
         elif run or colon:
             break
         else:
             skipped += 1
-    if own[1] > own[0] and (not run or run[0][1] >= start - 1):
+    far = own[1] > own[0] and run and run[0][1] < start - 1
+    apart = [own] if far and not _RULES.search(text[slice(*own)]) else []
+    if own[1] > own[0] and not far:
         run.insert(0, own)
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
@@ -75,19 +87,44 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
     untold = sum(i not in told for i in range(*span))
-    if untold <= (span[1] - span[0]) / 2:
-        return []
-    lead = _whose(text, span, found)
-    return [lead, span] if lead and not _opposed(text[slice(*lead)], name) else [span]
+    asked = span
+    if not run and (told_case := _TOLD_CASE.match(text, start)):  # the name itself says a case: 面积在90平方米以下的由财政补贴
+        asked = told_case.span(1)
+    lead = _whose(text, asked, found)
+    if untold <= (span[1] - span[0]) / 2 and not (lead and _GRADE.match(text, span[0])):
+        return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
+    return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
+
+
+def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple[int, int]], found: Sequence[Figure]) -> bool:
+    """Whether a part that is no case by itself is half of one: the half before 且… (双方均缴存,且在本市购房的), or that half itself."""
+    if any(part[0] <= f.at < part[1] for f in found) or part[1] - part[0] < 3 or _RULES.search(text[slice(*part)]):
+        return False
+    if run and _AND.match(text, segment(text, run[-1][0])[0]):
+        return not DATED.fullmatch(text[slice(*part)])
+    if not _AND.match(text, begin) or "的" not in text[slice(*part)]:
+        return False
+    first = segment(text, begin - 1)
+    return begin > 1 and text[begin - 1] == "," and _is_case(text, _bare(text, *first), found)
 
 
 def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case that one stands under: that of whom at the head of its item or list, or the one before the colon of its list."""
+    return _of_whom(text, case, found) or (_parent(text, case, found) if case[1] > case[0] else None)
+
+
+def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
     """The case that says of whom, at the head of the item in which one stands that does not, or of the one before it that has a case of the
     same form (对购买首套房的个人,面积为90平方米以下的,…;面积为90平方米以上的,…)."""
     said = text[slice(*case)]
+    if grade := _GRADE.match(said):  # 信用等级为AA级的,…;A级的,…
+        kinds = list(_OF_GRADE.finditer(text, 0, case[0]))
+        same = [m for m in kinds if m.group()[-1] == grade.group()[-1]]
+        return same[-1].span(1) if same else None
     if _WHO.search(said):
         return None
     item = max(text.rfind(mark, 0, case[0]) for mark in ";。:\n") + 1
+    chained = False
     for back in range(_ITEMS):
         parts = _parts(text, item, case[0])
         graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
@@ -96,13 +133,27 @@ def _whose(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[i
                 (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
             )
         ):
-            alike = back == 0 or graver or any(text[slice(*part)][:3] == said[:3] for part in parts)
+            alike = back == 0 or graver or chained or any(text[slice(*part)][:3] == said[:3] for part in parts)
             alike = alike and (lead[1] - lead[0] >= _SAYS or text[lead[0]] in "对凡" or text[lead[1] - 1] in "的者")
             return lead if alike and _is_case(text, lead, found) and not _contrary(text[slice(*lead)], said) else None
         if item < 2 or text[item - 1] != ";":
             return None
+        chained = bool(parts) and text[parts[0][0] : parts[0][0] + 3] == said[:3]
         item = max(text.rfind(mark, 0, item - 1) for mark in ";。:\n") + 1
     return None
+
+
+def _parent(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case before the colon that a list of cases stands behind (有一套住房的家庭:购买…的,…;购买…的,…)."""
+    item = case[0]
+    for _ in range(_ITEMS + 1):
+        item = max(text.rfind(mark, 0, item - 1) for mark in ";。:\n") + 1
+        if item < 2 or text[item - 1] != ";":
+            break
+    if item < 2 or text[item - 1] != ":":
+        return None
+    part = _bare(text, *segment(text, item - 1))
+    return part if part[1] < case[0] and _is_case(text, part, found) else None
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -137,7 +188,7 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_case(text: str, part: tuple[int, int], found: Sequence[Figure]) -> bool:
     said = text[part[0] : part[1]]
-    if len(said) < 3 or _DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
+    if len(said) < 3 or DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
         return False
     return _CASE.search(said) is not None and not any(part[0] <= f.at < part[1] for f in found)
 
@@ -146,13 +197,17 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     """What stands before the name in the figure's own part and says a case: 对首套住房的职工, 拥有1套住房的家庭."""
     first = min((i for i in named if i < figure.start), default=figure.start)
     begin, end = _bare(text, start, first)
+    if by := re.match("由[^,;。对]{2,20}(?=对)", text[begin:end]):
+        begin += by.end()
+    if text[begin : begin + 1] == "对" and (each := re.search("(?<=..)(?:每[人名位生户家])?(?:每[年月])?$", text[begin:end])):
+        end = begin + each.start()
     said = text[begin:end]
     return (
         (begin, end)
-        if len(said) > 3
-        and not re.search("[和或、]$|^对.{1,4}的$", said)
+        if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
+        and not re.search("[和或、]$|^对.{1,4}的$|^按", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
-        and not _DATED.fullmatch(said)
+        and not DATED.fullmatch(said)
         else (start, start)
     )
 

@@ -14,9 +14,13 @@ _SEPARATOR = re.compile("、|/|以及|和(?!谐)|与(?!会)|及(?!时|格)|或�
 _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?:国家|省|市|县|区|州)级?)+")
 _OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")
 _CLOSES = re.compile("[的在购于按为分、,;(]|给予|享受|可以?|应|每")
-_NTH = re.compile("(?:首|第[一二三])[次套批年]")
+_NTH = re.compile("(?:首|第[一二三])[次套批年]|[二三]套")
+_DEGREE = re.compile("(?:全日制)?(?:博士|硕士|本科|专科|大专)|[一二三特]等|(?:国家|省|市|县)级")
+_SOMEONE = re.compile(
+    "(?:博士|硕士|研究生|本科生?|专科生?|大专生?|毕业生|技师|高级工|人才|[一二三]孩|家庭|职工|人员|企业|项目|[县市区省]级?|医院|学校)(?:以上)?$"
+)
 _SUM = re.compile(r"\d[\d.]*(?:[万亿]?[元人名家户个件项吨亩]|(?:平方)?米|%)")
-_LONGEST, _BACK = 20, 5  # characters of what members share; parts of the sentence that a list may stand before its figures
+_LONGEST, _BACK = 20, 8  # characters of what members share; parts of the sentence that a list may stand before its figures
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 
 
@@ -59,7 +63,8 @@ def dealt(text: str, found: Sequence[Figure], number: int, names: Sequence[Seque
     kept = [i for i in phrase if not whole[0] <= i < whole[1] and i not in figures and not each <= i < each + len(_EACH.pattern)]
     if inside:
         before = [i for i in kept if i < whole[0]]
-        return [*before, *of, *range(*own), *kept[len(before) :]]
+        before = [] if "".join(text[i] for i in before) in ("明确", "将", "对", "统一") else before
+        return [*before, *of, *range(*own), *(i for i in kept if i >= whole[0])]
     return [*of, *range(*own), *(i for i in range(*members.shared) if i not in kept), *kept]
 
 
@@ -85,7 +90,24 @@ def _each(text: str, found: Sequence[Figure], row: Sequence[int]) -> int | None:
     said = [m.start() for m in _EACH.finditer(text, max(0, first.start - 24), first.at)]
     if said and not re.search("[;。]", text[said[-1] : first.at]):
         return said[-1]
-    return first.start if _is_barred(text, found, row) else None
+    return first.start if _is_barred(text, found, row) or _is_dealt_unsaid(text, found, row) else None
+
+
+def _is_dealt_unsaid(text: str, found: Sequence[Figure], row: Sequence[int]) -> bool:
+    """Whether as many things are named as there are figures beside one another, though nothing says that each has its own: 首套房、
+    二套房利率降至4%和5%, and any list of three and more."""
+    first = found[row[0]]
+    parts = [text[found[a].end : found[b].start] for a, b in zip(row, row[1:], strict=False)]
+    if len(row) < 2 or not all(part in ("、", "和", "及", "与", ",") for part in parts) or len({found[n].unit for n in row}) > 1:
+        return False
+    listed = _members(text, len(row), first.start, first.start, _SEPARATOR)
+    if listed is None:
+        return False
+    said = [_BRACKETS.sub("", text[slice(*member)]) for member in listed.members]
+    nth = all(_NTH.search(member) for member in said) and len(set(said)) == len(said)
+    if all(_DEGREE.match(member) for member in said):
+        return True
+    return nth or len(row) > 2 and all(_SOMEONE.search(member) for member in said)
 
 
 def _is_barred(text: str, found: Sequence[Figure], row: Sequence[int]) -> bool:
@@ -151,7 +173,8 @@ def _list(text: str, parts: Sequence[tuple[int, int]]) -> _List:
     same = text.find(model[-1:], begin, min(until if of < 0 else of, begin + _LONGEST))
     if same < 0 and text[end : end + 1] == "/" and len(model) > 2:  # 市区个人/夫妻贷款额度: no end tells where a member begins
         first, model = (end - 2, end), model[-2:]
-    stop = same + 1 if same >= 0 else min(until, begin + len(model))
+    whole = text[until : until + 1] == "," and of < 0 and 5 <= len(model) >= until - begin - 1  # nothing behind it that all share
+    stop = same + 1 if same >= 0 else until if whole else min(until, begin + len(model))
     stop += 2 if text.startswith("双方", stop) else 0
     if text[stop : stop + 1] == "(" and (close := text.find(")", stop, until)) > 0:
         stop = close + 1

@@ -4,23 +4,34 @@ import re
 from dataclasses import replace
 
 from answer.amounts import Amount, Moment, amounts, moments
-from answer.passing import is_aside, is_class, is_replaced
+from answer.passing import is_aside, is_class
+from answer.replaced import is_replaced
 from answer.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
 from answer.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
 _SIGNS = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">", "eq": "="}
-_CHANGE = "增长|增加|提高|上升|提升|上浮|上调|调高|调低|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减"
+_CHANGE = "增长|增加|提高|上升|提升|上浮|上调|调高|调低|下降|降低|减少|压缩|压减|缩短|缩减|下浮|下调|递增|递减|压降|核减|扣减|延长"
 _COMPARE = (
     r"(?P<ge>不(?:得|应|宜|能|可)?(?:低于|少于|小于|短于|早于)|至少|最低|下限为?|≥|>=|提前(?:至少)?)|(?P<le>不(?:得|应|宜|能|可|准)?再?(?:超过|超|超出|高于|多于|大于|突破|长于|晚于|迟于)"
-    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)限额为|(?:再|可|予以|可以)?延长(?![到至]))"
+    r"|控制在|限制在|最多|至多|最高|最长|上限为?|≤|<=|(?<=精度)优于|(?<=误差)优于|(?<=分辨[率力])优于|(?<=准确度)优于|(?<!最高)(?<!支付)(?<!贷款)(?<!提取)(?<!报销)限额为|(?:可以?|能|最[长多]|予以)(?:申请|适当|再|予以)*延长(?![到至]))"
     r"|(?P<lt>低于|少于|小于|不足|不满)|(?P<gt>超过|高于|多于|大于|突破|超(?=[\d百]|$))|(?P<eq>(?:分别|均|力争)?(?:达到?|调整为|统一为|保持在?|稳定在|维持在|为(?!准)|是|占|占比|实现|完成|按照?)"
-    rf"|(?:{_CHANGE}|扩大|减|增|调整|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
+    rf"|(?:{_CHANGE}|扩大|减|增|调整|(?<![上下])调|恢复|延长|放宽|推迟|提|降|升|变更|改变|改)(?:到|至|为)|{_CHANGE})"
 )
 _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计|全国前|到|了|在|为|的|±)? ?$")
-_OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的$")
+_OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的 ?$")
 # the same without 的, for bounds alone: 不低于销售总额2%
 _BOUND_OF_BASE = re.compile(
     r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[\u4e00-\u9fff()]{2,20}(?:[额数量]|面积|价款?))$"
+)
+# the same without 的 (按照设备购置额10%)
+_BARE_BASE = re.compile(
+    r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金))$"
+)
+_BOUND_OF_LIST = re.compile(
+    r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[^,;。:%至]{2,30})的 ?$"
+)
+_FROM_BASE = re.compile(
+    r"(?P<eq>[由从])(?P<base>[^,;。、由从]{2,30})的[\d.]+(?:%|倍)(?:统一)?(?:提高|调整|上调|下调|降低|降|增加|扩大|放宽)[到至为]$"
 )
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
@@ -28,7 +39,10 @@ _BANS = re.compile("[^,;。或者否]{0,6}(?:不得|不能|不可|不准|不再|
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
-_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?=[\u4e00-\u9fff])")
+_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])")
+
+_WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
+_WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
 _BESIDE = ("和", "、", "及", "与")
 _TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
@@ -57,6 +71,8 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
+            if _WHOLE_FROM.search(text[: m.start()]) and _WHOLE_TO.match(text, m.end()):  # 由制度全覆盖到人群全覆盖
+                continue
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
             if not covered and not MET_ALREADY.search(text[max(0, m.start() - 6) : m.start()]):
                 found.append(Figure(m.start(), m.end(), m.start(), m.end(), "=", m.group().removeprefix("实现"), ""))
@@ -73,7 +89,11 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     start = segment(text, amount.start)[0]
     offset = max(start, amount.start - 40)
     before = text[offset : amount.start]
-    match = _TOUCHING.search(before) or (_of_base(before) if amount.unit in ("%", "倍") else None) or _VERB_BETWEEN.search(before)
+    match = (
+        _TOUCHING.search(before)
+        or (_of_base(before, text[amount.end :]) if amount.unit in ("%", "倍") else None)
+        or _VERB_BETWEEN.search(before)
+    )
     touched = match.group().strip() if match else ""
     symbol = _SYMBOL.match(text, amount.end) if match and not amount.unit else None
     if symbol and (latin := symbol.group().strip()) not in ("g", "d"):  # 5G, 3D
@@ -132,7 +152,7 @@ def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
 
 def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
     """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
-    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE):
+    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE, _FROM_BASE):
         return None
     opens = match["base"].rfind("(")
     inner = opens + 1 if opens >= 0 and ")" not in match["base"][opens:] else 0
@@ -150,11 +170,15 @@ def _change(touched: str) -> str:
     return m.group() if m and not re.search("[到至]", touched) else ""
 
 
-def _of_base(before: str) -> re.Match[str] | None:
+def _of_base(before: str, behind: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
-    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before)
+    if match := _FROM_BASE.search(before):  # 由账户余额的25倍提高到30倍
+        return match
+    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before) or _BOUND_OF_LIST.search(before)
     while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner
+    if match is None and not re.match("的?比例[(]|或", behind):
+        return _BARE_BASE.search(before)
     return match
 
 

@@ -1,50 +1,36 @@
 """What a figure measures, said as a table says it. Phrases are the offsets of the characters they keep."""
 
 import re
-from collections.abc import Sequence
 
-from answer.binding import scope
-from answer.limits import Limits
 from answer.phrases import Phrase, lead_verb, opened
 from answer.setting import SETS
 from answer.values import Figure, segment
+from answer.wholes import Wholes
 from answer.wording import (
     CONJUNCTION,
-    EACH,
     EACH_OF,
     EMPTY,
     GIVEN,
     GRANTED,
+    GRANTED_SUM,
     INSERTED,
     LASTS,
-    MEASURE,
     MEASURED,
-    NOUN,
+    MEASURED_BY,
     NTH_YEAR,
     OBJECT,
     OF_SHARE,
+    OF_WHAT,
     PAYS,
-    PLACE,
     RATE,
     THEN,
     VERB,
     WHOM,
 )
 
-_VERBS = re.compile(SETS)
-_BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 
-
-class Namer(Limits):
+class Namer(Wholes):
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
-
-    def __init__(self, text: str, found: Sequence[Figure], dates: Sequence[tuple[int, int]] = ()) -> None:
-        super().__init__(text, dates)
-        self._found = found
-        self._last: Phrase = []
-        self._measured: Phrase = []  # the last without whom it is for
-        self._verb: Phrase = []
-        self._from = 0
 
     def name(self, number: int) -> Phrase:
         """The offsets of the characters that name the figure with this number; [] where nothing does."""
@@ -58,6 +44,11 @@ class Namer(Limits):
         head = [] if self.said(head) in ("最", "最高", "最低") else head
         phrase = self._limit(figure, head, tail) if figure.is_limit else self._measure(figure, head, tail, number)
         phrase = self._tidy(phrase) or (self._object_before(figure) if figure.base else [])
+        if figure.base and self.said(phrase) in ("占", "占比", "比例"):  # 允许设置微型车位,占比不超过总数的20%
+            phrase = self._before(figure)[-30:] or phrase
+        if self._last and not figure.base and re.fullmatch("占[^,;]{2,16}", self.said(phrase)):  # 用地总量增长2成,占经营性用地比例…
+            total = re.search("(?:总量|总数|数量|总额|规模|面积|人数)?(?:增长|增加|提高)?$", self.said(self._last))
+            phrase = [*self._last[: total.start() if total else None], *phrase]
         who = self._who(figure)
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:
@@ -73,97 +64,10 @@ class Namer(Limits):
             self._last = phrase
         return phrase
 
-    def _beside_bracket(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
-        """What stands in few words in a bracket, with what the bracket explains: 首付比例不低于30%(公积金不低于20%), 证明(有效期3个月)."""
-        first = phrase[0] - 1 if phrase else -1
-        if first < 1 or self._text[first] != "(" or self._text[figure.end : figure.end + 1] != ")" or len(phrase) > 6:
-            return phrase
-        last = self._found[number - 1] if number else None
-        if last and last.end == first and last.unit == figure.unit and self._last and self._last[-1] < first:
-            return [*self._last, first, *phrase, figure.end]
-        around = self._bare(self._kept(segment(self._text, first)[0], first))
-        if figure.is_share and not figure.base and MEASURE.search(self.said(around)):  # 按规定最低比例(起始价20%)执行
-            return [*around, first, *phrase, figure.end]
-        noun = NOUN.search(self._text, segment(self._text, first)[0], first) if figure.is_duration else None
-        return [*range(noun.start(1), first), *phrase] if noun else phrase
-
-    def _with_object(self, phrase: Phrase, figure: Figure) -> Phrase:
-        """A verb that nothing follows with what the part before does: 筹集保障性住房,每年新增5万套."""
-        if not _BARE_VERB.fullmatch(self.said(phrase)) or figure.is_limit or figure.base:
-            return phrase
-        before = self._before(figure)
-        done = list(_VERBS.finditer(self.said(before)))
-        told = before[done[-1].end() :] if done else []
-        return [*phrase, *told] if 2 <= len(told) <= 16 and self.said(told)[-1] not in "的后前时" else phrase
-
-    def _bracketed(self, figure: Figure) -> Phrase:
-        """What is counted in brackets behind it: 疏运编队(不少于5辆)."""
-        if not figure.op[1:] or self._text[figure.start - 1 : figure.start] != "(" or self._text[figure.end : figure.end + 1] != ")":
-            return []
-        if figure.is_share or "元" in figure.unit:
-            return []
-        if others := re.compile("等([\u4e00-\u9fff]{2,14})").match(self._text, figure.end + 1):
-            phrase = self._strip(list(range(*others.span(1))))
-        else:
-            start = max(segment(self._text, figure.at)[0], *(self._text.rfind(c, 0, figure.start - 1) + 1 for c in "、和及与()"))
-            phrase = self._bare(self._kept(start, figure.start - 1))
-        if not 2 <= len(phrase) <= 20:
-            return []
-        self._from = figure.end + 1
-        return phrase
-
-    def _turned(self, phrase: Phrase, figure: Figure) -> Phrase:
-        """A phrase with the verb of change before it, where the figure is how much and not to what: 降低产品缺陷率不低于10%."""
-        verb = self._text[max(0, phrase[0] - 2) : phrase[0]] if phrase else ""
-        by = figure.is_share and not re.search("[到至达为]", self._text[figure.start : figure.at])
-        changes = verb in ("提升", "提高", "降低", "减少", "增加", "缩短", "压缩")
-        return [phrase[0] - 2, phrase[0] - 1, *phrase] if by and changes and not figure.change else phrase
-
-    def _whole(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
-        """A phrase that only says 奖励, 每个县 or 双职工, with what is rewarded or measured."""
-        said = self.said(phrase)
-        if GIVEN.fullmatch(said):
-            self._measured = phrase
-            listed = number > 0 and self._text[self._found[number - 1].end : figure.start] == "、"
-            return self._last if listed and self._last else [*(self._event(figure) or self._for_whom(figure)), *phrase]
-        each = EACH.fullmatch(said)
-        if each and not self._last:
-            return [*phrase, *self._before(figure)]
-        if (
-            PLACE.fullmatch(said)
-            and figure.start < figure.at
-            and not figure.change
-            and (m := MEASURE.search(self.said(before := self._before(figure))))
-        ):
-            self._measured = before[: m.end(1)]  # 租房提取额度,城区调高为1200元
-            return [*phrase, *self._measured]
-        whom = WHOM.fullmatch(said) and not figure.change and not WHOM.fullmatch(self.said(self._measured))
-        last = self._found[number - 1] if number else figure
-        alike = number > 0 and (last.unit == figure.unit or "元" in last.unit and "元" in figure.unit) and phrase[-1:] < [figure.at]
-        if self._last and alike and not figure.is_limit and (each or whom):
-            return [*phrase, *self._measured[self._measure_of(self._measured) :]]
-        self._measured = phrase if len(phrase) >= 2 else self._measured
-        return phrase
-
-    def _who(self, figure: Figure) -> str:
-        return scope(self._text, figure)
-
-    def _measure_of(self, phrase: Phrase) -> int:
-        """Where in a phrase the name of the measure itself begins: 职工家庭最高贷款额度 → 最高贷款额度."""
-        m = re.search(
-            "(?:最[高低长短大小])?(?:可贷|贷款|提取|首付款?|补贴|补助|奖励)*(?:额度|比例|标准|金额|限额|期限)$|[^省市县区乡镇级、]{1,10}[率数]$",
-            self.said(phrase),
-        )
-        return m.start() if m else 0
-
-    def _topic(self, figure: Figure) -> Phrase:
-        """What the sentence begins with, for a verb alone: 目录由…编制,每年更新一次 → 目录."""
-        m = re.match(r"\s*([\u4e00-\u9fff]{2,14}?)(?:由|应当|应|实行|须|必须|可以|自)", self._text)
-        return list(range(*m.span(1))) if m and m.end() < figure.at else []
-
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        if figure.base and (m := GRANTED.match(self._text, self._beside_last(number))):
-            return list(range(*m.span()))
+        at = self._beside_last(number)
+        if figure.base and (m := GRANTED_SUM.match(self._text, at) or GRANTED.match(self._text, at)):
+            return list(range(*m.span(1)))
         if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")):
             done = [i for i in tail if i >= m.end()]
             return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
@@ -201,13 +105,15 @@ class Namer(Limits):
                 return [*head, *tail]
             if GIVEN.fullmatch(said) and (who := self._given_to(figure)):
                 return [*who, *head]
+            if done := self._done_alike(head, number):
+                return done
             other = number > 0 and self._found[number - 1].is_share and not figure.is_share
             return head if other else self._object_before(figure) or head
         if m := re.search(f"({SETS})", said):
             self._verb = head[m.start() : m.end()]
         if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
-        measured = re.search("[率比度额量数积例限重值费]$", said) is not None
+        measured = re.search("[率比度额量数积例限重值费标]$", said) is not None
         if (
             self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")) and len(tail) > 1 and not measured
         ):  # 减按25%计入应纳税所得额
@@ -220,10 +126,36 @@ class Namer(Limits):
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
+        if self.said(tail) in ("执行", "计算", "核定") and WHOM.fullmatch(self.said(bare := self._bare(head))):
+            return bare
         if touched or not tail:
             bare = self._bare(head)
+            if (
+                figure.is_share
+                and figure.op in ("<=", ">=")
+                and not MEASURED_BY.search(said)
+                and (given := self._given_behind(figure, number, tail))
+            ):
+                return [*bare, *given]
             return [*self._subject_of_last(bare, figure), *bare]
         return [*self._bare(head), *tail]
+
+    def _done_alike(self, head: Phrase, number: int) -> Phrase:
+        """A verb alone with what the one before it in the list is done to: 新开工项目200个、竣工100个 → 竣工项目."""
+        if number == 0 or self._text[self._found[number - 1].end : head[0]].strip() != "、":
+            return []
+        verb = re.match(f"(?:全[省市县区])?[新续]?(?:{SETS})", self.said(self._last))
+        return [*head, *self._last[verb.end() :]] if verb and len(self._last) - verb.end() >= 2 else []
+
+    def _given_behind(self, figure: Figure, number: int, tail: Phrase) -> Phrase:
+        """The 支持 or 补贴 behind a share, or behind the last of a list of such: 展位费最高80%、机票费最高70%支持."""
+        if tail or number + 1 == len(self._found) or self._text[figure.end : figure.end + 1] != "、":
+            return tail if GIVEN.fullmatch(self.said(tail)) else []
+        following = self._found[number + 1]
+        if not following.is_share or segment(self._text, following.at) != segment(self._text, figure.at):
+            return []
+        shared = self._shared_tail(number + 1)
+        return shared if GIVEN.fullmatch(self.said(shared)) else []
 
     def _beside_last(self, number: int) -> int:
         """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
@@ -234,12 +166,6 @@ class Namer(Limits):
             end = following.end
         return end
 
-    def _given_to(self, figure: Figure) -> Phrase:
-        """Who stands before the comma, for a bare 补贴 or 奖励 behind it: 正高级职称人才,补贴40万元."""
-        start, _ = segment(self._text, figure.at)
-        who = self._before(figure) if self._text[start - 1 : start] == "," else []
-        return who if 2 <= len(who) <= 40 and not any(who[0] <= f.at < start for f in self._found) else []
-
     def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
         """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""
         if tail and counted and self._verb:
@@ -248,24 +174,17 @@ class Namer(Limits):
             return tail
         return self._last or self._object_before(figure)
 
-    def _object_before(self, figure: Figure) -> Phrase:
-        """The part of the sentence before the one in which the figure stands alone."""
-        return self._last or self._before(figure)
-
     def _subject_of_last(self, head: Phrase, figure: Figure) -> Phrase:
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
-        if self.said(head) not in EMPTY:
+        if self.said(head) not in EMPTY and not (OF_WHAT.fullmatch(self.said(head)) and not self._last):
             return []
         if not self._last:
-            return self._object_before(figure)[-24:]
+            whole = self._object_before(figure)
+            cut = self.said(whole[-24:]).find("、") + 1 if len(whole) > 24 else 0
+            return whole[-24:][cut:]
         last = self.said(self._last)
         m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last
-
-    def _beside(self, figure: Figure) -> Phrase:
-        """What is named before the comma, for a verb alone: 称号的授予,每两年举行一次."""
-        start, _ = segment(self._text, figure.at)
-        return self._before(figure) if self._text[start - 1 : start] == "," else []
 
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:
         """The words behind a figure, up to the next one's; where those begin is kept for its head."""
@@ -297,7 +216,7 @@ class Namer(Limits):
         start = begin + (m.end() if (m := OBJECT.match(tail)) else 0)
         if self._text[start : start + 1] in ("、", "和") and number + 1 < len(self._found) and self._found[number + 1].start == start + 1:
             return self._shared_tail(number + 1)
-        if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/"):
+        if self._text[start : start + 1] in ("并", "且", "、", ")", "(", "/") or re.match(r"或[^,;。]{0,14}\d", tail[start - begin :]):
             return []
         return self._kept(start, begin + len(tail))
 

@@ -25,7 +25,8 @@ class Limits(Words):
         action = action or tail
         if len(action) <= 5:
             ruled = MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
-            lead = self._subject(figure) or (self._event(figure) if not head or ruled else self._bare(head))
+            allowed = self.said(head) in ("允许", "可", "同意")
+            lead = self._subject(figure) or (self._event(figure) if not head or ruled or allowed else self._bare(head))
             action = [*(lead or self._bare(head)), *action]
         return action if not re.search("[后时的前]$", self.said(action)) else []
 
@@ -51,7 +52,8 @@ class Limits(Words):
         kept = self._kept(before, until)
         if lead := ANEW.match(self.said(kept)):
             kept = kept[lead.end() :]
-        return kept if self._text[until - 1 : until] == "的" and len(kept) <= 40 else []
+        whole = self._text[until - 1 : until] == "的" or re.search("(?:价款|余款|款项|出让金|税款|费用)$", self._text[before:until])
+        return kept if whole and len(kept) <= 40 else []
 
     def _for_whom(self, figure: Figure) -> Phrase:
         """对新获批的实验室 of the part before, without 对: what a bare 奖励 is for."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from answer.binding import MODAL
 from answer.figures import periods, times
 from answer.values import Figure, segment
-from answer.wording import ACHIEVE, ADRIFT, LEAD, PAD, REGION, TRAIL, VERB
+from answer.wording import ACHIEVE, ADRIFT, CHANGES, LEAD, PAD, REGION, TRAIL, VERB
 
 Phrase = list[int]
 
@@ -27,7 +27,7 @@ class Words:
             if self._text[s : s + 1] == "每" and self._text[s + 1 : s + 2] in "件户名场":
                 continue
             head = [i for i in head if not s <= i < e]
-        return self._strip(head)
+        return self._strip(self._changed(head, figure))
 
     def _kept(self, start: int, end: int) -> Phrase:
         """The offsets of [start, end) without times and what figures are compared with."""
@@ -57,6 +57,14 @@ class Words:
         if m := ACHIEVE.match(self.said(behind) + PAD):
             behind = behind[m.end() :]
         return behind
+
+    def _changed(self, phrase: Phrase, figure: Figure) -> Phrase:
+        """A head behind the 将 that says what is changed, where a change follows: 自次月起将最高额度(调整为) → 最高额度."""
+        if not CHANGES.match(self._text, figure.start) and not CHANGES.match(self._text[max(0, figure.start - 3) : figure.at]):
+            return phrase
+        at = self.said(phrase).rfind("将")
+        behind = phrase[at + 1 :]
+        return behind if at >= 0 and len(behind) >= 3 and not phrase[at + 1] - phrase[at] > 2 else phrase
 
     def _strip(self, phrase: Phrase) -> Phrase:
         if m := LEAD.match(self.said(phrase)):

@@ -15,6 +15,7 @@ _FIELD = re.compile(r"(?:^|(?<=[\n。；;]))[ \u3000]*([\u4e00-\u9fff]{2,8})[:�
 _CLOSER = re.compile(
     r"[(\[【](?:(?P<field>[\u4e00-\u9fff]{2,8}):[^()]*(?:\([^()]*\)[^()]*)*|[^()]{2,160}?(?:负责|牵头|配合|参加|落实|承办|职责分工[^()]{0,8}))[)\]】][。;]?$"
 )
+ANSWERS = r"(?:[(\[〔](?:责任|牵头|配合|主管|负责|主办)(?:单位|部门)[^()\[\]〔〕]*[)\]〕])"  # the same before what is told next
 _BODIES = "责任单位"  # the field that a bracket without a label stands for
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
 _OPENS = re.compile(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])")

@@ -8,12 +8,21 @@ from answer.values import SCALES, Figure
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
     "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
-    "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
+    "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
+# What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
+LISTED = re.compile(
+    "(?:比例|比率|费率|税率|标准|额度|限额|定额|金额|年限|期限|时限|效率|浓度|限值|面积|[^效]率)(?:分别)?(?:为|如下|是)?:(?:[^:;。]|(?<=\\d):(?=\\d)){0,80}$"
+)
+_SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
+_OFF = re.compile("的?(?:优惠|收取|计收|征收|购买|销售|结算|票价)")
 _ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
-_MONEY = re.compile(r"(?:费|费用|金|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$")
+_ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
+_MONEY = re.compile(
+    r"用于[^,;。]{2,20}$|(?:费|费用|金|享受|救助|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
+)
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
 )
@@ -60,7 +69,7 @@ def is_set(figure: Figure, around: Context) -> bool:
     if figure.unit == "" and not figure.is_share:
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit in _AGES:
-        return around.touched[:1] == "不"
+        return around.touched[:1] == "不" or "寿命" in around.before and bool(around.touched)
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
     if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
@@ -74,7 +83,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         return _sets_time(figure, around, bound)
     if figure.unit in ("级", "档", "类", "孩") and around.behind and not bound:
         return False
-    if figure.unit.lstrip(SCALES) in _LEVELS and not around.behind and not bound:
+    built = raw[0].isdigit() and figure.unit in ("所", "支")
+    if figure.unit.lstrip(SCALES) in _LEVELS and not around.behind and not bound and not built:
         return "达到" in around.touched and figure.unit in ("条", "份", "支", "种", "类", "部")
     return _sets_count(figure, around, raw)
 
@@ -82,7 +92,11 @@ def is_set(figure: Figure, around: Context) -> bool:
 def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if around.touched or around.behind or (figure.unit in COUNTED and PERIOD.search(around.before)):
         return not (around.touched in ("为", "是", "按") and figure.unit in ("名", "个", "项", "人") and not around.behind)
-    if figure.is_share:
+    if figure.is_share or _SPEEDS.search(around.before):
+        return True
+    if figure.unit == "折" and _OFF.match(around.text, figure.until):
+        return True
+    if "元" in figure.unit and re.match("[,、;。]|$", around.text[figure.until :]) and LISTED.search(around.text[: figure.start]):
         return True
     if re.search("(?:拥有|持有|具有)$", around.before):
         return False
@@ -91,19 +105,31 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     setting = SETTING.search(around.before)
     if setting and raw[0] in "二两三四五六七八九十" and not figure.unit.endswith("元"):  # 落实五项任务 counts, 设立三个窗口 sets
         return _ORDERS.search(around.before) is not None
-    if setting or (figure.unit.endswith("元") and _MONEY.search(around.before)):
+    if setting or ("元" in figure.unit and _MONEY.search(around.before)):
         return True
-    if _planned(figure, around):
+    if _planned(figure, around) or _ADDED.search(around.before):
         return True
     if around.last is None or around.last.unit != figure.unit:
         return False
-    return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", around.text[around.last.end : figure.start]) is not None
+    between = around.text[around.last.end : figure.start]
+    if GOAL.search(around.text[: figure.start]) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
+        return around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
+    if "元" in figure.unit and re.match("[,、;。]|$|的?标准", around.text[figure.until :]):  # 小学720元、初中940元
+        return re.fullmatch(
+            "[,、](?![^,]*(?:以内|不|超|低|高于|共|合计|收入|价|规模|总|近|约|增))[^,;。、]{1,12}(?:[(][^()]*[)])?", between
+        ) is not None or _beside(between)
+    return _beside(between)
+
+
+def _beside(between: str) -> bool:
+    """Whether what stands between two amounts lists them side by side."""
+    return re.fullmatch("[^,;。]{0,20}[、和及至到~-]|[^,;。]{2,20},", between) is not None
 
 
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
     ahead = around.text[: figure.start]
-    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead)
+    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead) or around.last is not None
     return (
         bool(planned)
         and _ITEM_OF_PLAN.search(around.before) is not None
@@ -134,4 +160,4 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
     if re.match("[^,;。]{0,8}圈", around.text[figure.until : figure.until + 9]):
         return SETTING.search(around.before) is not None
     length = _LENGTH.search(around.text[max(0, figure.at - 14) : figure.at])
-    return bool(length) or re.search("[到至在]$|延长|缩短|压缩|压减", around.touched) is not None
+    return bool(length) or re.search("[到至在]$|延长|缩短|压缩|压减|增加", around.touched) is not None
