@@ -23,7 +23,7 @@ class Settings:
     words: int = 34_000
     pairs: int = 0
     dimension: int = 256
-    steps: int = 700
+    steps: int = 1000
     batch: int = 2048
     questions: int = 768  # of each batch
     siblings: float = 0.25  # share of them that look for another question on their clause, not for the clause

@@ -27,7 +27,7 @@ _SCALE_RATE = 5e-3  # learning rate of the one number that sharpens the scores
 class LateSettings:
     """The defaults are those of the shipped weights (models/README.md)."""
 
-    steps: int = 160
+    steps: int = 400
     questions: int = 640  # a batch
     substituted: int = 128  # … and wordings of the lexicons in a query
     negatives: int = 7  # clauses near a question that do not answer it, of its nearest `depth`
