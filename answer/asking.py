@@ -18,7 +18,8 @@ from answer.outcome import outcome
 from answer.outline import Outline, outline, told
 from answer.part import Part
 from answer.parted import couple_of, parts_of
-from answer.premise import Premise, judged, premise
+from answer.judging import bears, judged
+from answer.premise import Premise, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
 from answer.search import Search
@@ -57,7 +58,7 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
     if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
         return _of_headings(inquiry, of, parts[0].hits, k)
     silent: list[int] = []
-    picked = [chosen_of(inquiry, part) for part in parts]
+    picked = [[e for e in chosen_of(inquiry, part) if given is None or bears(given, e.sentence.folded)] for part in parts]
     for n, (part, chosen) in enumerate(
         zip(parts, seconded(picked, parts, asked, inquiry.search) if len(parts) > 1 else picked, strict=True)
     ):

@@ -1,0 +1,182 @@
+"""Whether a clause bears out what a question takes for given: 对, 不对, or "" where it leaves that open."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from answer.amounts import amounts, durations, moments
+from answer.coverage import Matter
+from answer.figures import figures
+from answer.measures import Measure, due, measure
+from answer.premise import Premise, Says
+from answer.sentences import PARTED
+from answer.values import normal, segment
+from policy import numbers_in
+
+_SO, _NOT_SO = "对", "不对"
+_AS_MUCH = 0.05  # shares of the matter that differ by less are the same
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
+_HALF = {"年": ("6", "个月"), "个月": ("15", "日"), "天": ("12", "小时"), "日": ("12", "小时")}
+_LENGTHS = frozenset({"日", "月", "工作日", "小时"})
+_DAYS = {"月": 30, "日": 1, "工作日": 1}
+_LEVEL = re.compile("^[省市县区州]")
+_AND = re.compile("[、和与及]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A figure of a sentence that may be the one that a question speaks of, its part of the sentence between commas, how much of the matter
+    is said before it in that part, and the years that it is of."""
+
+    measure: Measure
+    part: tuple[int, int]
+    said: float
+    years: frozenset[str]
+
+
+def bears(given: Premise, sentence: str) -> bool:
+    """Whether a folded sentence holds anything that what was said can be held against."""
+    if given.says is Says.OFFICE:
+        return bool(_named(given, sentence))
+    if given.dated:
+        return any(_NUMERAL.search(sentence[m.start : m.end]) for m in moments(sentence))
+    wanted = _wanted(given)
+    return wanted is None or any(_of_a_kind(wanted, m) for _, m in _measures(sentence))
+
+
+def judged(given: Premise, sentence: str, matter: Matter) -> str:
+    """Whether a folded sentence bears out what was said: 对, 不对, or "" where it leaves that open.
+
+    It is held against the figure of the kind before which the sentence says most of the matter, of the year and with the bound (最多,
+    至少) that the question names; a figure that only another part between commas holds is another indicator's.
+    """
+    if given.says is Says.OFFICE:
+        return _judged_office(given, sentence)
+    if given.dated:
+        return _judged_date(given, sentence, matter)
+    wanted = _wanted(given)
+    held = _held(given, wanted, sentence, matter) if wanted else []
+    if not wanted or not held:
+        return ""
+    most = max(h.said for h in held)
+    best = [h for h in held if h.said >= most - _AS_MUCH]
+    agreeing = [_agree(wanted, h.measure) for h in best]
+    if all(agreeing) or not any(agreeing):
+        own = {h.part for h in best}
+        elsewhere = any(_agree(wanted, h.measure) for h in held if h.part not in own)
+        return _SO if all(agreeing) else "" if elsewhere else _NOT_SO
+    return ""
+
+
+def _wanted(given: Premise) -> Measure | None:
+    found = [m for _, m in _measures(given.said)]
+    return replace(found[0], op=given.bound or found[0].op) if found else None
+
+
+def _held(given: Premise, wanted: Measure, text: str, matter: Matter) -> list[_Held]:
+    """The figures of the kind, of the years asked about as far as any names them, with the bound asked for as far as any has it."""
+    found, until = [], 0
+    for start, of in _measures(text):
+        part = segment(text, start)
+        said = matter.coverage(text[max(part[0], until) : start])
+        until = start + 1
+        if _of_a_kind(wanted, of):
+            found.append(_Held(of, part, said, _years(text, part[0], start)))
+    found = [h for h in found if h.years & given.years] or [h for h in found if not h.years] or found if given.years else found
+    if given.bound:
+        found = [h for h in found if h.measure.op[:1] == given.bound[0]] or found
+    return found
+
+
+def _years(text: str, start: int, at: int) -> frozenset[str]:
+    """The years that a figure is of: those of its own part of the sentence, else the last named before it."""
+    own = _YEAR.findall(text[start : segment(text, at)[1]])
+    return frozenset(own or _YEAR.findall(text[:at])[-1:])
+
+
+@lru_cache(256)
+def _measures(text: str) -> tuple[tuple[int, Measure], ...]:
+    """The figures of a folded text with where they begin, each once; a discount as the share that is paid."""
+    bounds = {f.at: f.op for f in figures(text, hopeful=True)}
+    raw = [(a.start, a.end, a.unit) for a in amounts(text)]
+    lengths = [(m.start, m.end, "") for m in durations(text)]
+    raw += [length for length in lengths if not any(s < length[1] and length[0] < e for s, e, _ in raw)]
+    found = ((start, _read(text[start:end], unit, bounds.get(start, "="))) for start, end, unit in sorted(raw))
+    whole = ((f.at, measure(f.value, f.unit, f.op)) for f in figures(text, hopeful=True) if f.value == "全覆盖")
+    return tuple((at, m) for at, m in (*found, *whole) if m)
+
+
+def _read(said: str, unit: str, op: str) -> Measure | None:
+    if not unit and (length := re.fullmatch(r"(?P<value>[\d.]+|[半零〇一二三四五六七八九十百两]+)余?多?(?P<unit>\D+)", said)):
+        if length["value"] == "半":
+            value, unit = _HALF.get(length["unit"], ("", ""))
+        else:
+            value, unit = normal(said, length["unit"])
+    else:
+        value, unit = normal(said, unit)
+    if unit == "折" and (discount := re.fullmatch(r"\d+(?:\.\d+)?", value)):
+        paid = float(discount.group())
+        value, unit = f"{paid * 10 if paid < 10 else paid:g}", "%"
+    return measure(value, unit, op) if value else None
+
+
+def _of_a_kind(one: Measure, other: Measure) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} <= _LENGTHS
+
+
+def _agree(one: Measure, other: Measure) -> bool:
+    """Whether two measures are the same figure, whatever their bounds: 半年 and 6个月."""
+    if one.unit == other.unit:
+        return (one.low, one.high) == (other.low, other.high)
+    if "工作日" in (one.unit, other.unit) or not {one.unit, other.unit} <= _DAYS.keys():
+        return False
+    return one.low * _DAYS[one.unit] == other.low * _DAYS[other.unit]
+
+
+def _judged_date(given: Premise, sentence: str, matter: Matter) -> str:
+    wanted, day = numbers_in(given.said), due(given.said)
+    parts = [part for part in PARTED.split(sentence) if any(_NUMERAL.search(part[m.start : m.end]) for m in moments(part))]
+    if not parts or not wanted:
+        return ""
+    best = max(parts, key=lambda part: (matter.coverage(part), -parts.index(part)))
+    if wanted <= numbers_in(best) or day and day == due(best):
+        return _SO
+    if any(wanted <= numbers_in(part) for part in parts):
+        return ""
+    other = due(best)
+    return "" if day and other and day[0] == other[0] and len(wanted) != len(numbers_in(best)) else _NOT_SO
+
+
+def _judged_office(given: Premise, sentence: str) -> str:
+    named = _named(given, sentence)
+    if any(_is_body(given.said, body) for body in named):
+        return _SO
+    return _NOT_SO if named else ""
+
+
+def _named(given: Premise, sentence: str) -> Sequence[str]:
+    """The bodies or persons that a sentence says the office is held by, or is in."""
+    return [body for whole in _holders(given.verb, sentence) for body in (whole, *_AND.split(whole)) if body]
+
+
+def _holders(verb: str, text: str) -> Iterator[str]:
+    if verb == "设在":
+        yield from re.findall("设在([^,;。]{2,40})", text)
+    elif verb in ("牵头", "负责", "主管"):
+        yield from re.findall(f"(?:^|[由:,;。(])([^由:,;。(]{{2,40}}?)(?:分别|共同|具体)?{verb}", text)
+    else:
+        yield from re.findall(f"由([^,;。由]{{2,40}}?)(?:兼任|担任|出任|任|为){verb}", text)
+        yield from re.findall(f"{verb}(?:由|为|是)([^,;。]{{2,40}}?)(?:同志)?(?:兼任|担任)?(?=[,;。]|$)", text)
+
+
+def _is_body(said: str, body: str) -> bool:
+    """Whether a body is the one that was said, also by a shorter name: 市发改委 is 市发展改革委; 市长 is not 副市长."""
+    if body.endswith(said):
+        return not body.endswith("副" + said)
+    short, whole = (_LEVEL.sub("", name) for name in (said, body))
+    if not short or not whole or short[0] != whole[0] or short[-1] != whole[-1]:
+        return False
+    letters = iter(whole)
+    return all(letter in letters for letter in short)
