@@ -45,12 +45,18 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     whole = complete(search, question, before) if before else question
     plain = whole if language_of(whole) == "en" else search.read(whole).text
     given = premise(plain)
-    inquiry = Inquiry.of(search, given.question if given else whole)
     held = None if given else contest(plain)
-    if held and (inquiry.of_several or inquiry.question.places or couple_of(inquiry)):
-        inquiry = Inquiry.of(search, held.question)
-    answer = _answer(inquiry, given, held, k)
+    answer = _answer(_inquiry(search, whole, given, held), given, held, k)
     return replace(answer, question=question, understood=whole if whole != question else "")
+
+
+def _inquiry(search: Search, whole: str, given: Premise | None, held: Contest | None) -> Inquiry:
+    """The question as it is put to the documents: openly, where something is held against what was said, or sides against each other."""
+    if held:
+        opened = Inquiry.of(search, held.question)
+        if opened.of_several or opened.question.places or couple_of(opened):
+            return opened
+    return Inquiry.of(search, given.question if given else whole)
 
 
 def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:

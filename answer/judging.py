@@ -3,22 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from answer.amounts import amounts, durations, moments
+from answer.amounts import moments
+from answer.bounds import bounded
 from answer.coverage import Matter
 from answer.figures import figures
 from answer.measures import Measure, due, measure
 from answer.premise import Premise, Says
 from answer.sentences import PARTED
-from answer.values import normal, segment
+from answer.values import segment
 from policy import numbers_in
 
 _SO, _NOT_SO = "对", "不对"
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
-_HALF = {"年": ("6", "个月"), "个月": ("15", "日"), "天": ("12", "小时"), "日": ("12", "小时")}
 _LENGTHS = frozenset({"日", "月", "工作日", "小时"})
 _DAYS = {"月": 30, "日": 1, "工作日": 1}
 _LEVEL = re.compile("^[省市县区州]")
@@ -96,30 +95,10 @@ def _years(text: str, start: int, at: int) -> frozenset[str]:
     return frozenset(own or _YEAR.findall(text[:at])[-1:])
 
 
-@lru_cache(256)
-def _measures(text: str) -> tuple[tuple[int, Measure], ...]:
-    """The figures of a folded text with where they begin, each once; a discount as the share that is paid."""
-    bounds = {f.at: f.op for f in figures(text, hopeful=True)}
-    raw = [(a.start, a.end, a.unit) for a in amounts(text)]
-    lengths = [(m.start, m.end, "") for m in durations(text)]
-    raw += [length for length in lengths if not any(s < length[1] and length[0] < e for s, e, _ in raw)]
-    found = ((start, _read(text[start:end], unit, bounds.get(start, "="))) for start, end, unit in sorted(raw))
+def _measures(text: str) -> list[tuple[int, Measure]]:
+    """The figures of a folded text with where they begin; 全覆盖 is one."""
     whole = ((f.at, measure(f.value, f.unit, f.op)) for f in figures(text, hopeful=True) if f.value == "全覆盖")
-    return tuple((at, m) for at, m in (*found, *whole) if m)
-
-
-def _read(said: str, unit: str, op: str) -> Measure | None:
-    if not unit and (length := re.fullmatch(r"(?P<value>[\d.]+|[半零〇一二三四五六七八九十百两]+)余?多?(?P<unit>\D+)", said)):
-        if length["value"] == "半":
-            value, unit = _HALF.get(length["unit"], ("", ""))
-        else:
-            value, unit = normal(said, length["unit"])
-    else:
-        value, unit = normal(said, unit)
-    if unit == "折" and (discount := re.fullmatch(r"\d+(?:\.\d+)?", value)):
-        paid = float(discount.group())
-        value, unit = f"{paid * 10 if paid < 10 else paid:g}", "%"
-    return measure(value, unit, op) if value else None
+    return [(start, of) for start, _, of in bounded(text)] + [(at, of) for at, of in whole if of]
 
 
 def _of_a_kind(one: Measure, other: Measure) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from answer.amounts import amounts, durations, moments
+from answer.bounds import asks_bound
 from answer.question import language_of
 from policy import fold
 
@@ -30,6 +31,8 @@ _JOINT = re.compile(
 )
 _ENGLISH_JOINT = re.compile(r"\b(?:is|are|was|set at|must be|at least|at most|reaches?|of|by|in)\s*$", re.I)
 _BEHIND = re.compile("^(?:以上|以下|以内|之内|左右|的|前|之前)*")
+_IN_A_NAME = re.compile("[一二两三四五六七八九十](?:个|项|种|类|级|层|部|大|条)")
+_BOUNDS_BEHIND = {"以上": "至少", "以下": "至多", "以内": "至多", "之内": "至多"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _BODY = "[\u4e00-\u9fff、]{2,24}?"
 _OFFICES = (  # who or where somebody says an office is, and the question that asks it
@@ -68,10 +71,6 @@ class Premise:
         return self.says is Says.DATE
 
 
-_LEAST = re.compile("至少|最少|最短|最低|不低于|不少于|不得?少于|不得?低于|下限|起码|以上")
-_MOST = re.compile("最多|最长|最高|至多|不超过|不高于|不得?超过|不得?高于|不能超过|不能高于|上限|封顶|以内|之内|以下|低于|少于")
-
-
 def premise(question: str) -> Premise | None:
     """The premise of a question, or None where it asks openly."""
     text = fold(question).strip()
@@ -93,11 +92,13 @@ def _of_value(body: str, sure: bool) -> Premise | None:
     figures.sort()
     dates = [(m.start, m.end) for m in moments(body) if _NUMERAL.search(body[m.start : m.end])]
     dates = [d for d in dates if not any(s < d[1] and d[0] < e for s, e, _ in figures)]
+    if dates and sure:  # 2022年底前编制四级清单
+        figures = [f for f in figures if not _IN_A_NAME.fullmatch(body[f[0] : f[1]])]
     for start, end, unit in reversed(figures):
         if not _BEHIND.sub("", body[end:]) or sure:
             years = frozenset(_YEAR.findall(body))
             opened = _open(body, start, end, unit, False)
-            return Premise(body[start:end], Says.FIGURE, unit, opened, _bound(body, start, end), years)
+            return Premise(body[start:end], Says.FIGURE, unit, opened, asks_bound(_around(body, start, end)), years)
     for start, end in reversed(dates):
         if not _BEHIND.sub("", body[end:]) or sure:
             return Premise(body[start:end], Says.DATE, "", _open(body, start, end, "", True))
@@ -108,11 +109,9 @@ def _unit_of_length(said: str) -> str:
     return re.sub(r"^[\d.半零〇一二三四五六七八九十百千两余多]+", "", said)
 
 
-def _bound(body: str, start: int, end: int) -> str:
-    """Which bound a question puts on its figure: 最多, 至少."""
-    around = re.split("[,;。:]", body[:start])[-1] + body[end : end + 3]
-    most, least = _MOST.search(around), _LEAST.search(around)
-    return "" if bool(most) == bool(least) else "<=" if most else ">="
+def _around(body: str, start: int, end: int) -> str:
+    """The words that may put a bound on a figure."""
+    return re.split("[,;。:]", body[:start])[-1] + _BOUNDS_BEHIND.get(body[end : end + 2], "")
 
 
 def _of_office(body: str) -> Premise | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.amounts import amounts, moments
+from answer.bounds import asks_bound, bounded
 from answer.classes import names
 from answer.coverage import Matter
 from answer.evidence import Evidence
@@ -80,6 +81,9 @@ def stated(line: Line, question: Question, matter: Matter, year: int | None = No
         return dates
     if shared and of:
         return _only_figure(line, question, matter, of)
+    if bound := asks_bound(f"{question.text} {fold(question.original)}"):
+        if held := _of_bound(line, question, matter, str(year or ""), bound):
+            return held
     targets = [t for t in line.targets if not year or str(year) in t.deadline] or ([] if shared else list(line.targets))
     told = numbers_in(line.claim.text)
     if of_quote := [t for t in targets if numbers_in(t.value) <= told]:
@@ -113,7 +117,12 @@ def _only_figure(line: Line, question: Question, matter: Matter, named: str, str
     text = fold(line.claim.text)
     here = _segments_of_the_matter(text, matter, named, strict)
     set_ = [_Figure(f.start, f.end, f.at, f.value, f.unit, f.op, f.about) for f in figures(text, hopeful=True)]
-    plain = [_Figure(a.start, a.end, a.start, *normal(text[a.start : a.end], a.unit)) for a in amounts(text) if a.unit]
+    beside = {start: of for start, _, of in bounded(text)}
+    plain = [
+        _Figure(a.start, a.end, a.start, *normal(text[a.start : a.end], a.unit), about=a.start in beside and beside[a.start].about)
+        for a in amounts(text)
+        if a.unit
+    ]
     for found in (set_, plain):
         lasting = (f for f in found if not _REPLACED.match(text, f.end))
         fitting = [f for f in lasting if any(s <= f.start < e for s, e in here) and _asked_for(f.unit, question, text)]
@@ -123,6 +132,19 @@ def _only_figure(line: Line, question: Question, matter: Matter, named: str, str
         if len({(f.value, f.unit) for f in fitting}) == 1:
             return _of_figure(text, fitting[-1])
     return ()
+
+
+def _of_bound(line: Line, question: Question, matter: Matter, named: str, bound: str) -> tuple[Stated, ...]:
+    """The figure of a claim that is the least or the most, where that is asked for, in the part that says most of the matter."""
+    text = fold(line.claim.text)
+    here = _segments_of_the_matter(text, matter, named, False) or [(0, len(text))]
+    fitting = [
+        m
+        for start, end, m in bounded(text)
+        if m.op[0] == bound[0] and any(s <= start < e for s, e in here) and (not question.lasting or m.is_length)
+    ]
+    fitting = [m for m in fitting if question.lasting or not question.unit or _alike(m.raw[1], question.unit)]
+    return (Stated(fitting[0].said, measure=fitting[0]),) if len({(m.low, m.high, m.unit) for m in fitting}) == 1 else ()
 
 
 def _of_figure(text: str, figure: "_Figure") -> tuple[Stated, ...]:
@@ -142,7 +164,7 @@ def _asked_for(unit: str, question: Question, text: str) -> bool:
 
 def _segments_of_the_matter(text: str, matter: Matter, named: str, strict: bool) -> list[tuple[int, int]]:
     """The parts of a text between commas that hold figures and say most of the matter, among those that speak of what is named."""
-    parts = list(dict.fromkeys(segment(text, a.start) for a in amounts(text)))
+    parts = list(dict.fromkeys(segment(text, start) for start, _, _ in bounded(text)))
     own = [p for p in parts if named and names(named, text[slice(*p)])]
     if named and strict and not own:
         return []
