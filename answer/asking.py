@@ -19,7 +19,7 @@ from answer.outline import Outline, outline, told
 from answer.part import Part
 from answer.parted import couple_of, parts_of
 from answer.judging import bears, judged
-from answer.premise import Premise, premise
+from answer.premise import Premise, Says, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
 from answer.search import Search
@@ -195,7 +195,9 @@ def _joined(quotes: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[tuple[Ev
 
 def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:
     said = evidence.sentence.folded if evidence.sentence.header else fold(evidence.sentence.clause.slice(*quoted))
-    return judged(given, said, inquiry.matter) if given else verdict(inquiry.question, said, inquiry.matter)
+    if given and (lead := judged(given, said, inquiry.matter)) or given and given.says is not Says.STATEMENT:
+        return lead
+    return verdict(inquiry.question, said, inquiry.matter)
 
 
 def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> Claim:

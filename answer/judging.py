@@ -15,6 +15,8 @@ from answer.values import segment
 from policy import numbers_in
 
 _SO, _NOT_SO = "对", "不对"
+_ALL = 0.92  # share of a statement that the sentence says which bears it out: with another body or thing in it, it is less
+_DENIAL = re.compile("不(?!仅|但|断|同|低|少|超|小|高|大|动产)|未|无(?!障|线|人机)|没有|禁止|严禁|免(?!费)|除外")
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
@@ -39,6 +41,8 @@ def bears(given: Premise, sentence: str) -> bool:
     """Whether a folded sentence holds anything that what was said can be held against."""
     if given.says is Says.OFFICE:
         return bool(_named(given, sentence))
+    if given.says is Says.STATEMENT:
+        return True
     if given.dated:
         return any(_NUMERAL.search(sentence[m.start : m.end]) for m in moments(sentence))
     wanted = _wanted(given)
@@ -53,6 +57,8 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     """
     if given.says is Says.OFFICE:
         return _judged_office(given, sentence)
+    if given.says is Says.STATEMENT:
+        return _SO if matter.coverage(sentence) >= _ALL and _denies(given.said) == _denies(sentence) else ""
     if given.dated:
         return _judged_date(given, sentence, matter)
     wanted = _wanted(given)
@@ -112,6 +118,10 @@ def _agree(one: Measure, other: Measure) -> bool:
     if "工作日" in (one.unit, other.unit) or not {one.unit, other.unit} <= _DAYS.keys():
         return False
     return one.low * _DAYS[one.unit] == other.low * _DAYS[other.unit]
+
+
+def _denies(text: str) -> bool:
+    return _DENIAL.search(text) is not None
 
 
 def _judged_date(given: Premise, sentence: str, matter: Matter) -> str:

@@ -33,6 +33,7 @@ _ENGLISH_JOINT = re.compile(r"\b(?:is|are|was|set at|must be|at least|at most|re
 _BEHIND = re.compile("^(?:以上|以下|以内|之内|左右|的|前|之前)*")
 _IN_A_NAME = re.compile("[一二两三四五六七八九十](?:个|项|种|类|级|层|部|大|条)")
 _BOUNDS_BEHIND = {"以上": "至少", "以下": "至多", "以内": "至多", "之内": "至多"}
+_GOES_ON = re.compile("之?内[\u4e00-\u9fff]{2}")  # 24个月内不能转让
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _BODY = "[\u4e00-\u9fff、]{2,24}?"
 _OFFICES = (  # who or where somebody says an office is, and the question that asks it
@@ -51,11 +52,12 @@ class Says(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     OFFICE = "office"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """What a question takes for given: the folded figure, date or body that it `said`; the `unit` of a figure; the open `question` in its
+    """What a question takes for given: the folded figure, date, body or statement that it `said`; the `unit` of a figure; the open `question` in its
     place; the `bound` that it puts on a figure (">=", "<=", "" none) and the `years` that it says it of; the `verb` of an office (设在)."""
 
     said: str
@@ -81,7 +83,7 @@ def premise(question: str) -> Premise | None:
     openly = _ASKS_OPENLY_BEFORE if sure else _ASKS_OPENLY
     if openly.search(body) or not (sure or _ASKS.search(text) or _WHETHER.search(body)):
         return None
-    given = _of_value(body, sure) or (_of_office(body) if sure else None)
+    given = _of_value(body, sure) or (_of_office(body) or _of_statement(body, bool(first)) if sure else None)
     return replace(given, question=text) if given and first else given  # what is left of it without the figure is no question
 
 
@@ -97,7 +99,8 @@ def _of_value(body: str, sure: bool) -> Premise | None:
     for start, end, unit in reversed(figures):
         if not _BEHIND.sub("", body[end:]) or sure:
             years = frozenset(_YEAR.findall(body))
-            opened = _open(body, start, end, unit, False)
+            lasts = (start, end, unit) in lengths and _GOES_ON.match(body[end:])
+            opened = f"{body[:start]}多久{body[end:]}？" if lasts else _open(body, start, end, unit, False)
             return Premise(body[start:end], Says.FIGURE, unit, opened, asks_bound(_around(body, start, end)), years)
     for start, end in reversed(dates):
         if not _BEHIND.sub("", body[end:]) or sure:
@@ -121,6 +124,11 @@ def _of_office(body: str) -> Premise | None:
             known = {"post": "", **m.groupdict()}
             return Premise(m["said"], Says.OFFICE, "", f"{m['head']}{asks.format(**known)}？", verb=known["post"] or m["verb"])
     return None
+
+
+def _of_statement(body: str, english: bool) -> Premise | None:
+    """A plain statement; one in English is read as the question that it is."""
+    return None if english or language_of(body) == "en" else Premise(body, Says.STATEMENT, "", f"{body}吗？")
 
 
 def _open(body: str, start: int, end: int, unit: str, dated: bool) -> str:
