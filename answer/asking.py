@@ -15,7 +15,8 @@ from answer.inquiry import CERTAIN, Inquiry
 from answer.items import item_span
 from answer.kinds import Kind
 from answer.outcome import outcome
-from answer.outline import Outline, outline, told
+from answer.listed import listed
+from answer.outline import Items, outline, told
 from answer.part import Part
 from answer.parted import couple_of, parts_of
 from answer.judging import bears, judged
@@ -62,7 +63,9 @@ def _inquiry(search: Search, whole: str, given: Premise | None, held: Contest | 
 def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
     asked, parts, draft = inquiry.question, parts_of(inquiry), Draft([], [])
     if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
-        return _of_headings(inquiry, of, parts[0].hits, k)
+        return _of_list(inquiry, of.items, parts[0].hits, k)
+    if len(parts) == 1 and given is None and (whole_list := listed(inquiry, parts[0])):
+        return _of_list(inquiry, whole_list.items, parts[0].hits, k)
     silent: list[int] = []
     picked = [[e for e in chosen_of(inquiry, part) if given is None or bears(given, e.sentence.folded)] for part in parts]
     for n, (part, chosen) in enumerate(
@@ -125,11 +128,11 @@ def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
     return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
 
 
-def _of_headings(inquiry: Inquiry, of: Outline, hits: Sequence[Hit], k: int) -> Answer:
-    clause = of.items[0][0]
-    claim, citations = told(of, label(inquiry.documents.get(clause.source), clause.title))
+def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Answer:
+    clause = items[0][0]
+    claim, citations = told(items, label(inquiry.documents.get(clause.source), clause.title))
     claims = unrepeated(inquiry.question, [claim], inquiry.named)
-    nearest = [*(Hit(0, 0.0, c) for c, _, _ in of.items), *hits]
+    nearest = [*(Hit(0, 0.0, c) for c, _, _ in items), *hits]
     return replace(_made(Draft(citations, []), claims, [], nearest, k, "", None), confidence=CERTAIN)
 
 
