@@ -27,7 +27,7 @@ from answer.search import Search
 from answer.seconded import nearest, seconded
 from answer.sides import Line
 from answer.spans import answering
-from answer.verdict import verdict
+from answer.verdict import of_all, verdict
 from policy import Answer, Claim, Hit, IllegalAnswer, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
@@ -92,7 +92,7 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
         found = sides(lines, names, parts, asked, inquiry.matter)
         compared = table(found, without) if _is_table(asked, parts, lines) else None
         made = _made(draft, claims, related, hits, k, _said_beside(names, silent, doubtful, note), compared)
-        weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else ""
+        weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else of_all(asked.text, said, len(parts))
         return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
     others = _other_scopes(inquiry)
     hits += [h for part in others for h in part.hits]

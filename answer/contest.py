@@ -5,7 +5,7 @@ the same.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from answer.question import language_of
@@ -29,12 +29,14 @@ class Way(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Contest:
     """What is to be weighed, the word that says so in the answer (高, 早, 严), and the open question that each side is put; where it is
-    asked if one side is more so than the other (甲比乙早吗), `first` is what names that side."""
+    asked if one side is more so than the other (甲比乙早吗), `first` is what names that side; `polar` where it is asked if
+    they are the same, or if they differ, yes or no."""
 
     way: Way
     word: str
     question: str
     first: str = ""
+    polar: bool = False
 
 
 _WAYS = {
@@ -78,6 +80,8 @@ _SAME = re.compile(
 )
 _APART = re.compile(f"[,，]?(?:之间)?(?:(?:相差|差距|差额|差)(?:有|是|为)?(?:多少|多大|几)[^,;。?()]{{0,6}})(?:{_BRACKET})?{_ENDS}")
 _CHANGE = re.compile(f"[,，]?(?:有没有|有无|是否有?|各?有|有了|发生了?|作了?|做了?)?(?:什么|何|哪些|多大)?(?:的)?(?:变化|变动|调整|不同|差异|差别|区别|异同)(?:吗|么|嘛|没有)?{_ENDS}")
+_POLAR = re.compile("有没有|有无|是否|(?:吗|么|嘛|没有)[?。!]*$")
+_ENGLISH_POLAR = re.compile(r"^(?:is|are|do|does|did|has|have|was|were)\b")
 _MEASURED = re.compile(
     "[率比额数量费价]$|比例|额度|期限|时限|时间|标准|目标值?|上限|下限|学时|次数|人数|金额|规模|涨幅|增速|限额|补贴|补助|权重|线$|工资|指标值?|天数|频次|面积|增长"
 )
@@ -139,7 +143,8 @@ def contest(text: str) -> Contest | None:
             before = _TRAIL.sub("", folded[: m.start()])
             case = m.groupdict().get("case") or ""
             if way is Way.APART or any(_MEASURED.search(piece[-8:]) for piece in before.split(",")):
-                return _open(way, "", before + (f",{case}" if case else ""), "")
+                polar = way is Way.SAME or way is Way.CHANGE and _POLAR.search(m.group()) is not None
+                return replace(_open(way, "", before + (f",{case}" if case else ""), ""), polar=polar)
             return None
     return None
 
@@ -198,4 +203,5 @@ def _english(text: str) -> Contest | None:
         asked = "when is" if way in (Way.EARLIER, Way.LATER) else "how long is" if word in "长短" else "what is"
         return Contest(way, word, f"{asked} {_ENGLISH_ASKS.sub('', text).rstrip('?')}?", m["first"])
     found = next((way for way, pattern in _ENGLISH if pattern.search(text)), None)
-    return Contest(found, "", text) if found else None
+    polar = found in (Way.SAME, Way.CHANGE) and _ENGLISH_POLAR.match(text) is not None
+    return Contest(found, "", text, polar=polar) if found else None

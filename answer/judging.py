@@ -16,7 +16,8 @@ from policy import numbers_in
 
 _SO, _NOT_SO = "对", "不对"
 _ALL = 0.92  # share of a statement that the sentence says which bears it out: with another body or thing in it, it is less
-_DENIAL = re.compile("不(?!仅|但|断|同|低|少|超|小|高|大|动产)|未|无(?!障|线|人机)|没有|禁止|严禁|免(?!费)|除外")
+_DENIAL = re.compile("不(?!仅|但|断|同|[得能应可]?(?:低|少|超|小|高|大|多|短|长|早|晚)|动产)|取消|未|无(?!障|线|人机)|没有|禁止|严禁|免(?!费)|除外")
+_BRACKET = re.compile(r"\([^()]*\)")
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
@@ -71,7 +72,9 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     if all(agreeing) or not any(agreeing):
         own = {h.part for h in best}
         elsewhere = any(_agree(wanted, h.measure) for h in held if h.part not in own)
-        return _SO if all(agreeing) else "" if elsewhere else _NOT_SO
+        if all(agreeing):  # 取消12个月的限制 does not bear out that one waits a year
+            return _SO if any(_denies(given.question) == _denies(sentence[slice(*part)]) for part in own) else ""
+        return "" if elsewhere else _NOT_SO
     return ""
 
 
@@ -121,7 +124,7 @@ def _agree(one: Measure, other: Measure) -> bool:
 
 
 def _denies(text: str) -> bool:
-    return _DENIAL.search(text) is not None
+    return _DENIAL.search(_BRACKET.sub("", text)) is not None
 
 
 def _judged_date(given: Premise, sentence: str, matter: Matter) -> str:

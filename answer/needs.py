@@ -123,7 +123,7 @@ def _groups(text: str) -> tuple[str, ...]:
     if not _LEARNS.search(text):
         return ()
     found = [m["core"] or m["whole"][-2:] for m in _GROUP.finditer(text)]
-    return tuple(of for of in found if not _ANYBODY.search(of))
+    return tuple(of for of in found if "的" not in of and not _ANYBODY.search(of))
 
 
 @lru_cache(64)

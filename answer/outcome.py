@@ -36,7 +36,8 @@ def outcome(contest: Contest, sides: Sequence[Side], silent: Sequence[str], engl
     if all(sign == 0 for sign in signs.values()):
         first = _said(sides[0], False)
         alike = len({_said(side, False) for side in sides}) == 1
-        return f"相同{' (the same)' if english else ''}：{f'均为{first}' if alike and not dated else listed}。"
+        head = _polar(contest, contest.way is Way.SAME, english)
+        return f"{head}相同{' (the same)' if english else ''}：{f'均为{first}' if alike and not dated else listed}。"
     tail = _apart(sides) + ("；期限不同" if dated else "")
     if contest.way in (Way.SAME, Way.APART, Way.CHANGE):
         return _whether(contest, sides, signs, listed, tail, english)
@@ -65,7 +66,7 @@ def _so_or_not(contest: Contest, sides: Sequence[Side], english: bool) -> str:
         return f"否，相同{' (no, the same)' if english else ''}：{listed}。"
     word = f"更{contest.word}" + (f" ({_ENGLISH[contest.word[0]]})" if english else "")
     more = sides[first] if sign > 0 or other is None else other
-    return f"{'是' if sign > 0 else '否'}{' (yes)' if english and sign > 0 else ' (no)' if english else ''}，{more.name}{word}：{listed}{tail}。"
+    return f"{'是' if sign > 0 else '否'}{(' (yes)' if sign > 0 else ' (no)') if english else ''}，{more.name}{word}：{listed}{tail}。"
 
 
 def _whether(
@@ -84,7 +85,15 @@ def _whether(
         return f"{more.name}更{contest.word}{f' ({_ENGLISH[contest.word]})' if english else ''}：{listed}{tail}。"
     heads = {Way.SAME: ("不同", "not the same"), Way.APART: ("有差别", "they differ"), Way.CHANGE: ("不同", "they differ")}
     said, told = heads[contest.way]
+    said = f"{_polar(contest, contest.way is Way.CHANGE, english)}{said}"
     return f"{said}{f' ({told})' if english else ''}：{listed}{tail}。"
+
+
+def _polar(contest: Contest, so: bool, english: bool) -> str:
+    """是 or 否, where that is asked for."""
+    if not contest.polar:
+        return ""
+    return f"{'是' if so else '否'}{(' (yes)' if so else ' (no)') if english else ''}，"
 
 
 def _sign(signs: dict[tuple[int, int], int | None], one: int, other: int) -> int | None:
