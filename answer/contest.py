@@ -70,6 +70,7 @@ _WHETHER = re.compile(
 )
 _OF_WHAT = re.compile("^(?:在|就|关于)([^,;。]{2,40}?)(?:这件事|这一?[点项]|方面|问题)(?:上|中|里)?[,，]")
 _SET_TIME = re.compile("(?:定|规定|要求|设定|确定|提出)?的?(?:时间|日期|期限)(?:节点)?$")
+_OF_EACH = re.compile("的(?:还|更加?|要|会)?[高多大长低少小短早晚迟快慢严宽](?:一些|一点儿?|些|点|格)?了?(?:吗|么|嘛|不)?[?。!]*$")
 _ASKS_WHETHER = re.compile("是不是|是否|有没有|(?:吗|么|嘛|不)[?。!]*$")
 _AS_MUCH = re.compile(f"(?:有没有|有)(?P<other>[^,;。?]{{2,20}}?){_SET}(?:那么|这么)?{_ADJECTIVE}(?:吗|么|嘛)?{_ENDS}")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -163,6 +164,8 @@ def _whether(m: re.Match[str], folded: str) -> Contest:
     if Way(_WORDS[word]) in (Way.EARLIER, Way.LATER):
         before = _TRAIL.sub("", _SET_TIME.sub("", before))
     asked = _asking(Way(_WORDS[word]), word, before)
+    if _OF_EACH.search(folded[: m.end()]) and (of := re.match("(.+)的([^的]+)$", before)):  # 双方缴存的额度比单方缴存的高
+        return Contest(Way(_WORDS[word]), word, f"{of[1]}和{_TRAIL.sub('', other)}的{of[2]}{asked}?", of[1])
     return Contest(Way(_WORDS[word]), word, f"{before}和{_TRAIL.sub('', other)}{asked}?", before)
 
 

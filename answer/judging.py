@@ -8,15 +8,16 @@ from answer.amounts import moments
 from answer.bounds import bounded
 from answer.coverage import Matter
 from answer.figures import figures
+from answer.library import pairs_of
 from answer.measures import Measure, due, measure
 from answer.premise import Premise, Says
 from answer.sentences import PARTED
 from answer.values import segment
 from policy import numbers_in
 
-_SO, _NOT_SO = "对", "不对"
+_SO, NOT_SO = "对", "不对"
 _ALL = 0.92  # share of a statement that the sentence says which bears it out: with another body or thing in it, it is less
-_DENIAL = re.compile("不(?!仅|但|断|同|[得能应可]?(?:低|少|超|小|高|大|多|短|长|早|晚)|动产)|取消|未|无(?!障|线|人机)|没有|禁止|严禁|免(?!费)|除外")
+_DENIAL = re.compile("不(?!仅|但|断|同|[得能应可]?(?:低|少|超|小|高|大|多|短|长|早|晚)|动产)|取消|未|没(?!收)|无(?!障|线|人机)|禁止|严禁|免(?!费)|除外")
 _BRACKET = re.compile(r"\([^()]*\)")
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -30,11 +31,12 @@ _AND = re.compile("[、和与及]")
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A figure of a sentence that may be the one that a question speaks of, its part of the sentence between commas, how much of the matter
-    is said before it in that part, and the years that it is of."""
+    is said before it in that part, how many pairs of characters there say something `beside` it, and the years that it is of."""
 
     measure: Measure
     part: tuple[int, int]
     said: float
+    beside: int
     years: frozenset[str]
 
 
@@ -57,7 +59,7 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     至少) that the question names; a figure that only another part between commas holds is another indicator's.
     """
     if given.says is Says.OFFICE:
-        return _judged_office(given, sentence)
+        return _judged_office(given, sentence, matter)
     if given.says is Says.STATEMENT:
         return _SO if matter.coverage(sentence) >= _ALL and _denies(given.said) == _denies(sentence) else ""
     if given.dated:
@@ -66,16 +68,23 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     held = _held(given, wanted, sentence, matter) if wanted else []
     if not wanted or not held:
         return ""
-    most = max(h.said for h in held)
-    best = [h for h in held if h.said >= most - _AS_MUCH]
+    best = _best(held)
     agreeing = [_agree(wanted, h.measure) for h in best]
     if all(agreeing) or not any(agreeing):
         own = {h.part for h in best}
         elsewhere = any(_agree(wanted, h.measure) for h in held if h.part not in own)
         if all(agreeing):  # 取消12个月的限制 does not bear out that one waits a year
             return _SO if any(_denies(given.question) == _denies(sentence[slice(*part)]) for part in own) else ""
-        return "" if elsewhere else _NOT_SO
+        return "" if elsewhere else NOT_SO
     return ""
+
+
+def _best(held: Sequence[_Held]) -> list[_Held]:
+    """The figures with which most of the matter is said; of several those with which little else is: 中心城区, not 中心城区以外."""
+    most = max(h.said for h in held)
+    best = [h for h in held if h.said >= most - _AS_MUCH]
+    least = min(h.beside for h in best)
+    return [h for h in best if h.beside == least]
 
 
 def _wanted(given: Premise) -> Measure | None:
@@ -88,10 +97,11 @@ def _held(given: Premise, wanted: Measure, text: str, matter: Matter) -> list[_H
     found, until = [], 0
     for start, of in _measures(text):
         part = segment(text, start)
-        said = matter.coverage(text[max(part[0], until) : start])
+        before = text[max(part[0], until) : start]
         until = start + 1
         if _of_a_kind(wanted, of):
-            found.append(_Held(of, part, said, _years(text, part[0], start)))
+            beside = len(pairs_of(before) - pairs_of(given.question))
+            found.append(_Held(of, part, matter.coverage(before), beside, _years(text, part[0], start)))
     found = [h for h in found if h.years & given.years] or [h for h in found if not h.years] or found if given.years else found
     if given.bound:
         found = [h for h in found if h.measure.op[:1] == given.bound[0]] or found
@@ -138,14 +148,15 @@ def _judged_date(given: Premise, sentence: str, matter: Matter) -> str:
     if any(wanted <= numbers_in(part) for part in parts):
         return ""
     other = due(best)
-    return "" if day and other and day[0] == other[0] and len(wanted) != len(numbers_in(best)) else _NOT_SO
+    return "" if day and other and day[0] == other[0] and len(wanted) != len(numbers_in(best)) else NOT_SO
 
 
-def _judged_office(given: Premise, sentence: str) -> str:
-    named = _named(given, sentence)
+def _judged_office(given: Premise, sentence: str, matter: Matter) -> str:
+    parts = [part for part in PARTED.split(sentence) if _named(given, part)]
+    named = _named(given, max(parts, key=matter.coverage)) if parts else _named(given, sentence)
     if any(_is_body(given.said, body) for body in named):
         return _SO
-    return _NOT_SO if named else ""
+    return NOT_SO if named else ""
 
 
 def _named(given: Premise, sentence: str) -> Sequence[str]:

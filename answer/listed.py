@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from answer.amounts import amounts
 from answer.inquiry import Inquiry
 from answer.kinds import Kind
 from answer.library import pairs_of
@@ -29,6 +31,7 @@ _KINDS = (  # what asks for a list, and the heading that it stands under
         re.compile("^[^,;。]{0,12}(?:材料|资料|要件)(?:清单|目录)?$"),
     ),
 )
+_STANDARD = re.compile("([\u4e00-\u9fff]{2}标准)(?:是|有|为)?(?:什么|多少|怎么定|哪些)")
 _SELF = re.compile("申请|申报|申领|提交|提供|准备|需要?|应|带|条件|材料|资料|对象|资格|家庭|什么|哪些|要|能|可以|的|有|人")
 _ITEM = re.compile(r"(?:^|(?<=[\n。;]))\s*(?:[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、]|[①-⑳])", re.M)
 _FEWEST, _MOST = 2, 20  # items
@@ -59,18 +62,34 @@ def listed(inquiry: Inquiry, part: Part) -> Listed | None:
     return found[0][0]
 
 
-def _lists(clauses: Sequence[Clause], headed: re.Pattern[str]) -> Iterator[Listed]:
+def standard(inquiry: Inquiry, part: Part) -> Listed | None:
+    """The clause whose heading is the standard that is asked for (补贴标准是什么) and that sets figures, or those under it; for a question
+    that no sentence answers by itself."""
+    asked = _STANDARD.search(inquiry.question.text)
+    if asked is None or inquiry.question.kind is Kind.COMPARE:
+        return None
+    headed = re.compile(f"^[^,;。]{{0,8}}{asked[1]}$")
+    sources = [source for source in dict.fromkeys(h.clause.source for h in part.hits) if inquiry.is_of(source, part.scope)]
+    found = [of for source in sources for of in _lists(inquiry.search.clauses(source), headed, 1) if _said(inquiry, of) >= _SAID]
+    return found[0] if len(found) == 1 and any(amounts(fold(c.slice(s, e))) for c, s, e in found[0].items) else None
+
+
+def _lists(clauses: Sequence[Clause], headed: re.Pattern[str], fewest: int = _FEWEST) -> Iterator[Listed]:
     for clause in clauses:
         if not clause.path or not headed.search(_name(clause)):
             continue
         below = [c for c in clauses if c.path[: len(clause.path)] == clause.path and len(c.path) == len(clause.path) + 1]
         items = tuple(span for c in below if (span := _body(c))) if below else _inline(clause)
-        if _FEWEST <= len(items) <= _MOST and sum(end - start for _, start, end in items) <= _LONGEST:
+        if fewest == 1 and not items and (whole := _body(clause)):
+            items = (whole,)
+        if fewest <= len(items) <= _MOST and sum(end - start for _, start, end in items) <= _LONGEST:
             yield Listed(clause, items)
 
 
 def _name(clause: Clause) -> str:
-    return unlabelled(fold(clause.path[-1])).strip(_ENDS)
+    """The heading of a clause without its label; where it is but a label (第五条) what stands before the first mark of its text."""
+    own = unlabelled(fold(clause.path[-1])).strip(_ENDS)
+    return own or re.split("[。:\n]", unlabelled(fold(clause.text)), maxsplit=1)[0].strip(_ENDS)
 
 
 def _body(clause: Clause) -> tuple[Clause, int, int] | None:
@@ -89,7 +108,7 @@ def _inline(clause: Clause) -> Items:
     first = clause.path[-1][:2]
     starts = [at for at in starts if not clause.text[at:].lstrip().startswith(first)]
     spans = []
-    for start, end in zip(starts, [*starts[1:], len(folded)], strict=True):
+    for start, end in pairwise([*starts, len(folded)]):
         label = len(folded[start:end]) - len(unlabelled(folded[start:end]))
         text = clause.text[start + label : end]
         until = start + label + len(text.rstrip(_ENDS + "\u3000"))

@@ -27,12 +27,13 @@ _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
 _WHETHER = re.compile("是不是|是否|真的是?|难道")
 _JOINT = re.compile(
     "(?:的?(?:目标值?|指标|要求|标准|时限|期限)?)?"
-    "(?:是|为|有|要?求?达到|要|定为|规定为|不低于|不高于|不少于|不超过|至少|最多|最迟|在|到|[,，的])*$"
+    "(?:是|为|有|要?求?达到|要|定为|规定为|不低于|不高于|不少于|不超过|至少|最多|最迟|在|到|自|从|[,，的])*$"
 )
 _ENGLISH_JOINT = re.compile(r"\b(?:is|are|was|set at|must be|at least|at most|reaches?|of|by|in)\s*$", re.I)
 _BEHIND = re.compile("^(?:以上|以下|以内|之内|左右|的|前|之前)*")
 _IN_A_NAME = re.compile("[一二两三四五六七八九十](?:个|项|种|类|级|层|部|大|条)")
 _BOUNDS_BEHIND = {"以上": "至少", "以下": "至多", "以内": "至多", "之内": "至多"}
+_FROM = re.compile("[自从].*起$")
 _GOES_ON = re.compile("之?内[\u4e00-\u9fff]{2}")  # 24个月内不能转让
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _BODY = "[\u4e00-\u9fff、]{2,24}?"
@@ -140,5 +141,7 @@ def _open(body: str, start: int, end: int, unit: str, dated: bool) -> str:
     before = _JOINT.sub("", _WHETHER.sub("", before))
     if behind and not re.search("[\u4e00-\u9fff]", behind):
         behind = ""
+    if dated and behind and _FROM.match(body[start:end]):  # 从2025年4月1日起施行
+        return f"{before}从什么时候起{behind}？"
     asks = "要在什么时候" if dated and behind else "是什么时候" if dated else "的目标是多少" if unit == "%" else f"是多少{unit}"
     return f"{before}{asks}{behind}？" if dated else f"{before}{behind}{asks}？"

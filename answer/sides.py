@@ -86,7 +86,7 @@ def stated(line: Line, question: Question, matter: Matter, year: int | None = No
     if shared and of:
         return _only_figure(line, question, matter, of)
     if bound := asks_bound(f"{question.text} {fold(question.original)}"):
-        if held := _of_bound(line, question, matter, str(year or ""), bound):
+        if held := _of_bound(line, question, matter, of or str(year or ""), bound):
             return held
     targets = [t for t in line.targets if not year or str(year) in t.deadline] or ([] if shared else list(line.targets))
     told = numbers_in(line.claim.text)
@@ -183,12 +183,21 @@ def _asked_for(unit: str, question: Question, text: str) -> bool:
 def _segments_of_the_matter(text: str, matter: Matter, named: str, strict: bool, question: Question) -> list[tuple[int, int]]:
     """The parts of a text between commas that hold figures and say most of the matter, among those that speak of what is named."""
     parts = list(dict.fromkeys(segment(text, start) for start, _, _ in bounded(text)))
-    own = [p for p in parts if named and names(named, text[slice(*p)])]
+    own = [p for p in parts if named and names(named, _with_case(text, p))]
     if named and strict and not own:
         return []
     own = _of_period(question, [(p, text[slice(*p)]) for p in own or parts])
     said = {p: matter.coverage(text[slice(*p)]) for p in own}
     return [p for p, share in said.items() if share >= max(said.values()) * _AS_MUCH]
+
+
+def _with_case(text: str, part: tuple[int, int]) -> str:
+    """A part with the one before it where that says in which case it applies: 单方缴存的,额度为66万元."""
+    start, end = part
+    if start < 2 or text[start - 1] != ",":
+        return text[start:end]
+    before, until = segment(text, start - 2)
+    return text[before if text[until - 1] == "的" and not amounts(text[before:until]) else start : end]
 
 
 def _alike(unit: str, asked: str) -> bool:

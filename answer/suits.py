@@ -43,6 +43,8 @@ _NUMBERED = re.compile(
     '([三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)(?=["」”]|[要的具分]|是|指|$|行动|工程|目标|任务|原则|,|。|[?])'
 )
 _MONEY = re.compile("元$")
+_ASKS_MONEY = re.compile("(?:补贴|补助|奖励|奖金|工资|租金|津贴|安家费|资助|押金|罚款)(?:标准|金额|额度|数额)?(?:是|为|有|各?是|分别是)多少[?]?$")
+_PAID = re.compile("元|%|倍|成|折|^$|百分点|‰")  # what is paid, or what share of something
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
@@ -134,7 +136,7 @@ def _asks_length(text: str, english: str) -> bool:
 def value_fits(question: Question, text: str) -> float:
     """As `suits`, of a folded text and for the figure or the time that is asked for; 1 where neither is."""
     if question.kind is Kind.NUMBER:
-        return max(_number_fits(question.unit, text), _trend_fits(question, text), _standard_fits(question, text))
+        return max(_number_fits(question.unit, text, _asks_money(question.text)), _trend_fits(question, text), _standard_fits(question, text))
     return _time_fits(question, text) if question.kind is Kind.TIME else 1.0
 
 
@@ -195,10 +197,10 @@ def _of_something_else(asked: str, text: str) -> bool:
     return bool(others) and all(named[rate] != whose and not _JOINS.search(whose) and named[rate] not in text for whose, rate in others)
 
 
-def _number_fits(unit: str, text: str) -> float:
+def _number_fits(unit: str, text: str, money: bool = False) -> float:
     found = amounts(text)
     if not unit:
-        telling = [a for a in found if not _is_article(a, text)]
+        telling = [a for a in found if not _is_article(a, text) and (not money or _PAID.search(a.unit))]
         return 1.0 if telling else 0.5 if _WHOLE.search(text) else 0.1 if found else 0.0
     if unit == "%":
         return 1.0 if any(a.unit in _SHARES for a in found) else 0.6 if _WHOLE.search(text) else 0.0
@@ -212,6 +214,11 @@ def _number_fits(unit: str, text: str) -> float:
     same = {unit, unit.removeprefix("个"), "个" + unit}
     same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
     return 1.0 if units & same else 0.0
+
+
+@lru_cache(64)
+def _asks_money(text: str) -> bool:
+    return _ASKS_MONEY.search(text) is not None
 
 
 def _is_article(amount: Amount, text: str) -> bool:
