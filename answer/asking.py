@@ -13,13 +13,13 @@ from answer.evidence import Evidence
 from answer.followup import complete
 from answer.inquiry import CERTAIN, Inquiry
 from answer.items import item_span
+from answer.judging import holds_against, judged
 from answer.kinds import Kind
-from answer.outcome import outcome
 from answer.listed import listed, standard
+from answer.outcome import outcome
 from answer.outline import Items, outline, told
 from answer.part import Part
-from answer.parted import couple_of, parts_of
-from answer.judging import NOT_SO, bears, judged
+from answer.parted import opened, parts_of
 from answer.premise import Premise, Says, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
@@ -32,7 +32,6 @@ from policy import Answer, Claim, Hit, IllegalAnswer, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
-_REFUTES = 0.4  # share of the matter that a sentence must say to refute what was taken for given
 _MEASURED = (Kind.NUMBER, Kind.COMPARE, Kind.TIME)  # asked for these, the targets of the documents are held against each other
 
 
@@ -48,17 +47,8 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     plain = whole if language_of(whole) == "en" else search.read(whole).text
     given = premise(plain)
     held = None if given else contest(plain)
-    answer = _answer(_inquiry(search, whole, given, held), given, held, k)
+    answer = _answer(opened(search, whole, given, held), given, held, k)
     return replace(answer, question=question, understood=whole if whole != question else "")
-
-
-def _inquiry(search: Search, whole: str, given: Premise | None, held: Contest | None) -> Inquiry:
-    """The question as it is put to the documents: openly, where something is held against what was said, or sides against each other."""
-    if held:
-        opened = Inquiry.of(search, held.question)
-        if opened.of_several or opened.question.places or couple_of(opened):
-            return opened
-    return Inquiry.of(search, given.question if given else whole)
 
 
 def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
@@ -68,7 +58,7 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
     if len(parts) == 1 and given is None and (whole_list := listed(inquiry, parts[0])):
         return _of_list(inquiry, whole_list.items, parts[0].hits, k)
     silent: list[int] = []
-    picked = [[e for e in chosen_of(inquiry, part) if given is None or _bears(given, e, inquiry)] for part in parts]
+    picked = [[e for e in chosen_of(inquiry, part) if given is None or holds_against(given, e, inquiry.matter)] for part in parts]
     for n, (part, chosen) in enumerate(
         zip(parts, seconded(picked, parts, asked, inquiry.search) if len(parts) > 1 else picked, strict=True)
     ):
@@ -129,14 +119,6 @@ def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
         places.append(said[0] if said else part.scope.place)
     alone = len({claim.scope for claim, _, _ in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
     return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
-
-
-def _bears(given: Premise, evidence: Evidence, inquiry: Inquiry) -> bool:
-    """Whether what was said can be held against a sentence; one that says little of the matter does not refute it."""
-    text = evidence.sentence.folded
-    if not bears(given, text):
-        return False
-    return evidence.said >= _REFUTES or judged(given, text, inquiry.matter) != NOT_SO
 
 
 def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Answer:

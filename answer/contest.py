@@ -80,7 +80,9 @@ _SAME = re.compile(
     f"(?:的)?(?:吗|么|嘛|不)?{_ENDS}"
 )
 _APART = re.compile(f"[,，]?(?:之间)?(?:(?:相差|差距|差额|差)(?:有|是|为)?(?:多少|多大|几)[^,;。?()]{{0,6}})(?:{_BRACKET})?{_ENDS}")
-_CHANGE = re.compile(f"[,，]?(?:有没有|有无|是否有?|各?有|有了|发生了?|作了?|做了?)?(?:什么|何|哪些|多大)?(?:的)?(?:变化|变动|调整|不同|差异|差别|区别|异同)(?:吗|么|嘛|没有)?{_ENDS}")
+_CHANGE = re.compile(
+    f"[,，]?(?:有没有|有无|是否有?|各?有|有了|发生了?|作了?|做了?)?(?:什么|何|哪些|多大)?(?:的)?(?:变化|变动|调整|不同|差异|差别|区别|异同)(?:吗|么|嘛|没有)?{_ENDS}"
+)
 _POLAR = re.compile("有没有|有无|是否|(?:吗|么|嘛|没有)[?。!]*$")
 _ENGLISH_POLAR = re.compile(r"^(?:is|are|do|does|did|has|have|was|were)\b")
 _MEASURED = re.compile(
@@ -96,15 +98,11 @@ _ENGLISH_WHICH = re.compile(
     r"(?: the| a| an)? (?P<word>higher|greater|larger|more|longer|lower|smaller|less|fewer|shorter|earlier|sooner|later|stricter|looser)"
     r"\b[^,:?]{0,40}[,:]? "
 )
+_AUXILIARY = "does|do|is|are|did|was|were|has|have|will|must|should"
+_MORE_OR_LESS = "higher|greater|larger|more|longer|lower|smaller|less|fewer|shorter|earlier|sooner|later|stricter|looser"
 # Does Zhejiang set an earlier date than Yunnan for …? Is the rate in A higher than in B?
-_ENGLISH_WHETHER = re.compile(
-    r"^(?:does|do|is|are|did|was|were|has|have|will|must|should)\b(?P<first>.*?)\b(?P<word>higher|greater|larger|more|longer|lower|smaller"
-    r"|less|fewer|shorter|earlier|sooner|later|stricter|looser)\b[^?]*?\bthan\b"
-)
-_ENGLISH_ASKS = re.compile(
-    r"^(?:does|do|is|are|did|was|were|has|have|will|must|should)\s|\b(?:than|an?)\b ?|\b(?:higher|greater|larger|more|longer|lower|smaller|less|fewer"
-    r"|shorter|earlier|sooner|later|stricter|looser)\b ?"
-)
+_ENGLISH_WHETHER = re.compile(rf"^(?:{_AUXILIARY})\b(?P<first>.*?)\b(?P<word>{_MORE_OR_LESS})\b[^?]*?\bthan\b")
+_ENGLISH_ASKS = re.compile(rf"^(?:{_AUXILIARY})\s|\b(?:than|an?)\b ?|\b(?:{_MORE_OR_LESS})\b ?")
 _ENGLISH = (
     (
         Way.APART,

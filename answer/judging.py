@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from answer.amounts import moments
 from answer.bounds import bounded
 from answer.coverage import Matter
+from answer.evidence import Evidence
 from answer.figures import figures
 from answer.library import pairs_of
 from answer.measures import Measure, due, measure
@@ -17,8 +18,11 @@ from policy import numbers_in
 
 _SO, NOT_SO = "对", "不对"
 _ALL = 0.92  # share of a statement that the sentence says which bears it out: with another body or thing in it, it is less
-_DENIAL = re.compile("不(?!仅|但|断|同|[得能应可]?(?:低|少|超|小|高|大|多|短|长|早|晚)|动产)|取消|未|没(?!收)|无(?!障|线|人机)|禁止|严禁|免(?!费)|除外")
+_DENIAL = re.compile(
+    "不(?!仅|但|断|同|[得能应可]?(?:低|少|超|小|高|大|多|短|长|早|晚)|动产)|取消|未|没(?!收)|无(?!障|线|人机)|禁止|严禁|免(?!费)|除外"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
+_REFUTES = 0.4, 0.9  # share of the matter that a sentence must say, or how likely it must be, to refute what was taken for given
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
@@ -52,6 +56,13 @@ def bears(given: Premise, sentence: str) -> bool:
     return wanted is None or any(_of_a_kind(wanted, m) for _, m in _measures(sentence))
 
 
+def holds_against(given: Premise, evidence: Evidence, matter: Matter) -> bool:
+    """Whether a sentence speaks to what was said: one that says little of the matter bears it out, but does not refute it."""
+    text = evidence.sentence.folded
+    sure = evidence.said >= _REFUTES[0] or evidence.score >= _REFUTES[1]
+    return bears(given, text) and (sure or judged(given, text, matter) != NOT_SO)
+
+
 def judged(given: Premise, sentence: str, matter: Matter) -> str:
     """Whether a folded sentence bears out what was said: 对, 不对, or "" where it leaves that open.
 
@@ -69,14 +80,19 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     if not wanted or not held:
         return ""
     best = _best(held)
-    agreeing = [_agree(wanted, h.measure) for h in best]
-    if all(agreeing) or not any(agreeing):
-        own = {h.part for h in best}
-        elsewhere = any(_agree(wanted, h.measure) for h in held if h.part not in own)
-        if all(agreeing):  # 取消12个月的限制 does not bear out that one waits a year
-            return _SO if any(_denies(given.question) == _denies(sentence[slice(*part)]) for part in own) else ""
-        return "" if elsewhere else NOT_SO
-    return ""
+    agreeing = {_agree(wanted, h.measure) for h in best}
+    own = {h.part for h in best}
+    if agreeing == {True}:
+        return _SO if _in_the_same_sense(given, sentence, best) else ""
+    elsewhere = any(_agree(wanted, h.measure) for h in held if h.part not in own)
+    return NOT_SO if agreeing == {False} and not elsewhere else ""
+
+
+def _in_the_same_sense(given: Premise, sentence: str, best: Sequence[_Held]) -> bool:
+    """Whether the figure is neither a bound the other way (不超过 for 至少) nor denied where it was not: 取消12个月的限制."""
+    if given.bound and any({given.bound[0], h.measure.op[0]} == {"<", ">"} for h in best):
+        return False
+    return any(_denies(given.question) == _denies(sentence[slice(*h.part)]) for h in best)
 
 
 def _best(held: Sequence[_Held]) -> list[_Held]:

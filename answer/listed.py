@@ -1,4 +1,4 @@
-"""Conditions and papers that a document lists under a heading of their own: 二、申请条件, 六、应提交的材料. Who asks for them gets the whole list."""
+"""Conditions and papers that a document lists under a heading of their own (二、申请条件): who asks for them gets the whole list."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -49,8 +49,8 @@ class Listed:
 
 
 def listed(inquiry: Inquiry, part: Part) -> Listed | None:
-    """The list of conditions or papers that the question asks for, of the document of the scope whose title and headings say most of what else
-    it says; None where it asks for none, where no heading has one, or two say as much."""
+    """The list of conditions or papers that the question asks for, of the document of the scope whose title and headings say most of what
+    else it says; None where it asks for none, where no heading has one, or two say as much."""
     headed = next((heading for asks, heading in _KINDS if asks.search(inquiry.question.text)), None)
     if headed is None or inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
         return None

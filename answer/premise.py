@@ -40,7 +40,9 @@ _BODY = "[\u4e00-\u9fff、]{2,24}?"
 _OFFICES = (  # who or where somebody says an office is, and the question that asks it
     (re.compile(f"^(?P<head>.*?)(?P<verb>设在)(?P<said>{_BODY})$"), "设在哪个部门"),
     (
-        re.compile(f"^(?P<head>.*?)由(?P<said>{_BODY})(?:来)?(?P<verb>任|担任|当|做|兼任|出任)(?P<post>[副总]?[组会局主校院所站]?[长任]|召集人|主席)$"),
+        re.compile(
+            f"^(?P<head>.*?)由(?P<said>{_BODY})(?:来)?(?P<verb>任|担任|当|做|兼任|出任)(?P<post>[副总]?[组会局主校院所站]?[长任]|召集人|主席)$"
+        ),
         "由谁担任{post}",
     ),
     (re.compile(f"^(?P<head>.*?)(?:是|由)(?P<said>{_BODY})(?:来)?(?P<verb>牵头|负责|主管)的?$"), "由哪个部门{verb}"),
@@ -58,8 +60,9 @@ class Says(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """What a question takes for given: the folded figure, date, body or statement that it `said`; the `unit` of a figure; the open `question` in its
-    place; the `bound` that it puts on a figure (">=", "<=", "" none) and the `years` that it says it of; the `verb` of an office (设在)."""
+    """What a question takes for given: the folded figure, date, body or statement that it `said`; the `unit` of a figure; the open
+    `question` in its place; the `bound` that it puts on a figure (">=", "<=", "" none) and the `years` that it says it of; the `verb` of
+    an office (设在)."""
 
     said: str
     says: Says

@@ -85,9 +85,8 @@ def stated(line: Line, question: Question, matter: Matter, year: int | None = No
         return dates
     if shared and of:
         return _only_figure(line, question, matter, of)
-    if bound := asks_bound(f"{question.text} {fold(question.original)}"):
-        if held := _of_bound(line, question, matter, of or str(year or ""), bound):
-            return held
+    if held := _of_bound(line, question, matter, of or str(year or "")):
+        return held
     targets = [t for t in line.targets if not year or str(year) in t.deadline] or ([] if shared else list(line.targets))
     told = numbers_in(line.claim.text)
     of_quote = [t for t in targets if numbers_in(t.value) <= told]
@@ -152,9 +151,11 @@ def _only_figure(line: Line, question: Question, matter: Matter, named: str, str
     return ()
 
 
-def _of_bound(line: Line, question: Question, matter: Matter, named: str, bound: str) -> tuple[Stated, ...]:
+def _of_bound(line: Line, question: Question, matter: Matter, named: str) -> tuple[Stated, ...]:
     """The figure of a claim that is the least or the most, where that is asked for, in the part that says most of the matter."""
-    text = fold(line.claim.text)
+    bound, text = asks_bound(f"{question.text} {fold(question.original)}"), fold(line.claim.text)
+    if not bound:
+        return ()
     here = _segments_of_the_matter(text, matter, named, False, question) or [(0, len(text))]
     fitting = [
         m

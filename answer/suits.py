@@ -8,6 +8,7 @@ from answer.kinds import Kind
 from answer.needs import lacks, of_another_rate
 from answer.question import Question
 from answer.sentences import Sentence
+from answer.standards import sets_standard
 from policy import fold
 
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
@@ -43,7 +44,9 @@ _NUMBERED = re.compile(
     '([三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)(?=["」”]|[要的具分]|是|指|$|行动|工程|目标|任务|原则|,|。|[?])'
 )
 _MONEY = re.compile("元$")
-_ASKS_MONEY = re.compile("(?:补贴|补助|奖励|奖金|工资|租金|津贴|安家费|资助|押金|罚款)(?:标准|金额|额度|数额)?(?:是|为|有|各?是|分别是)多少[?]?$")
+_ASKS_MONEY = re.compile(
+    "(?:补贴|补助|奖励|奖金|工资|租金|津贴|安家费|资助|押金|罚款)(?:标准|金额|额度|数额)?(?:是|为|有|各?是|分别是)多少[?]?$"
+)
 _PAID = re.compile("元|%|倍|成|折|^$|百分点|‰")  # what is paid, or what share of something
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
@@ -66,9 +69,8 @@ _ALIKE = (  # units that count the same things
 _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 _NAMES = re.compile(r"《[^《》]*》|[(]\d{4}年?[-~—至到]\d{4}年[)]")  # names of documents; their years are no time of anything else
-_ASKS_STANDARD = re.compile("([\u4e00-\u9fff]{2}(?:标准|水平))(?:是|有|为|定|按)?(?:什么|怎么定|如何(?:确)?定|怎样定)")
-_SETS_STANDARD = "(?!执行情况|情况|的?(?:监督|检查))(?:[^;。]{0,40},)?[^,;。]{0,12}(?:按照?|低于|不高于|不超过|参照|应当|由[^,;。]{2,20}(?:确定|制定)|确定|执行)"
-_BASE_YEAR = re.compile(r"(?:较|比|与|同)(?:19|20)\d\d年(?:[底末度])?(?:相比|同期|水平)?")  # what is measured from it is not of that time
+# What is measured from a year is not of that time.
+_BASE_YEAR = re.compile(r"(?:较|比|与|同)(?:19|20)\d\d年(?:[底末度])?(?:相比|同期|水平)?")
 _ASKS_YEAR = re.compile("哪一?年(?![级度])")
 _YEARLY = re.compile(rf"\d{{2}}年(?!度)|十[一二三四五六七八]五|{CHINESE_YEAR}")
 _AT_ONCE = re.compile("^(?:及时|立即|即时|当场|当前)$")  # names no time
@@ -136,7 +138,9 @@ def _asks_length(text: str, english: str) -> bool:
 def value_fits(question: Question, text: str) -> float:
     """As `suits`, of a folded text and for the figure or the time that is asked for; 1 where neither is."""
     if question.kind is Kind.NUMBER:
-        return max(_number_fits(question.unit, text, _asks_money(question.text)), _trend_fits(question, text), _standard_fits(question, text))
+        return max(
+            _number_fits(question.unit, text, _asks_money(question.text)), _trend_fits(question, text), sets_standard(question, text)
+        )
     return _time_fits(question, text) if question.kind is Kind.TIME else 1.0
 
 
@@ -172,12 +176,6 @@ def _trend_fits(question: Question, text: str) -> float:
     """A direction answers what the target is, not how many per cent it is."""
     asks_figure = question.unit not in ("", "%") or question.years or _FIGURE.search(question.text + question.original)
     return 0.6 if not asks_figure and _TREND.search(text) else 0.0
-
-
-def _standard_fits(question: Question, text: str) -> float:
-    """What sets a standard answers what it is, also where it sets no figure: 租金标准按照低于市场租金确定."""
-    asked = None if question.unit else _ASKS_STANDARD.search(question.text)
-    return 1.0 if asked and re.search(rf"{asked[1]}[^,;。]{{0,2}}{_SETS_STANDARD}", text) else 0.0
 
 
 def names_another_rate(question: Question, text: str) -> bool:

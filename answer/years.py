@@ -17,7 +17,7 @@ _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—
 # 比上年增加 measures this year's figure from the last, and tells nothing of that one.
 _GOAL = re.compile("达到?|力争|实现|目标|建成|新增|培育|打造|突破|覆盖|提[高升]|降低|下降|增长|翻")
 _THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("(?<![比较与同])(?:去年|上年)|过去一年|一年来"), re.compile("明年|下一?年度?")
-_ASKS_LAST = re.compile("(?<![比较与同和跟])(?:去年|上一年)(?![比和])")
+_ASKS_LAST = re.compile("(?<![比较与同和跟])(?:去年|上一年(?!度))(?![比和])")
 _ASKS_BEFORE_LAST = _SAYS_BEFORE_LAST = re.compile("(?<![以目之早])前年")
 # 2025年比2024年增加多少: one sentence tells how much more.
 _GREW = re.compile(r"\d{4}年(?:底|末)?(?:比|较)\d{4}年?[^,;。?]{0,16}(?:增|减|降|升|涨|提高|多多少|少多少)")
