@@ -161,10 +161,19 @@ def _whether(m: re.Match[str], folded: str) -> Contest:
     before, other = _TRAIL.sub("", _OF_WHAT.sub(r"\1,", folded[: m.start()])), said["other"] or said["beyond"]
     if Way(_WORDS[word]) in (Way.EARLIER, Way.LATER):
         before = _TRAIL.sub("", _SET_TIME.sub("", before))
-    asked = _asking(Way(_WORDS[word]), word, before)
-    if _OF_EACH.search(folded[: m.end()]) and (of := re.match("(.+)的([^的]+)$", before)):  # 双方缴存的额度比单方缴存的高
-        return Contest(Way(_WORDS[word]), word, f"{of[1]}和{_TRAIL.sub('', other)}的{of[2]}{asked}?", of[1])
-    return Contest(Way(_WORDS[word]), word, f"{before}和{_TRAIL.sub('', other)}{asked}?", before)
+    way, other = Way(_WORDS[word]), _TRAIL.sub("", other)
+    first, rest = _parallel(before, other, _OF_EACH.search(folded[: m.end()]) is not None)
+    return Contest(way, word, f"{first}和{other}{rest}{_asking(way, word, before)}?", first)
+
+
+def _parallel(before: str, other: str, of_each: bool) -> tuple[str, str]:
+    """What stands beside the `other` side, and what is asked of both: 双方缴存|的额度 beside 单方缴存(的), 已婚职工|的额度 beside 未婚职工."""
+    if of_each and (of := re.match("(.+)(的[^的]+)$", before)):
+        return of[1], of[2]
+    at = before.find(other[-2:]) + 2
+    if at > 3 and before[at:] and len(other) > 2:
+        return before[:at], before[at:]
+    return before, ""
 
 
 def _asking(way: Way, word: str, before: str) -> str:

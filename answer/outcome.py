@@ -26,7 +26,7 @@ def outcome(contest: Contest, sides: Sequence[Side], silent: Sequence[str], engl
         only = sides[0]
         said = f"（{_said(only, False)}）" if only.stated else ""
         return f"无从比较{' (cannot be compared)' if english else ''}：只找到{only.name}的规定{said}，没有找到{'、'.join(silent)}的。"
-    if len(sides) < 2 or not all(side.stated for side in sides) or len({side.told for side in sides}) == 1:
+    if len(sides) < 2 or not all(side.stated for side in sides) or _of_one_sentence(sides):
         return ""
     if contest.first:
         return _so_or_not(contest, sides, english)
@@ -49,6 +49,11 @@ def outcome(contest: Contest, sides: Sequence[Side], silent: Sequence[str], engl
     ordered = [*best, *(n for n in range(len(sides)) if n not in best)]
     listed = "，".join(f"{sides[n].name}{_said(sides[n], dated)}" for n in ordered)
     return f"{'、'.join(sides[n].name for n in best)}{word}：{listed}{tail}。"
+
+
+def _of_one_sentence(sides: Sequence[Side]) -> bool:
+    """Whether all that is said for the sides is one sentence, not the same sentence of each."""
+    return len({side.told for side in sides}) == 1 and all(len(claim.citations) < len(sides) for claim, _ in sides[0].told)
 
 
 def _so_or_not(contest: Contest, sides: Sequence[Side], english: bool) -> str:

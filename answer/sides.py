@@ -79,7 +79,7 @@ class Side:
 def stated(line: Line, question: Question, matter: Matter, year: int | None = None, of: str = "") -> tuple[Stated, ...]:
     """What a line states for a `year` or a class (`of`) where one of several is asked about; () where it cannot be told which of its
     figures is meant. A line that speaks for several sides states for each what it says of that one by name."""
-    shared = len(line.sides) > 1
+    shared = len(line.sides) > 1 and len(line.claim.citations) < len(line.sides)  # not where each side says the very same
     dates = _dates(line, matter) if question.kind is Kind.TIME and not question.lasting and not shared else ()
     if dates:
         return dates
