@@ -1,8 +1,10 @@
 """The figures of a text as measures with the bound that stands beside them, also those that are no plain numbers: 半年, 九折."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
 from answer.amounts import amounts, durations
 from answer.measures import Measure, measure
@@ -18,6 +20,8 @@ _BEHIND = (
 _ABOUT, _NEARLY = re.compile("(?:约|近|大概)$"), re.compile("左右|上下")
 _HALF = {"年": ("6", "个月"), "个月": ("15", "日"), "天": ("12", "小时"), "日": ("12", "小时")}
 _WORDS = {">=": "不少于", "<=": "不超过", "<": "少于", ">": "超过", "=": ""}
+T = TypeVar("T")
+_PERIOD = re.compile("全年|上半年|下半年|[一二三四]季度|每[年月季]度?|当年|年内")
 _ASKS_LEAST = re.compile(r"最[短低少小](?!生活|工资)|下限|至少|起码|不[少低]于|\b(?:minimum|shortest|lowest|at least)\b")
 _ASKS_MOST = re.compile(r"最[长高多大]|上限|至多|封顶|不超过|不高于|\b(?:maximum|longest|highest|at most|ceiling)\b")
 
@@ -40,6 +44,13 @@ def asks_bound(question: str) -> str:
     """Which bound a folded question asks about or says: ">=" (最短, 至少), "<=" (最长, 上限), "" none or both."""
     least, most = _ASKS_LEAST.search(question), _ASKS_MOST.search(question)
     return "" if bool(least) == bool(most) else ">=" if least else "<="
+
+
+def of_period(asked: str, found: Sequence[tuple[T, str]]) -> list[T]:
+    """Of what parts of a sentence say, each with its part, what is said for the period (全年, 上半年) that a folded question names; all
+    where none is."""
+    named = set(_PERIOD.findall(asked))
+    return [of for of, part in found if named & set(_PERIOD.findall(part))] or [of for of, _ in found]
 
 
 def _read(text: str, start: int, end: int, unit: str) -> Measure | None:

@@ -68,7 +68,7 @@ def _without(name: str, known: tuple[str, ...]) -> str:
     for place in sorted(known, key=len, reverse=True):
         if place and place in name:
             name = name[name.rfind(place) + len(place) :].lstrip("市县省区州的")
-    return _PERIOD.sub("", re.sub("^(?:对|给|为|把|请问)", "", name))
+    return _PERIOD.sub("", re.sub("^(?:对|给|为|把|请问|年)", "", name))
 
 
 def _shared(one: str, other: str) -> str:

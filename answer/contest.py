@@ -167,13 +167,14 @@ def _whether(m: re.Match[str], folded: str) -> Contest:
 
 
 def _parallel(before: str, other: str, of_each: bool) -> tuple[str, str]:
-    """What stands beside the `other` side, and what is asked of both: 双方缴存|的额度 beside 单方缴存(的), 已婚职工|的额度 beside 未婚职工."""
+    """What stands beside the `other` side, and what is asked of both: 双方缴存|的额度 beside 单方缴存(的), 已婚|的额度 beside 未婚."""
     if of_each and (of := re.match("(.+)(的[^的]+)$", before)):
         return of[1], of[2]
     at = before.find(other[-2:]) + 2
-    if at > 3 and before[at:] and len(other) > 2:
+    if at > 3 and len(other) > 2:
         return before[:at], before[at:]
-    return before, ""
+    of = re.match("([^的,]{2,6})(的.+)$", before)  # 南浦市|的期限 beside 北岭市
+    return (of[1], of[2]) if of else (before, "")
 
 
 def _asking(way: Way, word: str, before: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.amounts import moments
-from answer.bounds import bounded
+from answer.bounds import bounded, of_period
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.figures import figures
@@ -23,6 +23,7 @@ _DENIAL = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _REFUTES = 0.4, 0.9  # share of the matter that a sentence must say, or how likely it must be, to refute what was taken for given
+_LISTS, _QUOTES = re.compile(r"、(?![^()]*\))"), re.compile('["“”「」『』]')
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
@@ -35,7 +36,7 @@ _AND = re.compile("[、和与及]")
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A figure of a sentence that may be the one that a question speaks of, its part of the sentence between commas, how much of the matter
-    is said before it in that part, how many pairs of characters there say something `beside` it, and the years that it is of."""
+    is said with it, how many pairs of characters there say something `beside` it, and the years that it is of."""
 
     measure: Measure
     part: tuple[int, int]
@@ -53,7 +54,7 @@ def bears(given: Premise, sentence: str) -> bool:
     if given.dated:
         return any(_NUMERAL.search(sentence[m.start : m.end]) for m in moments(sentence))
     wanted = _wanted(given)
-    return wanted is None or any(_of_a_kind(wanted, m) for _, m in _measures(sentence))
+    return wanted is None or any(_of_a_kind(wanted, m) for _, _, m in _measures(sentence))
 
 
 def holds_against(given: Premise, evidence: Evidence, matter: Matter) -> bool:
@@ -66,7 +67,7 @@ def holds_against(given: Premise, evidence: Evidence, matter: Matter) -> bool:
 def judged(given: Premise, sentence: str, matter: Matter) -> str:
     """Whether a folded sentence bears out what was said: 对, 不对, or "" where it leaves that open.
 
-    It is held against the figure of the kind before which the sentence says most of the matter, of the year and with the bound (最多,
+    It is held against the figure of the kind with which the sentence says most of the matter, of the year and with the bound (最多,
     至少) that the question names; a figure that only another part between commas holds is another indicator's.
     """
     if given.says is Says.OFFICE:
@@ -80,6 +81,8 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     if not wanted or not held:
         return ""
     best = _best(held)
+    if any("分别" in sentence[slice(*h.part)] for h in best):  # which is whose is not read
+        best = held
     agreeing = {_agree(wanted, h.measure) for h in best}
     own = {h.part for h in best}
     if agreeing == {True}:
@@ -104,20 +107,20 @@ def _best(held: Sequence[_Held]) -> list[_Held]:
 
 
 def _wanted(given: Premise) -> Measure | None:
-    found = [m for _, m in _measures(given.said)]
+    found = [m for _, _, m in _measures(given.said)]
     return replace(found[0], op=given.bound or found[0].op) if found else None
 
 
 def _held(given: Premise, wanted: Measure, text: str, matter: Matter) -> list[_Held]:
     """The figures of the kind, of the years asked about as far as any names them, with the bound asked for as far as any has it."""
-    found, until = [], 0
-    for start, of in _measures(text):
-        part = segment(text, start)
-        before = text[max(part[0], until) : start]
-        until = start + 1
+    found = []
+    for start, end, of in _measures(text):
         if _of_a_kind(wanted, of):
-            beside = len(pairs_of(before) - pairs_of(given.question))
-            found.append(_Held(of, part, matter.coverage(before), beside, _years(text, part[0], start)))
+            item = _item(text, start, end)
+            beside = len(pairs_of(item) - pairs_of(given.question))
+            part = segment(text, start)
+            found.append(_Held(of, part, matter.coverage(item), beside, _years(text, part[0], start)))
+    found = of_period(given.question, [(h, text[slice(*h.part)]) for h in found])
     found = [h for h in found if h.years & given.years] or [h for h in found if not h.years] or found if given.years else found
     if given.bound:
         found = [h for h in found if h.measure.op[:1] == given.bound[0]] or found
@@ -130,10 +133,22 @@ def _years(text: str, start: int, at: int) -> frozenset[str]:
     return frozenset(own or _YEAR.findall(text[:at])[-1:])
 
 
-def _measures(text: str) -> list[tuple[int, Measure]]:
-    """The figures of a folded text with where they begin; 全覆盖 is one."""
-    whole = ((f.at, measure(f.value, f.unit, f.op)) for f in figures(text, hopeful=True) if f.value == "全覆盖")
-    return [(start, of) for start, _, of in bounded(text)] + [(at, of) for at, of in whole if of]
+def _measures(text: str) -> list[tuple[int, int, Measure]]:
+    """The figures of a folded text, each as [start, end) with its measure; 全覆盖 is one."""
+    whole = ((f.at, f.until, measure(f.value, f.unit, f.op)) for f in figures(text, hopeful=True) if f.value == "全覆盖")
+    return sorted([*bounded(text), *((at, until, of) for at, until, of in whole if of)], key=lambda found: found[0])
+
+
+def _item(text: str, start: int, end: int) -> str:
+    """What is said with a figure: its item of a list (60个派出所、150个司法所), without quotation marks, else its part of the sentence from
+    the figure before it on."""
+    part = segment(text, start)
+    marks = [m.start() for m in _LISTS.finditer(text, *part)]
+    others = [s for s, _, _ in bounded(text) if part[0] <= s < part[1] and s != start]
+    before = max((m for m in marks if m < start and any(s < m for s in others)), default=part[0] - 1) + 1
+    behind = min((m for m in marks if m >= end and any(s > m for s in others)), default=part[1])
+    last = max((s for s in others if before <= s < start), default=before)
+    return _QUOTES.sub("", text[last:behind])
 
 
 def _of_a_kind(one: Measure, other: Measure) -> bool:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from answer.amounts import amounts, moments
-from answer.bounds import asks_bound, bounded
+from answer.bounds import asks_bound, bounded, of_period
 from answer.classes import names
 from answer.coverage import Matter
 from answer.evidence import Evidence
@@ -17,12 +16,10 @@ from answer.question import Question
 from answer.values import normal, segment
 from policy import Claim, Target, fold, numbers_in
 
-T = TypeVar("T")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGES = re.compile("(?:提高|上浮|增加|增长|上调|下调|下降|降低|减少|缩短|压减|延长|另加|再加|加)$")
 _GROWTH = re.compile("增长|增速|增幅|涨幅")  # asked for itself, it is the figure
 _REPLACED = re.compile("[^,;。]{0,8}(?:提高|调整|调增|调减|下调|上调|降低|增加|放宽|延长|缩短)(?:到|至|为)")  # 由500元提高到600元
-_PERIOD = re.compile("全年|上半年|下半年|[一二三四]季度|每[年月季]度?|当年|年内")
 _MONEY = re.compile("[补奖租费]|金额|额度|工资|价")
 _AS_MUCH = 0.9  # share of what the part that says most of the matter says
 _NEXT = 6  # characters before a figure that say of whom it is
@@ -90,15 +87,9 @@ def stated(line: Line, question: Question, matter: Matter, year: int | None = No
     targets = [t for t in line.targets if not year or str(year) in t.deadline] or ([] if shared else list(line.targets))
     told = numbers_in(line.claim.text)
     of_quote = [t for t in targets if numbers_in(t.value) <= told]
-    if of_quote := _of_period(question, [(t, _part_of(line, t)) for t in of_quote]):
+    if of_quote := of_period(question.text, [(t, _part_of(line, t)) for t in of_quote]):
         return tuple(_of_target(line, question, t, told) for t in of_quote)
     return _only_figure(line, question, matter, str(year or ""), shared)
-
-
-def _of_period(question: Question, found: Sequence[tuple[T, str]]) -> list[T]:
-    """Of what parts of a sentence say what is said for the period (全年, 上半年) that the question names; all where none is."""
-    asked = set(_PERIOD.findall(question.text))
-    return [of for of, part in found if asked & set(_PERIOD.findall(part))] or [of for of, _ in found]
 
 
 def _part_of(line: Line, target: Target) -> str:
@@ -142,7 +133,7 @@ def _only_figure(line: Line, question: Question, matter: Matter, named: str, str
     for found in (set_, plain):
         lasting = (f for f in found if not _REPLACED.match(text, f.end))
         fitting = [f for f in lasting if any(s <= f.start < e for s, e in here) and _asked_for(f.unit, question, text)]
-        fitting = _of_period(question, [(f, text[slice(*segment(text, f.at))]) for f in fitting])
+        fitting = of_period(question.text, [(f, text[slice(*segment(text, f.at))]) for f in fitting])
         if len(fitting) > 1:  # 单职工80万元、双职工160万元
             near = {f: matter.coverage(text[max(here[0][0], f.at - _NEXT) : f.at]) for f in fitting}
             fitting = [f for f in fitting if near[f] == max(near.values())]
@@ -187,7 +178,7 @@ def _segments_of_the_matter(text: str, matter: Matter, named: str, strict: bool,
     own = [p for p in parts if named and names(named, _with_case(text, p))]
     if named and strict and not own:
         return []
-    own = _of_period(question, [(p, text[slice(*p)]) for p in own or parts])
+    own = of_period(question.text, [(p, text[slice(*p)]) for p in own or parts])
     said = {p: matter.coverage(text[slice(*p)]) for p in own}
     return [p for p, share in said.items() if share >= max(said.values()) * _AS_MUCH]
 

@@ -109,6 +109,16 @@ def test_of_cases_side_by_side_the_one_named_counts(index: Index) -> None:
     assert verdict(index, "城区职工每人能提取900元，对吗？", said) == "对"
 
 
+def test_of_a_list_the_item_with_the_thing_counted_counts(index: Index) -> None:
+    said = "到2027年,新建60个“和风式”派出所、150个“和风式”司法所。"
+    assert verdict(index, "新建60个和风式派出所，对吗？", said) == "对"
+    assert verdict(index, "新建150个和风式派出所，对吗？", said) == "不对"
+    assert verdict(index, "新开工改造12万户，对吗？", "全年新开工改造2万户、完成12万户。") == "不对"
+    assert verdict(index, "上半年投资要完成800亿元，对吗？", "投资上半年完成300亿元,全年完成800亿元。") == "不对"
+    degrees = "硕士、博士毕业生分别补贴3万元、5万元。"
+    assert [verdict(index, f"硕士毕业生补贴{n}万元，对吗？", degrees) for n in (3, 5, 9)] == ["", "", "不对"]
+
+
 def test_lengths_and_discounts_are_measures() -> None:
     found = [(m.unit, m.op, m.said) for _, _, m in bounded("租期不少于半年、不超过3年,按八五折以下收取")]
     assert found == [("月", ">=", "不少于半年"), ("月", "<=", "不超过3年"), ("%", "<=", "不超过八五折")]
