@@ -52,7 +52,7 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 
 
 def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
-    asked, parts, draft = inquiry.question, parts_of(inquiry), Draft([], [])
+    asked, parts, draft = inquiry.question, inquiry.parts() if given else parts_of(inquiry), Draft([], [])
     if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
         return _of_list(inquiry, of.items, parts[0].hits, k)
     if len(parts) == 1 and given is None and (whole_list := listed(inquiry, parts[0])):

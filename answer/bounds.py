@@ -10,8 +10,11 @@ from answer.amounts import amounts, durations
 from answer.measures import Measure, measure
 from answer.values import normal
 
-_LEAST = re.compile("(?:不(?:得|能|应|可)?(?:低于|少于|短于|小于)|至少|最低|最少|最短|起码)(?:为|是|有|约)?$")
-_MOST = re.compile("(?:不(?:得|能|应|可)?再?(?:超过|高于|多于|大于|长于)|至多|最高|最多|最长|上限为?|控制在)(?:可|可以|能|可达|达|为|是)?$")
+_NAME = "(?:[\u4e00-\u9fff]{0,8}?)"  # 最长贷款期限为
+_LEAST = re.compile(f"(?:不(?:得|能|应|可)?(?:低于|少于|短于|小于)|至少|起码|最[低少短]{_NAME})(?:为|是|有|约)?$")
+_MOST = re.compile(
+    f"(?:不(?:得|能|应|可)?再?(?:超过|高于|多于|大于|长于)|至多|控制在|(?:最[高多长]|上限){_NAME})(?:可|可以|能|可达|达|为|是)?$"
+)
 _UNDER, _OVER = re.compile("(?<!不)(?:低于|少于|小于)$"), re.compile("(?<!不)(?<!不得)(?:超过|高于|多于|大于)$")
 _BEHIND = (
     (">=", re.compile("(?:[(（]含[)）])?(?:及?以上|起(?![草诉]))")),
@@ -65,7 +68,7 @@ def _read(text: str, start: int, end: int, unit: str) -> Measure | None:
 
 
 def _op(text: str, start: int, end: int) -> str:
-    before = text[max(0, start - 12) : start]
+    before = re.split("[,;。:、]", text[max(0, start - 14) : start])[-1]
     signs = ((">=", _LEAST), ("<=", _MOST), ("<", _UNDER), (">", _OVER))
     ahead = next((sign for sign, pattern in signs if pattern.search(before)), "")
     return ahead or next((sign for sign, pattern in _BEHIND if pattern.match(text, end)), "=")

@@ -110,7 +110,7 @@ def of_relative_year(asked: str, folded: str, info: DocumentInfo | None) -> bool
     (True, False)
     """
     back = 2 if _ASKS_BEFORE_LAST.search(asked) else 1 if _ASKS_LAST.search(asked) else 0
-    if not back or _YEAR.search(asked):
+    if not back or _YEAR.search(asked) or _THIS.search(asked):
         return True
     says = _SAYS_BEFORE_LAST if back == 2 else _LAST
     if says.search(folded):

@@ -104,6 +104,12 @@ def test_a_bound_the_other_way_and_a_lifted_limit_bear_nothing_out(index: Index)
     assert verdict(index, "再次贷款要等一年，对吗？", "再次贷款须间隔12个月。") == "对"
 
 
+def test_the_longest_is_told_from_the_shortest_by_its_name(index: Index) -> None:
+    said = "最短贷款期限为1年,最长贷款期限为20年,且贷款期限与房龄之和不得超过40年。"
+    assert verdict(index, "贷款期限最长20年，对吗？", said) == "对"
+    assert verdict(index, "贷款期限最短20年，对吗？", said) == "不对"
+
+
 def test_of_cases_side_by_side_the_one_named_counts(index: Index) -> None:
     said = "城区职工提取额度提高至每人900元，城区以外县职工提取额度提高至每人700元。"
     assert verdict(index, "城区职工每人能提取900元，对吗？", said) == "对"
