@@ -53,10 +53,9 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 
 def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
     asked, parts, draft = inquiry.question, inquiry.parts() if given else parts_of(inquiry), Draft([], [])
-    if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
-        return _of_list(inquiry, of.items, parts[0].hits, k)
-    if len(parts) == 1 and given is None and (whole_list := listed(inquiry, parts[0])):
-        return _of_list(inquiry, whole_list.items, parts[0].hits, k)
+    alone = parts[0] if len(parts) == 1 and given is None else None
+    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone)):
+        return _of_list(inquiry, of.items, alone.hits, k)
     silent: list[int] = []
     picked = [[e for e in chosen_of(inquiry, part) if given is None or holds_against(given, e, inquiry.matter)] for part in parts]
     for n, (part, chosen) in enumerate(
@@ -85,8 +84,8 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
         made = _made(draft, claims, related, hits, k, _said_beside(names, silent, doubtful, note), compared)
         weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else of_all(asked.text, said, len(parts))
         return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
-    if len(parts) == 1 and given is None and (set_ := standard(inquiry, parts[0])):
-        return _of_list(inquiry, set_.items, parts[0].hits, k)
+    if alone and (under := standard(inquiry, alone)):
+        return _of_list(inquiry, under.items, alone.hits, k)
     others = _other_scopes(inquiry)
     hits += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)
