@@ -71,6 +71,7 @@ _WHETHER = re.compile(
 _OF_WHAT = re.compile("^(?:在|就|关于)([^,;。]{2,40}?)(?:这件事|这一?[点项]|方面|问题)(?:上|中|里)?[,，]")
 _SET_TIME = re.compile("(?:定|规定|要求|设定|确定|提出)?的?(?:时间|日期|期限)(?:节点)?$")
 _OF_EACH = re.compile("的(?:还|更加?|要|会)?[高多大长低少小短早晚迟快慢严宽](?:一些|一点儿?|些|点|格)?了?(?:吗|么|嘛|不)?[?。!]*$")
+_NATION = re.compile("(?:国家|全国|中央)$")  # the level, not a word of the matter
 _ASKS_WHETHER = re.compile("是不是|是否|有没有|(?:吗|么|嘛|不)[?。!]*$")
 _AS_MUCH = re.compile(f"(?:有没有|有)(?P<other>[^,;。?]{{2,20}}?){_SET}(?:那么|这么)?{_ADJECTIVE}(?:吗|么|嘛)?{_ENDS}")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -163,7 +164,8 @@ def _whether(m: re.Match[str], folded: str) -> Contest:
         before = _TRAIL.sub("", _SET_TIME.sub("", before))
     way, other = Way(_WORDS[word]), _TRAIL.sub("", other)
     first, rest = _parallel(before, other, _OF_EACH.search(folded[: m.end()]) is not None)
-    return Contest(way, word, f"{first}和{other}{rest}{_asking(way, word, before)}?", first)
+    one, two = (_NATION.sub(r"\g<0>要求", side) for side in (first, other))
+    return Contest(way, word, f"{one}和{two}{rest}{_asking(way, word, before)}?", first)
 
 
 def _parallel(before: str, other: str, of_each: bool) -> tuple[str, str]:

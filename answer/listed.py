@@ -36,7 +36,7 @@ _SELF = re.compile("申请|申报|申领|提交|提供|准备|需要?|应|带|�
 _ITEM = re.compile(r"(?:^|(?<=[\n。;]))\s*(?:[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、]|[①-⑳])", re.M)
 _FEWEST, _MOST = 2, 20  # items
 _LONGEST = 1200  # characters of a list that is quoted whole
-_SAID = 0.6  # share of the pairs of characters of what else is asked that title, headings and list say
+_SAID = 0.55  # share of the pairs of characters of what else is asked that title, headings and list say
 _ENDS = "。：:；;，, \n"
 
 
@@ -122,5 +122,6 @@ def _said(inquiry: Inquiry, of: Listed) -> float:
     words = _SELF.sub(" ", inquiry.question.focus).split()
     asked = {pair for word in words for pair in pairs_of(word)}
     there = fold(" ".join((of.heading.title, *of.heading.path)))
-    beside = fold("".join(clause.slice(start, end) for clause, start, end in of.items))
-    return sum(1.0 if pair in there else 0.6 if pair in beside else 0.0 for pair in asked) / len(asked) if asked else 1.0
+    headings = {step for clause in inquiry.search.clauses(of.heading.source) for step in clause.path[:1]}
+    beside = fold("".join((*sorted(headings), *(clause.slice(start, end) for clause, start, end in of.items))))
+    return sum(1.0 if pair in there else 0.8 if pair in beside else 0.0 for pair in asked) / len(asked) if asked else 1.0

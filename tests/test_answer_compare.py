@@ -63,6 +63,7 @@ REPORT = """{year}年西川省政府工作报告
         ("南浦市的办结时限短于北岭市吗？", Way.LESS, "南浦市和北岭市的办结时限是多久?"),
         ("双方缴存的额度比单方缴存的高吗？", Way.MORE, "双方缴存和单方缴存的额度是多少?"),
         ("2028年的就业目标跟上一年比有变化吗？", Way.CHANGE, "2028年的就业目标和2027年是多少?"),
+        ("南浦市定的时间比国家要求的早吗？", Way.EARLIER, "南浦市和国家要求是什么时候?"),
         ("Is the target in Nanpu higher than in Beiling?", Way.MORE, "what is the target in nanpu in beiling?"),
     ],
 )
