@@ -13,19 +13,21 @@ from answer.evidence import Evidence
 from answer.followup import complete
 from answer.inquiry import CERTAIN, Inquiry
 from answer.items import item_span
+from answer.judging import holds_against, judged
 from answer.kinds import Kind
+from answer.listed import listed, standard
 from answer.outcome import outcome
-from answer.outline import Outline, outline, told
+from answer.outline import Items, outline, told
 from answer.part import Part
-from answer.parted import couple_of, parts_of
-from answer.premise import Premise, judged, premise
+from answer.parted import opened, parts_of
+from answer.premise import Premise, Says, premise
 from answer.question import Question, language_of
 from answer.scope import Scope
 from answer.search import Search
 from answer.seconded import nearest, seconded
 from answer.sides import Line
 from answer.spans import answering
-from answer.verdict import verdict
+from answer.verdict import of_all, verdict
 from policy import Answer, Claim, Hit, IllegalAnswer, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
@@ -44,20 +46,18 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     whole = complete(search, question, before) if before else question
     plain = whole if language_of(whole) == "en" else search.read(whole).text
     given = premise(plain)
-    inquiry = Inquiry.of(search, given.question if given else whole)
     held = None if given else contest(plain)
-    if held and (inquiry.of_several or inquiry.question.places or couple_of(inquiry)):
-        inquiry = Inquiry.of(search, held.question)
-    answer = _answer(inquiry, given, held, k)
+    answer = _answer(opened(search, whole, given, held), given, held, k)
     return replace(answer, question=question, understood=whole if whole != question else "")
 
 
 def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
-    asked, parts, draft = inquiry.question, parts_of(inquiry), Draft([], [])
-    if len(parts) == 1 and given is None and (of := outline(inquiry, parts[0])):
-        return _of_headings(inquiry, of, parts[0].hits, k)
+    asked, parts, draft = inquiry.question, inquiry.parts() if given else parts_of(inquiry), Draft([], [])
+    alone = parts[0] if len(parts) == 1 and given is None else None
+    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone)):
+        return _of_list(inquiry, of.items, alone.hits, k)
     silent: list[int] = []
-    picked = [chosen_of(inquiry, part) for part in parts]
+    picked = [[e for e in chosen_of(inquiry, part) if given is None or holds_against(given, e, inquiry.matter)] for part in parts]
     for n, (part, chosen) in enumerate(
         zip(parts, seconded(picked, parts, asked, inquiry.search) if len(parts) > 1 else picked, strict=True)
     ):
@@ -82,8 +82,10 @@ def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: in
         found = sides(lines, names, parts, asked, inquiry.matter)
         compared = table(found, without) if _is_table(asked, parts, lines) else None
         made = _made(draft, claims, related, hits, k, _said_beside(names, silent, doubtful, note), compared)
-        weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else ""
+        weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else of_all(asked.text, said, len(parts))
         return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
+    if alone and (under := standard(inquiry, alone)):
+        return _of_list(inquiry, under.items, alone.hits, k)
     others = _other_scopes(inquiry)
     hits += [h for part in others for h in part.hits]
     of_others = elsewhere(inquiry, others)
@@ -118,11 +120,11 @@ def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
     return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
 
 
-def _of_headings(inquiry: Inquiry, of: Outline, hits: Sequence[Hit], k: int) -> Answer:
-    clause = of.items[0][0]
-    claim, citations = told(of, label(inquiry.documents.get(clause.source), clause.title))
+def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Answer:
+    clause = items[0][0]
+    claim, citations = told(items, label(inquiry.documents.get(clause.source), clause.title))
     claims = unrepeated(inquiry.question, [claim], inquiry.named)
-    nearest = [*(Hit(0, 0.0, c) for c, _, _ in of.items), *hits]
+    nearest = [*(Hit(0, 0.0, c) for c, _, _ in items), *hits]
     return replace(_made(Draft(citations, []), claims, [], nearest, k, "", None), confidence=CERTAIN)
 
 
@@ -188,7 +190,9 @@ def _joined(quotes: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[tuple[Ev
 
 def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:
     said = evidence.sentence.folded if evidence.sentence.header else fold(evidence.sentence.clause.slice(*quoted))
-    return judged(given, said, inquiry.matter) if given else verdict(inquiry.question, said, inquiry.matter)
+    if given and (lead := judged(given, said, inquiry.matter)) or given and given.says is not Says.STATEMENT:
+        return lead
+    return verdict(inquiry.question, said, inquiry.matter)
 
 
 def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> Claim:

@@ -8,12 +8,14 @@ from policy import fold
 
 _AND = "(?:和(?![解谐平])|与(?!会)|跟|(?<![不相合共])同|以及|、)"
 _NAME = "[\u4e00-\u9fff]{2,10}"
+_FIRST = "[\u4e00-\u9fff]{2,16}"  # with the place before it
+_PERIOD = re.compile("^(?:的)?(?:全年|每年|今年|明年|去年|上半年|下半年|本年度?|年度|每月)的?(?=[\u4e00-\u9fff]{2})")
 # what goes on behind the second class
 _BEHIND = (
     "(?=[,，的]|分别|各[是自要有给可]?|每[人月年]|一[年月个]|在|相差|差|能(?!力)|可以?|(?<!纲)要(?![求点件])|申请(?!人)|是|有(?!限)|首次"
-    "|租房|补)"
+    "|租房|补|拿|领|享受|获得)"
 )
-_COUPLE = re.compile(f"(?P<one>{_NAME}?){_AND}(?P<other>{_NAME}?){_BEHIND}")
+_COUPLE = re.compile(f"(?P<one>{_FIRST}?){_AND}(?P<other>{_NAME}?){_BEHIND}")
 _APIECE = re.compile("分别|多久|什么时候|各|相差|差多少|差几|差额|一样|一致|相同|哪|谁|不同|区别|差别|多少")
 _GENERIC = re.compile("^(?:其[他它余]|普通|一般|正常|常规|别的|非)(?:的)?")
 _HELD = 0.5  # share of what tells a class from the other that a text must say to speak of it
@@ -66,7 +68,7 @@ def _without(name: str, known: tuple[str, ...]) -> str:
     for place in sorted(known, key=len, reverse=True):
         if place and place in name:
             name = name[name.rfind(place) + len(place) :].lstrip("市县省区州的")
-    return re.sub("^(?:对|给|为|把|请问)", "", name)
+    return _PERIOD.sub("", re.sub("^(?:对|给|为|把|请问|年)", "", name))
 
 
 def _shared(one: str, other: str) -> str:

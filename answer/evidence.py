@@ -12,13 +12,12 @@ from answer.kinds import Kind
 from answer.orders import stated
 from answer.question import Question
 from answer.search import HEARD
-from answer.sentences import Sentence, sentences, unlabelled
+from answer.sentences import PARTED, Sentence, sentences, unlabelled
 from answer.suits import asks_field, suits, unpacks
 from answer.validity import asks_effect_alone, asks_issue, asks_issue_alone, asks_itself, of_itself, says_itself
 from answer.years import years_in
 from policy import Clause, Hit, fold
 
-_PARTS = re.compile("[,;。:]")
 # What sends a document out speaks of the whole of it, and answers nothing about its matter.
 _SENT_OUT = re.compile(
     "^现将.{2,80}(?:印发|发布|公布|转发|下发)(?:给你们)?|^经.{2,40}同意,现将|请(?:你们)?(?:认真|遵照|结合实际)[^。]{0,12}执行。?$"
@@ -121,7 +120,7 @@ def _read(clause: Clause) -> tuple[str, str, tuple[_Piece, ...]]:
     pieces, task = [], 0
     for s in stated(sentences(clause)):
         if not _is_heading(s, own):
-            parts = tuple(_PARTS.split(s.folded.rstrip("。;,")))
+            parts = tuple(PARTED.split(s.folded.rstrip("。;,")))
             pieces.append(_Piece(s, s.heading, parts, _neighbours(whole, s), _is_frame(s), task))
         if s.closes:
             task = s.end - clause.start

@@ -19,7 +19,7 @@ from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
 from answer.validity import asks_effect_alone, asks_itself, says_itself
-from answer.years import TITLED, asked_apart, asked_of_each, is_dated, sets_a_goal, speaks_of
+from answer.years import TITLED, asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
@@ -124,11 +124,11 @@ class Inquiry:
         return info is not None and not info.region and _mentions(fold(self.search.document(source).text), scope)
 
     def _in_time(self, evidence: Evidence) -> bool:
-        if not self.question.years:
-            return True
         sentence = evidence.sentence
-        headings = fold(" ".join(sentence.clause.path))
         info = self.documents.get(sentence.clause.source)
+        if not self.question.years:
+            return of_relative_year(self.question.text, sentence.folded + sentence.heading, info)
+        headings = fold(" ".join(sentence.clause.path))
         if not speaks_of(self.question.years, sentence.folded + sentence.heading, info, headings):
             return False
         return (

@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
+from answer.amounts import amounts
 from answer.kinds import Kind
 from answer.library import pairs_of
 from answer.question import Question
 from answer.sentences import Sentence
-from policy import fold
+from policy import fold, numbers_in
 
 # What some questions ask for in so many words, and what a sentence must have to tell it. Of the scopes of the collections whose answer is
 # among their sentences the right one lacks the penalty in 0 of 151, the body in 0 of 137, the length in 4 of 274, the day in 2 of 72; of
@@ -29,6 +30,10 @@ _NEEDS = (
             "|办(?!法|理)|社区|村|街道|乡镇|税务|海关|国务院|所(?!属|需|有|在)|院|站|员|者|部门|队|企业|主任"
         ),
     ),
+    (  # papers
+        re.compile("(?:什么|哪些|啥|何种|哪几?[样种份项])(?:申请|证明|报名|办理|相关)?(?:材料|资料|证件|手续)"),
+        re.compile("材料|资料|证|[书表单票]|报告|合同|协议|执照|复印件|凭|登记|声明|护照|户口|手续|文件"),
+    ),
     (re.compile("哪一?[天日]|几月几[号日]"), re.compile(r"\d月|[一二三四五六七八九十]月|[日天周]|星期|[年月]底|节")),  # a day
 )
 _RATE_OF = re.compile("([\u4e00-\u9fff]{2})(?<![效频利税汇费])率")
@@ -46,6 +51,26 @@ _COUNTS_ALL = re.compile(
 )
 _ASKS_DUTY = re.compile("(?:承担|负责|履行|干|做|管)(?:些)?(?:什么|哪些|啥)|(?:什么|哪些|啥)(?:职责|任务|工作)|职责(?:是|有|$|[?])")
 _WHOSE = re.compile("(?:.*[省市县区州])?([\u4e00-\u9fff]{1,7}(?:局|委|厅|办|署))(?=在|的|对|要|应|需|负责|承担|履行|干|做|管|主要)")
+# What is to be reached by the day that is asked for: its figure, and what is done to it.
+_REACHED = re.compile("(?:达到?|完成|建成|实现|超过|突破|新建|占到?|提高到|降到|降至)[^,。?]{0,10}$")
+_DONE = (
+    (
+        re.compile(
+            "什么时[候间](?:才|就|能|会|要|可以|可|前|之前|全部|正式|全面|基本)*(?:建成|完工|竣工|投用|投入使用|落成|交付)"
+            "|(?:建成|完工|竣工|投用|交付)(?:的?时间|是什么时候)"
+        ),
+        re.compile("建成|完工|竣工|投用|投入使用|落成|交付|完成|启用|新建|建设|建立|形成|开业|建好"),
+    ),
+    (re.compile("什么时[候间](?:才|就|能|会|要|可以|可|前|之前|正式)*(?:开工|动工)"), re.compile("开工|动工|启动|开建|实施")),
+    (re.compile("什么时[候间](?:才|就|能|会|要|可以|可|前|之前|正式|全线)*通车"), re.compile("通车|建成|开通")),
+)
+# Whose hours or sessions of learning are asked for.
+_LEARNS = re.compile("学时|课时|培训|学法|讲座|轮训|授课|集体学习")
+_GROUP = re.compile(
+    "(?P<core>[\u4e00-\u9fff]{2})(?:工作)?(?P<kind>人员|队伍|负责人)(?=每|一年|任期|要|应|参|接受|培训|学|的|一|年|,|$)"
+    "|(?P<whole>领导干部|公务员|律师|教师|法官|检察官|民警|警察|辅警|医师|班子|新录用|村干部|社工|志愿者|调解员)"
+)
+_ANYBODY = re.compile("工作|机关|单位|有关|相关|全体|全部|主要|行政|部门|政府")
 _MEMBERS = re.compile("成员单位(?:包括|由|有|为|是|:)|成员由")  # names bodies, and not what each does
 
 
@@ -54,9 +79,15 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     needed = _needed(question.text, question.original if question.language == "en" else "")
     counted = _counted(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
     duty = _duty(question.text)
-    if not (needed or counted or duty):
+    reached = _reached(question.text) if question.kind is Kind.TIME and not question.lasting else frozenset()
+    groups = _groups(question.text) if question.kind is Kind.NUMBER else ()
+    if not (needed or counted or duty or reached or groups):
         return False
     told = _told(sentence)
+    if reached and not reached <= numbers_in(told) and not (reached == {"100"} and "全覆盖" in told):
+        return True
+    if any(group not in told for group in groups):
+        return True
     if counted and not any(part in told for part in counted):
         return True
     if duty and (_MEMBERS.search(sentence.folded) or not duty.search(told)):
@@ -78,9 +109,25 @@ def _told(sentence: Sentence) -> str:
 
 @lru_cache(64)
 def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
-    needed = tuple(holds for asks, holds in _NEEDS if asks.search(text + fold(english)))
+    needed = tuple(holds for asks, holds in (*_NEEDS, *_DONE) if asks.search(text + fold(english)))
     office = _ASKS_OFFICE.search(text)  # 副市长 is not 市长
     return (*needed, re.compile(f"(?<!副){office[1] or office[2]}")) if office else needed
+
+
+@lru_cache(64)
+def _reached(text: str) -> frozenset[str]:
+    """The numbers of the figures that are to be reached some day."""
+    asked = [a for a in amounts(text) if a.unit == "%" or a.unit and _REACHED.search(text[: a.start])]
+    return frozenset(number for a in asked for number in numbers_in(text[a.start : a.end]))
+
+
+@lru_cache(64)
+def _groups(text: str) -> tuple[str, ...]:
+    """The groups whose learning is asked for, two characters each that a sentence on them has."""
+    if not _LEARNS.search(text):
+        return ()
+    found = [m["core"] or m["whole"][-2:] for m in _GROUP.finditer(text)]
+    return tuple(of for of in found if "的" not in of and not _ANYBODY.search(of))
 
 
 @lru_cache(64)

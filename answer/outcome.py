@@ -5,7 +5,9 @@ from itertools import combinations
 
 from answer.contest import Contest, Way
 from answer.measures import comparable, difference, opposed, order
+from answer.question import short_name
 from answer.sides import Side, Stated
+from policy import fold
 
 _ENGLISH = {
     **{"高": "higher", "多": "more", "大": "larger", "长": "longer", "贵": "dearer"},
@@ -24,15 +26,18 @@ def outcome(contest: Contest, sides: Sequence[Side], silent: Sequence[str], engl
         only = sides[0]
         said = f"（{_said(only, False)}）" if only.stated else ""
         return f"无从比较{' (cannot be compared)' if english else ''}：只找到{only.name}的规定{said}，没有找到{'、'.join(silent)}的。"
-    if len(sides) < 2 or not all(side.stated for side in sides) or len({side.told for side in sides}) == 1:
+    if len(sides) < 2 or not all(side.stated for side in sides) or _of_one_sentence(sides):
         return ""
+    if contest.first:
+        return _so_or_not(contest, sides, english)
     signs = {(i, j): _order(contest, sides[i], sides[j]) for i, j in combinations(range(len(sides)), 2)}
     dated = _deadlines_differ(sides)
     listed = "，".join(f"{side.name}{_said(side, dated)}" for side in sides)
     if all(sign == 0 for sign in signs.values()):
         first = _said(sides[0], False)
         alike = len({_said(side, False) for side in sides}) == 1
-        return f"相同{' (the same)' if english else ''}：{f'均为{first}' if alike and not dated else listed}。"
+        head = _polar(contest, contest.way is Way.SAME, english)
+        return f"{head}相同{' (the same)' if english else ''}：{f'均为{first}' if alike and not dated else listed}。"
     tail = _apart(sides) + ("；期限不同" if dated else "")
     if contest.way in (Way.SAME, Way.APART, Way.CHANGE):
         return _whether(contest, sides, signs, listed, tail, english)
@@ -44,6 +49,29 @@ def outcome(contest: Contest, sides: Sequence[Side], silent: Sequence[str], engl
     ordered = [*best, *(n for n in range(len(sides)) if n not in best)]
     listed = "，".join(f"{sides[n].name}{_said(sides[n], dated)}" for n in ordered)
     return f"{'、'.join(sides[n].name for n in best)}{word}：{listed}{tail}。"
+
+
+def _of_one_sentence(sides: Sequence[Side]) -> bool:
+    """Whether all that is said for the sides is one sentence, not the same sentence of each."""
+    return len({side.told for side in sides}) == 1 and all(len(claim.citations) < len(sides) for claim, _ in sides[0].told)
+
+
+def _so_or_not(contest: Contest, sides: Sequence[Side], english: bool) -> str:
+    """The verdict where it is asked if one side is more so than the other."""
+    named = [n for n, side in enumerate(sides) if fold(short_name(side.name)).removesuffix("年") in contest.first]
+    first = named[0] if len(named) == 1 else 0
+    other = sides[1 - first] if len(sides) == 2 else None
+    sign = _order(contest, sides[first], other) if other else None
+    listed = "，".join(f"{side.name}{_said(side, False)}" for side in ([sides[first], other] if other else sides))
+    if sign is None:
+        return f"不能直接比较{' (not comparable)' if english else ''}：{listed}，{_why(sides)}。"
+    dated = _deadlines_differ(sides)
+    tail = _apart(sides) + ("；期限不同" if dated and contest.way not in (Way.EARLIER, Way.LATER) else "")
+    if sign == 0:
+        return f"否，相同{' (no, the same)' if english else ''}：{listed}。"
+    word = f"更{contest.word}" + (f" ({_ENGLISH[contest.word[0]]})" if english else "")
+    more = sides[first] if sign > 0 or other is None else other
+    return f"{'是' if sign > 0 else '否'}{(' (yes)' if sign > 0 else ' (no)') if english else ''}，{more.name}{word}：{listed}{tail}。"
 
 
 def _whether(
@@ -62,7 +90,15 @@ def _whether(
         return f"{more.name}更{contest.word}{f' ({_ENGLISH[contest.word]})' if english else ''}：{listed}{tail}。"
     heads = {Way.SAME: ("不同", "not the same"), Way.APART: ("有差别", "they differ"), Way.CHANGE: ("不同", "they differ")}
     said, told = heads[contest.way]
+    said = f"{_polar(contest, contest.way is Way.CHANGE, english)}{said}"
     return f"{said}{f' ({told})' if english else ''}：{listed}{tail}。"
+
+
+def _polar(contest: Contest, so: bool, english: bool) -> str:
+    """是 or 否, where that is asked for."""
+    if not contest.polar:
+        return ""
+    return f"{'是' if so else '否'}{(' (yes)' if so else ' (no)') if english else ''}，"
 
 
 def _sign(signs: dict[tuple[int, int], int | None], one: int, other: int) -> int | None:

@@ -24,12 +24,15 @@ _SAID = 0.75  # share of the pairs of characters of what else the question says
 _SOURCES = 6  # documents looked into, those of the best clauses
 
 
+Items = tuple[tuple[Clause, int, int], ...]  # of a list, in order: each clause with the span of the item in its document
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The headings of a list, in order: each clause with the span of its heading in its document."""
+    """The headings of a list, in order."""
 
     above: Clause | None
-    items: tuple[tuple[Clause, int, int], ...]
+    items: Items
 
     @property
     def name(self) -> str:
@@ -102,7 +105,7 @@ def _said(inquiry: Inquiry, of: Outline) -> bool:
     return sum(pair in there for pair in rest) >= _SAID * len(rest)
 
 
-def told(of: Outline, scope: str) -> tuple[Claim, list[Citation]]:
-    """The list as one claim, each heading with the citation that carries it."""
-    citations = [Citation(n, clause, start, end) for n, (clause, start, end) in enumerate(of.items, 1)]
+def told(items: Items, scope: str) -> tuple[Claim, list[Citation]]:
+    """A list as one claim, each item with the citation that carries it."""
+    citations = [Citation(n, clause, start, end) for n, (clause, start, end) in enumerate(items, 1)]
     return Claim("；".join(c.quote for c in citations), tuple(c.n for c in citations), scope=scope), citations

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from answer.classes import Class, classes
+from answer.contest import Contest
 from answer.decide import answers
 from answer.inquiry import Inquiry
 from answer.kinds import Kind
 from answer.part import Part
+from answer.premise import Premise
 from answer.question import short_name
+from answer.search import Search
 from policy import fold
 
 
@@ -19,6 +22,15 @@ def parts_of(inquiry: Inquiry) -> list[Part]:
         return parts
     apart = [_of_class(inquiry, one) for one in couple_of(inquiry) or ()]
     return [part for part in apart if part] if apart and all(apart) else parts
+
+
+def opened(search: Search, question: str, given: Premise | None, held: Contest | None) -> Inquiry:
+    """A question as it is put to the documents: openly, where something is held against what was said, or sides against each other."""
+    if held:
+        inquiry = Inquiry.of(search, held.question)
+        if inquiry.of_several or inquiry.question.places or couple_of(inquiry):
+            return inquiry
+    return Inquiry.of(search, given.question if given else question)
 
 
 def couple_of(inquiry: Inquiry) -> tuple[Class, Class] | None:

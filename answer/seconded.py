@@ -15,6 +15,7 @@ from policy import fold
 
 _FITS = 0.9
 _LIKELY, _SAYS = 0.03, 0.5  # where another side answers: probability, and share of the matter said
+_SURELY_READ = 1.0  # one that is read as well as another side's answer and says so much needs no probability of its own
 _READ = 0.2  # or how well it answers when read together with the question, and as well as another side's does
 _AS_WELL = (0.1, 0.35)  # or, where it is plainly nearest in meaning to another side's answer, probability and share of the matter said
 _TWO_LIKELY, _TWO_SAY = 0.25, 0.4  # where none does: probability and share of the matter, of each of two sides
@@ -66,7 +67,8 @@ def _borne_out(part: Part, speaking: Sequence[Evidence], question: Question, sea
     for e in part.evidence:
         beside = [other for other in speaking if _alike(e, other, question)]
         read_as_well = any(e.crossed[0] >= max(_READ, other.crossed[0]) for other in beside)
-        if beside and e.fits >= _FITS and e.score >= _LIKELY and (e.said >= _SAYS or read_as_well):
+        likely = e.score >= _LIKELY and (e.said >= _SAYS or read_as_well)
+        if beside and e.fits >= _FITS and (likely or e.said >= _SAYS and read_as_well and e.crossed[0] >= _SURELY_READ):
             able.append(e)
     plainly = None if able else nearest(part, speaking, search)
     if plainly and plainly.score >= _AS_WELL[0] and plainly.said >= _AS_WELL[1]:

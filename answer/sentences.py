@@ -19,6 +19,7 @@ ANSWERS = r"(?:[(\[〔](?:责任|牵头|配合|主管|负责|主办)(?:单位|�
 _BODIES = "责任单位"  # the field that a bracket without a label stands for
 _END = re.compile(r"[。！？!?]+[”’」』）)\]】]*|\n+|[；;]+")
 _OPENS = re.compile(r"[^。！？!?]{2,200}?[:：]\s*(?:\(?[一二三四五六七八九十]+\)|\(?\d+[).、]|[①-⑳1]\s*[^\d])")
+PARTED = re.compile("[,;。:]")  # what parts a sentence
 CELL = " | "  # how readers write a row of a table
 _LONG = 160  # a sentence of this many characters is also offered in parts, cut at semicolons
 

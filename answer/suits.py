@@ -8,6 +8,7 @@ from answer.kinds import Kind
 from answer.needs import lacks, of_another_rate
 from answer.question import Question
 from answer.sentences import Sentence
+from answer.standards import sets_standard
 from policy import fold
 
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
@@ -43,6 +44,10 @@ _NUMBERED = re.compile(
     '([三四五六七八九十])(?:个|种|类|大|项|重|条)?([\u4e00-\u9fff]{1,2}?)(?=["」”]|[要的具分]|是|指|$|行动|工程|目标|任务|原则|,|。|[?])'
 )
 _MONEY = re.compile("元$")
+_ASKS_MONEY = re.compile(
+    "(?:补贴|补助|奖励|奖金|工资|租金|津贴|安家费|资助|押金|罚款)(?:标准|金额|额度|数额)?(?:是|为|有|各?是|分别是)多少[?]?$"
+)
+_PAID = re.compile("元|%|倍|成|折|^$|百分点|‰")  # what is paid, or what share of something
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
@@ -64,6 +69,8 @@ _ALIKE = (  # units that count the same things
 _CLASSIFIERS = frozenset("名位人家户所项件条处座台辆套部架艘支间栋张篇册场期轮门款批份")  # each of which 个 may stand for
 _ARTICLES = frozenset(["批", "支", "套", "个", "项", "条", "种", "类", "家", "座", "张", "部", "份", "期", "件", "次", "级", "档", "步"])
 _NAMES = re.compile(r"《[^《》]*》|[(]\d{4}年?[-~—至到]\d{4}年[)]")  # names of documents; their years are no time of anything else
+# What is measured from a year is not of that time.
+_BASE_YEAR = re.compile(r"(?:较|比|与|同)(?:19|20)\d\d年(?:[底末度])?(?:相比|同期|水平)?")
 _ASKS_YEAR = re.compile("哪一?年(?![级度])")
 _YEARLY = re.compile(rf"\d{{2}}年(?!度)|十[一二三四五六七八]五|{CHINESE_YEAR}")
 _AT_ONCE = re.compile("^(?:及时|立即|即时|当场|当前)$")  # names no time
@@ -131,7 +138,9 @@ def _asks_length(text: str, english: str) -> bool:
 def value_fits(question: Question, text: str) -> float:
     """As `suits`, of a folded text and for the figure or the time that is asked for; 1 where neither is."""
     if question.kind is Kind.NUMBER:
-        return max(_number_fits(question.unit, text), _trend_fits(question, text))
+        return max(
+            _number_fits(question.unit, text, _asks_money(question.text)), _trend_fits(question, text), sets_standard(question, text)
+        )
     return _time_fits(question, text) if question.kind is Kind.TIME else 1.0
 
 
@@ -143,7 +152,7 @@ def _asks_permission(question: Question) -> bool:
 
 
 def _time_fits(question: Question, text: str) -> float:
-    text = _NAMES.sub("", text)
+    text = _BASE_YEAR.sub("", _NAMES.sub("", text))
     if question.unit == "点":
         return 1.0 if _CLOCK.search(text) else 0.0
     if question.lasting:
@@ -186,10 +195,10 @@ def _of_something_else(asked: str, text: str) -> bool:
     return bool(others) and all(named[rate] != whose and not _JOINS.search(whose) and named[rate] not in text for whose, rate in others)
 
 
-def _number_fits(unit: str, text: str) -> float:
+def _number_fits(unit: str, text: str, money: bool = False) -> float:
     found = amounts(text)
     if not unit:
-        telling = [a for a in found if not _is_article(a, text)]
+        telling = [a for a in found if not _is_article(a, text) and (not money or _PAID.search(a.unit))]
         return 1.0 if telling else 0.5 if _WHOLE.search(text) else 0.1 if found else 0.0
     if unit == "%":
         return 1.0 if any(a.unit in _SHARES for a in found) else 0.6 if _WHOLE.search(text) else 0.0
@@ -203,6 +212,11 @@ def _number_fits(unit: str, text: str) -> float:
     same = {unit, unit.removeprefix("个"), "个" + unit}
     same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
     return 1.0 if units & same else 0.0
+
+
+@lru_cache(64)
+def _asks_money(text: str) -> bool:
+    return _ASKS_MONEY.search(text) is not None
 
 
 def _is_article(amount: Amount, text: str) -> bool:

@@ -17,6 +17,8 @@ _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—
 # 比上年增加 measures this year's figure from the last, and tells nothing of that one.
 _GOAL = re.compile("达到?|力争|实现|目标|建成|新增|培育|打造|突破|覆盖|提[高升]|降低|下降|增长|翻")
 _THIS, _LAST, _NEXT = re.compile("今年|本年度?"), re.compile("(?<![比较与同])(?:去年|上年)|过去一年|一年来"), re.compile("明年|下一?年度?")
+_ASKS_LAST = re.compile("(?<![比较与同和跟])(?:去年|上一年(?!度))(?![比和])")
+_ASKS_BEFORE_LAST = _SAYS_BEFORE_LAST = re.compile("(?<![以目之早])前年")
 # 2025年比2024年增加多少: one sentence tells how much more.
 _GREW = re.compile(r"\d{4}年(?:底|末)?(?:比|较)\d{4}年?[^,;。?]{0,16}(?:增|减|降|升|涨|提高|多多少|少多少)")
 # 2019年和2025年, 2025年…比2019年
@@ -98,6 +100,23 @@ def is_dated(info: DocumentInfo | None) -> bool:
 def _relative(folded: str, own: int) -> set[int]:
     """The years that a text names as seen from its document's year: 今年, 去年, 明年."""
     return {own + shift for pattern, shift in ((_THIS, 0), (_LAST, -1), (_NEXT, 1)) if pattern.search(folded)}
+
+
+def of_relative_year(asked: str, folded: str, info: DocumentInfo | None) -> bool:
+    """Whether a sentence can answer a folded question that names its year only as 去年 or 前年: it says so in such words too, or names the
+    year that this is as seen from its document's. True of any sentence where the question does not.
+
+    >>> of_relative_year("去年减负多少", "2023年减负500亿元", None), of_relative_year("前年减负多少", "去年减负500亿元", None)
+    (True, False)
+    """
+    back = 2 if _ASKS_BEFORE_LAST.search(asked) else 1 if _ASKS_LAST.search(asked) else 0
+    if not back or _YEAR.search(asked) or _THIS.search(asked):
+        return True
+    says = _SAYS_BEFORE_LAST if back == 2 else _LAST
+    if says.search(folded):
+        return True
+    own = year_of(info) or (int(info.issued[:4]) if info and info.issued else None)
+    return own - back in years_in(folded) if own else back == 1 and bool(years_in(folded))
 
 
 def speaks_of(asked: tuple[int, ...], folded: str, info: DocumentInfo | None, headings: str = "") -> bool:

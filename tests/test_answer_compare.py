@@ -7,6 +7,7 @@ from answer import ask
 from answer.classes import classes
 from answer.contest import Way, contest
 from answer.measures import comparable, difference, due, measure, order
+from answer.premise import premise
 from answer.years import asked_of_each
 from index import Index
 from policy import Answer, IllegalAnswer, fold
@@ -52,6 +53,29 @@ REPORT = """{year}年西川省政府工作报告
 二、重点任务
 深化改革，扩大开放。
 """
+
+
+@pytest.mark.parametrize(
+    ("question", "way", "put"),
+    [
+        ("住房档案电子化率，南浦市定的时间比北岭市早吗？", Way.EARLIER, "住房档案电子化率,南浦市和北岭市是什么时候?"),
+        ("南浦市的补贴期限是不是比北岭市短？", Way.LESS, "南浦市和北岭市的补贴期限是多久?"),
+        ("南浦市的办结时限短于北岭市吗？", Way.LESS, "南浦市和北岭市的办结时限是多久?"),
+        ("双方缴存的额度比单方缴存的高吗？", Way.MORE, "双方缴存和单方缴存的额度是多少?"),
+        ("2028年的就业目标跟上一年比有变化吗？", Way.CHANGE, "2028年的就业目标和2027年是多少?"),
+        ("南浦市定的时间比国家要求的早吗？", Way.EARLIER, "南浦市和国家要求是什么时候?"),
+        ("Is the target in Nanpu higher than in Beiling?", Way.MORE, "what is the target in nanpu in beiling?"),
+    ],
+)
+def test_whether_one_side_is_more_so_is_put_openly(question: str, way: Way, put: str) -> None:
+    held = contest(question)
+    assert held and (held.way, held.question) == (way, put)
+
+
+@pytest.mark.parametrize("question", ["对比两地的做法吗？", "比例高吗？", "奖励高于50万元吗？", "南浦市由于时间早吗"])
+def test_what_holds_nothing_against_another_is_no_contest(question: str) -> None:
+    held = contest(question)
+    assert held is None or not held.first or premise(question)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +153,29 @@ def test_which_is_higher_begins_with_the_verdict_and_shows_all_sides(index: Inde
 def test_at_least_and_about_are_not_the_same(index: Index) -> None:
     answer = ask(index, "南浦市和北岭市的住房档案电子化率目标一样吗？")
     assert answer.verdict.startswith("不能视为相同") and "不低于80%" in answer.verdict and "约80%" in answer.verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "says"),
+    [
+        ("住房档案电子化率，南浦市定的时间比北岭市早吗？", "是，南浦市更早", "2028年底"),
+        ("住房档案电子化率，北岭市定的时间比南浦市早吗？", "否，南浦市更早", "2027年6月底前"),
+        ("南浦市租房补贴申请的办结时限比北岭市短吗？", "是，南浦市更短", "相差5个工作日"),
+        ("北岭市每月的租房补贴比南浦市高吗？", "否，南浦市更高", "0.09万元"),
+        ("西川省2028年的城镇新增就业目标比上一年多吗？", "是，2028年更多", "相差5万人"),
+        ("北岭市已婚职工每年可以提取的公积金比未婚职工多吗？", "是，已婚职工更多", "相差6000元"),
+        ("南浦市每个乡镇的住房协理员比北岭市多吗？", "无从比较", "北岭市"),
+    ],
+)
+def test_whether_it_is_so_begins_with_yes_or_no_and_cites_both_sides(index: Index, question: str, begins: str, says: str) -> None:
+    answer = ask(index, question)
+    assert answer.verdict.startswith(begins) and says in answer.verdict
+    assert begins == "无从比较" or len(rows(answer)) == 2
+
+
+def test_the_same_sentence_of_both_sides_is_no_change(index: Index) -> None:
+    answer = ask(index, "西川省2028年的居民消费价格涨幅目标和上一年比有变化吗？")
+    assert answer.verdict.startswith("否，相同") and {c.clause.source for c in answer.cited} == {"2027.txt", "2028.txt"}
 
 
 def test_by_how_much_is_said_in_their_unit(index: Index) -> None:

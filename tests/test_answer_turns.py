@@ -8,7 +8,8 @@ from test_answer import ROOT, indexed
 from answer import ask
 from answer.coverage import Matter
 from answer.followup import complete
-from answer.premise import judged, premise
+from answer.judging import judged
+from answer.premise import premise
 from answer.question import understand
 from answer.verdict import verdict
 from index import Index
