@@ -141,9 +141,10 @@ def _given(evidence: Evidence) -> frozenset[str]:
 
 
 def probabilities(scores: np.ndarray, against: np.ndarray) -> np.ndarray:
-    """What log odds [n] of sentences come to beside those of their rivals [n, n]."""
+    """What log odds [n] of sentences come to beside those of their rivals [n, n], to nine digits: the last ones of a sum depend on
+    how many are summed at once, and so on the questions before."""
     odds = np.exp(np.clip(scores, -60, 60))
-    return np.asarray(odds / (1 + odds + against @ odds))
+    return np.asarray(odds / (1 + odds + against @ odds)).round(9)
 
 
 def answers(evidence: Evidence, kind: Kind) -> bool:
