@@ -13,7 +13,7 @@ from tests.llm_server import KEY, Handler, stream
 
 RATE = "到2030年青岚省行政机关负责人出庭应诉率要达到多少？"
 CARD = "补领居民身份证收取工本费多少元？"
-EVERYDAY = "星期六石溪能整不？"
+EVERYDAY = "星期六石溪整得成吗？"
 OFFICIAL = "石溪县政务服务大厅每周六是否开放综合窗口？"
 SLOW = "云岫市的行政机关负责人出庭应诉率目标是多少？"
 
