@@ -8,14 +8,13 @@ encoder that has not seen them (Wolpert 1992, "Stacked Generalization": level-on
     OUT/folds/N/encoder/, index/            the encoder, and the index of the laws under it
 """
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from eval.gold import read_jsonl
+from eval.gold import read_jsonl, write_jsonl
 from eval.opening import Desk
 from index.rebuild import rebuild
 from models import load_encoder
@@ -42,8 +41,8 @@ def crossed_desks(out: Path, questions: Path, laws: Path, known: Mapping[str, Se
         apart = [row for row in rows if fold_of(row) == fold]
         if not apart:
             continue
-        _write(place / "apart.jsonl", apart)
-        _write(place / "kept.jsonl", [row for row in rows if fold_of(row) != fold])
+        write_jsonl(place / "apart.jsonl", apart)
+        write_jsonl(place / "kept.jsonl", [row for row in rows if fold_of(row) != fold])
         if not (place / "encoder" / "modules.json").exists():
             train(place / "kept.jsonl", place / "encoder")
         encoder = load_encoder(str(place / "encoder"))
@@ -54,7 +53,3 @@ def crossed_desks(out: Path, questions: Path, laws: Path, known: Mapping[str, Se
             rebuild(copy, encoder, asked=known)
             copy.rename(place / "index")
         yield place / "apart.jsonl", Desk(place / "index", encoder)
-
-
-def _write(file: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")

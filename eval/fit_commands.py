@@ -1,7 +1,6 @@
 """The commands that fit what the program learns: weights, the cross-encoder, the decision, spans, all of it anew."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -36,13 +35,14 @@ def fit(options: argparse.Namespace) -> int:
 def collections(options: argparse.Namespace) -> int:
     from eval.collections import FITTED, MEASURED, opened
     from eval.folder import new_folder
+    from eval.gold import write_jsonl
 
     for of in (MEASURED, FITTED) if options.all else (MEASURED,):
         folder = options.out / of.replace(" ", "_")
         new_folder(folder)
         for name, desk, rows in opened(options.corpora, folder, of):
             questions = desk.folder.parent / "questions.jsonl"
-            questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
+            write_jsonl(questions, rows)
             say(f"{name}：{len(rows)} 题 {questions}，索引 {desk.folder}")
     return 0
 

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,11 @@ def numbered_jsonl(path: Path) -> Iterator[tuple[int, Any]]:
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSONL file, with or without a byte order mark."""
     return [row for _, row in numbered_jsonl(path)]
+
+
+def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write objects a line each, as `read_jsonl` reads them."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
 
 
 def fold_label(text: str) -> str:

@@ -5,13 +5,12 @@ Law is public and the encoder has read it: part of its questions is kept by the 
 most questions on law ask about clauses that others have asked about.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from eval.gold import read_jsonl
+from eval.gold import read_jsonl, write_jsonl
 
 PARTS = ("train", "rank", "measure")
 MEASURED_CLAUSES, RANKED_CLAUSES = 0.05, 0.07  # shares of the clauses that the project's own questions are on
@@ -46,11 +45,11 @@ def _draw(text: str) -> float:
 
 def split(files: Iterable[Path], out: Path) -> dict[str, Path]:
     """Write train.jsonl, rank.jsonl and measure.jsonl into `out`; the file of each part."""
-    rows: dict[str, list[str]] = {part: [] for part in PARTS}
+    rows: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTS}
     for file in files:
         for row in read_jsonl(file):
-            rows[part_of(row)].append(json.dumps(row, ensure_ascii=False))
+            rows[part_of(row)].append(row)
     out.mkdir(parents=True, exist_ok=True)
-    for part, lines in rows.items():
-        (out / f"{part}.jsonl").write_text("".join(line + "\n" for line in lines), "utf8")
+    for part, of in rows.items():
+        write_jsonl(out / f"{part}.jsonl", of)
     return {part: out / f"{part}.jsonl" for part in PARTS}
