@@ -154,6 +154,8 @@ def _since(text: str, start: int) -> int:
     if start < 2 or text[start - 1] != ",":
         return start
     begin, end = segment(text, start - 1)
+    if text[end - 1] == "起" and (runs := runs_from(text[begin:end])) is not None:  # 自受理申请次日起,5个工作日内
+        return begin + runs
     return begin if text[end - 1] == "后" and end - begin <= 24 else start
 
 

@@ -21,7 +21,7 @@ _TOUCHING = re.compile(rf"(?:{_COMPARE})(?:约|近|:|\s|人民币|共|各|合计
 _OF_BASE = re.compile(rf"(?<!最)(?!最)(?:{_COMPARE})(?P<base>(?!标准)[^,;。、:%至]{{1,30}})的 ?$")
 # the same without 的, for bounds alone: 不低于销售总额2%
 _BOUND_OF_BASE = re.compile(
-    r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[\u4e00-\u9fff()]{2,20}(?:[额数量]|面积|价款?))$"
+    r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[\u4e00-\u9fff()]{2,20}(?:[额数量]|面积|价[款格]?))$"
 )
 # the same without 的 (按照设备购置额10%)
 _BARE_BASE = re.compile(
@@ -33,13 +33,14 @@ _BOUND_OF_LIST = re.compile(
 _FROM_BASE = re.compile(
     r"(?P<eq>[由从])(?P<base>[^,;。、由从]{2,30})的[\d.]+(?:%|倍)(?:统一)?(?:提高|调整|上调|下调|降低|降|增加|扩大|放宽)[到至为]$"
 )
+_OLD = re.compile("(?:现行|原来|原先|原有|原定|原规定|原|目前|去年|上年|\\d{4}年)")
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
-_BANS = re.compile("[^,;。或者否]{0,6}(?:不得|不能|不可|不准|不再|不予|禁止)")
+_BANS = re.compile("[^,;。或者否]{0,6}(?:不得|不能|不可|不准|不再|不予|不接受|不受理|不允许|暂停|禁止)")
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
-_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])")
+_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供|工程|行动|计划)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])")
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
@@ -89,9 +90,11 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     start = segment(text, amount.start)[0]
     offset = max(start, amount.start - 40)
     before = text[offset : amount.start]
+    share = amount.unit in ("%", "倍")
     match = (
-        _TOUCHING.search(before)
-        or (_of_base(before, text[amount.end :]) if amount.unit in ("%", "倍") else None)
+        (_FROM_BASE.search(before) if share else None)
+        or _TOUCHING.search(before)
+        or (_of_base(before, text[amount.end :]) if share else None)
         or _VERB_BETWEEN.search(before)
     )
     touched = match.group().strip() if match else ""
@@ -154,6 +157,8 @@ def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
     """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
     if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE, _FROM_BASE):
         return None
+    if match.re is _FROM_BASE and _OLD.fullmatch(match["base"]):  # 由去年的2.1%提高到2.3%: no share of that
+        return None
     opens = match["base"].rfind("(")
     inner = opens + 1 if opens >= 0 and ")" not in match["base"][opens:] else 0
     return offset + match.start("base") + inner, offset + match.end("base")
@@ -172,8 +177,6 @@ def _change(touched: str) -> str:
 
 def _of_base(before: str, behind: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
-    if match := _FROM_BASE.search(before):  # 由账户余额的25倍提高到30倍
-        return match
     match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before) or _BOUND_OF_LIST.search(before)
     while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner

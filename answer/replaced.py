@@ -8,11 +8,12 @@ _FROM = re.compile("(?:由|从|自)[^,;。]{0,30}$")
 _TO = re.compile(
     "(?:,(?=(?:调整|提高|降低|下调|上调)[到至为]))?[^,;。、]{0,20}(?:调整|提高|提升|降低|降|调高|调低|下调|上调|增加|减少|扩大|缩短|延长|压缩|恢复|变更|改变|改|增|提|减|放宽|上浮|下浮)[到至为]"
 )
-_STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|[×÷*]$")
+_STRUCK = re.compile("暂不执行|不再执行|停止执行|删去|取消(?!其|[^,;。]*资格)|删除|废止|(?:[×÷*]|[\u4e00-\u9fff)]x)$")
+_TIMES = re.compile("[×÷*]|x(?=[\u4e00-\u9fff(])")
 _NOW = re.compile(  # 不低于累计额的20%下调为10%
     "(?:统一)?(?:调整|提高|提升|降低|下调|上调|增加|减少|扩大|缩短|延长|放宽|变更|改|增|提|降)[到至为](?:最[高低])?(?:不[^,;。\\d]{1,3})?[\\d一二三四五六七八九十百千万两]"
 )
-_REWORDED = re.compile('[^"]{0,30}",?(?:调整|修改|变更|修订|放宽)[为至]')
+_REWORDED = re.compile('[^"]{0,30}",?(?:调整|修改|变更|修订|放宽|提高|降低)[为至到]')
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 
 
@@ -36,7 +37,7 @@ def is_withdrawn(text: str, figure: Figure, before: str) -> bool:
         "可(?:节)?[省约][^,;。]*$", before
     ):
         return True
-    if _STRUCK.search(before) or _LIFTED.search(before) or text[figure.end : figure.end + 1] in ("×", "÷", "*"):
+    if _STRUCK.search(before) or _LIFTED.search(before) or _TIMES.match(text, figure.end):
         return True
     if figure.is_share and re.search("现行$", before) and _TO.match(text, figure.end):  # 将行业现行16%的税率降至13%
         return True
