@@ -31,6 +31,9 @@ def scope(text: str, figure: Figure) -> str:
         runs = runs_from(text[start : figure.start])
         if who := _subject(text[start : start + runs if runs is not None else figure.start]):
             return who
+        begin, until = segment(text, start - 1) if start > 1 and figure.start == start else (0, 0)
+        if text[until - 1 : until] == "起" and (runs := runs_from(text[begin:until])):  # 银行自受理次日起,5个工作日内
+            return _subject(text[begin : begin + runs])
     while True:
         if _TOWARDS.search(text[:start]):
             return ""

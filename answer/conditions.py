@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from answer.sentences import ANSWERS
 from answer.values import Figure, segment
 
-_PARTS = 3  # parts of a sentence between the case and the figure that it governs
+_PARTS = 5  # parts of a sentence between the case and the figure that it governs
 _LONGEST = 130
 _LEAD = re.compile(
     rf"(?:{ANSWERS}|\s|[-—、,\"“”]|[(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并且?|以及|而)+"
@@ -43,9 +43,11 @@ _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级�
 _OF_GRADE = re.compile(
     rf"((?:(?!的)[\u4e00-\u9fff]){{0,6}}(?:等级|级别|类别|评级|评定|评价|结果)(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:为|是|达到)){_GRADE.pattern}"
 )
+_SAME = 4  # characters that two cases measure the same by
+_BEFORE_SAME = re.compile(r"(?![自按])[^\d]+[^\d在于按和或的、]")
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
-    r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
+    r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持(?![^,;。]*(?:家庭|职工|人才|人员|居民)[^,;。]{0,12}(?:购买|购置|租赁)[^,;。]*房$)|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
     r"|^将[^,;。]*(?:列为|纳入|作为)|^.*(?:由不|由\d|不收费|免收|发出|作以下|补贴总价|提供优惠)"
     r"|^对(?!.*的$)(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
 )
@@ -127,6 +129,9 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
     chained = False
     for back in range(_ITEMS):
         parts = _parts(text, item, case[0])
+        shared = text.find(said[:_SAME], *parts[0]) if back and parts else -1
+        if shared > 0 and _BEFORE_SAME.fullmatch(text, parts[0][0], shared):  # 双方合计月缴存额在…以下,…;月缴存额在…
+            return parts[0][0], shared
         graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
         if parts and (
             lead := next(

@@ -16,6 +16,7 @@ WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
 _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
+_BY_THEN = re.compile("(?:力争|争取)?[到至]")
 _LIST_NEAR = 600  # characters from a time that heads a list to the figure under it
 _ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
 _OF_SECTION = re.compile(
@@ -51,13 +52,14 @@ class Heading:
     opened: bool
 
 
-def heading_of(sentence: Sentence, last: Heading | None) -> Heading | None:
-    """The time that heads what follows a sentence, the last one known."""
+def heading_of(sentence: Sentence, last: Heading | None, hopeful: bool) -> Heading | None:
+    """The time that heads what follows a sentence, the last one known; `hopeful` where a goal's time goes for the sentences behind it."""
     text = sentence.folded
     due = times(masked(text))
     if due and due[0][0] <= 3 and not text.startswith("有效期", due[0][0]):
         start, end = _plain_time(text, due[0])
-        return Heading(sentence.start + start, sentence.start + end, text.rstrip().endswith(":"))
+        opened = text.rstrip().endswith(":") or hopeful and _BY_THEN.match(text) is not None
+        return Heading(sentence.start + start, sentence.start + end, opened)
     return replace(last, opened=True) if last and _LISTED.match(text) else last
 
 
@@ -126,7 +128,7 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
         and ";" not in text[year[-1].end() : figure.start]
     ):
         return year[-1].span(1)
-    limit = re.search("(?:^|[,;。])(?:力争)?([\\d一二两三四五六七八九十半]+个?[年月](?:之?内|以内))", text[: figure.start])
+    limit = re.search("(?:^|[,;。])(?:力争|在|用)*([\\d一二两三四五六七八九十半]+(?:[-~至到][\\d一二两三四五六七八九十]+)?个?[年月](?:之?内|以内))(?!出现|发生|累计|连续|未)", text[: figure.start])
     if limit and not figure.is_duration:
         return _since(text, limit.start(1)), limit.end(1)
     stop = re.compile("[;。\n]").search(text, figure.end)

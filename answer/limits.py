@@ -8,6 +8,9 @@ from answer.values import Figure, segment
 from answer.wording import ANEW, NO_OBJECT
 
 
+_TAKES = re.compile("[将把](?:(?!报送|上报|公示|划|退|送|存|发).)*(?:金|款项?|材料|资料|结果|信息|费用?|情况|报告|证)")
+
+
 class Limits(Words):
     """Names the time limits of a folded sentence."""
 
@@ -23,6 +26,9 @@ class Limits(Words):
             at = end + 1
             tail = self._kept(*segment(self._text, at))
         action = action or tail
+        end = action[-1] + 1 if action else at
+        if _TAKES.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 3日内将申请提取的款项,划转至专户
+            action = [*action, *self._kept(*segment(self._text, end + 1))]
         if len(action) <= 5:
             ruled = MODAL.search(self._text, segment(self._text, figure.at)[0], figure.at) is not None
             allowed = self.said(head) in ("允许", "可", "同意")
@@ -45,7 +51,7 @@ class Limits(Words):
         start, _ = segment(self._text, figure.at)
         runs = runs_from(self._text[start : figure.start])
         if runs is not None:
-            return list(range(start + runs, figure.start))
+            return list(range(start + runs, figure.start - (self._text[figure.start - 1] == "的")))
         if start < 2:
             return []
         before, until = segment(self._text, start - 1)

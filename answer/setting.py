@@ -109,9 +109,12 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return True
     if _planned(figure, around) or _ADDED.search(around.before):
         return True
-    if around.last is None or around.last.unit != figure.unit:
+    if around.last is None:
         return False
     between = around.text[around.last.end : figure.start]
+    counts = figure.unit in _HEADS and around.last.unit in _HEADS  # 培育示范园区20家、训练基地10个
+    if around.last.unit != figure.unit and not counts:
+        return False
     if GOAL.search(around.text[: figure.start]) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
         return around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
     if "元" in figure.unit and re.match("[,、;。]|$|的?标准", around.text[figure.until :]):  # 小学720元、初中940元

@@ -59,7 +59,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     told = False
     heading: Heading | None = None
     for sentence in stated(sentences(clause)):
-        heading = heading_of(sentence, heading)
+        heading = heading_of(sentence, heading, hopeful)
         if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
             continue
         told = is_told(sentence.folded, told and not hopeful)

@@ -32,6 +32,9 @@ _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 _SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|为此)*(?:安排|投入|下达|拨付|筹集)")
 
+_TERM = re.compile("(?:有效|试行|执行|实施)(?:期限?|时间)")
+_RUNS_FROM = re.compile(r"\s*(?:[(][^()]*[)])?([^,;。:()\d]{2,16}?)(?:将|也)?(?:自(?!愿)|从|于|由)[^;。]{0,40}?(?:施行|实施|执行|生效|起)")  # 本办法自…起施行,有效期5年
+
 
 class Wholes(Limits):
     """What the names of the figures of one sentence lack and others of it have. `_last` is the last name, `_measured` the last without
@@ -103,6 +106,8 @@ class Wholes(Limits):
         said = self.said(phrase)
         if figure.unit in ("周岁", "岁"):
             return phrase
+        if _TERM.fullmatch(said) and (of := _RUNS_FROM.match(self._text)):
+            return [*range(*of.span(1)), *phrase]
         if PAID_UP.fullmatch(said) and (rest := REST.search(self._text[max(0, phrase[0] - 40) : phrase[0]])):
             at = max(0, phrase[0] - 40)
             return [*range(at + rest.start(1), at + rest.end(1)), *phrase]
