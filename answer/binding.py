@@ -74,7 +74,7 @@ _AT = re.compile("(?<=[\u4e00-\u9fff])(?<![存现所正])[在于](?![建校职�
 
 def runs_from(part: str) -> int | None:
     """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
-    part = re.sub("(?<=[后起])的$", "", part)  # 在注册后的30日内
+    part = re.sub("(?<=[后起])的$", "", part.rstrip())  # 在注册后的30日内
     if m := re.search(f"(?:{SINCE}|从)[^,;。]{{1,60}}(?:之日起|时起|起|后)$", part):
         return m.start()
     if not re.search("(?:之日起|后|前)$", part):

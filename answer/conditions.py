@@ -138,7 +138,7 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
                 (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
             )
         ):
-            alike = back == 0 or graver or chained or any(text[slice(*part)][:3] == said[:3] for part in parts)
+            alike = back == 0 or graver or chained or any(said[:_SAME] in text[slice(*part)] for part in parts)
             alike = alike and (lead[1] - lead[0] >= _SAYS or text[lead[0]] in "对凡" or text[lead[1] - 1] in "的者")
             return lead if alike and _is_case(text, lead, found) and not _contrary(text[slice(*lead)], said) else None
         if item < 2 or text[item - 1] != ";":

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policy import Clause, Target, fold
 
+_NEAR = 120  # the same to the row that lacks its measure
 _BACK = 400  # characters from what names the scheme to the row that is quoted with it
 _LOANS = {
     "公积金": "(?:住房)?公积金(?:个人)?(?:住房)?(?:贷款|提取)?",
@@ -33,9 +34,9 @@ _OF_INSURANCES = re.compile(
     "(?:缴费|报销|支付|筹资|待遇|起付|封顶|赔付|参保)[^,;。]{0,6}(?:比例|标准|线|限额|基数|费率|率|金额|年限)|起付线|封顶线"
 )
 _PAYS = re.compile("(?:缴存|建立|缴纳)(?:了|有)?(?:住房)?公积金")  # says who, and not what of
-_WHO_ALONE = re.compile(".{0,12}(?:职工|家庭|人员|人才|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市])(?:[(][^()]*[)])?")
+_WHO_ALONE = re.compile(".{0,12}(?:职工|家庭|人员|人才|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市])(?:[(][^()]*[)])?(?:每[套户人])?")
 _MEASURED = re.compile("额|率|比例|标准|限|补|奖|贷|费|金|款|价|券|投资|收入|产值|数")
-_HEADED = re.compile("(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限))")
+_HEADED = re.compile("(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限))(?=[,:。(\\s]|$)|(?:给予|发放|享受)([^,;。\n\\d]{0,8}(?:补贴|补助|奖励|奖补))(?=[,:;。\\s]|$)")
 _NTH = re.compile("(?:首套(?:住?房)?[和、及与])?(?:首套|[二三]套|第[二三]套)(?:自住)?(?:住房|房)?$")  # 提高二套房|公积金贷款比例
 
 
@@ -53,12 +54,13 @@ def of_scheme(clause: Clause, found: Sequence[Target]) -> list[Target]:
 
 
 def _measured(target: Target, clause: Clause, folded: str) -> Target:
-    """A row named by nothing but whom it is for, with the measure that the clause's first sentence says is changed."""
+    """A row named by nothing but whom it is for, with the measure that is said before it to be changed or given."""
     said = fold(target.indicator)
     if _MEASURED.search(said) or not _WHO_ALONE.fullmatch(said):
         return target
-    heading = _HEADED.search(folded[: target.start - clause.start].split("。")[0])
-    return replace(target, indicator=target.indicator + clause.text[slice(*heading.span(1))]) if heading else target
+    at = target.start - clause.start
+    heading = next(reversed(list(_HEADED.finditer(folded, max(0, at - _NEAR), target.end - clause.start))), None)
+    return replace(target, indicator=target.indicator + clause.text[slice(*heading.span(heading.lastindex))]) if heading else target  # type: ignore[type-var]
 
 
 def _with(target: Target, clause: Clause, folded: str, schemes: dict[str, str]) -> Target:

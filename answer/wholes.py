@@ -32,6 +32,7 @@ _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 _SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|为此)*(?:安排|投入|下达|拨付|筹集)")
 
+_FALLS_SHORT = re.compile("([^,;。]{2,24}?)(?:不足|低于|少于|不到|超过|高于)")
 _TERM = re.compile("(?:有效|试行|执行|实施)(?:期限?|时间)")
 _RUNS_FROM = re.compile(r"\s*(?:[(][^()]*[)])?([^,;。:()\d]{2,16}?)(?:将|也)?(?:自(?!愿)|从|于|由)[^;。]{0,40}?(?:施行|实施|执行|生效|起)")  # 本办法自…起施行,有效期5年
 
@@ -106,6 +107,8 @@ class Wholes(Limits):
         said = self.said(phrase)
         if figure.unit in ("周岁", "岁"):
             return phrase
+        if said in ("计算", "确定", "核定", "执行") and (of := _FALLS_SHORT.match(self.said(before := self._before(figure)))):
+            return before[: of.end(1)]  # 余额不足3万元的,按3万元计算
         if _TERM.fullmatch(said) and (of := _RUNS_FROM.match(self._text)):
             return [*range(*of.span(1)), *phrase]
         if PAID_UP.fullmatch(said) and (rest := REST.search(self._text[max(0, phrase[0] - 40) : phrase[0]])):
