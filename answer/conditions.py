@@ -93,7 +93,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     if not run and (told_case := _TOLD_CASE.match(text, start)):  # the name itself says a case: 面积在90平方米以下的由财政补贴
         asked = told_case.span(1)
     lead = _whose(text, asked, found)
-    if untold <= (span[1] - span[0]) / 2 and not (lead and _GRADE.match(text, span[0])):
+    bounded = any(text[i].isdigit() and i not in told for i in range(*span))  # 余额不足3万元的: the name says no more than 余额
+    if untold <= (span[1] - span[0]) / 2 and not bounded and not (lead and _GRADE.match(text, span[0])):
         return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
 
