@@ -71,12 +71,17 @@ def _subject(part: str) -> str:
 SINCE = "自(?![住主有己行愿然动来治营建身用费律查购])"
 _AT = re.compile("(?<=[\u4e00-\u9fff])(?<![存现所正])[在于](?![建校职岗线等是])(?<![关由对位属低高少多大小等终至基]于)")
 
+# 在还清贷款两年内: from when a time limit runs, without a word that says so
+_DONE_WITHIN = re.compile("(?<![存现所正])在((?:取得|还清|偿清|结清|收到|接到|受理|完成|购买|签订|办理|发生|缴清|交付|退休|离职|注册|登记)[^,;。\\d]{2,30})$")
+
 
 def runs_from(part: str) -> int | None:
     """Where in a part of a sentence the words begin that say from when a time limit runs (自受理之日起, 合同终止后), if it has such."""
     part = re.sub("(?<=[后起])的$", "", part.rstrip())  # 在注册后的30日内
     if m := re.search(f"(?:{SINCE}|从)[^,;。]{{1,60}}(?:之日起|时起|起|后)$", part):
         return m.start()
+    if of := _DONE_WITHIN.search(part):
+        return of.start(1)
     if not re.search("(?:之日起|后|前)$", part):
         return None
     found = list(MODAL.finditer(part))

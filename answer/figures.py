@@ -45,6 +45,7 @@ _WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|�
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
+_VAGUE = re.compile("[一二两三四五六七八九]{2}(?![〇零○一二三四五六七八九十百千]|分之)")  # 两三年内
 _BESIDE = ("和", "、", "及", "与")
 _TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
 _BASE_YEAR = re.compile("[较比与]$|对照$|按$")
@@ -85,7 +86,7 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
 def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
     """The amount with its comparison; None where nothing says that it has to be met."""
     value, unit = normal(text[amount.start : amount.end], amount.unit)
-    if not value[:1].isdigit():  # 数十项 and 若干亿元 are no numbers
+    if not value[:1].isdigit() or _VAGUE.match(text, amount.start) and amount.unit != "折":  # 数十项 and 若干亿元 are no numbers
         return None
     start = segment(text, amount.start)[0]
     offset = max(start, amount.start - 40)

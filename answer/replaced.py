@@ -14,6 +14,8 @@ _NOW = re.compile(  # 不低于累计额的20%下调为10%
     "(?:统一)?(?:调整|提高|提升|降低|下调|上调|增加|减少|扩大|缩短|延长|放宽|变更|改|增|提|降)[到至为](?:最[高低])?(?:不[^,;。\\d]{1,3})?[\\d一二三四五六七八九十百千万两]"
 )
 _REWORDED = re.compile('[^"]{0,30}",?(?:调整|修改|变更|修订|放宽|提高|提升|降低|调降|下调|上调|延长)[为至到]')
+_FORMER = re.compile("[由将从]原(?:来|先|有|规定|定)?的?(?:(?!(?:调整|提高|降低|上调|下调|降|增加|延长|缩短)[到至为])[^;。]){0,60}$")
+_TO_NEW = re.compile("[^;。]{0,24}?,?(?:统一)?(?:调整|修改|改|提高|降低|放宽|优化)[为到至]")
 _LIFTED = re.compile("(?:不受|取消|解除|放开)[^,;。]{0,30}$")
 
 
@@ -28,6 +30,8 @@ def is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     if _REWORDED.match(text, figure.end):
         return True
     if is_replaced(text, figure):
+        return True
+    if _FORMER.search(text[: figure.at]) and _TO_NEW.match(text, figure.end):
         return True
     if not figure.is_limit and _FROM.search(text[start : figure.at]) and _TO.match(text, figure.end):
         return True

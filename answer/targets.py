@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.alike import lead, told_apart
 from answer.binding import scope
@@ -119,8 +120,16 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
                 _case(sentence, cases),
                 figure.about,
             )
-            made.append((target, lead(sentence, found, names, number)))
+            made.append((_cased_before(target, [row for row, _ in made]), lead(sentence, found, names, number)))
     return made
+
+
+def _cased_before(target: Target, rows: Sequence[Target]) -> Target:
+    """A target that names only another time, with the case of the one of its name before it (二孩家庭2027年给予2万元;2028年给予1万元)."""
+    same = next((row for row in reversed(rows) if row.indicator == target.indicator and row.condition), None)
+    if target.condition or same is None or not target.deadline or target.deadline == same.deadline or target.unit != same.unit:
+        return target
+    return replace(target, condition=same.condition, start=min(same.start, target.start))
 
 
 def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
