@@ -12,6 +12,7 @@ from answer.values import OCCURRENCES, Figure, segment
 from policy import Clause, Target, fold
 
 _BY = re.compile("(?:力争|于|在)?")
+_ALONE = re.compile(r"\s*(?:[(][^()]*[)])?(?:力争|争取|在|用)*")
 WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
 _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
@@ -88,8 +89,11 @@ def of_sentence_before(target: Target, last: Target | None) -> Target:
 
 
 def dates_another(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
-    """Whether a time limit is the deadline of another figure in its part of the sentence (三年内实现培训全覆盖)."""
-    _, end = segment(text, figure.at)
+    """Whether a time limit is the deadline of another figure in its part of the sentence (三年内实现培训全覆盖), or in the next where it
+    stands alone (两年内,建成站点20个)."""
+    start, end = segment(text, figure.at)
+    if figure.end == end and text[end : end + 1] == "," and _ALONE.fullmatch(text, start, figure.at):
+        end = segment(text, end + 1)[1]
     return any(f.at > figure.until and f.at < end and not f.is_limit for f in found)
 
 
@@ -139,7 +143,8 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
 
 def _plain_time(text: str, time: tuple[int, int]) -> tuple[int, int]:
     """A time without the words that only lead to it: 力争2025年 is 2025年."""
-    return time[0] + len(_BY.match(text, *time).group()), time[1]  # type: ignore[union-attr]
+    ranged = re.search(r"(?<!\d)\d{1,2}[-~至到]$", text[: time[0]]) if WITHIN.fullmatch(text, *time) else None  # 1-2年内
+    return ranged.start() if ranged else time[0] + len(_BY.match(text, *time).group()), time[1]  # type: ignore[union-attr]
 
 
 def limit_span(text: str, figure: Figure) -> tuple[int, int]:

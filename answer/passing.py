@@ -8,7 +8,7 @@ from answer.setting import GOAL, LISTED, MET_ALREADY, SETTING
 from answer.values import Figure, segment
 
 _CONDITION = re.compile(
-    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|且[^,;。]{0,16}的部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
+    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[(][^()]*[)])?(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|且[^,;。]{0,16}的部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -51,6 +51,7 @@ _GRADED = re.compile(rf"(?:[(](?:含|包括)[^()]*[)])?{UP_TO}(?:,[^,;。]*\d|�
 _SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)|,(?:系数|[a-z]{1,2})[为是=]?\d", re.I)
 _ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
 _OF_THOSE = re.compile("[^,;。]*的[^,;。的]{1,24},")  # 对购买5套以上住房的企业,针对…
+_GRANTS_THEN = re.compile("[^,;。的\\d]{1,16},(?:一次性|分别)?(?:给予|予以|免征|减征|减半|免收)")
 _WHO_ARE = re.compile("(?:且|并且?)[^,;。]*的[^,;。的]{1,12}(?:采取|实行|给予|执行|适用|开展)|家庭|户")
 _DEALT = re.compile("[^,;。]{0,40}(?:标准)?,分别(?!不[少低高超]|达|为)")  # 按规模1万人以上、5000人以上,分别给予…
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
@@ -126,6 +127,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
             return True
         if figure.unit in SIZES and figure.end > figure.until and not touched:
             return True
+        if "-" in figure.value and _OF_THOSE.match(text, figure.end) or figure.op in _BOUNDS and _GRANTS_THEN.match(text, figure.end):
+            return True
     if figure.end > figure.until and not touched and _WHO_ARE.match(text, figure.end) and not OUGHT.search(before):
         return True
     if (
@@ -160,7 +163,7 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and _GRADED.match(text, figure.end)
     ):
         return True
-    if "是指" in before and re.match("[^,;。]*的[^,;。的]{1,12}(?:[,;。]|$)", text[figure.end :]):
+    if "是指" in item and re.match("[^,;。]*的[^,;。的]{1,12}(?:[,;。]|$)", text[figure.end :]):
         return True
     if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (touched in ("", "至少") or figure.op == ">"):
         return True

@@ -60,7 +60,10 @@ def _measured(target: Target, clause: Clause, folded: str) -> Target:
         return target
     at = target.start - clause.start
     heading = next(reversed(list(_HEADED.finditer(folded, max(0, at - _NEAR), target.end - clause.start))), None)
-    return replace(target, indicator=target.indicator + clause.text[slice(*heading.span(heading.lastindex))]) if heading else target  # type: ignore[type-var]
+    if heading is None:
+        return target
+    start, end = heading.span(heading.lastindex or 0)
+    return replace(target, indicator=target.indicator + clause.text[start:end], start=min(target.start, clause.start + start))
 
 
 def _with(target: Target, clause: Clause, folded: str, schemes: dict[str, str]) -> Target:
