@@ -28,6 +28,8 @@ from answer.wording import (
     WHOM,
 )
 
+_APPLIED = ("执行", "计算", "核定", "确定")
+
 
 class Namer(Wholes):
     """Names the figures of one sentence, in order: a figure leans on those before it where its own words are few."""
@@ -84,6 +86,7 @@ class Namer(Wholes):
             return self._last if lengthened else [*self._last, longer, longer + 1]
         if self._text[figure.at : figure.until].endswith("全覆盖") and tail and self._text[figure.until : figure.until + 1] != "的":
             tail = []
+        tail = [] if self.said(tail) in _APPLIED and MEASURED_BY.search(said) else tail  # 最高额度按照50万元核定
         if m := VERB.search(said):
             self._verb = head[m.start() :]
         if not said:
@@ -126,7 +129,7 @@ class Namer(Wholes):
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
-        if self.said(tail) in ("执行", "计算", "核定") and WHOM.fullmatch(self.said(bare := self._bare(head))):
+        if self.said(tail) in _APPLIED and WHOM.fullmatch(self.said(bare := self._bare(head))):
             return bare
         if touched or not tail:
             bare = self._bare(head)
