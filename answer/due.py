@@ -132,7 +132,10 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
         and ";" not in text[year[-1].end() : figure.start]
     ):
         return year[-1].span(1)
-    limit = re.search("(?:^|[,;。])(?:力争|在|用)*([\\d一二两三四五六七八九十半]+(?:[-~至到][\\d一二两三四五六七八九十]+)?个?[年月](?:之?内|以内))(?!出现|发生|累计|连续|未)", text[: figure.start])
+    limit = re.search(
+        "(?:^|[,;。])(?:力争|在|用)*([\\d一二两三四五六七八九十半]+(?:[-~至到][\\d一二两三四五六七八九十]+)?个?[年月](?:之?内|以内))(?!出现|发生|累计|连续|未)",
+        text[: figure.start],
+    )
     if limit and not figure.is_duration:
         return _since(text, limit.start(1)), limit.end(1)
     stop = re.compile("[;。\n]").search(text, figure.end)

@@ -40,7 +40,9 @@ _BANS = re.compile("(?:,|[^,;。或者否]{0,6})(?:不得|不能|不可|不准|�
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
-_WHOLE = re.compile("翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])")
+_WHOLE = re.compile(
+    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
+)
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
@@ -62,7 +64,7 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     found: list[Figure] = []
     old: Figure | None = None
     for amount in amounts(text):
-        figure = _figure(text, amount, found[-1] if found else None)
+        figure = _figure(text, amount, found[-1] if found else None, hopeful)
         upper = figure and found and found[-1].op == ">=" and not text[found[-1].end : figure.start].strip()
         beside = figure and found and found[-1].unit == figure.unit and text[found[-1].end : figure.start].strip() in _BESIDE
         if figure and beside and figure.start == figure.at:
@@ -83,7 +85,7 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     return sorted(found, key=lambda f: f.at)
 
 
-def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
+def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Figure | None:
     """The amount with its comparison; None where nothing says that it has to be met."""
     value, unit = normal(text[amount.start : amount.end], amount.unit)
     if not value[:1].isdigit() or _VAGUE.match(text, amount.start) and amount.unit != "折":  # 数十项 and 若干亿元 are no numbers
@@ -141,7 +143,7 @@ def _figure(text: str, amount: Amount, last: Figure | None) -> Figure | None:
         _is_about(touched, before, behind.group() if behind else "") and op in ("", "="),
     )
     is_plain = match is not None and match.groupdict().get("eq") is not None
-    around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last)
+    around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last, hopeful)
     return figure if is_set(figure, around) else None
 
 

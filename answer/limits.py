@@ -7,7 +7,6 @@ from answer.phrases import Phrase, Words
 from answer.values import Figure, segment
 from answer.wording import ANEW, NO_OBJECT
 
-
 _TAKES = re.compile("[将把](?:(?!报送|上报|公示|划|退|送|存|发).)*(?:金|款项?|材料|资料|结果|信息|费用?|情况|报告|证)")
 
 

@@ -16,7 +16,7 @@ _MASK = "\u25a0"
 
 def masked(folded: str) -> str:
     """A folded sentence with titles and short quoted names blotted out, so that no number of a name is taken for a figure, and so that
-    no mark within a bracket that only explains (含90平方米,以合同为准) parts what stands around it; words that others replace are blanks."""
+    no mark within a bracket that only explains (含90平方米,以合同为准) parts what stands around it. Replaced words turn blank."""
     folded = _TITLE.sub(lambda m: _MASK * len(m.group()), folded)
     folded = _OLD_WORDS.sub(lambda m: " " * len(m.group()), folded)
     folded = _REWORDS.sub(r"\1;", folded)

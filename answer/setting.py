@@ -48,8 +48,8 @@ _TURMOIL = re.compile("年内[乱战]")
 @dataclass(frozen=True, slots=True)
 class Context:
     """What stands around a figure in its part of the sentence: the text `before` it, the comparison that `touched` it ("" none),
-    whether that is a plain one (达到, 为), whether a verb stands between them (至少举办两期), the bound `behind` it, the figure before.
-    """
+    whether that is a plain one (达到, 为), whether a verb stands between them (至少举办两期), the bound `behind` it, the figure before;
+    `hopeful` where the heading says that the text speaks of goals."""
 
     text: str
     before: str
@@ -58,6 +58,7 @@ class Context:
     verbal: bool
     behind: str
     last: Figure | None
+    hopeful: bool = False
 
 
 def is_set(figure: Figure, around: Context) -> bool:
@@ -132,7 +133,7 @@ def _beside(between: str) -> bool:
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
     ahead = around.text[: figure.start]
-    planned = GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead) or around.last is not None
+    planned = around.hopeful or GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead) or around.last is not None
     return (
         bool(planned)
         and _ITEM_OF_PLAN.search(around.before) is not None

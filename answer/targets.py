@@ -93,7 +93,8 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
     due = [t for t in due if not WITHIN.fullmatch(text, *t) or any(f.is_limit and f.start < t[1] and t[0] < f.end for f in limits)]
     own = [f for f in found if f.is_limit]  # what is itself to be kept dates nothing else
     due = [t for t in due if not any(f.start < t[1] and t[0] < f.end for f in own)]
-    namer, made = Namer(text, found, [limit_span(text, f) for f in dating]), []
+    namer = Namer(text, found, [limit_span(text, f) for f in dating])
+    made: list[tuple[Target, tuple[int, int] | None]] = []
     names: list[Phrase] = []
     for number, figure in enumerate(found):
         names.append(namer.name(number))
