@@ -18,6 +18,7 @@ _SHARED = 4  # characters that two names end in alike: more, and they are of one
 _LEAD = re.compile(
     r"(?:\s|[-\u2014、,]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)、](?!\d)|[一二三四五六七八九十]是|[①-⑳]|其中|同时|另外|此外|但是?|且|并|即)+"
 )
+_PARTNERS = re.compile("(?:[单双](?:职工|方|缴存)|个人|夫妻)[^,;]{0,10}$")
 _QUOTES = re.compile('["\u201c\u201d]')
 _NTH = re.compile("[^,]{0,10}?(?:[首一二两三]套|第[一二三][套次])(?:住房|房)?")
 _CLASS = re.compile("(?:人才|项目|家庭|职工|企业|单位|人员|地块|用地|[区县市镇内省]|[房者员人的户])$")
@@ -87,7 +88,7 @@ def _tells(said: str) -> bool:
 def _apart(target: Target, span: Span, others: Sequence[str]) -> Target:
     start, end = span
     said = target.clause.slice(start, end)
-    said = _kept(said, others)
+    said = _PARTNERS.sub("", _kept(said, others)) or said
     if said in target.condition or said in target.indicator or target.condition and target.condition in said:
         return target
     return replace(target, condition=f"{said},{target.condition}".strip(","), start=min(target.start, start))

@@ -90,5 +90,5 @@ def runs_from(part: str) -> int | None:
     start = found[-1].end() if found else 0
     if at := list(_AT.finditer(part, start)):
         start = at[-1].start()
-    lead = re.match(r"(?:[在于]|并|\s|当场或者)*", part[start:])
+    lead = re.match(r"(?:[在于则]|并|\s|当场或者|其中:?|\d{1,2}[.、](?!\d))*", part[start:])
     return start + (lead.end() if lead else 0)

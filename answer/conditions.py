@@ -43,11 +43,12 @@ _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级�
 _OF_GRADE = re.compile(
     rf"((?:(?!的)[\u4e00-\u9fff]){{0,6}}(?:等级|级别|类别|评级|评定|评价|结果)(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:为|是|达到)){_GRADE.pattern}"
 )
+_SHORT_OF = re.compile(r"(?:不足|(?<!不)(?:低于|少于)|不到)\d")
 _SAME = 4  # characters that two cases measure the same by
 _BEFORE_SAME = re.compile(r"(?![自按])[^\d]+[^\d在于按和或的、]")
 _ITEMS = 3  # items of a list back to the one that says of whom
 _STATES = re.compile(
-    r"^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持(?![^,;。]*(?:家庭|职工|人才|人员|居民)[^,;。]{0,12}(?:购买|购置|租赁)[^,;。]*房$)|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
+    r"^为(?:满足|进一步|支持|了|加大|促进|推动|落实|更好)|^(?:力争|确保|到\d|实施|建[设立成]|推[进动]|开展|打造|培育|支持(?![^,;。]*(?:家庭|职工|人才|人员|居民)[^,;。]{0,12}(?:购买|购置|租赁)[^,;。]*房$)|加强|完善|鼓励|引导|规范|落实|加快|提[高升供]|组织|深化|强化|健全|制定|发展|优化|保障|坚持)"
     r"|^将[^,;。]*(?:列为|纳入|作为)|^.*(?:由不|由\d|不收费|免收|发出|作以下|补贴总价|提供优惠)"
     r"|^对(?!.*的$)(?!.*的[^,;。的]{0,12}(?:家庭|职工|个人|人员|人才|企业|单位|机构|组织|项目|地块|土地|楼盘|业务|活动|产品|群体|对象|用户|者)$).*(?<!未)(?:降低|提高|加强|开展|进行|实行|实施|予以|给予|免收|减免|加大)"
 )
@@ -93,7 +94,7 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     if not run and (told_case := _TOLD_CASE.match(text, start)):  # the name itself says a case: 面积在90平方米以下的由财政补贴
         asked = told_case.span(1)
     lead = _whose(text, asked, found)
-    bounded = any(text[i].isdigit() and i not in told for i in range(*span))  # 余额不足3万元的: the name says no more than 余额
+    bounded = _SHORT_OF.search(text[slice(*span)]) is not None  # 余额不足3万元的: the name says no more than 余额
     if untold <= (span[1] - span[0]) / 2 and not bounded and not (lead and _GRADE.match(text, span[0])):
         return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
@@ -139,7 +140,12 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
                 (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
             )
         ):
-            alike = back == 0 or graver or chained or any(said[:_SAME] in text[slice(*part)] for part in parts)
+            alike = (
+                back == 0
+                or graver
+                or chained
+                or any(said[:_SAME] in text[slice(*part)] or text[slice(*part)][:3] == said[:3] for part in parts)
+            )
             alike = alike and (lead[1] - lead[0] >= _SAYS or text[lead[0]] in "对凡" or text[lead[1] - 1] in "的者")
             return lead if alike and _is_case(text, lead, found) and not _contrary(text[slice(*lead)], said) else None
         if item < 2 or text[item - 1] != ";":

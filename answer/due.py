@@ -12,6 +12,7 @@ from answer.values import OCCURRENCES, Figure, segment
 from policy import Clause, Target, fold
 
 _BY = re.compile("(?:力争|于|在)?")
+_AT_ONCE = re.compile(r"[^。;\n]*[。;\n]\s*(?:其中|即)[,:]?[^,;。\d]{0,24}\d")  # 其中,博士补贴10%: of whom the sentence before is
 _ALONE = re.compile(r"\s*(?:[(][^()]*[)])?(?:力争|争取|在|用)*")
 WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
@@ -81,7 +82,14 @@ def of_section(target: Target) -> Target:
 
 
 def of_sentence_before(target: Target, last: Target | None) -> Target:
-    """A target that tells what the one of the sentence before consists of (其中,…) under its time."""
+    """A target that tells what the one of the sentence before consists of (其中,…), in its case and under its time."""
+    if (
+        last is not None
+        and last.condition
+        and not target.condition
+        and _AT_ONCE.match(fold(target.clause.text[last.end - target.clause.start :]))
+    ):
+        target = replace(target, condition=last.condition, start=min(last.start, target.start))
     if target.deadline or last is None or not re.search(r"\d{4}年", fold(last.deadline)) or target.kind == "期限":
         return target
     at = last.clause.text.rfind(last.deadline, last.start - last.clause.start, last.end - last.clause.start)
@@ -174,7 +182,7 @@ def dates_a_case(text: str, time: tuple[int, int]) -> bool:
     if not re.search("年内$", text[time[0] : time[1]]) or re.search(r"\d{4}年", text[time[0] : time[1]]):
         return False
     _, end = segment(text, time[0])
-    return text[end - 1] == "的" or re.match("出现|发生|累计|连续|未", text[time[1] :]) is not None
+    return text[end - 1] == "的" or re.match("出现|发生|累计|连续|未|重新[^,;。]{1,8}的", text[time[1] :]) is not None
 
 
 def dates_who(text: str, time: tuple[int, int], case: tuple[int, int]) -> bool:

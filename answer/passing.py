@@ -19,7 +19,7 @@ _FUTURE = re.compile(
     "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|[年月]底前|年前|计划|预期|预计|要|将|应|须|必须|不得|争取|努力|实现|使"
     '|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进|不[少低]于|不[超高多]|至少|"十[一二三四五六七八]五"(?:时期|期间|末)'
 )
-_SO_FAR = re.compile("截至|截止到?目前|目前为止|已累计")
+_SO_FAR = re.compile("20\\d\\d年\\d{1,2}月末(?!前)|截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
 _RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
 _PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内连续缴存 is asked of whoever applies
@@ -38,7 +38,7 @@ _OF_THINGS = re.compile(
     "的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)|的(?:[^,;。的]{0,16}的)?[^,;。的]{0,12}(?:用地|地块|楼盘)(?:[,;和]|$)"
 )
 _REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性|按[^,;。]{2,16})?给予")
-_OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
+_OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:[^()]*,)?(?:其中)?(?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
 _FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
 _EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _COUNTED_OUT = re.compile(
@@ -191,6 +191,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     """Whether a time limit says of whom (一年内购买住房的家庭) or since when (近三年内), not by when something is to be done."""
     if (
         _NEAR.search(before)
+        or before.endswith("毕业")
         or before.endswith(("凭", "凭借"))
         or before.endswith("前")
         and text[figure.until : figure.end].endswith("内")

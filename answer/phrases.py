@@ -16,6 +16,7 @@ class Words:
 
     def __init__(self, text: str, dates: Sequence[tuple[int, int]] = ()) -> None:
         self._text = text
+        self._limits = {*dates}
         self._times = [*times(text), *dates]
 
     def said(self, phrase: Phrase) -> str:
@@ -33,7 +34,7 @@ class Words:
         """The offsets of [start, end) without times and what figures are compared with."""
         drop: set[int] = set()
         for s, e in self._times:
-            drop.update(range(s, e))
+            drop.update(range(s - ((s, e) in self._limits and self._text[s - 1 : s] == "在"), e))
         for m in ADRIFT.finditer(self._text, start, end):
             drop.update(range(m.start(), m.end()))
         return [i for i in range(start, end) if i not in drop and not self._text[i].isspace()]

@@ -43,6 +43,7 @@ _HINT = re.compile(
 _SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headline
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
+_PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
 _GOALS = re.compile("目标|指标|任务")
 
 
@@ -67,7 +68,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         found += row_targets(sentence, place) if sentence.header else []
         openings += [None] * (len(found) - len(openings))
         if not told:
-            last = found[-1] if found and sentence.folded.startswith("其中") else None
+            last = found[-1] if found and _PARTS_OF.match(sentence.folded) else None
             for target, opening in _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports):
                 found.append(headed(of_sentence_before(target, last), heading))
                 openings.append(opening)

@@ -113,8 +113,9 @@ class Wholes(Limits):
             return before[: of.end(1)]  # 余额不足3万元的,按3万元计算
         if _TERM.fullmatch(said) and (of := _RUNS_FROM.match(self._text)):
             return [*range(*of.span(1)), *phrase]
-        if PAID_UP.fullmatch(said) and (rest := REST.search(self._text[max(0, phrase[0] - 40) : phrase[0]])):
-            at = max(0, phrase[0] - 40)
+        part = segment(self._text, phrase[0])[0] if phrase else 0
+        at = max(0, part - 40)
+        if PAID_UP.fullmatch(said) and (rest := REST.search(self._text[at:part])):
             return [*range(at + rest.start(1), at + rest.end(1)), *phrase]
         if GIVEN.fullmatch(said):
             self._measured = phrase
