@@ -9,7 +9,7 @@ from answer.values import Figure, segment
 _BESIDE = re.compile(r"(?:、|和|及|与|以及|,|/|或者?)(?:[由从][^,;。、]{1,12}|最高|最低)? ?")
 _EACH = re.compile("分别")
 _BAR, _COMMA = re.compile("/"), re.compile("、")
-_BY = re.compile(r"\s*(?:[^,;。]{1,4}时)?(?:凭|根据|依据|经)")
+_BY = re.compile(r"\s*(?:[^,;。]{1,4}时)?(?:凭|根据|依据|经|不受|不限|不分)")
 _SEPARATOR = re.compile("、|/|以及|和(?!谐)|与(?!会)|及(?!时|格)|或者?")
 _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?:国家|省|市|县|区|州)级?)+")
 _OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")

@@ -45,6 +45,7 @@ _WHOLE = re.compile(
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
+_NOT_ASKED = re.compile("不(?:得|搞|强求|要求)[^,;。]{0,12}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
 _VAGUE = re.compile("[一二两三四五六七八九]{2}(?![〇零○一二三四五六七八九十百千]|分之)")  # 两三年内
@@ -75,7 +76,9 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
     found = [f for f in found if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
-            if _WHOLE_FROM.search(text[: m.start()]) and _WHOLE_TO.match(text, m.end()):  # 由制度全覆盖到人群全覆盖
+            if (
+                _NOT_ASKED.search(text[: m.start()]) or _WHOLE_FROM.search(text[: m.start()]) and _WHOLE_TO.match(text, m.end())
+            ):  # 由制度全覆盖到人群全覆盖
                 continue
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
             if not covered and not MET_ALREADY.search(text[max(0, m.start() - 6) : m.start()]):

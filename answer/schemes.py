@@ -35,11 +35,11 @@ _OF_INSURANCES = re.compile(
 )
 _PAYS = re.compile("(?:缴存|建立|缴纳)(?:了|有)?(?:住房)?公积金")  # says who, and not what of
 _WHO_ALONE = re.compile(
-    ".{0,12}(?:职工|家庭|人员|人才|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市])(?:[(][^()]*[)])?(?:每[套户人])?"
+    ".{0,12}(?:职工|家庭|人员|人才|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市]|[首一二三]套(?:住?房)?)(?:[(][^()]*[)])?(?:每[套户人])?"
 )
 _MEASURED = re.compile("额|率|比例|标准|限|补|奖|贷|费|金|款|价|券|投资|收入|产值|数")
 _HEADED = re.compile(
-    "(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限))(?=[,:。(\\s]|$)|(?:给予|发放|享受)([^,;。\n\\d]{0,8}(?:补贴|补助|奖励|奖补))(?=[,:;。\\s]|$)"
+    "(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限|比例))(?=[,:。(\\s]|$)|(?:给予|发放|享受)([^,;。\n\\d]{0,8}(?:补贴|补助|奖励|奖补))(?=[,:;。\\s]|$)"
 )
 _NTH = re.compile("(?:首套(?:住?房)?[和、及与])?(?:首套|[二三]套|第[二三]套)(?:自住)?(?:住房|房)?$")  # 提高二套房|公积金贷款比例
 
@@ -49,7 +49,7 @@ def of_scheme(clause: Clause, found: Sequence[Target]) -> list[Target]:
     folded = fold(clause.text)
     rows = list(found)
     for number, target in enumerate(rows):
-        if "元" in target.unit:
+        if "元" in target.unit or target.unit == "%":
             target = rows[number] = _measured(target, clause, folded)
         for measured, schemes in ((_OF_LOANS, _LOANS), (_OF_INSURANCES, _INSURANCES)):
             if measured.search(fold(target.indicator)):

@@ -40,7 +40,7 @@ _HINT = re.compile(
     r"\d|[一二三四五六七八九十百千两半](?:万|亿)*[个家名所项件场期次人户处座套亩吨倍分位日月年天周元成株轮米平公千克毫升种类台辆间栋只工小学季折岁班]"
     r"|[千万]分之|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
-_SOURCE = re.compile("^【[^【】]*】?将?")  # 【青岚省】 before a headline
+_SOURCE = re.compile("^(?:【[^【】]*】?将?|其中)")  # 【青岚省】 before a headline
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts

@@ -176,7 +176,7 @@ class Wholes(Limits):
         if headed := LISTED.search(self._text[: phrase[0]]):
             start = segment(self._text, headed.start())[0]
             return [*phrase, *self._bare(self._kept(start, headed.start() + headed.group().index(":")))]
-        if "元" in figure.unit and (shared := self._behind_list(number)):
+        if ("元" in figure.unit or figure.unit == "%") and (shared := self._behind_list(number)):
             return [*phrase, *shared]
         if not beside or last is None:
             return []
