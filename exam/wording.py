@@ -8,7 +8,6 @@ from policy import DocumentInfo, fold, numbers_in
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
 _ANONYMOUS = re.compile(r"[xX×＊*某]{1,3}(?=[省市县区州镇乡])")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MODALS = ("应当", "必须", "不得", "禁止", "严禁", "可以", "有权", "不予", "免予")
 
 # Words of which a sentence says one and a false one another.
