@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from answer.about_document import asks_about_document, says_about_document
 from answer.question import Question
 from answer.scope import Scope
 from answer.search import Search
-from answer.validity import asks_itself, says_itself
 from policy import Clause, DocumentInfo, Hit, fold
 
 _DEPTH = 30  # clauses read for evidence
@@ -41,7 +41,7 @@ class Finder:
         found += [h for h in _not_in(found, anywhere) if self._may_speak_of(scope, h.clause)]
         if few:
             found += _not_in(found, self._says(sources, found))
-        if asks_itself(self.question) and (few or self.named):
+        if asks_about_document(self.question) and (few or self.named):
             found += self._of_itself(sorted(sources), found)
         return sorted(found, key=lambda h: (-h.score, h.clause.clause_id))
 
@@ -56,7 +56,7 @@ class Finder:
         """The clauses that say from when a document applies or when it was issued: they seldom name its matter; a search misses them."""
         taken, best = {h.clause.clause_id for h in found}, max((h.score for h in found), default=1.0)
         clauses = [c for s in sources if not self.named or s in self.named for c in self.search.clauses(s)]
-        more = [c for c in clauses if c.clause_id not in taken and says_itself(self.question, fold(c.text))]
+        more = [c for c in clauses if c.clause_id not in taken and says_about_document(self.question, fold(c.text))]
         return [Hit(len(found) + n, best, c) for n, c in enumerate(more[:_DEPTH], 1)]
 
     def _may_speak_of(self, scope: Scope, clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from answer.about_document import asks_effect_alone, says_about_document
 from answer.counterparts import evened
 from answer.coverage import Matter
 from answer.decide import beside_each, promise, weighed
@@ -18,7 +19,6 @@ from answer.part import Part
 from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
-from answer.validity import asks_effect_alone, says_itself
 from answer.years import asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
@@ -120,6 +120,10 @@ class Inquiry:
         info = self.documents.get(source)
         return info is not None and not info.region and scope.is_spoken_of(fold(self.search.document(source).text))
 
+    def sources_of(self, part: Part) -> list[str]:
+        """The documents of the place asked about that the clauses of a part are of, those of the best clauses first."""
+        return [source for source in dict.fromkeys(h.clause.source for h in part.hits) if self.is_of(source, part.scope)]
+
     def _in_time(self, evidence: Evidence) -> bool:
         sentence = evidence.sentence
         info = self.documents.get(sentence.clause.source)
@@ -160,7 +164,7 @@ class Inquiry:
         if not meant or not asks_effect_alone(self.question):
             return list(scored)
         own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in meant]
-        best = max((e for e in own if says_itself(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
+        best = max((e for e in own if says_about_document(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
         return [replace(e, score=max(e.score, CERTAIN)) if e is best else e for e in scored]
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:
