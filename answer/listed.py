@@ -8,11 +8,10 @@ from itertools import pairwise
 from answer.amounts import amounts
 from answer.inquiry import Inquiry
 from answer.kinds import Kind
-from answer.library import pairs_of
 from answer.outline import Items
 from answer.part import Part
 from answer.sentences import unlabelled
-from policy import Clause, fold
+from policy import Clause, fold, pairs_of
 
 _WHOM = "(?:人|家庭|企业|单位|对象|职工|居民|群体|个人|机构|项目|毕业生|人才)"
 _KINDS = (  # what asks for a list, and the heading that it stands under

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.library import Library, pairs_of, title_core
+from answer.library import Library, title_core
 from answer.question import Question, short_name
 from answer.years import TITLED
-from policy import DocumentInfo, fold
+from policy import DocumentInfo, fold, pairs_of
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
 # The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
