@@ -51,10 +51,19 @@ def original(folder: Path, doc: Document) -> Path:
     return path
 
 
+def fill(folder: Path, *documents: Document, encoder: BigramEncoder | None = None) -> None:
+    """Put documents into the index in `folder`/index, under an encoder of bigrams."""
+    with Writer(folder / "index", encoder or BigramEncoder()) as writer:
+        for doc in documents:
+            writer.put(doc, original(folder, doc))
+        writer.commit()
+
+
 def indexed(folder: Path, *documents: Path) -> Index:
     """An index in a new folder over files and folders of files, under the encoder that ships."""
     encoder = load_encoder()
     with Writer(folder, encoder) as writer:
-        ingest_files(find_files(documents), writer, lambda *_: None)
+        reports = ingest_files(find_files(documents), writer)
         writer.commit()
+    assert not [report for report in reports if report.status == "failed"]
     return Index(folder, encoder)
