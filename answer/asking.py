@@ -83,7 +83,7 @@ def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Seq
     """The answer that the claims of a draft make: in order, in a table where there are sides to compare, with what is said beside them."""
     asked, several = inquiry.question, len(parts) > 1
     related = _without_figure(inquiry, parts, draft)
-    speaking = [e for _, e, _ in draft.claims]
+    speaking = [drafted.evidence for drafted in draft.claims]
     near = {n: e for n in silent if several and (e := nearest(parts[n], speaking, inquiry.search))}
     related += [_aside(draft, inquiry, e, "与所问相近，请核对") for e in near.values()]
     names = _names(draft, parts)
@@ -115,7 +115,7 @@ def _not_found(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, k: int) ->
 
 def _without_figure(inquiry: Inquiry, parts: Sequence[Part], draft: Draft) -> list[Claim]:
     """What documents that no claim cites say of the matter without the figure or date that was asked for."""
-    sources = [e.sentence.clause.source for _, e, _ in draft.claims]
+    sources = [drafted.evidence.sentence.clause.source for drafted in draft.claims]
     return [_aside(draft, inquiry, e, NO_FIGURE[inquiry.question.kind]) for e in without_figure(inquiry, parts, sources)]
 
 
@@ -132,9 +132,9 @@ def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
     by these alone."""
     places = []
     for n, part in enumerate(parts):
-        said = [claim.scope for claim, _, of in draft.claims if n in of]
+        said = [drafted.claim.scope for drafted in draft.claims if n in drafted.parts]
         places.append(said[0] if said else part.scope.place)
-    alone = len({claim.scope for claim, _, _ in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
+    alone = len({drafted.claim.scope for drafted in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
     return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
 
 
@@ -225,10 +225,12 @@ def _in_order(inquiry: Inquiry, draft: Draft, names: Sequence[str]) -> tuple[lis
     one year or edition of several is named by it.
     """
     lines, measured = [], inquiry.question.kind in _MEASURED
-    for claim, evidence, of in draft.claims:
+    for drafted in draft.claims:
+        claim, evidence, of = drafted.claim, drafted.evidence, drafted.parts
         found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()
+        targets = tuple(t for t in found if draft.quoted(claim, t.start, t.end))
         named = replace(claim, scope=names[of[0]]) if len(of) == 1 and len(names) > 1 else claim
-        lines.append(Line(named, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end)), of))
+        lines.append(Line(named, evidence, targets, of))
     note = differing(lines, inquiry.documents)
     ranked = note or len(names) == 1 and all(line.targets for line in lines)
     return (by_level(lines, inquiry.documents) if ranked else lines), note

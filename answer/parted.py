@@ -54,4 +54,4 @@ def _of_class(inquiry: Inquiry, one: Class) -> Part | None:
     ]
     if not any(answers(e, inquiry.question.kind) for e in own):
         return None
-    return replace(part, evidence=own, of=one.name, matter=alone.matter)
+    return replace(part, evidence=own, case=one.name, matter=alone.matter)
