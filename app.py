@@ -293,7 +293,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _quiet(scratch)
             _serve(options, encoder, access, llm)
     except TiaowenError as error:
-        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        print(error.told, file=sys.stderr)
         return 1
     return 0
 

@@ -22,8 +22,9 @@ from answer.llm_settings import LlmSettings, llm_settings
 from answer.many import answered, processes
 from answer.search import Search
 from answer.workbook import write_xlsx
-from policy import Answer, BadInput, TiaowenError
+from policy import Answer, BadInput
 from policy.batches import read_questions
+from policy.commands import default_index, exit_status
 from policy.ledger import KINDS, Wanted
 from policy.shapes import answer_json
 
@@ -31,20 +32,13 @@ from policy.shapes import answer_json
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    try:
-        command = {"targets": _targets, "duties": _duties, "align": _align}.get(arguments[0] if arguments else "")
-        return command(arguments[1:]) if command else _ask(arguments)
-    except TiaowenError as error:
-        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    command = {"targets": _targets, "duties": _duties, "align": _align}.get(arguments[0] if arguments else "")
+    return exit_status(lambda: command(arguments[1:]) if command else _ask(arguments))
 
 
 def _parser(prog: str, text: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog, description=text)
-    parser.add_argument("--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), help="索引目录 (index folder)")
+    parser.add_argument("--index", type=Path, default=default_index(), help="索引目录 (index folder)")
     parser.add_argument("--model", default=None, help="向量模型,默认为索引所记 (encoder)")
     return parser
 

@@ -45,56 +45,78 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
         return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
     whole = complete(search, question, before) if before else question
     plain = whole if language_of(whole) == "en" else search.read(whole).text
-    given = premise(plain)
-    held = None if given else contest(plain)
-    answer = _answer(opened(search, whole, given, held), given, held, k)
+    premised = premise(plain)
+    contested = None if premised else contest(plain)
+    answer = _answer(opened(search, whole, premised, contested), premised, contested, k)
     return replace(answer, question=question, understood=whole if whole != question else "")
 
 
-def _answer(inquiry: Inquiry, given: Premise | None, held: Contest | None, k: int) -> Answer:
-    asked, parts, draft = inquiry.question, inquiry.parts() if given else parts_of(inquiry), Draft([], [])
-    alone = parts[0] if len(parts) == 1 and given is None else None
+def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int) -> Answer:
+    parts = inquiry.parts() if premised else parts_of(inquiry)
+    alone = parts[0] if len(parts) == 1 and premised is None else None
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
-    silent: list[int] = []
-    picked = [[e for e in chosen_of(inquiry, part) if given is None or holds_against(given, e, inquiry.matter)] for part in parts]
-    for n, (part, chosen) in enumerate(
-        zip(parts, seconded(picked, parts, asked, inquiry.search) if len(parts) > 1 else picked, strict=True)
-    ):
-        whole = given is not None or len(parts) > 1 or _side_by_side(asked, chosen)
-        for evidence, quoted in _joined([(e, _quoted(inquiry, part, e, whole)) for e in chosen]):
-            draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, given, evidence, quoted), n)
-        if not chosen and (part.scope.place or part.name):
-            silent.append(n)
-    sources = [e.sentence.clause.source for _, e, _ in draft.claims]
-    related = [_aside(draft, inquiry, e, NO_FIGURE[asked.kind]) for e in without_figure(inquiry, parts, sources)]
-    hits = [h for part in parts for h in part.hits]
+    draft, silent = _drafted(inquiry, parts, premised)
     if draft.claims:
-        speaking = [e for _, e, _ in draft.claims]
-        near = {n: e for n in silent if len(parts) > 1 and (e := nearest(parts[n], speaking, inquiry.search))}
-        related += [_aside(draft, inquiry, e, "与所问相近，请核对") for e in near.values()]
-        names = _names(draft, parts)
-        lines, note = _in_order(inquiry, draft, names)
-        said = [line.claim for line in lines]
-        claims = said if len(silent) else unrepeated(asked, said, inquiry.named)
-        without = [names[n] for n in silent]
-        doubtful = {n for n in silent if parts[n].nearly or n in near}
-        found = sides(lines, names, parts, asked, inquiry.matter)
-        compared = table(found, without) if _is_table(asked, parts, lines) else None
-        made = _made(draft, claims, related, hits, k, _said_beside(names, silent, doubtful, note), compared)
-        weighed = outcome(held, found, without, language_of(asked.original) == "en") if held else of_all(asked.text, said, len(parts))
-        return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
+        return _answered(inquiry, parts, draft, silent, contested, k)
     if alone and (under := standard(inquiry, alone)):
         return _of_list(inquiry, under.items, alone.hits, k)
+    return _not_found(inquiry, parts, draft, k)
+
+
+def _drafted(inquiry: Inquiry, parts: Sequence[Part], premised: Premise | None) -> tuple[Draft, list[int]]:
+    """The claims that the evidence of each part makes, and which parts, of those that name a place, a year or an edition, have none."""
+    asked, draft, silent = inquiry.question, Draft([], []), []
+    picked = [[e for e in chosen_of(inquiry, part) if premised is None or holds_against(premised, e, inquiry.matter)] for part in parts]
+    if len(parts) > 1:
+        picked = seconded(picked, parts, asked, inquiry.search)
+    for n, (part, chosen) in enumerate(zip(parts, picked, strict=True)):
+        whole = premised is not None or len(parts) > 1 or _side_by_side(asked, chosen)
+        for evidence, quoted in _joined([(e, _quoted(inquiry, part, e, whole)) for e in chosen]):
+            draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, premised, evidence, quoted), n)
+        if not chosen and (part.scope.place or part.name):
+            silent.append(n)
+    return draft, silent
+
+
+def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Sequence[int], contested: Contest | None, k: int) -> Answer:
+    """The answer that the claims of a draft make: in order, in a table where there are sides to compare, with what is said beside them."""
+    asked, several = inquiry.question, len(parts) > 1
+    related = _without_figure(inquiry, parts, draft)
+    speaking = [drafted.evidence for drafted in draft.claims]
+    near = {n: e for n in silent if several and (e := nearest(parts[n], speaking, inquiry.search))}
+    related += [_aside(draft, inquiry, e, "与所问相近，请核对") for e in near.values()]
+    names = _names(draft, parts)
+    lines, conflict = _in_order(inquiry, draft, names)
+    said = [line.claim for line in lines]
+    claims = said if silent else unrepeated(asked, said, inquiry.named)
+    without = [names[n] for n in silent]
+    doubtful = {n for n in silent if parts[n].nearly or n in near}
+    found = sides(lines, names, parts, asked, inquiry.matter)
+    compared = table(found, without) if asked.kind is Kind.COMPARE or several or len(lines) > 1 else None
+    note = _said_beside(names, silent, doubtful, conflict)
+    made = _made(draft, claims, related, [h for part in parts for h in part.hits], k, note, compared)
+    in_english = language_of(asked.original) == "en"
+    weighed = outcome(contested, found, without, in_english) if contested else of_all(asked.text, said, len(parts))
+    return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
+
+
+def _not_found(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, k: int) -> Answer:
+    """The answer without claims: what is near, and what documents of other places say, which is no answer."""
     others = _other_scopes(inquiry)
-    hits += [h for part in others for h in part.hits]
+    hits = [h for part in (*parts, *others) for h in part.hits]
+    related = _without_figure(inquiry, parts, draft)
     of_others = elsewhere(inquiry, others)
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
     places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
-    return replace(
-        _made(draft, [], related, hits, k, nothing(asked, places, any(part.nearly for part in parts)), None),
-        confidence=_confidence(asked, parts),
-    )
+    note = nothing(inquiry.question, places, any(part.nearly for part in parts))
+    return replace(_made(draft, [], related, hits, k, note, None), confidence=_confidence(inquiry.question, parts))
+
+
+def _without_figure(inquiry: Inquiry, parts: Sequence[Part], draft: Draft) -> list[Claim]:
+    """What documents that no claim cites say of the matter without the figure or date that was asked for."""
+    sources = [drafted.evidence.sentence.clause.source for drafted in draft.claims]
+    return [_aside(draft, inquiry, e, NO_FIGURE[inquiry.question.kind]) for e in without_figure(inquiry, parts, sources)]
 
 
 def _with_verdict(answer: Answer, verdict: str) -> Answer:
@@ -105,18 +127,14 @@ def _with_verdict(answer: Answer, verdict: str) -> Answer:
         return answer
 
 
-def _is_table(asked: Question, parts: Sequence[Part], lines: Sequence[Line]) -> bool:
-    return asked.kind is Kind.COMPARE or len(parts) > 1 or len(lines) > 1
-
-
 def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
     """What the parts of the question are called: by place, and by year or edition where it asks for several; where all are of one place,
     by these alone."""
     places = []
     for n, part in enumerate(parts):
-        said = [claim.scope for claim, _, of in draft.claims if n in of]
+        said = [drafted.claim.scope for drafted in draft.claims if n in drafted.parts]
         places.append(said[0] if said else part.scope.place)
-    alone = len({claim.scope for claim, _, _ in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
+    alone = len({drafted.claim.scope for drafted in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
     return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
 
 
@@ -188,9 +206,10 @@ def _joined(quotes: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[tuple[Ev
     return found
 
 
-def _lead(inquiry: Inquiry, given: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:
+def _lead(inquiry: Inquiry, premised: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:
+    """What goes before the claim: whether the premise is so, or the verdict on a yes/no question; "" where there is nothing to say."""
     said = evidence.sentence.folded if evidence.sentence.header else fold(evidence.sentence.clause.slice(*quoted))
-    if given and (lead := judged(given, said, inquiry.matter)) or given and given.says is not Says.STATEMENT:
+    if premised and ((lead := judged(premised, said, inquiry.matter)) or premised.says is not Says.STATEMENT):
         return lead
     return verdict(inquiry.question, said, inquiry.matter)
 
@@ -200,14 +219,18 @@ def _aside(draft: Draft, inquiry: Inquiry, evidence: Evidence, remark: str) -> C
 
 
 def _in_order(inquiry: Inquiry, draft: Draft, names: Sequence[str]) -> tuple[list[Line], str]:
-    """The claims with the targets that they quote; where each sets a figure and no
-    side is asked about by itself, higher levels first; where documents for the same place
-    differ, that is said, and higher levels come first. A claim for one year or edition of several is named by it."""
+    """The claims with the targets that they quote, and what is said where documents for the same place differ.
+
+    Higher levels come first where documents differ, and where each claim sets a figure and no side is asked about by itself. A claim for
+    one year or edition of several is named by it.
+    """
     lines, measured = [], inquiry.question.kind in _MEASURED
-    for claim, evidence, of in draft.claims:
+    for drafted in draft.claims:
+        claim, evidence, of = drafted.claim, drafted.evidence, drafted.parts
         found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()
+        targets = tuple(t for t in found if draft.quoted(claim, t.start, t.end))
         named = replace(claim, scope=names[of[0]]) if len(of) == 1 and len(names) > 1 else claim
-        lines.append(Line(named, evidence, tuple(t for t in found if draft.quoted(claim, t.start, t.end)), of))
+        lines.append(Line(named, evidence, targets, of))
     note = differing(lines, inquiry.documents)
     ranked = note or len(names) == 1 and all(line.targets for line in lines)
     return (by_level(lines, inquiry.documents) if ranked else lines), note

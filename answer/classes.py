@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from answer.library import pairs_of
-from policy import fold
+from policy import fold, pairs_of
 
 _AND = "(?:和(?![解谐平])|与(?!会)|跟|(?<![不相合共])同|以及|、)"
 _NAME = "[\u4e00-\u9fff]{2,10}"

@@ -54,7 +54,7 @@ def sides(lines: Sequence[Line], names: Sequence[str], parts: Sequence[Part], qu
 
 
 def _of_part(line: Line, question: Question, matter: Matter, part: Part) -> tuple[Stated, ...]:
-    return stated(line, question, part.matter or matter, part.year, part.of)
+    return stated(line, question, part.matter or matter, part.year, part.case)
 
 
 def table(found: Sequence[Side], silent: Sequence[str]) -> Table | None:

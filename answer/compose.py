@@ -19,13 +19,21 @@ _LONG = 240  # longer sentences are quoted from the part that answers; what is a
 _CUT = re.compile("[;；,，]")
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A claim with the evidence that it quotes, and the numbers of the parts of the question that it answers."""
+
+    claim: Claim
+    evidence: Evidence
+    parts: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class Draft:
-    """Citations as they are gathered, and claims made of them; each claim with the evidence that it quotes and the numbers of the parts of
-    the question that it answers."""
+    """Citations as they are gathered, and the claims made of them."""
 
     citations: list[Citation]
-    claims: list[tuple[Claim, Evidence, tuple[int, ...]]]
+    claims: list[Drafted]
 
     def claim(self, question: Question, evidence: Evidence, quoted: tuple[int, int], scope: str, lead: str = "", remark: str = "") -> Claim:
         """A claim that quotes [start, end) in and around a sentence; its citations are numbered on from those before it."""
@@ -40,14 +48,15 @@ class Draft:
         """Add a claim for a part of the question; one that says the very same of the same place as a claim before it adds to that claim
         what it cites beside it."""
         new = self.claim(question, evidence, quoted, scope, lead)
-        for i, (claim, first, parts) in enumerate(self.claims):
+        for i, before in enumerate(self.claims):
+            claim = before.claim
             if fold(claim.text) == fold(new.text) and claim.scope == new.scope:
                 known = {(c.clause.source, c.start, c.end) for c in self.citations if c.n in claim.citations}
                 more = [c.n for c in self.citations if c.n in new.citations and (c.clause.source, c.start, c.end) not in known]
                 joined = replace(claim, citations=(*claim.citations, *more))
-                self.claims[i] = joined, first, tuple(dict.fromkeys((*parts, part)))
+                self.claims[i] = replace(before, claim=joined, parts=tuple(dict.fromkeys((*before.parts, part))))
                 return
-        self.claims.append((new, evidence, (part,)))
+        self.claims.append(Drafted(new, evidence, (part,)))
 
     def quoted(self, claim: Claim, start: int, end: int) -> bool:
         """Whether the quotes of a claim hold both ends of [start, end)."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answer.about_document import asks_about_document, asks_effect_alone, asks_issue, asks_issue_alone, says_about_document, spelled_out
 from answer.amounts import amounts
 from answer.coverage import Matter
 from answer.kinds import Kind
@@ -14,7 +15,6 @@ from answer.question import Question
 from answer.search import HEARD
 from answer.sentences import PARTED, Sentence, sentences, unlabelled
 from answer.suits import asks_field, suits, unpacks
-from answer.validity import asks_effect_alone, asks_issue, asks_issue_alone, asks_itself, of_itself, says_itself
 from answer.years import years_in
 from policy import Clause, Hit, fold
 
@@ -68,7 +68,8 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     """Evidence from the clauses found, in the order of the clauses and of their sentences."""
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
-    itself, of_issue, alone = asks_itself(question), asks_issue(question), asks_effect_alone(question) or asks_issue_alone(question)
+    about_document, of_issue = asks_about_document(question), asks_issue(question)
+    alone = asks_effect_alone(question) or asks_issue_alone(question)
     titles = {source: matter.coverage(fold(title)) for source, title in {h.clause.source: h.clause.title for h in hits}.items()}
     titled = max(titles.values(), default=0.0)
     for hit in hits:
@@ -77,7 +78,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
         retrieval, title = max(hit.score, 0.0) / top, titles[hit.clause.source] - titled
         for piece in pieces:
             sentence, head = piece.sentence, piece.head
-            of_document = itself and says_itself(question, sentence.folded)
+            of_document = about_document and says_about_document(question, sentence.folded)
             if piece.frame and not (of_document or of_issue and question.kind is Kind.WHO):
                 continue
             fits = suits(question, sentence)
@@ -92,7 +93,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
             tight = max([matter.shares(matter.bits(part, own) | headed)[0] for part in piece.parts]) if several else said
             if unpacks(question, sentence.folded):
                 said = tight = max(said, _UNPACKED)
-            if wider := of_itself(hit.clause.title, sentence.folded) if of_document else _speaks_of(question, piece, whole, fits):
+            if wider := spelled_out(hit.clause.title, sentence.folded) if of_document else _speaks_of(question, piece, whole, fits):
                 said = tight = max(said, matter.coverage(wider))
             context, lost = matter.shares(bits | above | matter.bits(piece.beside, there))
             other = lost if question.kind is Kind.NUMBER else 0.0

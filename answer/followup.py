@@ -18,8 +18,6 @@ _POINTS = re.compile(
     "(?:这|那|该)(?:一?(?:项|条|个|件|些|种)?)(?:工作|任务|事项?|指标|目标|制度|规定|要求|比例|比率|数字|措施|政策|率)|(?:它|其)(?=的|由|在|要|应|是)|^(?:它|其)|(?:这|那)(?:个|项|些)?(?=由|是谁|要|应|怎|有)"
     r"|\b(?:it|this|that|these|those|they)\b"
 )
-_ASKS_FIGURE = re.compile("的?(?:目标值?|指标值?|要求|标准)?(?:分别)?(?:是|为|要?达到|定为)?(?:多少|几成|百分之几|什么)[?？。]*$")
-_ENGLISH_START = re.compile(r"^(?:and|then|so|but)?\s*(?:what|how) about\s+|^(?:and|then)\s+(?:in|for)?\s*", re.I)
 _SHORT = 14  # characters of a question that can lack its matter
 
 

@@ -1,35 +1,31 @@
 """A question put to a search: what it asks, where, and the evidence found for each place it names."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
+from answer.about_document import asks_effect_alone, says_about_document
 from answer.counterparts import evened
 from answer.coverage import Matter
 from answer.decide import beside_each, promise, weighed
 from answer.evidence import Evidence, gather
+from answer.finding import Finder
 from answer.kinds import Kind
 from answer.library import Library, library
 from answer.part import Part
 from answer.question import Question, short_name, understand
 from answer.scope import Scope, named_documents, scopes
 from answer.search import HEARD, Search
-from answer.validity import asks_effect_alone, asks_itself, says_itself
-from answer.years import TITLED, asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of
+from answer.years import asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of
 from policy import DocumentInfo, Hit, fold
 from policy.regions import lies_in
 
 T = TypeVar("T")
 Weigh = Callable[[Sequence[Evidence], Question, int], list[Evidence]]
 _WHOLE = HEARD.index("whole_late")
-_DEPTH = 30  # clauses read for evidence
-_FEW = 6  # documents of which each has its say: those that a search of all left silent are searched by themselves
-_DEEP = 60  # clauses read where there are so few
-_SAY, _SAY_CLOSER = 6, 40  # clauses that give a document its say, and those that they are the best of
 _COMPARED = 32  # sentences whose nearness in meaning is computed
 _CROSSED = 8  # of them those that are read together with the question
 _SPREAD = 4.0  # of such scores among the sentences of a scope
@@ -39,10 +35,6 @@ _TERM, _QUALIFIES = 4, "期性型级式类化"  # characters of a term at least;
 _DONE_TO_IT = re.compile("(?:发行|安排|投放|投资|建设|完成|规模|总量|总额|数量|数额|额度)+$")
 _FIT, _LEAST, _OF_A_KIND = 0.8, 0.03, 0.3  # how well a plain sentence must fit, and how likely it must be, to push back the others
 _BEGINNING = 1500  # characters of a clause that late interaction reads, as many as the second ranking does
-
-
-def _mentions(folded: str, scope: Scope) -> bool:
-    return bool(scope.place) and scope.name in TITLED.sub("", folded)  # a place in the name of a law is no place that is spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,11 @@ class Inquiry:
         """The documents by source."""
         return self.library.by_source
 
+    @property
+    def finder(self) -> Finder:
+        """What finds the clauses of its scopes."""
+        return Finder(self.search, self.question, self.documents, self.named)
+
     def parts(self, weigh: Weigh = weighed) -> list[Part]:
         """The question's scopes with their evidence; `weigh` gives it the probabilities that it is ranked by."""
         found = []
@@ -91,13 +88,13 @@ class Inquiry:
 
     def _years(self, scope: Scope, years: Sequence[int], weigh: Weigh) -> list[Part]:
         """The evidence of one scope for each of several years, among the clauses that one search finds."""
-        hits = self._hits(scope)
+        hits = self.finder.hits(scope)
         apart = ((year, replace(self, question=replace(self.question, years=(year,)))) for year in years)
         return [replace(inquiry._part(scope, hits, weigh), year=year) for year, inquiry in apart]
 
     def part(self, scope: Scope, weigh: Weigh = weighed) -> Part:
         """The clauses and the evidence of one scope."""
-        return self._part(scope, self._hits(scope), weigh)
+        return self._part(scope, self.finder.hits(scope), weigh)
 
     def _part(self, scope: Scope, hits: list[Hit], weigh: Weigh) -> Part:
         of_place = {source for source in {h.clause.source for h in hits} if self.is_of(source, scope)}
@@ -110,18 +107,22 @@ class Inquiry:
 
     def _speaks_of(self, evidence: Evidence, scope: Scope) -> bool:
         """Whether a sentence of another document names the place, or stands in a clause that does, of the document of what it lies in."""
-        if _mentions(evidence.sentence.folded, scope):
+        if scope.is_spoken_of(evidence.sentence.folded):
             return True
         info = self.documents.get(evidence.sentence.clause.source)
         wider = info is not None and info.region not in ("", "全国") and lies_in(scope.place, info.region)
-        return wider and _mentions(fold(evidence.sentence.clause.text), scope)
+        return wider and scope.is_spoken_of(fold(evidence.sentence.clause.text))
 
     def is_of(self, source: str, scope: Scope) -> bool:
         """Whether a document is of the place asked about: as its metadata say, or, where they do not, as its text names the place."""
         if scope.admits(source):
             return True
         info = self.documents.get(source)
-        return info is not None and not info.region and _mentions(fold(self.search.document(source).text), scope)
+        return info is not None and not info.region and scope.is_spoken_of(fold(self.search.document(source).text))
+
+    def sources_of(self, part: Part) -> list[str]:
+        """The documents of the place asked about that the clauses of a part are of, those of the best clauses first."""
+        return [source for source in dict.fromkeys(h.clause.source for h in part.hits) if self.is_of(source, part.scope)]
 
     def _in_time(self, evidence: Evidence) -> bool:
         sentence = evidence.sentence
@@ -136,50 +137,6 @@ class Inquiry:
             or not sets_a_goal(sentence.folded)
             or any(str(year) in self.search.document(sentence.clause.source).text for year in self.question.years)
         )
-
-    def _hits(self, scope: Scope) -> list[Hit]:
-        if self.question.articles and scope.sources:
-            return self._articles(scope.sources)
-        text, sources = self.question.searched, scope.sources
-        if sources is None:
-            return self.search.search(text, _DEPTH)
-        found: list[Hit] = []
-        if scope.place and len(sources) > _FEW:
-            found = [h for h in self.search.search(text, _DEPTH, region=scope.place) if scope.admits(h.clause.source)]
-        anywhere = self.search.search(text, _DEPTH if len(sources) > _FEW else _DEEP)
-        taken = {h.clause.clause_id for h in found}
-        found += [h for h in anywhere if h.clause.clause_id not in taken and self._may(h, scope)]
-        if len(sources) <= _FEW:
-            heard = Counter(h.clause.source for h in found)
-            silent = [source for source in sorted(sources) if heard[source] < _SAY]
-            taken = {h.clause.clause_id for h in found}
-            more = [h for source in silent for h in self.search.search(text, _SAY, source=source, closer=_SAY_CLOSER)]
-            found += [h for h in more if h.clause.clause_id not in taken]
-        if asks_itself(self.question) and (len(sources) <= _FEW or self.named):
-            found += self._of_itself(sorted(sources), found)
-        return sorted(found, key=lambda h: (-h.score, h.clause.clause_id))
-
-    def _of_itself(self, sources: Sequence[str], found: Sequence[Hit]) -> list[Hit]:
-        """The clauses that say from when a document applies or when it was issued: they seldom name its matter; a search misses them."""
-        taken, best = {h.clause.clause_id for h in found}, max((h.score for h in found), default=1.0)
-        clauses = [c for s in sources if not self.named or s in self.named for c in self.search.clauses(s)]
-        more = [c for c in clauses if c.clause_id not in taken and says_itself(self.question, fold(c.text))]
-        return [Hit(len(found) + n, best, c) for n, c in enumerate(more[:_DEPTH], 1)]
-
-    def _may(self, hit: Hit, scope: Scope) -> bool:
-        """Whether a clause found anywhere may speak of the scope; `part` looks closer."""
-        info = self.documents.get(hit.clause.source)
-        unknown = info is not None and not info.region
-        if scope.admits(hit.clause.source) or scope.place and unknown:
-            return True
-        return bool(scope.place) and _mentions(fold(hit.clause.text), scope)
-
-    def _articles(self, sources: frozenset[str]) -> list[Hit]:
-        """The articles that the question names by number, of the documents that it names; where it names none, of those found."""
-        among = sorted(sources) if len(sources) <= _FEW else [h.clause.source for h in self.search.search(self.question.searched, _FEW)]
-        clauses = [c for source in dict.fromkeys(among) for c in self.search.clauses(source)]
-        wanted = [c for c in clauses if c.path and fold(c.path[-1]).split(" ")[0] in self.question.articles]
-        return [Hit(n, 1.0, c) for n, c in enumerate(wanted, 1)]
 
     def _ranked(self, found: Sequence[Evidence], scope: Scope, weigh: Weigh) -> list[Evidence]:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
@@ -207,7 +164,7 @@ class Inquiry:
         if not meant or not asks_effect_alone(self.question):
             return list(scored)
         own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in meant]
-        best = max((e for e in own if says_itself(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
+        best = max((e for e in own if says_about_document(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)
         return [replace(e, score=max(e.score, CERTAIN)) if e is best else e for e in scored]
 
     def _near(self, found: Sequence[Evidence]) -> list[Evidence]:

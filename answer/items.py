@@ -6,10 +6,9 @@ from answer.amounts import amounts, moments
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.kinds import Kind
-from answer.library import pairs_of
 from answer.question import Question
 from answer.years import years_in
-from policy import fold
+from policy import fold, pairs_of
 
 _LONG = 100  # characters of a sentence that is quoted whole
 _ITEM = re.compile("[^;]+;?")

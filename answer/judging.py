@@ -9,12 +9,11 @@ from answer.bounds import bounded, of_period
 from answer.coverage import Matter
 from answer.evidence import Evidence
 from answer.figures import figures
-from answer.library import pairs_of
 from answer.measures import Measure, due, measure
 from answer.premise import Premise, Says
 from answer.sentences import PARTED
 from answer.values import segment
-from policy import numbers_in
+from policy import numbers_in, pairs_of
 
 _SO, NOT_SO = "对", "不对"
 _ALL = 0.92  # share of a statement that the sentence says which bears it out: with another body or thing in it, it is less

@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import is_
 
 from answer.question import short_name
-from policy import DocumentInfo, fold
+from policy import DocumentInfo, fold, pairs_of
 
 _KEPT = 2  # libraries: that of the index as it is, and that of it as it was for a question still being answered
 _PLACES = 256  # places whose documents are remembered
@@ -129,8 +129,3 @@ def title_core(info: DocumentInfo) -> str:
 
 def _date(info: DocumentInfo) -> str:
     return f"{info.years[0]}-00-00" if info.years and not info.issued else info.issued
-
-
-def pairs_of(text: str) -> set[str]:
-    """The pairs of neighbouring characters."""
-    return {text[i : i + 2] for i in range(len(text) - 1)}

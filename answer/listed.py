@@ -8,11 +8,10 @@ from itertools import pairwise
 from answer.amounts import amounts
 from answer.inquiry import Inquiry
 from answer.kinds import Kind
-from answer.library import pairs_of
 from answer.outline import Items
 from answer.part import Part
 from answer.sentences import unlabelled
-from policy import Clause, fold
+from policy import Clause, fold, pairs_of
 
 _WHOM = "(?:人|家庭|企业|单位|对象|职工|居民|群体|个人|机构|项目|毕业生|人才)"
 _KINDS = (  # what asks for a list, and the heading that it stands under
@@ -54,8 +53,7 @@ def listed(inquiry: Inquiry, part: Part) -> Listed | None:
     headed = next((heading for asks, heading in _KINDS if asks.search(inquiry.question.text)), None)
     if headed is None or inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
         return None
-    sources = [source for source in dict.fromkeys(h.clause.source for h in part.hits) if inquiry.is_of(source, part.scope)]
-    found = [(of, _said(inquiry, of)) for source in sources for of in _lists(inquiry.search.clauses(source), headed)]
+    found = [(of, _said(inquiry, of)) for source in inquiry.sources_of(part) for of in _lists(inquiry.search.clauses(source), headed)]
     found = sorted((each for each in found if each[1] >= _SAID), key=lambda each: -each[1])
     if not found or len(found) > 1 and found[0][1] == found[1][1]:
         return None
@@ -69,8 +67,9 @@ def standard(inquiry: Inquiry, part: Part) -> Listed | None:
     if asked is None or inquiry.question.kind is Kind.COMPARE:
         return None
     headed = re.compile(f"^[^,;。]{{0,8}}{asked[1]}$")
-    sources = [source for source in dict.fromkeys(h.clause.source for h in part.hits) if inquiry.is_of(source, part.scope)]
-    found = [of for source in sources for of in _lists(inquiry.search.clauses(source), headed, 1) if _said(inquiry, of) >= _SAID]
+    found = [
+        of for source in inquiry.sources_of(part) for of in _lists(inquiry.search.clauses(source), headed, 1) if _said(inquiry, of) >= _SAID
+    ]
     return found[0] if len(found) == 1 and any(amounts(fold(c.slice(s, e))) for c, s, e in found[0].items) else None
 
 

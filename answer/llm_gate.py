@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answer.amounts import amounts
-from answer.llm_match import RESPONSIBLE, Reading
+from answer.llm_match import Reading
+from answer.llm_units import RESPONSIBLE
 from answer.llm_words import Said, too_long
 from answer.question import short_name
 from answer.sentences import CELL, unlabelled

@@ -22,6 +22,10 @@ EXCEPTS = re.compile(
 _SWAYS = re.compile("鼓励|支持|引导|推动|探索|允许|力争")
 _GOES_ON = re.compile("但|不过|然而|[^,]{0,16}(?:除外|不适用)")
 FIGURE_VERBS = ("达到", "达", "为", "是")
+# A part that begins so names what is done in general; what follows in particular stands without it. 推动, 鼓励, 支持 go with what follows.
+GENERAL = re.compile("^(?:全面)?(?:加强|强化|健全|完善|深化|改进|优化|夯实|抓好|压实)")
+LEVELS = "省市县区州旗盟"
+RESPONSIBLE = "责任单位"
 
 
 @dataclass(frozen=True, slots=True)

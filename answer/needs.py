@@ -5,10 +5,9 @@ from functools import lru_cache
 
 from answer.amounts import amounts
 from answer.kinds import Kind
-from answer.library import pairs_of
 from answer.question import Question
 from answer.sentences import Sentence
-from policy import fold, numbers_in
+from policy import fold, numbers_in, pairs_of
 
 # What some questions ask for in so many words, and what a sentence must have to tell it. Of the scopes of the collections whose answer is
 # among their sentences the right one lacks the penalty in 0 of 151, the body in 0 of 137, the length in 4 of 274, the day in 2 of 72; of

@@ -52,8 +52,7 @@ def outline(inquiry: Inquiry, part: Part) -> Outline | None:
     if question.kind is not Kind.LIST or question.unit or question.language == "en" or not _LISTED.search(question.text):
         return None
     found = []
-    sources = [source for source in dict.fromkeys(h.clause.source for h in part.hits) if inquiry.is_of(source, part.scope)]
-    for source in sources[:_SOURCES]:
+    for source in inquiry.sources_of(part)[:_SOURCES]:
         lists = [of for of in _lists(inquiry.search.clauses(source)) if _asked(question, of) and _said(inquiry, of)]
         if lists:
             found.append(max(lists, key=lambda of: len(of.name)))

@@ -12,20 +12,23 @@ _FITTING, _DOUBTFUL = 0.5, 0.05  # how well a sentence fits, and how likely it i
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One scope of a question, and one `year` or one class (`of`) of it where it asks about two, the clauses found in it, and its evidence,
-    best first; `matter` where it is another than that of the whole question."""
+    """One scope of a question with the clauses found in it and its evidence, best first.
+
+    Where the question asks about several years, or about two classes of persons or cases (未婚职工, 已婚职工), it is for one `year` or one
+    `case`. `matter` is set where it is another than that of the whole question.
+    """
 
     scope: Scope
     hits: list[Hit]
     evidence: list[Evidence]
     year: int | None = None
-    of: str = ""
+    case: str = ""
     matter: Matter | None = None
 
     @property
     def name(self) -> str:
         """What tells it from the others of its place: its year, class or edition, "" where it is not one of several."""
-        return f"{self.year}年" if self.year else self.of or self.scope.edition
+        return f"{self.year}年" if self.year else self.case or self.scope.edition
 
     @property
     def nearly(self) -> bool:

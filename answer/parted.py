@@ -24,13 +24,14 @@ def parts_of(inquiry: Inquiry) -> list[Part]:
     return [part for part in apart if part] if apart and all(apart) else parts
 
 
-def opened(search: Search, question: str, given: Premise | None, held: Contest | None) -> Inquiry:
-    """A question as it is put to the documents: openly, where something is held against what was said, or sides against each other."""
-    if held:
-        inquiry = Inquiry.of(search, held.question)
+def opened(search: Search, question: str, premised: Premise | None, contested: Contest | None) -> Inquiry:
+    """The question as it is put to the documents. One that asks whether something is so (a premise), or which side is more so (a contest),
+    is put as the open question behind it: a contest only where it names sides."""
+    if contested:
+        inquiry = Inquiry.of(search, contested.question)
         if inquiry.of_several or inquiry.question.places or couple_of(inquiry):
             return inquiry
-    return Inquiry.of(search, given.question if given else question)
+    return Inquiry.of(search, premised.question if premised else question)
 
 
 def couple_of(inquiry: Inquiry) -> tuple[Class, Class] | None:
@@ -53,4 +54,4 @@ def _of_class(inquiry: Inquiry, one: Class) -> Part | None:
     ]
     if not any(answers(e, inquiry.question.kind) for e in own):
         return None
-    return replace(part, evidence=own, of=one.name, matter=alone.matter)
+    return replace(part, evidence=own, case=one.name, matter=alone.matter)

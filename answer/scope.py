@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.library import Library, pairs_of, title_core
+from answer.library import Library, title_core
 from answer.question import Question, short_name
-from policy import DocumentInfo, fold
+from answer.years import TITLED
+from policy import DocumentInfo, fold, pairs_of
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
 # The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
@@ -39,14 +40,9 @@ class Scope:
         """The place's short name, folded, as texts mention it."""
         return fold(short_name(self.place))
 
-
-def belongs(place: str, info: DocumentInfo) -> bool:
-    """Whether a document is of the place: by its region, its title or its issuer."""
-    name, short = fold(place), fold(short_name(place))
-    region = fold(info.region)
-    if region and (name in region or fold(short_name(info.region)) == short or region.startswith(short)):
-        return True
-    return short in fold(info.title + info.issuer)
+    def is_spoken_of(self, folded: str) -> bool:
+        """Whether a folded text names the place; in the name of a law (《青岚省促进就业条例》) it is not spoken of."""
+        return bool(self.place) and self.name in TITLED.sub("", folded)
 
 
 def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[Scope]:
@@ -87,7 +83,8 @@ def _editions(question: Question, here: Library, titled: frozenset[str]) -> list
     for source, newest in here.older.items():
         groups.setdefault(newest.source, [newest]).append(here.by_source[source])
     place = question.places[0] if question.places else ""
-    found = [of for of in groups.values() if all((not titled or d.source in titled) and (not place or belongs(place, d)) for d in of)]
+    of_place = here.of_place(place) if place else frozenset()
+    found = [of for of in groups.values() if all((not titled or d.source in titled) and (not place or d.source in of_place) for d in of)]
     if len(found) > 1:
         found = [of for of in found if title_core(of[0])[-2:] in question.text]
     if len(found) != 1:

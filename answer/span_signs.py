@@ -16,6 +16,7 @@ from answer.runs import Part, Run
 from answer.search import Search
 from answer.sentences import Sentence
 from answer.suits import suits
+from policy import pairs_of
 
 _MODAL = re.compile("应|必须|须|不得|可以|禁止|不予|有权|鼓励|支持")
 _WHO = re.compile("由|负责|牵头|会同|主管|部门|委员会|政府|机关|单位|局|厅|委")
@@ -50,7 +51,7 @@ _COVER, _HEARD, _FITS, _ECHO, _ITEMS, _LABELS = (_HELD.index(name) for name in (
 def signs(search: Search, question: Question, matter: Matter, evidence: Evidence, cut: Sequence[Part], found: Sequence[Run]) -> np.ndarray:
     """FEATURES of each of the runs found among the parts of a sentence and its neighbours; float32 [runs, len(FEATURES)]."""
     heard = search.interaction(question.focus, [("", p.text) for p in cut])
-    pairs = _pairs(question.text)
+    pairs = pairs_of(question.text)
     table = np.array([_of_part(question, matter, p, h[0], pairs, evidence.sentence) for p, h in zip(cut, heard, strict=True)])
     first, last = np.array([r.first for r in found]), np.array([r.last for r in found])
     edge = np.full((1, len(_PART)), -1.0)
@@ -59,10 +60,6 @@ def signs(search: Search, question: Question, matter: Matter, evidence: Evidence
     asked = np.tile(_of_question(question, evidence, cut), (len(found), 1))
     own = _of_runs(matter, cut, found, table)
     return np.concatenate([table[first], table[last], beyond[first], beyond[last + 2], most, own, asked], axis=1).astype(np.float32)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _of_part(question: Question, matter: Matter, part: Part, heard: float, pairs: set[str], sentence: Sentence) -> tuple[float, ...]:

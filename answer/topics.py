@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from answer.setting import SETS
-from policy import fold
+from policy import fold, pairs_of
 
 _LEAD = re.compile(
     rf"^(?:全[省市县区国州盟旗](?:各级)?|[我本][省市县区]|各级|各地|实现|推动|推进|确保|力争|{SETS}|全面|基本|新增|省级|市级|县级|的|对|将)+(?=..)"
@@ -62,7 +62,7 @@ def _nearest(mine: str, holding: dict[str, list[str]]) -> str | None:
 
 
 def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+    return pairs_of(text) or {text}
 
 
 def _contrast(a: str, b: str) -> bool:

@@ -1,13 +1,13 @@
 """The command line of the bench: `python -m eval run|compare|pool|qrels|feedback …`. Exit 0 done, 1 not, 2 wrong usage."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from policy import TiaowenError
+from policy.commands import default_index
 
 _MODES = ("hybrid", "dense", "lexical")
 _HOMES = {
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return command(options)
     except TiaowenError as error:
-        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
+        print(error.told, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("已中断 (interrupted)", file=sys.stderr)
@@ -60,8 +60,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _index(parser: argparse.ArgumentParser, mode: bool = True) -> None:
-    default = Path(os.environ.get("TIAOWEN_INDEX") or "data/index")
-    parser.add_argument("--index", type=Path, default=default, metavar="DIR", help="索引文件夹")
+    parser.add_argument("--index", type=Path, default=default_index(), metavar="DIR", help="索引文件夹")
     parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器")
     if mode:
         parser.add_argument("--mode", choices=_MODES, default="hybrid", help="检索方式")

@@ -29,10 +29,13 @@ def fold_of(row: Mapping[str, Any]) -> int | None:
     return crc32(row["question"].encode()) % FOLDS if "articles" in row else None
 
 
-def crossed_desks(out: Path, questions: Path, laws: Path, known: Mapping[str, Sequence[str]], train: Train) -> Iterator[tuple[Path, Desk]]:
+def crossed_desks(
+    out: Path, questions: Path, laws: Path, known: Callable[[], Mapping[str, Sequence[str]]], train: Train
+) -> Iterator[tuple[Path, Desk]]:
     """For each fold its public questions of the file, and the index of laws at `laws` under an encoder that was trained on the others.
 
-    `known` are the questions that stand in the index (see index.asked). What `out` holds already is not made again.
+    `known` gives the questions that stand in the index (see index.asked), and is asked only where an index is to be made. What `out`
+    holds already is not made again.
     """
     rows = read_jsonl(questions)
     for fold in range(FOLDS):
@@ -50,6 +53,6 @@ def crossed_desks(out: Path, questions: Path, laws: Path, known: Mapping[str, Se
             copy = place / ".index"
             shutil.rmtree(copy, ignore_errors=True)
             shutil.copytree(laws, copy)
-            rebuild(copy, encoder, asked=known)
+            rebuild(copy, encoder, asked=known())
             copy.rename(place / "index")
         yield place / "apart.jsonl", Desk(place / "index", encoder)

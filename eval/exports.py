@@ -1,10 +1,10 @@
 """What came of judging, in the forms that `python -m eval run` and other tools read."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from eval.blind import Clauses, latest, standing
+from eval.gold import json_lines
 from eval.pool import Pool
 from eval.sets import GRADED
 from eval.state import Journal
@@ -56,7 +56,7 @@ def topics(found: Judged) -> str:
 def jsonl(found: Judged) -> str:
     """Our own form, which needs no second file, and says from which grade a clause counts as relevant."""
     rows = ({"id": q, "question": found.questions[q], "judgements": dict(of), GRADED: RELEVANT} for q, of in found.grades.items())
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return json_lines(rows)
 
 
 def export(found: Judged, form: str) -> str:

@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
 from uuid import uuid4
 
 from eval.folder import formula_safe
+from eval.gold import json_lines
 from eval.state import Journal, Json, clean, now
 from policy import BadArtefact, BadInput, fold
 from policy.bench import Feedback, Wanted
@@ -83,7 +83,7 @@ def _matches(said: Feedback, wanted: Wanted) -> bool:
 
 
 def jsonl(entries: Sequence[Feedback]) -> str:
-    return "".join(json.dumps(asdict(e), ensure_ascii=False) + "\n" for e in entries)
+    return json_lines(asdict(e) for e in entries)
 
 
 def table_csv(entries: Sequence[Feedback]) -> str:

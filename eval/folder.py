@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from eval.gold import read_jsonl
+from eval.gold import read_jsonl, write_jsonl
 from eval.record import Run, record_json, record_of
 from eval.summary import Summary, measure_names, summary_json
 from eval.trec import write_qrels, write_run
@@ -73,8 +73,7 @@ def write_run_folder(folder: Path, run: Run, summary: Summary, report: str) -> N
     write_csv(folder / "measures.csv", [["id", "question", *parts, *names], *rows])
     dump(folder / SUMMARY, summary_json(run, summary))
     (folder / "report.html").write_text(report, "utf8")
-    lines = [json.dumps(record_json(r), ensure_ascii=False) + "\n" for r in run.records]
-    (folder / RESULTS).write_text("".join(lines), "utf8")
+    write_jsonl(folder / RESULTS, map(record_json, run.records))
 
 
 def read_run_folder(folder: Path) -> tuple[Run, dict[str, Any]]:

@@ -43,8 +43,13 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
 
 
 def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write objects a line each, as `read_jsonl` reads them."""
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
+    """Write objects as `read_jsonl` reads them."""
+    path.write_text(json_lines(rows), "utf8")
+
+
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Objects as JSON, a line each, every line ended."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def fold_label(text: str) -> str:

@@ -14,10 +14,11 @@ from typing import Protocol
 from eval.gold import GoldFinder, fold_label
 from eval.sets import Row
 from eval.trec import escape, unescape
+from models.questions import matches
 from policy import BadInput, Clause, DocumentInfo, bare, is_traditional
 
 SHOWN = 800  # characters of a clause that may hold the answer: who needs more has not been shown the spot
-_PIECE, _PART = 30, 20  # characters from which a piece of an article, of an answer, stands for the whole
+_PIECE, _PART = 30, 20  # characters from which a piece of an article (as in `models.questions.matches`), of an answer, stands for the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Unit:
     def found_by(self, clause: Clause) -> bool:
         if clause.clause_id in self.clauses or (self.source and clause.source == self.source):
             return True
-        return bool(self.text) and _same(self.text, bare(clause.text))
+        return bool(self.text) and matches(self.text, bare(clause.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,6 @@ class Library(Protocol):
 
     def documents(self) -> list[DocumentInfo]: ...
     def clauses(self, source: str) -> list[Clause]: ...
-
-
-def _same(gold: str, hit: str) -> bool:
-    """Whether two bare texts are one clause: equal, or one a part of the other and longer than _PIECE."""
-    return bool(hit) and (gold == hit or (len(hit) > _PIECE and hit in gold) or (len(gold) > _PIECE and gold in hit))
 
 
 def language(text: str) -> str:

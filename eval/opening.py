@@ -20,21 +20,24 @@ class Desk(Index):
     """An index searched in one mode, whatever it is asked for: what `answer.ask` and the bench work on."""
 
     def __init__(self, folder: Path, encoder: Encoder | None, mode: str = "hybrid") -> None:
-        if mode not in MODES:
-            raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
+        self.mode = _known(mode)
         super().__init__(folder, encoder)
-        self.folder, self.mode, self.encoder = folder, mode, encoder
+        self.folder, self.encoder = folder, encoder
 
     def in_mode(self, mode: str) -> "Desk":
         """The same index, loaded once, searched in another mode."""
-        if mode not in MODES:
-            raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
         other = copy(self)
-        other.mode = mode
+        other.mode = _known(mode)
         return other
 
     def search(self, query: str, k: int = 10, *, mode: str = "", **filters: Any) -> list[Hit]:
         return super().search(query, k, mode=self.mode, **filters)
+
+
+def _known(mode: str) -> str:
+    if mode not in MODES:
+        raise BadInput(f"没有检索方式：{mode}", " | ".join(MODES))
+    return mode
 
 
 def every_clause(desk: Index) -> Iterator[Clause]:
@@ -131,18 +134,11 @@ def _passage(source: str, title: str, text: str) -> Document:
 @contextmanager
 def rebuilt(desk: Desk, *, window: int) -> Iterator[Desk]:
     """The same documents, encoded in windows of another size, in a temporary folder that goes afterwards."""
-    from index import passages
-
     if desk.encoder is None:
         raise BadInput("没有向量模型，窗口大小不起作用", "用 --mode hybrid 或 dense。")
-    before = passages.WINDOW, passages.TARGET
-    passages.WINDOW, passages.TARGET = window, window * 4 // 5
-    try:
-        with tempfile.TemporaryDirectory(prefix="tiaowen-window-") as folder:
-            with Writer(folder, desk.encoder) as writer:
-                for info in desk.documents():
-                    writer.put(desk.document(info.source), desk.original(info.source))
-                writer.commit()
-            yield Desk(Path(folder), desk.encoder, desk.mode)
-    finally:
-        passages.WINDOW, passages.TARGET = before
+    with tempfile.TemporaryDirectory(prefix="tiaowen-window-") as folder:
+        with Writer(folder, desk.encoder, window=window) as writer:
+            for info in desk.documents():
+                writer.put(desk.document(info.source), desk.original(info.source))
+            writer.commit()
+        yield Desk(Path(folder), desk.encoder, desk.mode)

@@ -21,7 +21,7 @@ def run_report(run: Run, summary: Summary) -> str:
         page.paragraph(f"{about['name']}：{summary.questions} 题，{summary.judged} 题有标准条文；区间为 95%，自助法（BCa）。", "muted"),
         page.paragraph(_graded(run.provenance["settings"].get("relevant", 1)), "muted"),
         _caveats(run, summary),
-        page.section("总体 Overall", _measures(summary.measures), _plots(run, summary)),
+        page.section("总体 Overall", _measures(summary.measures), _plots(summary)),
         *(
             page.section(f"按{_PARTS.get(p, p)} By {p}", _by_part(tables, summary.sizes[p]), _part_plot(p, tables))
             for p, tables in summary.groups.items()
@@ -79,7 +79,7 @@ def _part_plot(part: str, tables: dict[str, Table]) -> str:
     return svg.bars(f"{name} · {_PARTS.get(part, part)}", {p: [(i.mean, i.low, i.high)] for p, t in tables.items() if (i := t.get(name))})
 
 
-def _plots(run: Run, summary: Summary) -> str:
+def _plots(summary: Summary) -> str:
     named = {n: [(i.mean, i.low, i.high)] for n, i in summary.measures.items() if n in _MAIN}
     curves = {}
     for prefix, name in (("", "R@k"), ("", "Success@k"), ("document ", "document Success@k")):

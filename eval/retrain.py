@@ -13,6 +13,7 @@ What is there already is not made again, so that a run that was stopped goes on.
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from eval import fit as fitting
@@ -37,7 +38,7 @@ _PUBLIC = "public"
 
 
 def retrain(out: Path, sources: Sources, settings: Settings, log: Log) -> None:
-    """Make everything that lacks in `out`."""
+    """Make what `out` does not hold yet; `log` is told what is being made and how well the rankings do."""
     parts = split(sources.questions, out / "split")
     held, final = out / "held", out / "weights"
 
@@ -50,7 +51,7 @@ def retrain(out: Path, sources: Sources, settings: Settings, log: Log) -> None:
     folders = {"laws": sources.laws, "policies": sources.policies}
     if not (out / "ranker.npz").exists():
         desks = {name: _desk(out / "index" / name, folder, held, parts["train"], log) for name, folder in folders.items()}
-        known = _table(every_clause(desks["laws"]), [parts["train"]])
+        known = cache(lambda: _table(every_clause(desks["laws"]), [parts["train"]]))
         crossed = crossed_desks(out, parts["train"], desks["laws"].folder, known, train_held)
         _fit(out, desks, parts, crossed, settings.seed, log)
     if not (final / "modules.json").exists():

@@ -22,6 +22,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from eval.gold import json_lines
 from index.folder import Folder
 from policy import BadArtefact, BadInput
 
@@ -88,7 +89,7 @@ class Journal:
     def _write(self, rows: Sequence[Json]) -> None:
         if not rows:
             return
-        data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+        data = json_lines(rows).encode()
         with self.path.open("ab+") as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - 1))

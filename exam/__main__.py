@@ -18,21 +18,15 @@ from typing import Any
 from exam import Blueprint, Sources, check, load, load_paper, make, parse, versions, write_paper
 from exam.papers import fault_json, paper_json
 from exam.ports import Library, Speaker
-from policy import BadInput, Clause, Target, TiaowenError
+from policy import BadInput, Clause, Target
+from policy.commands import default_index, exit_status
 from policy.exam import Paper
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
     options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
-    try:
-        return options.run(options)
-    except TiaowenError as error:
-        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return exit_status(lambda: int(options.run(options)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,9 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("paper", type=Path, metavar="PAPER.json")
     checked.set_defaults(run=_check)
     for command in (made, checked):
-        command.add_argument(
-            "--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), help="索引目录 (index folder)"
-        )
+        command.add_argument("--index", type=Path, default=default_index(), help="索引目录 (index folder)")
         command.add_argument("--json", action="store_true", help="输出 JSON")
     return parser
 

@@ -13,25 +13,6 @@ from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sent
 from exam.wording import grams, norm
 from policy import Clause, Target
 
-TYPES = (
-    "target",
-    "figure",
-    "date",
-    "liability",
-    "modality",
-    "term",
-    "organ",
-    "phrase",
-    "members",
-    "list",
-    "definition",
-    "order",
-    "duty",
-    "outline",
-    "headed",
-    "plain",
-    "scope",
-)
 _DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
@@ -42,7 +23,11 @@ _ELSEWHERE = re.compile("^对[^，]*本(?:部门|单位|机关)|从其规定|另
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that a clause says. `fact` is the same for whatever asks of the same words; `point` is what a key is made of."""
+    """One thing that a clause says.
+
+    `type` is what it is: target, figure, date, liability, modality, term, organ, phrase, members, list, definition, order, duty, outline,
+    headed, plain or scope. `fact` is the same for whatever asks of the same words; `point` is what a key is made of.
+    """
 
     type: str
     fact: str

@@ -53,7 +53,7 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
     context = text[: p.start] + text[p.end :]
     wrong = desk.pick(pool, 3, (key,), context, fact.clause)
     if len(wrong) == 3:
-        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (key,), wrong, _level(fact, key, wrong), "识记")
+        yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (key,), wrong, _level(fact, key), "识记")
 
 
 def _others(fact: Fact, desk: Desk) -> list[str]:
@@ -263,7 +263,7 @@ def _item(
     return made(kind, fact, stem, key, options=tuple(options), explanation=why, proofs=proofs, level=level, ability=ability)
 
 
-def _level(fact: Fact, key: str, wrong: list[str]) -> tuple[str, str]:
+def _level(fact: Fact, key: str) -> tuple[str, str]:
     if fact.type in ("liability", "figure") or len(fact.said.text) > 60:
         return "难" if fact.type == "liability" else "中", "数值相近，语境较长或涉及罚则"
     return ("易", "数值单一、语境明确") if len(key) <= 5 else ("中", "数值相近")

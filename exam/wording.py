@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from policy import DocumentInfo, fold, numbers_in
+from policy import DocumentInfo, fold, numbers_in, pairs_of
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
 _ANONYMOUS = re.compile(r"[xX×＊*某]{1,3}(?=[省市县区州镇乡])")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MODALS = ("应当", "必须", "不得", "禁止", "严禁", "可以", "有权", "不予", "免予")
 
 # Words of which a sentence says one and a false one another.
@@ -60,7 +59,7 @@ def norm(text: str) -> str:
 def grams(text: str) -> frozenset[str]:
     """The pairs of characters of a normalised text."""
     plain = norm(text)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset({plain} - {""})
+    return frozenset(pairs_of(plain) or {plain} - {""})
 
 
 def cover(part: str, whole: str) -> float:

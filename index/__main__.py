@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 from index import Index, Writer, check, open_index
 from index.edits import FIELDS, NAMES
 from index.fusion import MODES
-from policy import LEVELS, BadInput, DocumentInfo, Hit, TiaowenError
+from policy import LEVELS, BadInput, DocumentInfo, Hit
 from policy.batches import read_questions
+from policy.commands import default_index, exit_status
 from policy.shapes import clause_json, document_json, search_json
 
 
@@ -22,14 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if faults := _faults(options):
         parser.error("；".join(faults))
-    try:
-        return int(options.run(options))
-    except TiaowenError as error:
-        print(f"{error}\n→ {error.remedy}" if error.remedy else str(error), file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return exit_status(lambda: int(options.run(options)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    parser.add_argument("--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), help="索引目录 (index folder)")
+    parser.add_argument("--index", type=Path, default=default_index(), help="索引目录 (index folder)")
     parser.set_defaults(run=run)
     return parser
 

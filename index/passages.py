@@ -7,46 +7,46 @@ from hashlib import blake2b
 from policy import Clause, Passage
 
 WINDOW = 300  # characters; a clause up to this length is one window, the middle of the 200-400 that a paragraph has
-TARGET = 240  # characters at which a window of a longer clause closes
 _TITLE, _HEADING = 60, 40  # characters kept of the title and of each heading, so that they do not outweigh the window
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)]*|[^。！？!?；;\n]+")
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def _sentences(text: str, window: int) -> list[tuple[int, int]]:
     """Spans of the sentences, none longer than a window; they tile the text."""
     spans: list[tuple[int, int]] = []
     for match in _SENTENCE.finditer(text):
-        cuts = [*range(match.start(), match.end(), WINDOW), match.end()]
+        cuts = [*range(match.start(), match.end(), window), match.end()]
         spans.extend(zip(cuts, cuts[1:], strict=False))
     return spans
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of whole sentences, about TARGET long, each beginning with the last sentence of the one before where it is short."""
-    if len(text) <= WINDOW:
+def _windows(text: str, window: int) -> Iterator[tuple[int, int]]:
+    """Spans of whole sentences, closed at four fifths of a window; each begins with the last sentence of the one before where that is
+    short."""
+    if len(text) <= window:
         yield 0, len(text)
         return
-    spans = _sentences(text)
+    spans, target = _sentences(text, window), window * 4 // 5
     first = 0
     while first < len(spans):
         last = first
-        while last + 1 < len(spans) and spans[last][1] - spans[first][0] < TARGET and spans[last + 1][1] - spans[first][0] <= WINDOW:
+        while last + 1 < len(spans) and spans[last][1] - spans[first][0] < target and spans[last + 1][1] - spans[first][0] <= window:
             last += 1
         yield spans[first][0], spans[last][1]
         if last + 1 == len(spans):
             return
-        overlap = last > first and spans[last][1] - spans[last][0] <= WINDOW - TARGET
+        overlap = last > first and spans[last][1] - spans[last][0] <= window - target
         first = last if overlap else last + 1
 
 
-def passages(clause: Clause) -> list[Passage]:
-    """The windows of a clause; none for a clause of blanks. Spans are into the document."""
+def passages(clause: Clause, window: int = WINDOW) -> list[Passage]:
+    """The windows of a clause, of at most `window` characters; none for a clause of blanks. Spans are into the document."""
     found = []
-    for start, end in _windows(clause.text):
-        window = " ".join(clause.text[start:end].split())
-        if window:
-            headings = [h[:_HEADING] for h in clause.path if not window.startswith(h[:_HEADING])]
-            embed = "\n".join([clause.title[:_TITLE], *headings, window])
+    for start, end in _windows(clause.text, window):
+        words = " ".join(clause.text[start:end].split())
+        if words:
+            headings = [h[:_HEADING] for h in clause.path if not words.startswith(h[:_HEADING])]
+            embed = "\n".join([clause.title[:_TITLE], *headings, words])
             found.append(Passage(clause.clause_id, embed, clause.start + start, clause.start + end))
     return found
 

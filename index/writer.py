@@ -19,7 +19,7 @@ from index.folder import RESTORE, Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
 from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
-from index.passages import asked_passages, passage_hash, passages
+from index.passages import WINDOW, asked_passages, passage_hash, passages
 from index.ports import Encoder
 from index.ports import Tokens as ReadTokens
 from index.store import FILE, Edited, Store, content_hash
@@ -34,14 +34,14 @@ class Staged:
 
     __slots__ = ("asked", "bags", "hashes", "rows", "tokens")
 
-    def __init__(self, document: Document, pool: Pool, known: Mapping[str, Sequence[str]], read: ReadTokens | None) -> None:
+    def __init__(self, document: Document, pool: Pool, known: Mapping[str, Sequence[str]], read: ReadTokens | None, window: int) -> None:
         self.bags = Bags.read(document.clauses, read) if read else None
         asked = [known.get(key(clause.text), ()) for clause in document.clauses]
         self.tokens: dict[str, Tokens] = tokens(document, asked)
         found = [
             (n, is_asked, p)
             for n, clause in enumerate(document.clauses)
-            for is_asked, part in enumerate((passages(clause), asked_passages(clause, asked[n])))
+            for is_asked, part in enumerate((passages(clause, window), asked_passages(clause, asked[n])))
             for p in part
         ]
         self.rows = np.array([n for n, _, _ in found], np.uint32)
@@ -55,7 +55,7 @@ class Writer:
 
     Nothing is to be seen before `commit`; leaving without it discards. `fresh` starts from nothing, whatever was there before;
     `wait` is how many seconds to wait for another writer to end; `asked` are the questions known beforehand, by the key of their
-    clause, those that ship by default (see index.asked).
+    clause, those that ship by default (see index.asked); `window` is how many characters are encoded as one.
     """
 
     def __init__(
@@ -66,8 +66,9 @@ class Writer:
         fresh: bool = False,
         wait: float = 0.0,
         asked: Mapping[str, Sequence[str]] | None = None,
+        window: int = WINDOW,
     ) -> None:
-        self._asked = table() if asked is None else asked
+        self._asked, self._window = table() if asked is None else asked, window
         self._folder, self._encoder, self._fresh, self._wait = Folder(Path(folder)), encoder, fresh, wait
         self._read: ReadTokens | None = getattr(encoder, "tokens", None)
         self._old: Generation | None = None
@@ -146,7 +147,7 @@ class Writer:
             if before and same and (self._folder.originals / before[2]).exists():
                 return "unchanged"
             kept = keep(self._folder, Path(original))
-            staged = Staged(document, self._pool, self._asked, self._read)
+            staged = Staged(document, self._pool, self._asked, self._read, self._window)
             self._building().put(document, kept, by_hand)
         except OSError as error:
             raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error

@@ -12,15 +12,14 @@ from pathlib import Path
 from ingest.batch import FileReport, find_files, ingest_files, remove_sources
 from ingest.report import as_json, as_line, summary
 from policy import TiaowenError
+from policy.commands import default_index
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m ingest", description="把政策文件导入索引；没有变化的文件跳过，变化了的替换。")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="文件或文件夹")
     parser.add_argument("--remove", nargs="+", metavar="SOURCE", help="从索引中移除这些文件")
-    parser.add_argument(
-        "--index", type=Path, default=Path(os.environ.get("TIAOWEN_INDEX") or "data/index"), metavar="DIR", help="索引文件夹"
-    )
+    parser.add_argument("--index", type=Path, default=default_index(), metavar="DIR", help="索引文件夹")
     parser.add_argument("--model", metavar="NAME", help="sentence-transformers 模型的名称或文件夹；默认用自带的编码器")
     parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
     arguments = parser.parse_args(argv)

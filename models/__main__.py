@@ -19,6 +19,7 @@ import numpy as np
 
 from policy import Clause, TiaowenError
 from policy.bench import Paired
+from policy.commands import default_index
 
 if TYPE_CHECKING:
     from models.adapt import Adapted, Corpus
@@ -77,8 +78,7 @@ def _cross_options(command: argparse.ArgumentParser) -> None:
 
 
 def _adapt_options(command: argparse.ArgumentParser) -> None:
-    default = Path(os.environ.get("TIAOWEN_INDEX") or "data/index")
-    command.add_argument("--index", type=Path, default=default, metavar="DIR", help="索引目录 (index folder)")
+    command.add_argument("--index", type=Path, default=default_index(), metavar="DIR", help="索引目录 (index folder)")
     command.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="写入的新文件夹 (a new folder)")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--hold-out", type=float, default=0.2, metavar="SHARE", help="留出的条文比例 (share of the clauses held out), 0.2")

@@ -1,7 +1,7 @@
 """The shared nouns of Tiaowen; standard library only."""
 
 from policy.errors import BadArtefact, BadInput, IllegalAnswer, TiaowenError
-from policy.fold import bare, fold, is_traditional
+from policy.fold import bare, fold, is_traditional, pairs_of
 from policy.nouns import LEVELS, Answer, Cell, Citation, Claim, Clause, Document, DocumentInfo, Hit, Passage, Table, Target
 from policy.numerals import chinese_number, numbers_in
 
@@ -27,4 +27,5 @@ __all__ = [
     "fold",
     "is_traditional",
     "numbers_in",
+    "pairs_of",
 ]

@@ -16,6 +16,11 @@ class TiaowenError(Exception):
         super().__init__(message)
         self.remedy = remedy
 
+    @property
+    def told(self) -> str:
+        """The message and, where there is one, the remedy on a line of its own."""
+        return f"{self}\n→ {self.remedy}" if self.remedy else str(self)
+
 
 class BadInput(TiaowenError):
     """The given file, question or option cannot be used."""

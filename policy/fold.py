@@ -79,3 +79,8 @@ def is_traditional(text: str) -> bool:
     chinese = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     changed = sum(fold(c) != c for c in chinese)
     return changed * 20 > len(chinese) > 0
+
+
+def pairs_of(text: str) -> set[str]:
+    """The pairs of neighbouring characters, by which texts are held against each other: Chinese marks no words."""
+    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from policy.nouns import Clause, Target
+from policy.nouns import Clause, Proved, Target
 
 KINDS = ("比例", "数量", "期限", "频次", "数额")
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Proved):
     """One duty of a clause: the task, the units that lead or answer for it, those that take part, and when, proved by [start, end)."""
 
     clause: Clause
@@ -19,13 +19,6 @@ class Duty:
     start: int
     end: int
     place: str = ""
-
-    def __post_init__(self) -> None:
-        self.clause.slice(self.start, self.end)
-
-    @property
-    def quote(self) -> str:
-        return self.clause.slice(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

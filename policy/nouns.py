@@ -111,11 +111,10 @@ class Hit:
     dense_rank: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Quote [start, end) of a clause. Refuses a span outside the clause."""
+class Proved:
+    """What the words at [start, end) of a clause prove: a citation, a target, a duty. Refuses a span outside the clause."""
 
-    n: int
+    __slots__ = ()
     clause: Clause
     start: int
     end: int
@@ -125,7 +124,18 @@ class Citation:
 
     @property
     def quote(self) -> str:
+        """The words."""
         return self.clause.slice(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Proved):
+    """Quote [start, end) of a clause, numbered as the answer marks it."""
+
+    n: int
+    clause: Clause
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +269,7 @@ def _carried(text: str, citations: tuple[int, ...], quotes: dict[int, str]) -> N
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Target(Proved):
     """A figure that a clause sets: indicator, comparison, value with unit, deadline, whom it binds, and the proving span.
 
     `value` is in Arabic numerals whichever way the clause writes it ("200-2000" a range, "2/3", "翻一番", "全覆盖"); `kind` is
@@ -279,10 +289,3 @@ class Target:
     kind: str = ""
     condition: str = ""
     about: bool = False
-
-    def __post_init__(self) -> None:
-        self.clause.slice(self.start, self.end)
-
-    @property
-    def quote(self) -> str:
-        return self.clause.slice(self.start, self.end)

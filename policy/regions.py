@@ -12,7 +12,6 @@ from pathlib import Path
 
 from policy.fold import fold
 
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SUFFIX = "特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|新区|林区|特区|区|旗|街道|镇|乡"
 _LEVELS = {"省": "省", "自治区": "省", "特别行政区": "省", "市": "市", "自治州": "市", "地区": "市", "盟": "市", "州": "市"} | {
     "镇": "乡",
@@ -192,13 +191,6 @@ def mentions(text: str) -> Iterator[tuple[Place, str, tuple[Place, ...]]]:
             place = places[0]
             above = {name for name in (place.province, place.prefecture) if name and name != place.name}
             yield place, match.group(), tuple(table[name][0] for name in sorted(above) if name in table)
-
-
-def province_of(region: str) -> str:
-    """The province of a place given by its full or short name, "" where unknown or where several places bear the name."""
-    places = _gazetteer().get(region, ())
-    provinces = {place.province for place in places}
-    return provinces.pop() if len(provinces) == 1 else ""
 
 
 def lies_in(region: str, wider: str) -> bool:

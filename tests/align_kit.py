@@ -1,24 +1,13 @@
 """Documents written or read for the tests of alignment, in an index with the shipped encoder."""
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from answer.align import headings
-from index import Index, Writer
-from ingest import load
-from models import load_encoder
+from index import Index
 from policy import Clause, fold
 from policy.align import Alignment
-
-
-def indexed(folder: Path, paths: Iterable[Path]) -> Index:
-    encoder = load_encoder()
-    with Writer(folder / "index", encoder) as writer:
-        for path in paths:
-            writer.put(load(path, path.name), path)
-        writer.commit()
-    return Index(folder / "index", encoder)
+from tests.index_kit import indexed
 
 
 def written(folder: Path, **texts: str) -> Index:
@@ -27,7 +16,7 @@ def written(folder: Path, **texts: str) -> Index:
     for name, text in texts.items():
         paths.append(folder / f"{name}.txt")
         paths[-1].write_text(text, "utf8")
-    return indexed(folder, paths)
+    return indexed(folder / "index", *paths)
 
 
 def label(clause: Clause) -> str:

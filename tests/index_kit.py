@@ -1,4 +1,4 @@
-"""A small encoder that works, and documents made of clauses, for the tests of the index."""
+"""A small encoder that works, documents made of clauses, and files taken into an index, for tests that need one."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,12 @@ from zlib import crc32
 
 import numpy as np
 
+from index import Index, Writer
+from ingest.batch import find_files, ingest_files
+from models import load_encoder
 from policy import Clause, Document, DocumentInfo
+
+SAMPLE = Path(__file__).parents[1] / "sample" / "documents"
 
 
 class BigramEncoder:
@@ -44,3 +49,21 @@ def original(folder: Path, doc: Document) -> Path:
     path = folder / f"{crc32(doc.info.source.encode()):08x}.txt"
     path.write_text(doc.text, "utf8")
     return path
+
+
+def fill(folder: Path, *documents: Document, encoder: BigramEncoder | None = None) -> None:
+    """Put documents into the index in `folder`/index, under an encoder of bigrams."""
+    with Writer(folder / "index", encoder or BigramEncoder()) as writer:
+        for doc in documents:
+            writer.put(doc, original(folder, doc))
+        writer.commit()
+
+
+def indexed(folder: Path, *documents: Path) -> Index:
+    """An index in a new folder over files and folders of files, under the encoder that ships."""
+    encoder = load_encoder()
+    with Writer(folder, encoder) as writer:
+        reports = ingest_files(find_files(documents), writer)
+        writer.commit()
+    assert not [report for report in reports if report.status == "failed"]
+    return Index(folder, encoder)

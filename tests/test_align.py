@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from align_kit import aligned, indexed, label, rates, written
 
 from answer.__main__ import main
 from answer.align import align
 from index import Index
 from policy import BadInput
 from policy.align import Alignment, Pair, Shift
+from tests.align_kit import aligned, label, rates, written
+from tests.index_kit import SAMPLE, indexed
 
-SAMPLE = Path(__file__).parents[1] / "sample" / "documents"
 PROVINCE, CITY = "青岚省法治政府建设纲要2026.txt", "云岫市法治政府建设实施意见.docx"
 
 UPPER = """海州省行政执法工作办法
@@ -48,7 +48,7 @@ def both(two: Index) -> Alignment:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return indexed(tmp_path_factory.mktemp("sample"), sorted(SAMPLE.iterdir()))
+    return indexed(tmp_path_factory.mktemp("sample"), SAMPLE)
 
 
 def pair(alignment: Alignment, before: str, after: str = "") -> Pair:

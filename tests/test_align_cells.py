@@ -4,7 +4,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from align_kit import label, written
 from docx import Document
 from openpyxl import load_workbook
 
@@ -16,6 +15,7 @@ from index import Index
 from policy import BadInput
 from policy.align import Alignment, Cell, Row
 from policy.align_marks import after_marks, before_marks
+from tests.align_kit import label, written
 
 UPPER = """海州省行政执法工作办法
 一、执法人员

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from align_kit import aligned, indexed, rates
 
 from answer.align import align
 from index import Index
+from tests.align_kit import aligned, rates
+from tests.index_kit import indexed
 
 SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SEEDS.is_dir(), reason="needs ../shared")]
@@ -58,7 +59,7 @@ NATION, Z, Y, T, X = (f"{n:03}" for n in (3, 0, 2, 1, 4))
 
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return indexed(tmp_path_factory.mktemp("seeds"), sorted(SEEDS.glob("*.txt")))
+    return indexed(tmp_path_factory.mktemp("seeds"), *sorted(SEEDS.glob("*.txt")))
 
 
 def last(labels: set[tuple[str, str]], chapters: bool) -> set[tuple[str, str]]:

@@ -9,27 +9,18 @@ from pathlib import Path
 import pytest
 
 from answer import ask
-from index import Index, Writer
-from ingest.batch import find_files, ingest_files
-from models import load_encoder
+from index import Index
 from policy import LEVELS, Answer, fold, numbers_in
+from tests.index_kit import SAMPLE, indexed
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 QUESTIONS = [json.loads(line) for line in (ROOT / "sample/questions.jsonl").read_text("utf8").split("\n") if line]
 
 
-def indexed(folder: Path, documents: Path) -> Index:
-    encoder = load_encoder()
-    with Writer(folder, encoder) as writer:
-        ingest_files(find_files([documents]), writer, lambda *_: None)
-        writer.commit()
-    return Index(folder, encoder)
-
-
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    yield indexed(tmp_path_factory.mktemp("sample"), ROOT / "sample/documents")
+    yield indexed(tmp_path_factory.mktemp("sample"), SAMPLE)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Questions that hold places, years, editions or classes against each other: a verdict first, all sides in a table, no false silence."""
 
 import pytest
-from test_answer import indexed
 
 from answer import ask
 from answer.classes import classes
@@ -11,6 +10,7 @@ from answer.premise import premise
 from answer.years import asked_of_each
 from index import Index
 from policy import Answer, IllegalAnswer, fold
+from tests.index_kit import indexed
 
 SOUTH = """南浦市人民政府关于改善住房条件的意见
 
@@ -58,6 +58,15 @@ REPORT = """{year}年西川省政府工作报告
 @pytest.mark.parametrize(
     ("question", "way", "put"),
     [
+        # which side is more so, or by how much
+        ("南浦和北岭哪个的电子化率高？", Way.MORE, "南浦和北岭的电子化率是多少?"),
+        ("电子化率达标，南浦跟北岭谁要求得更早？", Way.EARLIER, "电子化率达标,南浦跟北岭是什么时候?"),
+        ("南浦市和北岭市的补贴期限是否一致？", Way.SAME, "南浦市和北岭市的补贴期限是多久、什么时候?"),
+        ("2027年和2028年的就业目标相差多少？", Way.APART, "2027年和2028年的就业目标是多少?"),
+        ("征求意见的期限，南浦市比北岭市长几天？", Way.APART, "征求意见的期限,南浦市和北岭市是几天?"),
+        ("两版纲要的开放日次数有什么变化？", Way.CHANGE, "两版纲要的开放日次数是多少?"),
+        ("Which is higher, Nanpu's or Beiling's target?", Way.MORE, "what are nanpu's and beiling's target?"),
+        # whether one side is more so
         ("住房档案电子化率，南浦市定的时间比北岭市早吗？", Way.EARLIER, "住房档案电子化率,南浦市和北岭市是什么时候?"),
         ("南浦市的补贴期限是不是比北岭市短？", Way.LESS, "南浦市和北岭市的补贴期限是多久?"),
         ("南浦市的办结时限短于北岭市吗？", Way.LESS, "南浦市和北岭市的办结时限是多久?"),
@@ -67,9 +76,16 @@ REPORT = """{year}年西川省政府工作报告
         ("Is the target in Nanpu higher than in Beiling?", Way.MORE, "what is the target in nanpu in beiling?"),
     ],
 )
-def test_whether_one_side_is_more_so_is_put_openly(question: str, way: Way, put: str) -> None:
+def test_each_side_of_a_contest_is_put_the_open_question(question: str, way: Way, put: str) -> None:
     held = contest(question)
     assert held and (held.way, held.question) == (way, put)
+
+
+@pytest.mark.parametrize(
+    "question", ["贷款额度提高多少？", "每月最多多少？", "谁负责？", "由哪个部门牵头？", "两地对执法公示的规定一样吗？"]
+)
+def test_other_questions_hold_no_contest(question: str) -> None:
+    assert contest(question) is None
 
 
 @pytest.mark.parametrize("question", ["对比两地的做法吗？", "比例高吗？", "奖励高于50万元吗？", "南浦市由于时间早吗"])
@@ -94,30 +110,6 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def rows(answer: Answer) -> list[list[str]]:
     return [[cell.text for cell in row] for row in answer.table.rows] if answer.table else []
-
-
-@pytest.mark.parametrize(
-    ("question", "way", "put"),
-    [
-        ("南浦和北岭哪个的电子化率高？", Way.MORE, "南浦和北岭的电子化率是多少?"),
-        ("电子化率达标，南浦跟北岭谁要求得更早？", Way.EARLIER, "电子化率达标,南浦跟北岭是什么时候?"),
-        ("南浦市和北岭市的补贴期限是否一致？", Way.SAME, "南浦市和北岭市的补贴期限是多久、什么时候?"),
-        ("2027年和2028年的就业目标相差多少？", Way.APART, "2027年和2028年的就业目标是多少?"),
-        ("征求意见的期限，南浦市比北岭市长几天？", Way.APART, "征求意见的期限,南浦市和北岭市是几天?"),
-        ("两版纲要的开放日次数有什么变化？", Way.CHANGE, "两版纲要的开放日次数是多少?"),
-        ("Which is higher, Nanpu's or Beiling's target?", Way.MORE, "what are nanpu's and beiling's target?"),
-    ],
-)
-def test_each_side_of_a_contest_is_put_the_open_question(question: str, way: Way, put: str) -> None:
-    held = contest(question)
-    assert held and (held.way, held.question) == (way, put)
-
-
-@pytest.mark.parametrize(
-    "question", ["贷款额度提高多少？", "每月最多多少？", "谁负责？", "由哪个部门牵头？", "两地对执法公示的规定一样吗？"]
-)
-def test_other_questions_hold_no_contest(question: str) -> None:
-    assert contest(question) is None
 
 
 def test_figures_are_weighed_in_one_unit() -> None:

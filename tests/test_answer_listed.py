@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from test_answer import indexed
 
 from answer import ask
 from answer.kinds import Kind
@@ -13,6 +12,7 @@ from answer.suits import suits
 from answer.years import of_relative_year
 from index import Index
 from policy import Clause, DocumentInfo
+from tests.index_kit import indexed
 
 GRANT = """清河市返乡创业购房补贴实施办法
 

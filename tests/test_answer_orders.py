@@ -1,7 +1,5 @@
 """Orders to whoever answers that stand in a document are no answer and no target."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from answer import ask
@@ -9,10 +7,9 @@ from answer.llm_words import addresses_model
 from answer.orders import order_at, stated
 from answer.sentences import sentences
 from answer.targets import targets
-from index import Index, Writer
-from ingest.batch import find_files, ingest_files
-from models import load_encoder
+from index import Index
 from policy import Citation, Clause, fold
+from tests.index_kit import indexed
 
 SLOPE = """浔溪县公共停车管理办法
 （2026年3月1日浔溪县人民政府公布）
@@ -24,14 +21,11 @@ SLOPE = """浔溪县公共停车管理办法
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     base = tmp_path_factory.mktemp("orders")
     (base / "in").mkdir()
     (base / "in" / "浔溪县公共停车管理办法.txt").write_text(SLOPE, "utf8")
-    with Writer(base / "index", load_encoder()) as writer:
-        ingest_files(find_files([base / "in"]), writer, lambda *_: None)
-        writer.commit()
-    yield Index(base / "index", load_encoder())
+    return indexed(base / "index", base / "in")
 
 
 def clause(text: str) -> Clause:

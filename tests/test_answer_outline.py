@@ -1,11 +1,11 @@
 """Lists made of headings; what a question asks for in so many words must be there; plans as times."""
 
 import pytest
-from test_answer import indexed
 
 from answer import ask
 from answer.years import plan_years, years_in
 from index import Index
+from tests.index_kit import indexed
 
 PLAN = """青岚省数字经济行动计划
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from test_answer import indexed
 
 from answer import ask
 from answer.bounds import asks_bound, bounded
@@ -12,6 +11,7 @@ from answer.judging import bears, judged
 from answer.premise import Says, premise
 from index import Index
 from policy import fold
+from tests.index_kit import indexed
 
 HOUSING = """柳河市青年公寓管理办法
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from answer.about_document import asks_effect_alone, says_about_document
 from answer.coverage import Matter
 from answer.kinds import Kind, unit_of
 from answer.question import Question, understand
 from answer.sentences import sentences
 from answer.suits import names_another_rate, suits, value_fits
-from answer.validity import asks_effect_alone, says_itself
 from index.query import read
 from policy import Clause, fold
 
@@ -86,17 +86,17 @@ def test_another_rate_is_named(question: str, text: str, another: bool) -> None:
 def test_what_a_document_says_of_itself() -> None:
     question = asked("本条例哪天开始生效？")
     assert asks_effect_alone(question)
-    assert says_itself(question, fold("第三十七条 本条例自2025年6月1日起施行。"))
-    assert says_itself(question, fold("本办法自印发之日起30日后施行。"))
-    assert not says_itself(question, fold("自改造计划批准公布之日起不得批准新建住房。"))
+    assert says_about_document(question, fold("第三十七条 本条例自2025年6月1日起施行。"))
+    assert says_about_document(question, fold("本办法自印发之日起30日后施行。"))
+    assert not says_about_document(question, fold("自改造计划批准公布之日起不得批准新建住房。"))
     assert not asks_effect_alone(asked("婚前医学检查免费什么时候开始实施？"))
     assert asks_effect_alone(asked("本条例是哪一天开始施行的？"))
-    assert says_itself(question, fold("本条例自一九九三年十一月一日起施行。"))
+    assert says_about_document(question, fold("本条例自一九九三年十一月一日起施行。"))
     end = asked("这批措施执行到哪一天为止？")
-    assert says_itself(end, fold("本措施自公布之日起施行，有效期至2027年12月31日。"))
-    assert not says_itself(end, fold("本措施自公布之日起施行。"))
+    assert says_about_document(end, fold("本措施自公布之日起施行，有效期至2027年12月31日。"))
+    assert not says_about_document(end, fold("本措施自公布之日起施行。"))
     reader = asked("本规定归哪个部门解释？")
-    assert reader.kind is Kind.WHO and says_itself(reader, fold("本规定由市公安局负责解释。"))
+    assert reader.kind is Kind.WHO and says_about_document(reader, fold("本规定由市公安局负责解释。"))
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_only_what_asks_for_permission_wants_a_word_of_it(question: str, least: 
 
 def test_no_effect_where_nothing_takes_effect() -> None:
     question = asked("本办法何时施行？")
-    assert not says_itself(question, fold("各县自行组织实施。"))
-    assert not says_itself(question, fold("企业自主创新项目由科技局组织实施。"))
+    assert not says_about_document(question, fold("各县自行组织实施。"))
+    assert not says_about_document(question, fold("企业自主创新项目由科技局组织实施。"))
 
 
 @pytest.mark.parametrize(

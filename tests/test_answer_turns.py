@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from test_answer import ROOT, indexed
 
 from answer import ask
 from answer.coverage import Matter
@@ -14,13 +13,14 @@ from answer.question import understand
 from answer.verdict import verdict
 from index import Index
 from policy import Answer, numbers_in
+from tests.index_kit import SAMPLE, indexed
 
 COURT = "行政机关负责人出庭应诉率的目标是多少？"
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return indexed(tmp_path_factory.mktemp("turns"), ROOT / "sample/documents")
+    return indexed(tmp_path_factory.mktemp("turns"), SAMPLE)
 
 
 @pytest.mark.parametrize(

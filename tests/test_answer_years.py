@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from test_answer import indexed
 
 from answer import ask
 from answer.years import asked_apart, speaks_of
 from index import Index
 from policy import DocumentInfo, fold
+from tests.index_kit import indexed
 
 REPORT = """{year}年青岚省政府工作报告
 

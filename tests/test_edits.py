@@ -12,25 +12,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_kit import BigramEncoder, document, original
 
 from index import Index, Writer, check
 from index.edits import FIELDS, checked, laid_over, without_edits
 from index.rebuild import rebuild
 from ingest.batch import ingest_files
-from policy import BadArtefact, BadInput, Document
+from policy import BadArtefact, BadInput
+from tests.index_kit import BigramEncoder, document, fill
 
 FIRST = document(
     "通知.txt", "关于粮食收购的通知", "一、本通知自公布之日起施行。", "二、粮食收购价格每斤一元二角。", region="吉林市", level="市"
 )
 SECOND = document("要点.txt", "桐庐县普法工作要点", "(一)推进宪法宣传教育。", "(二)每个村培育三名法律明白人。", region="桐庐县", level="县")
-
-
-def fill(folder: Path, *documents: Document) -> None:
-    with Writer(folder / "index", BigramEncoder()) as writer:
-        for doc in documents:
-            writer.put(doc, original(folder, doc))
-        writer.commit()
 
 
 def edit(folder: Path, source: str, reset: tuple[str, ...] = (), **changes: str) -> str:
@@ -230,8 +223,7 @@ def test_the_command_line_edits_resets_and_says_what_is_wrong(tmp_path: Path) ->
 
 EDITOR = """
 import sys
-sys.path.insert(0, "tests")
-from index_kit import BigramEncoder
+from tests.index_kit import BigramEncoder
 from index import Writer
 print("ready", flush=True)
 for number in range(10_000):

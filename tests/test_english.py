@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from index_kit import document
 
 from answer.english import asks_nation, base_years, english_denies, english_kind_of, english_lasts, english_unit_of, main_clause
 from answer.question import understand
@@ -10,6 +9,7 @@ from index.lexical import FIELDS, Lexical, Numbering, build_field, tokens
 from index.query import read
 from index.senses import choose
 from index.stems import stems
+from tests.index_kit import document
 
 CLAUSES = (
     "各级行政执法机关应当加强公职律师队伍建设,公职律师人数逐年增加。",

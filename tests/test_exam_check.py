@@ -4,10 +4,10 @@ import math
 from dataclasses import replace
 
 import pytest
-from exam_kit import Shelf, item, law, options, plan
 
 from exam import check, flagged
 from policy.exam import Item, ItemKind, Paper
+from tests.exam_kit import Shelf, item, law, options, plan
 
 SINGLE, MULTIPLE, JUDGE, BLANK, SHORT = ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.TRUE_FALSE, ItemKind.BLANK, ItemKind.SHORT
 LIMIT = "申请人应当自取得许可之日起三十日内办理登记手续"

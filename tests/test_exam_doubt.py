@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from exam_kit import LAW, PLAN, Shelf, document, law, sources
 
 from exam import check, make, parse
 from exam.doubt import Passage, contested, damaged, damaged_heading, mistaken
 from exam.papers import paper_json, read_paper
 from policy import Document
 from policy.exam import ItemKind
+from tests.exam_kit import LAW, PLAN, Shelf, document, law, sources
 
 SAME = "各窗口单位要{}服务热线和网上留言，及时回应群众关切"
 KINDS = {"单选": 4, "多选": 4, "判断": 4, "填空": 2, "简答": 2}

@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from exam_kit import document, sources
 
 from exam import make, parse
 from exam.bounds import allowed
@@ -15,6 +14,7 @@ from exam.false import changes
 from exam.points import dates, figures
 from exam.said import paragraphs, sentences
 from exam.turns import turns
+from tests.exam_kit import document, sources
 
 
 def statements(text: str, head: str = "第一条") -> list[tuple[str, str]]:

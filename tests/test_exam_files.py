@@ -12,7 +12,6 @@ import exam_material as material
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from exam_readers import read_cloze, read_gift, shown
 from lxml import etree
 from openpyxl import load_workbook
 
@@ -20,6 +19,7 @@ from exam import files
 from exam.files.sheet import answers, asked, clean, line, numbered, pieces
 from policy.errors import BadInput
 from policy.exam import Item, ItemKind, Option, Paper
+from tests.exam_readers import read_cloze, read_gift, shown
 
 PAPERS = {"sample": material.sample, "hostile": material.hostile, "empty": material.empty, "many": material.many}
 CHOICES = (ItemKind.SINGLE, ItemKind.MULTIPLE)

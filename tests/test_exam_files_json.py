@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from exam_kit import law, plan, sources
 
 from exam import load, load_paper, make, paper_json, parse, plain, read_paper, write_paper
 from exam.__main__ import main
 from policy import BadInput
 from policy.exam import ItemKind
+from tests.exam_kit import law, plan, sources
 
 TOML = 'title = "测试卷"\nseed = 5\nversions = ["A", "B"]\n[kinds]\n单选 = 3\n"判断" = 2\nblank = 1\n[difficulty]\n易 = 1\n'
 

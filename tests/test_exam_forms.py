@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from exam_kit import Shelf, document, item, law, options, plan, sources
 
 from exam import check, make, parse
 from exam.corpus import read_corpus
@@ -15,6 +14,7 @@ from exam.points import Point, idle
 from exam.practices import settled
 from policy import Document
 from policy.exam import Item, ItemKind, Paper
+from tests.exam_kit import Shelf, document, item, law, options, plan, sources
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import replace as changed
 
 import pytest
-from exam_kit import LAW, Shelf, document, law, plan, sources
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from exam.corpus import KINDS
 from exam.wording import norm
 from policy import BadInput
 from policy.exam import ItemKind, Paper
+from tests.exam_kit import LAW, Shelf, document, law, plan, sources
 
 ALL = {"单选": 3, "多选": 1, "判断": 3, "填空": 2, "简答": 1, "案例分析": 1}
 

@@ -1,13 +1,13 @@
 """Questions on the order of a procedure: what is read as one, what is asked, and what the check finds."""
 
 import pytest
-from exam_kit import Shelf, document, item, options, proof, sources
 
 from exam import check, make, parse
 from exam.procedure import procedures, steps_in
 from exam.said import sentences
 from policy import Document
 from policy.exam import Item, ItemKind, Paper
+from tests.exam_kit import Shelf, document, item, options, proof, sources
 
 TEXTS = (
     (

@@ -1,7 +1,6 @@
 """Kinds of items that read badly or tell their key, none of which is made: each test holds a small text with one of them."""
 
 import pytest
-from exam_kit import document, sources
 
 from exam import make, parse
 from exam.corpus import list_about
@@ -13,6 +12,7 @@ from exam.points import Point, dates, figures
 from exam.practices import practices
 from exam.said import sentences
 from policy.exam import Item
+from tests.exam_kit import document, sources
 
 TITLE = "青岚省窗口服务条例"
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from exam_kit import Shelf, item, law, options, plan, sources
-from llm_server import Handler, Reply, Server, saying, serving, stream
 
 from exam import check, make, parse, remake
 from exam import replace as another
 from exam.reword import KINDS, TAG
 from exam.reword_gate import passes
 from policy.exam import Item, ItemKind, Paper
+from tests.exam_kit import Shelf, item, law, options, plan, sources
+from tests.llm_server import Handler, Reply, Server, saying, serving, stream
 
 ASKED = {"单选": 4, "填空": 3, "判断": 3, "简答": 1}
 STEM = "根据青岚省《河道管理条例》，申请人应当自取得许可之日起（　　）内办理登记手续，不得以口头方式办理。"

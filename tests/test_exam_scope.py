@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from exam_kit import Shelf, document, item, law, options, plan, proof, sources
 
 from exam import check, make, parse
 from exam.evidence import Evidence
 from exam.whose import teller
 from policy import BadInput, Document
 from policy.exam import Item, ItemKind, Paper
+from tests.exam_kit import Shelf, document, item, law, options, plan, proof, sources
 
 COMMON = (
     "加强政务服务窗口建设，推进网上办理，落实首问负责制度，完善考核评价机制，到2027年服务事项网上可办率、满意率、办结率和覆盖率稳步提升。"

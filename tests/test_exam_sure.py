@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from exam_kit import document, item, sources
 from test_exam_false import statements
 
 from exam import Sources, make, parse
@@ -18,6 +17,7 @@ from exam.practices import settled
 from exam.said import exceptions, paragraphs, sentences
 from exam.turns import turns
 from policy.exam import Item, ItemKind
+from tests.exam_kit import document, item, sources
 
 LAW, PLAN = "青岚省窗口服务条例", "青岚省窗口服务行动计划"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_kit import BigramEncoder, document, original
 
 from index import Index, Writer, check
 from index.rebuild import rebuild
 from policy import BadArtefact, BadInput, Document
+from tests.index_kit import BigramEncoder, document, fill, original
 
 ZHEJIANG = document(
     "省/浙江.txt", "浙江省法治政府建设实施纲要", "一、总体要求。坚持依法行政。", "(七)行政机关负责人出庭应诉率达到100%。",
@@ -25,20 +25,13 @@ TONGLU = document(
 YUNNAN = document("省/云南.txt", "云南省法治政府建设规划", "(一)行政执法人员持证上岗率达到95%。", region="云南省", issued="2021-11-30")
 
 
-def fill(folder: Path, encoder: BigramEncoder, *documents: Document) -> None:
-    with Writer(folder / "index", encoder) as writer:
-        for doc in documents:
-            writer.put(doc, original(folder, doc))
-        writer.commit()
-
-
 def answers(folder: Path, encoder: BigramEncoder) -> list[tuple[str, float]]:
     index = Index(folder / "index", encoder)
     return [(h.clause.clause_id, h.score) for q in ("出庭应诉率", "法律明白人", "持证上岗") for h in index.search(q)]
 
 
 def test_what_is_put_comes_back(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
+    fill(tmp_path, ZHEJIANG, TONGLU)
     index = Index(tmp_path / "index", BigramEncoder())
     assert [i.source for i in index.documents()] == ["县/桐庐.txt", "省/浙江.txt"]
     assert index.document("省/浙江.txt") == ZHEJIANG
@@ -49,7 +42,7 @@ def test_what_is_put_comes_back(tmp_path: Path) -> None:
 
 
 def test_unchanged_documents_cost_no_encoding_and_no_generation(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
+    fill(tmp_path, ZHEJIANG, TONGLU)
     encoder = BigramEncoder()
     with Writer(tmp_path / "index", encoder) as writer:
         assert writer.digests() == {d.info.source: d.info.digest for d in (ZHEJIANG, TONGLU)}
@@ -59,7 +52,7 @@ def test_unchanged_documents_cost_no_encoding_and_no_generation(tmp_path: Path) 
 
 
 def test_only_the_wording_that_changed_is_encoded(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
+    fill(tmp_path, ZHEJIANG, TONGLU)
     changed = document("县/桐庐.txt", "桐庐县普法工作要点", "(一)推进宪法宣传教育。", "(二)每个村培育五名法律明白人。", region="桐庐县")
     encoder = BigramEncoder()
     with Writer(tmp_path / "index", encoder) as writer:
@@ -75,12 +68,12 @@ def test_changes_leave_no_ghost_and_history_does_not_matter(tmp_path: Path) -> N
     ghost = document("县/桐庐.txt", "旧标题", "出庭应诉率幽灵条文。", "法律明白人幽灵。", "第三条。")
     encoder = BigramEncoder()
     for docs in ((YUNNAN,), (ghost,), (ZHEJIANG,), (TONGLU,)):
-        fill(tmp_path / "a", encoder, *docs)
+        fill(tmp_path / "a", *docs, encoder=encoder)
     with Writer(tmp_path / "a" / "index", encoder) as writer:
         assert writer.remove("省/云南.txt")
         assert not writer.remove("没有.txt")
         writer.commit()
-    fill(tmp_path / "b", encoder, ZHEJIANG, TONGLU)
+    fill(tmp_path / "b", ZHEJIANG, TONGLU, encoder=encoder)
     assert answers(tmp_path / "a", encoder) == answers(tmp_path / "b", encoder)
     one, other = (f"{tmp_path}/{x}/index/generations/{g}" for x, g in (("a", "000005"), ("b", "000001")))
     for path in sorted(Path(other).glob("*.npy")):
@@ -91,7 +84,7 @@ def test_changes_leave_no_ghost_and_history_does_not_matter(tmp_path: Path) -> N
 
 
 def test_nothing_is_seen_before_the_commit_nor_after_leaving_without(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     index = Index(tmp_path / "index", BigramEncoder())
     with Writer(tmp_path / "index", BigramEncoder()) as writer:
         writer.put(TONGLU, original(tmp_path, TONGLU))
@@ -105,7 +98,7 @@ def test_nothing_is_seen_before_the_commit_nor_after_leaving_without(tmp_path: P
 
 
 def test_a_reader_keeps_its_generation_and_the_writer_removes_it_afterwards(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     code = (
         "import sys; sys.path.insert(0, 'tests')\nfrom index_kit import BigramEncoder\nfrom index.generation import load_current\n"
         "from index.folder import Folder\nfrom pathlib import Path\n"
@@ -115,16 +108,16 @@ def test_a_reader_keeps_its_generation_and_the_writer_removes_it_afterwards(tmp_
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "held\n"
-        fill(tmp_path, BigramEncoder(), TONGLU)
+        fill(tmp_path, TONGLU)
         assert (tmp_path / "index/generations/000001").exists()
         out, _ = reader.communicate("\n")
         assert int(out) > 0
-    fill(tmp_path, BigramEncoder(), YUNNAN)
+    fill(tmp_path, YUNNAN)
     assert [p.name for p in (tmp_path / "index/generations").iterdir()] == ["000003"]
 
 
 def test_many_threads_search_while_a_writer_switches(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     index, seen, faults, done = Index(tmp_path / "index", BigramEncoder()), set(), [], threading.Event()
 
     def read() -> None:
@@ -138,7 +131,7 @@ def test_many_threads_search_while_a_writer_switches(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for n in range(6):
-        fill(tmp_path, BigramEncoder(), document(f"{n}.txt", "别的文件", f"第{n}条 粮食收购办法。"))
+        fill(tmp_path, document(f"{n}.txt", "别的文件", f"第{n}条 粮食收购办法。"))
     done.set()
     for thread in threads:
         thread.join()
@@ -167,7 +160,7 @@ def test_a_writer_may_wait_for_another(tmp_path: Path) -> None:
 
 
 def test_an_index_is_refused_with_another_encoder_and_rebuilt_with_it(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
+    fill(tmp_path, ZHEJIANG, TONGLU)
     other = BigramEncoder(32, "other")
     for use in (lambda: Index(tmp_path / "index", other), Writer(tmp_path / "index", other).__enter__):
         with pytest.raises(BadArtefact, match="bigrams.*other") as caught:
@@ -179,7 +172,7 @@ def test_an_index_is_refused_with_another_encoder_and_rebuilt_with_it(tmp_path: 
 
 
 def test_another_cut_of_words_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     monkeypatch.setattr("index.generation.cut_fingerprint", lambda: "another")
     with pytest.raises(BadArtefact, match="words were cut otherwise") as caught:
         Index(tmp_path / "index", BigramEncoder())
@@ -190,7 +183,7 @@ def test_a_clause_id_that_is_taken_stops_that_document_alone(tmp_path: Path) -> 
     twin = document("省/浙江.txt", "重复", "甲条文。", "乙条文。")
     clauses = (twin.clauses[0], twin.clauses[1].__class__(twin.clauses[0].clause_id, *_rest(twin)))
     bad = Document(twin.info, twin.text, clauses)
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     with Writer(tmp_path / "index", BigramEncoder()) as writer:
         with pytest.raises(BadInput, match="taken"):
             writer.put(bad, original(tmp_path, twin))
@@ -205,7 +198,7 @@ def _rest(doc: Document) -> tuple:
 
 
 def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     with Writer(tmp_path / "index", BigramEncoder()) as writer:
         writer.remove("省/浙江.txt")
         writer.commit()
@@ -216,7 +209,7 @@ def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
 
 def test_a_full_disk_leaves_the_old_index(tmp_path: Path) -> None:
     """A limit on file size stands for the full disk: the write fails with an error, not with a signal."""
-    fill(tmp_path, BigramEncoder(), ZHEJIANG, TONGLU)
+    fill(tmp_path, ZHEJIANG, TONGLU)
     before = answers(tmp_path, BigramEncoder())
     code = (
         "import sys, resource, signal; sys.path.insert(0, 'tests')\nfrom pathlib import Path\n"
@@ -235,7 +228,7 @@ def test_a_full_disk_leaves_the_old_index(tmp_path: Path) -> None:
 
 
 def test_the_manifest_says_how_the_index_was_made(tmp_path: Path) -> None:
-    fill(tmp_path, BigramEncoder(), ZHEJIANG)
+    fill(tmp_path, ZHEJIANG)
     manifest = json.loads((tmp_path / "index/generations/000001/manifest.json").read_text("utf8"))
     assert manifest["encoder"] == {"name": "bigrams", "fingerprint": "bigrams-64", "dimension": 64}
     assert manifest["counts"]["clauses"] == 2

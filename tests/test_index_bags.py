@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_kit import document, original
 
 from index import Index, Writer, check
 from index.bags import FILES
@@ -15,6 +14,7 @@ from index.ports import SIGNALS
 from index.rebuild import rebuild
 from models import load_encoder
 from policy import Document
+from tests.index_kit import document, original
 
 A = document(
     "a.txt",

@@ -3,21 +3,14 @@
 from pathlib import Path
 
 import pytest
-from index_kit import BigramEncoder, document, original
 
 from index import Index, Writer, check, open_index
 from index.rebuild import rebuild
-from policy import BadArtefact, Document
+from policy import BadArtefact
+from tests.index_kit import BigramEncoder, document, fill, original
 
 ZHEJIANG = document("省/浙江.txt", "浙江省法治政府建设实施纲要", "一、总体要求。坚持依法行政。", "(七)行政机关负责人出庭应诉率达到100%。")
 TONGLU = document("县/桐庐.txt", "桐庐县普法工作要点", "(一)推进宪法宣传教育。", "(二)每个村培育三名法律明白人。")
-
-
-def fill(folder: Path, *documents: Document) -> None:
-    with Writer(folder / "index", BigramEncoder()) as writer:
-        for doc in documents:
-            writer.put(doc, original(folder, doc))
-        writer.commit()
 
 
 def test_no_index_is_said_with_the_remedy(tmp_path: Path) -> None:

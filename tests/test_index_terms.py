@@ -123,14 +123,15 @@ def test_expansions_count_once_at_their_weight_and_never_lower_the_question() ->
     assert got[(ord("诉") << 16) | ord("讼")] == 0.5
 
 
-def test_a_long_clause_is_encoded_in_windows_of_whole_sentences() -> None:
+@pytest.mark.parametrize("window", [60, 120, WINDOW])
+def test_a_long_clause_is_encoded_in_windows_of_whole_sentences(window: int) -> None:
     text = "".join(f"第{i}项工作由责任单位按照年度计划推进,并于每年年底以前报送进展情况。" for i in range(30))
     clause = Clause("a#1", "a.txt", "实施方案", ("三、保障措施", "(七)组织实施"), text, 100, 100 + len(text))
-    windows = passages(clause)
+    windows = passages(clause, window)
     assert windows[0].start == 100
     assert windows[-1].end == clause.end
     assert all(a.start < b.start <= a.end < b.end for a, b in zip(windows, windows[1:], strict=False))
-    assert all(w.end - w.start <= WINDOW and text[w.end - 101] == "。" for w in windows)
+    assert all(w.end - w.start <= window and text[w.end - 101] == "。" for w in windows)
     assert all(w.embed_text.startswith("实施方案\n三、保障措施\n(七)组织实施\n") for w in windows)
 
 

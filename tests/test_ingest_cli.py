@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from index_kit import BigramEncoder
 
 from index import Index
 from ingest.__main__ import main
 from ingest.batch import find_files, ingest_files
 from policy import BadInput, Document
+from tests.index_kit import BigramEncoder
 
 RULES = "青岚省供水办法\n第一条　为加强供水管理，制定本办法。\n第二条　县级人民政府负责供水管理工作。\n"
 PLAN = "云溪县供水方案\n一、总体要求\n(一)目标。到2025年，自来水普及率达到92%以上。\n二、保障措施\n落实管护经费。\n"

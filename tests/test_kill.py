@@ -8,17 +8,16 @@ import time
 from pathlib import Path
 
 import pytest
-from index_kit import BigramEncoder, document, original
 
 from index import Index, Writer, check
+from tests.index_kit import BigramEncoder, document, original
 
 ROUNDS = 20
 QUESTIONS = ("出庭应诉率", "法律明白人", "粮食收购价格")
 WRITER = """
 import sys
-sys.path.insert(0, "tests")
 from pathlib import Path
-from index_kit import BigramEncoder, document, original
+from tests.index_kit import BigramEncoder, document, original
 from index import Writer
 folder, number = Path(sys.argv[1]), int(sys.argv[2])
 print("ready", flush=True)

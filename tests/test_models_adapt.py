@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rjieba
-from index_kit import document, original
 from tokenizers import Tokenizer
 
 from index import Writer, open_index
@@ -27,6 +26,7 @@ from models.save import LATE, TOKENIZER, WEIGHTS, Tables, read_tables, save
 from models.verdict import GAIN, KEPT, reasons
 from policy import BadInput
 from policy.bench import Interval, Paired
+from tests.index_kit import document, original
 
 FIRST, SECOND = "穗榫岫麓砚", "埠堰墟坞"
 TERMS = [a + b for a in FIRST for b in SECOND]  # made up; most clauses hold several, so that they tell nothing

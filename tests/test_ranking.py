@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from index_kit import BigramEncoder, document, original
 
 from answer import inquiry
 from answer.search import HEARD
@@ -20,6 +19,7 @@ from index.rerank import RERANKED, ranker
 from models.late import SIGNALS as OFFERED
 from models.rank import DEPTH, train_trees
 from policy import BadArtefact
+from tests.index_kit import BigramEncoder, document, original
 
 LAW = "第一条 用人单位拖欠劳动报酬的，由劳动行政部门责令限期支付。"
 OTHER = "第二条 森林防火期内，禁止在森林防火区野外用火。"

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf8")
-MODULES = sorted(set(re.findall(r"python -m (ingest|index|answer|eval|models)\b", README)))
+MODULES = sorted(set(re.findall(r"python -m (ingest|index|answer|exam|eval|models)\b", README)))
 
 
 @pytest.mark.parametrize("module", MODULES)

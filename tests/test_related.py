@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from align_kit import indexed, label
 
 from answer.related import related
 from index import Index
 from policy import Clause
+from tests.align_kit import label
+from tests.index_kit import SAMPLE, indexed
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -15,7 +16,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return indexed(tmp_path_factory.mktemp("sample"), sorted((ROOT / "sample" / "documents").iterdir()))
+    return indexed(tmp_path_factory.mktemp("sample"), SAMPLE)
 
 
 def at(search: Index, source: str, name: str) -> Clause:
@@ -49,7 +50,7 @@ def test_a_matter_of_one_document_alone_has_no_counterpart(sample: Index) -> Non
 @pytest.mark.shared
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="needs ../shared")
 def test_the_national_clause_on_adjudication_in_each_province(tmp_path: Path) -> None:
-    seeds = indexed(tmp_path, sorted(SEEDS.glob("*.txt")))
+    seeds = indexed(tmp_path / "index", *sorted(SEEDS.glob("*.txt")))
     national = next(d.source for d in seeds.documents() if d.source.startswith("003"))
     found = related(seeds, at(seeds, national, "(二十一)"))
     assert [(p.after.source[:3], label(p.after)) for p in found if p.after] == [("002", "七/(二十五)"), ("000", "七/(二十六)")]

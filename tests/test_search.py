@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_kit import BigramEncoder, document, original
 
 from index import Index, Query, Writer
 from index.filters import short_region
 from index.fusion import FEATURES, Scorer, best, weights
 from index.vectors import Vectors
 from policy import BadInput
+from tests.index_kit import BigramEncoder, document, original
 
 DOCUMENTS = (
     document(

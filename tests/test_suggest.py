@@ -1,25 +1,16 @@
 """Questions for a first visitor are made from the documents, and the documents do answer them."""
 
-from pathlib import Path
-
 import pytest
 
 from answer import ask
 from answer.suggest import Suggested, suggestions
-from index import Index, Writer
-from ingest.batch import find_files, ingest_files
-from models import load_encoder
-
-SAMPLE = Path(__file__).parents[1] / "sample" / "documents"
+from index import Index
+from tests.index_kit import SAMPLE, indexed
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder, encoder = tmp_path_factory.mktemp("index"), load_encoder(None)
-    with Writer(folder, encoder) as writer:
-        ingest_files(find_files([SAMPLE]), writer, lambda done, of, report: None)
-        writer.commit()
-    return Index(folder, encoder)
+    return indexed(tmp_path_factory.mktemp("index"), SAMPLE)
 
 
 def test_each_question_is_answered(index: Index) -> None:

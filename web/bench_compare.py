@@ -53,5 +53,5 @@ def build(frame: Frame) -> ComparePage:
     return ComparePage(a, b)
 
 
-def choices(frame: Frame, runs: list[RunInfo]) -> list[tuple[str, str]]:
-    return [(run_label(run, frame.words), run.run_id) for run in runs]
+def choices(runs: list[RunInfo]) -> list[tuple[str, str]]:
+    return [(run_label(run), run.run_id) for run in runs]

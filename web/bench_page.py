@@ -42,7 +42,7 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab) -> None:
 def lists(frame: Frame, chosen: str | None, pool: str | None, *asked: str | None) -> tuple[Any, ...]:
     """All lists of the page: sets, runs, pools, feedback; what was chosen stays chosen where it is still there."""
     sets, past = bench_runs.set_choices(frame), frame.bench.runs.runs()
-    pools, compared = bench_judge.names(frame), bench_compare.choices(frame, past)
+    pools, compared = bench_judge.names(frame), bench_compare.choices(past)
     names = [name for _, name in sets]
     return (
         gr.update(choices=sets, value=chosen if chosen in names else next(iter(names), None)),

@@ -105,7 +105,7 @@ def _run_row(run: RunInfo, words: Words) -> Safe:
     )
 
 
-def run_label(run: RunInfo, words: Words) -> str:
+def run_label(run: RunInfo) -> str:
     return f"{run.name} · {run.questions} · {_time(run.date)}"
 
 

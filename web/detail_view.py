@@ -103,10 +103,7 @@ def _actions(info: DocumentInfo, title: str, words: Words) -> Safe:
 
 def _form(detail: Detail, words: Words) -> Safe:
     fields = join(_field(detail, name, words(key), words) for name, key in FIELDS.items())
-    lists = join(
-        tag("datalist", join(tag("option", value=value) for value in values), id=f"tw-known-{name}")
-        for name, values in detail.known.items()
-    )
+    lists = join(_choices(name, values) for name, values in detail.known.items())
     reset = tag("button", words("edit_reset"), type="button", cls="tw-link", data_details="reset") if detail.document.info.edited else None
     buttons = tag(
         "div",

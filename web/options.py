@@ -1,10 +1,11 @@
 """The command line of the site: which index, where to listen, who may come in."""
 
 import argparse
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+
+from policy.commands import default_index
 
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 """Addresses that this machine alone can reach."""
@@ -18,7 +19,7 @@ def arguments(argv: Sequence[str] | None, version: str) -> argparse.Namespace:
         epilog="按 Ctrl-C 停止；正在收录的文件会先收完 (Ctrl-C stops it; files being taken in are finished first). "
         "运行状况 (is it well): GET /health",
     )
-    home = Path(os.environ.get("TIAOWEN_INDEX") or "data/index")
+    home = default_index()
     parser.add_argument("--index", type=Path, default=home, metavar="DIR", help=f"索引文件夹，默认 {home} (index folder)")
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问 (address; by default this machine alone)")
     parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860；0 为任意空闲端口 (port; 0: any free one)")

@@ -126,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for user in store.all().values():
             print(f"{user.name}\t{user.role}")
     except TiaowenError as error:
-        print(f"{error}\n→ {error.remedy}", file=sys.stderr)
+        print(error.told, file=sys.stderr)
         return 1
     return 0
 

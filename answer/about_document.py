@@ -43,14 +43,14 @@ def _asks_reading(question: Question) -> bool:
     return question.kind is Kind.WHO and _ASKS_READING.search(question.text) is not None
 
 
-def asks_itself(question: Question) -> bool:
+def asks_about_document(question: Question) -> bool:
     """Whether a question asks from or until when a document applies, when it was issued, or who may say what it means."""
     return _asks_reading(question) or question.kind is Kind.TIME and bool(_ASKS_EFFECT.search(_asked(question)) or asks_issue(question))
 
 
 def asks_effect_alone(question: Question) -> bool:
     """Whether a question asks from or until when a document applies and speaks of nothing else that might begin."""
-    return asks_itself(question) and not _EFFECT_ALONE.sub("", _PLAIN_EFFECT.sub("", question.focus))
+    return asks_about_document(question) and not _EFFECT_ALONE.sub("", _PLAIN_EFFECT.sub("", question.focus))
 
 
 def asks_issue_alone(question: Question) -> bool:
@@ -63,8 +63,9 @@ def asks_issue(question: Question) -> bool:
     return question.kind in (Kind.TIME, Kind.WHO) and _ASKS_ISSUE.search(question.text) is not None
 
 
-def says_itself(question: Question, folded: str) -> bool:
-    """Whether a folded sentence says what such a question asks."""
+def says_about_document(question: Question, folded: str) -> bool:
+    """Whether a folded sentence says what a question about a document (`asks_about_document`) asks: when it applies, when it was issued, or
+    who may say what it means."""
     if _asks_reading(question):
         return _SAYS_READING.search(folded) is not None
     if not _ASKS_EFFECT.search(_asked(question)):
@@ -72,6 +73,6 @@ def says_itself(question: Question, folded: str) -> bool:
     return bool((_SAYS_END if _ASKS_END.search(_asked(question)) else _SAYS_BEGIN).search(folded))
 
 
-def of_itself(title: str, folded: str) -> str:
-    """What such a sentence says, its document's title and the words of applying added: it names neither."""
+def spelled_out(title: str, folded: str) -> str:
+    """A sentence that says something about its document, with the document's title and the words of applying, which it leaves unsaid."""
     return f"{fold(title)} {folded} {_WORDS}"
