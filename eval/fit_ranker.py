@@ -1,27 +1,46 @@
 """Fits the second ranking (index.rerank) on questions that neither the encoder nor the table of known questions has seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from eval.fit import Case
 from index.rerank import Ranker
-from models.rank import train_trees
+from index.trees import Trees
+from models.rank import SMALL, train_trees
 from policy import BadInput
 
 
-def fit_ranker(found: Sequence[Case], linear: np.ndarray, seed: int = 0, threads: int = 2) -> Ranker:
-    """The trees that correct the scores of `linear` [len(FEATURES)], fitted on the cases that are not held, and the line that makes
-    sums probabilities, fitted on those held."""
+def fit_ranker(found: Sequence[Case], linear: np.ndarray, public: Sequence[Case] = (), seed: int = 0, threads: int = 2) -> Ranker:
+    """The trees that correct the scores of `linear` [len(FEATURES)], fitted on the cases that are not held, the line that makes
+    sums probabilities, fitted on those held, and the trees for the places behind the first, fitted on all cases of `public`, none
+    where there are none."""
     train, held = ([c for c in found if c.held is side and not c.missed] for side in (False, True))
     if not train or not held:
         raise BadInput("no question has its gold among the candidates", "检查问题与索引是否对应。")
-    sizes = [len(c.gold) for c in train]
-    weight = np.repeat([c.weight for c in train], sizes)
-    features, gold = (np.concatenate([getattr(c, name) for c in train]) for name in ("features", "gold"))
     linear = linear.astype(np.float32)
-    trees = train_trees(features, gold, features[:, : len(linear)] @ linear, sizes, weight, seed, threads)
-    return Ranker(*trees, linear, _line(Ranker(*trees, linear, np.array([1.0, 0.0], np.float32)), held))
+    features, gold, sizes, weight = _stacked(train)
+    trees = Trees(*train_trees(features, gold, features[:, : len(linear)] @ linear, sizes, weight, seed, threads))
+    plain = Ranker(trees, _none(trees), linear, np.array([1.0, 0.0], np.float32))
+    line = _line(plain, held)
+    deeper = plain.deeper
+    if asked := [replace(c, weight=1.0) for c in public if not c.missed]:
+        features, gold, sizes, weight = _stacked(asked)
+        deeper = Trees(*train_trees(features, gold, plain.sums(features), sizes, weight, seed, threads, SMALL))
+    return replace(plain, deeper=deeper, line=line)
+
+
+def _stacked(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray, list[int], np.ndarray]:
+    """Features [n, len(RERANKED)], gold [n], candidates of each case, weights [n]."""
+    sizes = [len(c.gold) for c in cases]
+    features, gold = (np.concatenate([getattr(c, name) for c in cases]) for name in ("features", "gold"))
+    return features, gold, sizes, np.repeat([c.weight for c in cases], sizes)
+
+
+def _none(like: Trees) -> Trees:
+    """No trees, of the depth of others."""
+    return Trees(like.feature[:0], like.threshold[:0], like.value[:0])
 
 
 def _line(plain: Ranker, held: Sequence[Case]) -> np.ndarray:

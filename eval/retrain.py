@@ -124,7 +124,8 @@ def _fit(
             cases["rank"].setdefault(group, []).extend(of)
     ranked = _weighed(cases["rank"])
     weights, _ = fitting.fit_modes(ranked)
-    ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], seed)
+    public = [case for group, of in cases["rank"].items() if group.endswith(_PUBLIC) for case in of]
+    ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], public, seed)
     figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
     for group, shown in figures.items():
         log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in shown.items()))

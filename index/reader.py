@@ -108,7 +108,7 @@ class Index:
         ranked = rank(scores, rows, max(closer or max(4 * k, RERANKED_DEPTH), k) if late else k)
         if late and ranked:  # after a closer look at each clause
             near = np.array([row for row, _ in ranked], np.int64)
-            ranked = rank(ranker().scores(closer_look(scorer, asked, found, near, late)), near, k)
+            ranked = ranker().ranked(closer_look(scorer, asked, found, near, late), near, k)
         clauses = generation.clauses(row for row, _ in ranked)
         lexical, dense = places(found.lexical), places(found.dense)
         return [

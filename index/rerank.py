@@ -5,13 +5,14 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from index.fusion import FEATURES, Candidates, Scorer
+from index.fusion import FEATURES, Candidates, Scorer, rank
 from index.ports import SIGNALS, Interactions, Query
+from index.trees import Trees
 from policy import BadArtefact
 
 FILE = Path(__file__).parent / "ranker.npz"
@@ -32,7 +33,8 @@ RERANKED = (
     "expanded",  # the terms that it gained, / 10
 )
 _REACH = 2  # clauses before and after that count as near
-_ARRAYS = ("feature", "threshold", "value", "linear", "line")  # of a ranker, as its file names them
+HEAD = 50  # places that the trees fitted on all kinds of question fill alone; more than an answer ever reads
+_TREES, _PARTS = ("trees", "deeper"), ("feature", "threshold", "value")  # of a ranker, as its file names them
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
 
@@ -66,45 +68,44 @@ def _inverse_ranks(order: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Ranker:
-    """Boosted trees, each a full binary tree: node n splits into 2n + 1 (at most the threshold) and 2n + 2.
+    """How the candidates of the first ranking are ranked anew.
 
-    `feature` int16 [trees, nodes], `threshold` float32 [trees, nodes], `value` float32 [trees, nodes + 1] of the leaves; `linear`
-    float32 [len(FEATURES)] are the weights of the scores that the trees correct: they carry over to documents unlike those the trees were
-    fitted on. `line` turns the sum of both into the log odds that the clause answers.
+    `linear` float32 [len(FEATURES)] are the weights of the scores that `trees` correct: they carry over to documents unlike those the
+    trees were fitted on. `line` float32 [2] turns the sum of both into the log odds that the clause answers. `deeper` corrects that sum
+    once more, for the places behind the first HEAD alone: fitted on questions that people asked in public, it finds more of what answers
+    those among a hundred clauses, and would cost all other kinds of question their first places (models/README.md, tenth round).
     """
 
-    feature: np.ndarray
-    threshold: np.ndarray
-    value: np.ndarray
+    trees: Trees
+    deeper: Trees
     linear: np.ndarray
     line: np.ndarray
 
-    @cached_property
-    def _levels(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Features and thresholds of each level, one tree's nodes behind another's: from place n of a level it goes on at 2n or 2n + 1."""
-        levels = [slice(2**depth - 1, 2 ** (depth + 1) - 1) for depth in range(self.feature.shape[1].bit_length())]
-        return [(self.feature[:, level].ravel().astype(np.intp), self.threshold[:, level].ravel()) for level in levels]
-
     def sums(self, features: np.ndarray) -> np.ndarray:
-        """The linear score of each row of RERANKED features and the values that its trees add; float32 [n]."""
-        values, rows = np.ascontiguousarray(features).ravel(), (np.arange(len(features)) * features.shape[1])[:, None]
-        at = np.tile(np.arange(len(self.feature)), (len(features), 1))
-        for feature, threshold in self._levels:  # `take` that clips is twice as fast as indexing, and so is work in place
-            looked = feature.take(at, mode="clip")
-            looked += rows
-            right = values.take(looked, mode="clip") > threshold.take(at, mode="clip")
-            at += at
-            at += right
-        leaves = self.value.ravel().take(at, mode="clip")
-        return features[:, : len(self.linear)] @ self.linear + leaves.sum(axis=1)
+        """The linear score of each row of RERANKED features and the values that the trees add; float32 [n]."""
+        return features[:, : len(self.linear)] @ self.linear + self.trees.sums(features)
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """The probability, as far as it was calibrated, that each clause answers; float32 [n]."""
-        log_odds = self.line[0] * self.sums(features) + self.line[1]
-        return 1 / (1 + np.exp(-np.clip(log_odds, -60, 60)))
+        return self._probable(self.sums(features))
+
+    def _probable(self, sums: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-np.clip(self.line[0] * sums + self.line[1], -60, 60)))
+
+    def ranked(self, features: np.ndarray, rows: np.ndarray, k: int) -> list[tuple[int, float]]:
+        """The best `k` of the clauses `rows` [n] by their RERANKED features [n, len(RERANKED)], with their scores, ties by clause number;
+        no score is above that of a better place."""
+        sums = self.sums(features)
+        head = rank(self._probable(sums), rows, min(k, HEAD))
+        if len(head) == min(k, len(rows)):
+            return head
+        rest = ~np.isin(rows, [row for row, _ in head])
+        deeper = self._probable(sums[rest] + self.deeper.sums(features[rest]))
+        return head + [(row, min(score, head[-1][1])) for row, score in rank(deeper, rows[rest], k - HEAD)]
 
     def save(self, path: Path) -> None:
-        np.savez_compressed(path, features=np.array(RERANKED), **{name: getattr(self, name) for name in _ARRAYS})
+        trees = {f"{name}_{part}": getattr(getattr(self, name), part) for name in _TREES for part in _PARTS}
+        np.savez_compressed(path, features=np.array(RERANKED), linear=self.linear, line=self.line, **trees)
 
 
 @cache
@@ -112,7 +113,8 @@ def ranker(path: Path = FILE) -> Ranker:
     """The fitted trees. BadArtefact where it was fitted on other features, or cannot be read."""
     try:
         with np.load(path, allow_pickle=False) as data:
-            names, found = tuple(data["features"].tolist()), Ranker(*(data[name] for name in _ARRAYS))
+            trees = (Trees(*(data[f"{name}_{part}"] for part in _PARTS)) for name in _TREES)
+            names, found = tuple(data["features"].tolist()), Ranker(*trees, data["linear"], data["line"])
     except (OSError, ValueError, KeyError) as error:
         raise BadArtefact(f"{path}: {error}", _REFIT) from error
     if names != RERANKED:

@@ -4,7 +4,8 @@ Every tree is laid out as a full binary tree of DEPTH splits, so that any progra
 node n splits into 2n + 1 (at most the threshold) and 2n + 2; a leaf higher up fills the places below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -16,21 +17,30 @@ SETTINGS = {
     "min_data_in_leaf": 40, "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.6, "lambda_l2": 5.0,
     "deterministic": True, "force_row_wise": True, "verbosity": -1,
 }  # fmt: skip
+# For a thousand questions in place of fifteen thousand: small trees (models/README.md, tenth round).
+SMALL = {"num_leaves": 7, "min_data_in_leaf": 200}
 
 
 def train_trees(
-    features: np.ndarray, gold: np.ndarray, start: np.ndarray, sizes: Sequence[int], weight: np.ndarray, seed: int, threads: int
+    features: np.ndarray,
+    gold: np.ndarray,
+    start: np.ndarray,
+    sizes: Sequence[int],
+    weight: np.ndarray,
+    seed: int,
+    threads: int,
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Trees whose summed values, added to `start`, rank gold candidates first.
 
     `features` float32 [n, f], `gold` bool [n], `start` float [n] the scores that the trees correct, `weight` float [n], `sizes` how
-    many candidates each question has, end to end.
+    many candidates each question has, end to end, `settings` what differs from SETTINGS.
     Returns the splits' features int16 [trees, 2^DEPTH - 1], their thresholds float32 likewise, and leaf values float32 [trees, 2^DEPTH].
     """
     import lightgbm
 
     table = lightgbm.Dataset(features, gold.astype(int), group=list(sizes), weight=weight, init_score=start)
-    model = lightgbm.train(SETTINGS | {"seed": seed, "num_threads": threads}, table, TREES)
+    model = lightgbm.train(SETTINGS | {"seed": seed, "num_threads": threads} | dict(settings), table, TREES)
     return laid_out(model, DEPTH)
 
 
