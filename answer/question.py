@@ -8,7 +8,7 @@ from answer.english import asks_nation, base_years, english_kind_of, english_las
 from answer.kinds import Kind, asks_duration, kind_of, unit_of
 from answer.years import TITLED, plan_years
 from policy import fold, is_traditional
-from policy.regions import leading_place, named_places
+from policy.regions import leading_place, lies_in, named_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,12 @@ def _focus(text: str, places: tuple[str, ...], titles: tuple[str, ...], stop: re
     return " ".join(part for part in parts if part and part not in ("省", "市", "县", "区"))
 
 
-def _english_matter(text: str, original: str, national: bool) -> str:
+def _english_matter(text: str, original: str, national: bool, places: tuple[str, ...]) -> str:
     """The Chinese terms of a question in English without those that only say whose documents are asked, which `_focus` knows as
-    Chinese questions word them."""
+    Chinese questions word them, and without the places that a place asked about lies in: Pinghu District, Linhe."""
     dropped = set(_LEVELS) if national else set()
+    wider = [name for name in named_places(text) if any(lies_in(place, name) for place in places if place != name)]
+    dropped |= {form for name in wider for form in (name, short_name(name))}
     if names_document(original):
         dropped |= _DOCUMENTS
     return " ".join(term for term in text.split(" ") if term not in dropped)
@@ -163,7 +165,7 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
         years = tuple(y for y in years if y not in base_years(original)) or years
     lasting = english_lasts(original) if english else asks_duration(text)
     national = asks_nation(original) if english else bool(_NATIONAL.search(text))
-    matter = _english_matter(text, original, national) if english else text
+    matter = _english_matter(text, original, national, places) if english else text
     focus = _focus(matter, places, (*titles, *named), _STOP_OF_TERMS if english else _STOP) or text
     if english and kind is Kind.NUMBER and "多少" not in text:
         text = f"{text} 多少"  # "what is the ceiling on …": what money is for, and the like, is told from a question for a figure

@@ -199,6 +199,12 @@ def test_the_national_level_and_the_kind_of_document_are_no_matter() -> None:
     assert asks_nation("By when should the country as a whole be connected?")
 
 
+def test_the_place_that_a_place_lies_in_is_no_matter() -> None:
+    asked = understand("What is paid to nurses in Xihu District, Hangzhou?", "什么 支付 护士 西湖区 杭州市", ("西湖区",))
+    assert asked.places == ("西湖区",) and asked.focus == "支付 护士"
+    assert "杭州" in understand("What is paid to nurses in Hangzhou?", "什么 支付 护士 杭州", ("西湖区",)).text
+
+
 def test_a_term_of_an_english_question_loses_no_character() -> None:
     asked = understand("Who certifies an over-the-air update after a settlement?", "谁 认证 在线升级 和解", ())
     assert asked.focus == "认证 在线升级 和解"
