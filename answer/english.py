@@ -54,16 +54,22 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.NUMBER,
         re.compile(
-            r"\bhow (?:many|much|often|high|low|large|big|small|old|far|tall|wide|frequently|great)\b|\bwhat (?:percent|portion)"
+            r"\bhow (?:many|much|often|high|low|large|big|small|old|far|tall|wide|frequently|great|deep|heavy|loud|thick)\b"
+            r"|\bwhat (?:percent|portion|fraction)"
+            r"|\b(?:at )?what age\b|\bwhat(?:'s| is| was)? the (?:most|least|highest|lowest|largest|smallest|biggest)\b"
+            r"(?! (?:important|common|likely|serious))"
             rf"|\b(?:what|which){_IS}(?!phone|telephone|contact){_ADJECTIVES}(?:percent\w*|share|proportion|numbers?|rates?|ratios?|sizes?|amounts?|scale|coverage|quotas?"
             r"|figures?|sums?|totals?|maximum|minimum|limits?|ceilings?|caps?|targets?|values?|budgets?|increase|scores?|prices?|costs?"
-            r"|fees?|fines?|floor)\b"
+            r"|fees?|fines?|floor|thresholds?|heights?|widths?|lengths?|depths?|speeds?|weights?|distances?|ages?|densit(?:y|ies)|volumes?)\b"
         ),
     ),
     (
         Kind.LIST,
         re.compile(
-            r"\bwhat are\b|\bwhat (?:measures|conditions|documents|requirements|kinds|types|steps|stages|items|fields|areas)"
+            rf"\bwhat are\b|\bwhat (?:(?!(?:{_AUX})\b)[\w'-]+ ){{0,2}}?(?:measures|conditions|documents|requirements|kinds|types"
+            r"|steps|stages|items|fields|areas"
+            r"|procedures|formalities|materials|papers|criteria|circumstances|functions|duties|tasks|principles|categories|sectors|aspects"
+            r"|factors|elements|grounds|exceptions|channels|sources|methods|forms)\b"
             r"|\bwhat (?:does|do|must|should) [^?]*\b(?:contain|include|cover|comprise)\b"
             r"|\bin what (?:ways|fields|areas)|\blist\b|\bwhich\b"
         ),
@@ -119,7 +125,17 @@ _ALLOWS = re.compile(rf"\b(?:{_AUX})\b")
 _BASE = re.compile(r"\b(?:compared (?:with|to)|relative to|than(?: in)?|versus|against)(?: the)?(?: year)? ((?:19|20)\d\d)\b")
 _NATIONAL = re.compile(
     r"\bnational (?:outline|plan|polic|level|documents?|guideline|targets?|rules?|requirement|government|goals?|program|strateg)"
-    r"|\bnationally\b|\bstate council\b|\bcentral (?:government|committee|authorities)|\bchina's (?:outline|plan|target)"
+    r"|\bnationally\b|\bnationwide\b|\bnational-level\b|\bcountry as a whole\b|\b(?:the|of) whole country\b|\bcountrywide\b"
+    r"|\bstate council\b|\bcentral (?:government|committee|authorities)|\bchina's (?:outline|plan|target)"
+)
+
+# The documents asked, by their kind alone: "under the new rules", "does Hebei's outline require".
+_DOCUMENT = re.compile(
+    r"\b(?:under|according to|in|by|does|do|did|as per|per|which) (?:the|this|these|that|its|their|[\w ]{2,24}?'s?)"
+    r" (?:(?:national|provincial|municipal|city|county|district|local|new|current|present|existing|latest"
+    r"|(?:19|20)\d\d(?:[-–—](?:19|20)\d\d)?) ){0,2}"
+    r"(?:outline|plan|notice|document|polic(?:y|ies)|rules|regulations?|measures|provisions|opinions?|circular|guidelines?|scheme|announcement)\b"
+    r"(?! (?:for|on|of|to|governing|concerning|about)\b)"
 )
 
 
@@ -186,3 +202,12 @@ def base_years(question: str) -> set[int]:
 def asks_nation(question: str) -> bool:
     """Whether a question in English is about what the national level says."""
     return _NATIONAL.search(fold(question)) is not None
+
+
+def names_document(question: str) -> bool:
+    """Whether a question in English names the documents that it asks by their kind alone.
+
+    >>> names_document("What is due under the new rules?"), names_document("What is in the plan for villages?")
+    (True, False)
+    """
+    return _DOCUMENT.search(fold(question)) is not None

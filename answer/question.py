@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answer.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of
+from answer.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of, names_document
 from answer.kinds import Kind, asks_duration, kind_of, unit_of
 from answer.years import TITLED, plan_years
 from policy import fold, is_traditional
-from policy.regions import leading_place, named_places
+from policy.regions import leading_place, lies_in, named_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Question:
         return self.original if self.language == "en" else self.text
 
 
+_LEVELS = frozenset(["国家", "全国", "国家级", "中央", "全国性", "国务院"])
+_DOCUMENTS = frozenset(
+    ["纲要", "方案", "规划", "计划", "文件", "通知", "意见", "办法", "措施", "条例", "细则", "政策", "规则", "法规", "指南", "通告"]
+)
 _SPEAKS = "层面|的|定(?:的|了|下)|文件|要求|规定|点名(?:要|的)?|允许|关于|怎么|对|提出|支持|鼓励|明确|提到|强调|打算|准备|想|说"
 _NATIONAL = re.compile(
     rf"国家(?:{_SPEAKS}|纲要|级|一级|[和与跟、])|全国(?:性|层面|的|范围|纲要)|中央(?:{_SPEAKS})|国务院(?:的|文件|要求|规定)"
@@ -75,6 +79,7 @@ _SCAFFOLD = re.compile(
 )
 _COUNTS = re.compile("多少|几|分别|各是|百分|how (?:many|much)|per ?cent")  # a list of figures; 有哪些提高就业率的措施 asks for none
 _STOP = re.compile("^[的了和与及或在]+|(?:[的了和与及或在是对]|目标值?|指标值?)+$")
+_STOP_OF_TERMS = re.compile("(?:目标值?|指标值?)+$")  # of terms put into Chinese one by one: 在线升级, 和解, 及时 lose no character
 
 
 def language_of(text: str) -> str:
@@ -122,12 +127,23 @@ def _side_by_side(text: str, one: str, other: str) -> bool:
     return re.search(f"{a}{between}{b}|{b}{between}{a}", text) is not None
 
 
-def _focus(text: str, places: tuple[str, ...], titles: tuple[str, ...]) -> str:
+def _focus(text: str, places: tuple[str, ...], titles: tuple[str, ...], stop: re.Pattern[str] = _STOP) -> str:
     for name in (*titles, *places, *(short_name(p) for p in places)):
         text = text.replace(fold(name), " ")
     text = _NATIONAL.sub(" ", text)
-    parts = [_STOP.sub("", part) for part in _SCAFFOLD.sub(" ", text).split()]
+    parts = [stop.sub("", part) for part in _SCAFFOLD.sub(" ", text).split()]
     return " ".join(part for part in parts if part and part not in ("省", "市", "县", "区"))
+
+
+def _english_matter(text: str, original: str, national: bool, places: tuple[str, ...]) -> str:
+    """The Chinese terms of a question in English without those that only say whose documents are asked, which `_focus` knows as
+    Chinese questions word them, and without the places that a place asked about lies in: Pinghu District, Linhe."""
+    dropped = set(_LEVELS) if national else set()
+    wider = [name for name in named_places(text) if any(lies_in(place, name) for place in places if place != name)]
+    dropped |= {form for name in wider for form in (name, short_name(name))}
+    if names_document(original):
+        dropped |= _DOCUMENTS
+    return " ".join(term for term in text.split(" ") if term not in dropped)
 
 
 def understand(original: str, chinese: str, regions: tuple[str, ...], named: tuple[str, ...] = ()) -> Question:
@@ -149,5 +165,8 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
         years = tuple(y for y in years if y not in base_years(original)) or years
     lasting = english_lasts(original) if english else asks_duration(text)
     national = asks_nation(original) if english else bool(_NATIONAL.search(text))
-    focus = _focus(text, places, (*titles, *named)) or text
+    matter = _english_matter(text, original, national, places) if english else text
+    focus = _focus(matter, places, (*titles, *named), _STOP_OF_TERMS if english else _STOP) or text
+    if english and kind is Kind.NUMBER and "多少" not in text:
+        text = f"{text} 多少"  # "what is the ceiling on …": what money is for, and the like, is told from a question for a figure
     return Question(original, text, language, kind, focus, unit, places, national, years, titles, articles, lasting)

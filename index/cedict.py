@@ -27,7 +27,7 @@ def _english() -> dict[str, tuple[str, ...]]:
     index: dict[str, dict[str, None]] = {}
     for entry in _entries():
         term = fold(entry["simplified"])
-        if len(term) < 2:
+        if len(term) < 2 or any(c.isdigit() for c in term):  # a character that folds to a letter and a digit is none that documents hold
             continue
         for definition in entry["definitions"]:
             for sense in re.split("[;,]", definition):

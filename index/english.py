@@ -29,20 +29,37 @@ _EMPTY = frozenset(
         "eg ie namely before after during until take takes took taken taking put puts between among since against over upon toward "
         "towards per via whether ever never again once without another nothing well "
         "himself herself myself themselves itself yourself ourselves nobody everyone e g q th elsewhere meanwhile anyway somewhere merely "
-        "exactly purely apparently hopelessly later",
+        "exactly purely apparently hopelessly later "
+        # how sure, how nearly, how usual: said of anything
+        "almost nearly about around approximately roughly precisely merely mere solely largely mostly mainly chiefly primarily normally "
+        "usually typically generally ordinarily practically virtually essentially basically literally truly surely certainly definitely "
+        "perhaps maybe probably possibly presumably supposedly allegedly obviously evidently clearly indeed eventually ultimately "
+        "sometimes occasionally lately soon respectively namely notably particularly especially explicitly specifically fully altogether "
+        "likely somehow seem seems seemed ought "
+        # what joins and turns
+        "nor neither however therefore thus hence thereby therefore therein thereof thereto nevertheless nonetheless otherwise moreover "
+        "furthermore besides beside aside regarding concerning onto unlike regardless despite whereas whereby wherever whenever whatever "
+        "whichever whoever given amid among amongst everything everybody everyone things "
+        "yourselves themselves sake moment back set sets expect expects expected expecting intend intends intended intending",
     )
 )
 # Phrases of such words that are a matter all the same.
 _MATTER = re.compile("(?:an?|the|his|her|my|our|their|your|no|without a) will|bit (?:me|my|him|his|her|us|our|someone|a)")
 # Words of asking and allowing: they shape the question, and nothing else is looked for in their place.
 _ASKING = frozenset(["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "can", "may", "must"])
+# What is aimed at is said of every target: "plans to build", "is aiming for", "is due to open".
+_AIMS = re.compile(
+    r"\b(?:(?<!the )(?<!a )(?<!an )(?<!its )(?<!action )(?<!work )(?:plan|aim|hope|want|seek|mean)(?:s|ned|ed|ning|ing)? to"
+    r"|(?:aims|aimed|aiming|hopes|hoping|hoped|looking) for"
+    r"|(?:is|are|was|were|be) (?:due|slated|scheduled|projected|meant|bound|planned) to|sets? out to)(?= [a-z])"
+)
 _UNITS = {"county": "县", "city": "市", "district": "区", "province": "省", "township": "镇", "town": "镇", "village": "村"}
 
 
 def slots(text: str, held: Held | None) -> list[tuple[str, ...]]:
     """The Chinese terms for each piece of a folded English question, in its order, the best first. With `held`, the documents choose
     among them, and words that the lexicon lacks are looked for in the documents."""
-    words = [w.strip("'").rstrip(",.") for w in _WORD.findall(text.replace("’", "'"))]
+    words = [w.strip("'").rstrip(",.") for w in _WORD.findall(_AIMS.sub(" ", text.replace("’", "'")))]
     found: list[tuple[str, ...]] = []
     at, asked = 0, False
     while at < len(words):

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from answer.english import asks_nation, base_years, english_denies, english_kind_of, english_lasts, english_unit_of, main_clause
+from answer.english import (
+    asks_nation,
+    base_years,
+    english_denies,
+    english_kind_of,
+    english_lasts,
+    english_unit_of,
+    main_clause,
+    names_document,
+)
 from answer.question import understand
 from index.lexical import FIELDS, Lexical, Numbering, build_field, tokens
 from index.query import read
@@ -68,6 +77,34 @@ def test_a_will_is_a_matter_and_what_will_be_is_none() -> None:
     assert "遗嘱" not in words("Will the owner sell the shop?", None)
 
 
+@pytest.mark.parametrize(
+    ("plain", "padded"),
+    [
+        ("How many clinics does Linhe County build?", "Roughly how many clinics does Linhe County eventually plan to build?"),
+        ("What share of waste is recycled?", "What share of waste is expected to be recycled?"),
+        ("Which roads are widened?", "Which roads, moreover, are due to be widened nonetheless?"),
+    ],
+)
+def test_words_of_aiming_and_of_how_nearly_are_no_matter(plain: str, padded: str) -> None:
+    assert words(padded, None) == words(plain, None)
+
+
+def test_a_plan_and_what_is_planned_for_are_matters() -> None:
+    assert {"计划", "规划"} & set(words("Who draws up the plan to restore the lake?", None))
+    assert {"计划", "规划"} & set(words("What does the plan for the old town say?", None))
+
+
+def test_a_share_is_asked_for_as_in_chinese() -> None:
+    assert "多大比例" in words("What proportion of the fleet is electric?", None)
+    asked = understand("What proportion of buses is electric?", "多大比例 公交车 电动", ())
+    assert asked.focus == "公交车 电动" and asked.unit == "%"
+
+
+def test_the_year_before_is_told_from_the_last_one() -> None:
+    assert "上一年度" in words("When must branches report on last year's accounts?", None)
+    assert "去年" in words("What did the bureau publish last year?", None)
+
+
 def test_only_the_first_word_of_asking_counts(held: Lexical) -> None:
     assert words("Who rewards people who report?", held).count("谁") == 1
 
@@ -126,6 +163,12 @@ def test_stems(word: str, base: str) -> None:
         ("What is the effective date of the regulation?", "time", ""),
         ("What is a fair time limit for review?", "time", ""),
         ("What does the plan require by means of inspection?", "other", ""),
+        ("What approval procedures must a new quarry go through?", "list", ""),
+        ("What must an applicant's documents look like?", "other", ""),
+        ("What is the most a farmer can claim?", "number", ""),
+        ("What is the most important task?", "other", ""),
+        ("At what age can a driver retire?", "number", ""),
+        ("What is the maximum depth of a pond?", "number", ""),
     ],
 )
 def test_kinds_and_units(question: str, kind: str, unit: str) -> None:
@@ -146,6 +189,30 @@ def test_a_year_measured_from_is_no_condition() -> None:
 def test_the_national_level() -> None:
     assert asks_nation("When is it due under the national outline?") and not asks_nation("Is there a national park nearby?")
     assert understand("What does the national outline require?", "什么 国家 纲要 要求", ("全国",)).national
+
+
+def test_the_national_level_and_the_kind_of_document_are_no_matter() -> None:
+    asked = understand("What rate is due under the national outline?", "率 国家 纲要 入学", ("全国",))
+    assert asked.national and "国家" not in asked.focus and "纲要" not in asked.focus and "入学" in asked.focus
+    asked = understand("What is in the plan for villages?", "什么 规划 村庄", ())
+    assert "规划" in asked.focus and not names_document("What is in the plan for villages?")
+    assert asks_nation("By when should the country as a whole be connected?")
+
+
+def test_the_place_that_a_place_lies_in_is_no_matter() -> None:
+    asked = understand("What is paid to nurses in Xihu District, Hangzhou?", "什么 支付 护士 西湖区 杭州市", ("西湖区",))
+    assert asked.places == ("西湖区",) and asked.focus == "支付 护士"
+    assert "杭州" in understand("What is paid to nurses in Hangzhou?", "什么 支付 护士 杭州", ("西湖区",)).text
+
+
+def test_a_term_of_an_english_question_loses_no_character() -> None:
+    asked = understand("Who certifies an over-the-air update after a settlement?", "谁 认证 在线升级 和解", ())
+    assert asked.focus == "认证 在线升级 和解"
+
+
+def test_a_figure_is_asked_for_in_so_many_words() -> None:
+    assert "多少" in understand("What is the ceiling on the wheat subsidy?", "上限 小麦 补贴", ()).text
+    assert "多少" not in understand("Who pays the wheat subsidy?", "谁 支付 小麦 补贴", ()).text
 
 
 def test_durations_and_denials() -> None:
