@@ -17,8 +17,19 @@ from index.rerank import RERANKED, closer
 from policy import BadInput
 
 _STEPS, _RATE, _L2 = 500, 0.03, 1e-2
-_KEPT = 200  # candidates a question, the best of today's weights: as deep as a search may have to rank anew
 SHARPNESS = 10.0  # of the softmax: features run from 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many candidates a search has of each side, and how many of these, the best of today's weights, make a case."""
+
+    side: int
+    kept: int
+
+
+USUAL = Depth(DEPTH, 200)  # as deep as a search for an answer may have to rank anew
+DEEP = Depth(400, 300)  # a search for a hundred clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def is_unseen(gold: Gold, share: float) -> bool:
     return int(hashlib.sha256("|".join(sorted(gold.texts)).encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < share
 
 
-def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]:
+def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35, depth: Depth = USUAL) -> list[Case]:
     """Candidates of every question that has gold in the index. The same questions are held out on every run; questions on one
     clause fall on one side."""
     generation = index._now()
@@ -59,9 +70,9 @@ def cases(index: Index, golds: Sequence[Gold], hold: float = 0.35) -> list[Case]
             continue
         asked = index.rewrite(gold.question)
         scorer = Scorer(generation, asked, index._vector(asked, "hybrid"), None)
-        candidates = scorer.candidates(DEPTH)
+        candidates = scorer.candidates(depth.side)
         features = scorer.features(candidates.rows)
-        order = np.argsort(-(features @ weights()["hybrid"]), kind="stable")[:_KEPT]
+        order = np.argsort(-(features @ weights()["hybrid"]), kind="stable")[: depth.kept]
         rows = candidates.rows[order]
         if not len(rows):
             continue

@@ -11,6 +11,8 @@ from index.trees import Trees
 from models.rank import SMALL, train_trees
 from policy import BadInput
 
+_FITS = 3  # of the trees fitted on few questions: one alone moves recall@100 by 0.005 either way, by the seed
+
 
 def fit_ranker(found: Sequence[Case], linear: np.ndarray, public: Sequence[Case] = (), seed: int = 0, threads: int = 2) -> Ranker:
     """The trees that correct the scores of `linear` [len(FEATURES)], fitted on the cases that are not held, the line that makes
@@ -27,8 +29,15 @@ def fit_ranker(found: Sequence[Case], linear: np.ndarray, public: Sequence[Case]
     deeper = plain.deeper
     if asked := [replace(c, weight=1.0) for c in public if not c.missed]:
         features, gold, sizes, weight = _stacked(asked)
-        deeper = Trees(*train_trees(features, gold, plain.sums(features), sizes, weight, seed, threads, SMALL))
+        start = plain.sums(features)
+        deeper = _mean([Trees(*train_trees(features, gold, start, sizes, weight, seed + n, threads, SMALL)) for n in range(_FITS)])
     return replace(plain, deeper=deeper, line=line)
+
+
+def _mean(fits: Sequence[Trees]) -> Trees:
+    """All trees in one, which add up to the mean of what the fits add."""
+    feature, threshold, value = (np.concatenate([getattr(fit, name) for fit in fits]) for name in ("feature", "threshold", "value"))
+    return Trees(feature, threshold, value / np.float32(len(fits)))
 
 
 def _stacked(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray, list[int], np.ndarray]:

@@ -119,12 +119,13 @@ def _fit(
         for part, groups in cases.items():
             for group, of in _cases(desk, parts[part], name, log).items():
                 groups.setdefault(group, []).extend(of)
+    public = _public(desks["laws"], parts["rank"])
     for file, desk in crossed:
         for group, of in _cases(desk, file, "laws", log).items():
             cases["rank"].setdefault(group, []).extend(of)
+        public += _public(desk, file)
     ranked = _weighed(cases["rank"])
     weights, _ = fitting.fit_modes(ranked)
-    public = [case for group, of in cases["rank"].items() if group.endswith(_PUBLIC) for case in of]
     ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], public, seed)
     figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
     for group, shown in figures.items():
@@ -143,6 +144,13 @@ def _cases(desk: Desk, questions: Path, corpus: str, log: Log) -> dict[str, list
     for case in fitting.cases(desk, wanted, hold=0.2):
         groups.setdefault(f"{corpus} {kinds[case.question_id]}", []).append(case)
     return groups
+
+
+def _public(desk: Desk, questions: Path) -> list[fitting.Case]:
+    """The public questions of a file, as a search for a hundred clauses sees them."""
+    rows = [row for row in read_jsonl(questions) if "articles" in row]
+    finder = GoldFinder(every_clause(desk))
+    return fitting.cases(desk, [gold for row in rows if (gold := finder.of(row)).clause_ids], hold=0, depth=fitting.DEEP)
 
 
 def _weighed(groups: Mapping[str, Sequence[fitting.Case]]) -> list[fitting.Case]:

@@ -33,7 +33,8 @@ RERANKED = (
     "expanded",  # the terms that it gained, / 10
 )
 _REACH = 2  # clauses before and after that count as near
-HEAD = 50  # places that the trees fitted on all kinds of question fill alone; more than an answer ever reads
+HEAD = 10  # places that the trees fitted on all kinds of question fill alone
+_READ = 60  # clauses: an answer reads so many at most, and is read with those trees alone
 _TREES, _PARTS = ("trees", "deeper"), ("feature", "threshold", "value")  # of a ranker, as its file names them
 _REFIT = "重新拟合 (fit anew): python -m eval retrain"
 
@@ -72,8 +73,9 @@ class Ranker:
 
     `linear` float32 [len(FEATURES)] are the weights of the scores that `trees` correct: they carry over to documents unlike those the
     trees were fitted on. `line` float32 [2] turns the sum of both into the log odds that the clause answers. `deeper` corrects that sum
-    once more, for the places behind the first HEAD alone: fitted on questions that people asked in public, it finds more of what answers
-    those among a hundred clauses, and would cost all other kinds of question their first places (models/README.md, tenth round).
+    once more, for the places behind the first HEAD of a search deeper than any answer: fitted on questions that people asked in public, it
+    finds more of what answers those among a hundred clauses, and would cost other kinds of question their first places (models/README.md,
+    tenth round).
     """
 
     trees: Trees
@@ -96,9 +98,9 @@ class Ranker:
         """The best `k` of the clauses `rows` [n] by their RERANKED features [n, len(RERANKED)], with their scores, ties by clause number;
         no score is above that of a better place."""
         sums = self.sums(features)
-        head = rank(self._probable(sums), rows, min(k, HEAD))
-        if len(head) == min(k, len(rows)):
-            return head
+        if k <= _READ:
+            return rank(self._probable(sums), rows, k)
+        head = rank(self._probable(sums), rows, HEAD)
         rest = ~np.isin(rows, [row for row, _ in head])
         deeper = self._probable(sums[rest] + self.deeper.sums(features[rest]))
         return head + [(row, min(score, head[-1][1])) for row, score in rank(deeper, rows[rest], k - HEAD)]
@@ -113,8 +115,8 @@ def ranker(path: Path = FILE) -> Ranker:
     """The fitted trees. BadArtefact where it was fitted on other features, or cannot be read."""
     try:
         with np.load(path, allow_pickle=False) as data:
-            trees = (Trees(*(data[f"{name}_{part}"] for part in _PARTS)) for name in _TREES)
-            names, found = tuple(data["features"].tolist()), Ranker(*trees, data["linear"], data["line"])
+            trees, deeper = (Trees(*(data[f"{name}_{part}"] for part in _PARTS)) for name in _TREES)
+            names, found = tuple(data["features"].tolist()), Ranker(trees, deeper, data["linear"], data["line"])
     except (OSError, ValueError, KeyError) as error:
         raise BadArtefact(f"{path}: {error}", _REFIT) from error
     if names != RERANKED:

@@ -85,7 +85,8 @@ def test_everything_is_made_and_nothing_twice(sources: Sources, tmp_path: Path) 
     fitted = json.loads((tmp_path / "fusion.json").read_text("utf8"))
     assert fitted["fitted"]["held_out"]["laws everyday"]["n"] > 0
     assert set(fitted) >= {"features", "hybrid", "lexical", "dense"}
-    assert ranker(tmp_path / "ranker.npz").feature.shape[0] == 300
+    fitted_trees = ranker(tmp_path / "ranker.npz")
+    assert (len(fitted_trees.trees.feature), len(fitted_trees.deeper.feature)) == (300, 900)
     assert load_encoder(str(tmp_path / "weights")).dimension == 32
     questions = asked.table(tmp_path / "asked.tsv.gz")
     assert sum(map(len, questions.values())) == 400  # every written question, no public one

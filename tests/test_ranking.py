@@ -12,10 +12,11 @@ from answer.search import HEARD
 from eval.fit import Case
 from eval.fit_ranker import fit_ranker
 from eval.split import part_of, split
-from index import Index, Writer, asked, bags, rerank
+from index import Index, Writer, asked, bags
 from index.fusion import FEATURES
 from index.ports import SIGNALS
-from index.rerank import RERANKED, ranker
+from index.rerank import HEAD, RERANKED, Ranker, ranker
+from index.trees import Trees
 from models.late import SIGNALS as OFFERED
 from models.rank import DEPTH, train_trees
 from policy import BadArtefact
@@ -99,7 +100,7 @@ def test_an_article_that_editions_share_word_for_word_is_found_once_in_the_newes
 def test_what_is_offered_is_what_the_index_reads() -> None:
     assert OFFERED == SIGNALS == HEARD
     assert inquiry._BEGINNING == bags._CHARACTERS, "of a clause, the answer hears as much as the second ranking"
-    assert ranker().feature.max() < len(RERANKED)
+    assert max(ranker().trees.feature.max(), ranker().deeper.feature.max()) < len(RERANKED)
 
 
 def test_trees_of_arrays_say_what_lightgbm_says() -> None:
@@ -109,13 +110,12 @@ def test_trees_of_arrays_say_what_lightgbm_says() -> None:
     gold = x[:, 2] + 0.5 * x[:, 5] + 0.2 * rng.random(2000) > 1.2
     start = x[:, 0]
     trees = train_trees(x, gold, start, [20] * 100, np.ones(2000), seed=0, threads=1)
-    plain = rerank.Ranker(*trees, np.array([1.0], np.float32), np.array([1, 0], np.float32))
     from models.rank import SETTINGS, TREES
 
     table = lightgbm.Dataset(x, gold.astype(int), group=[20] * 100, weight=np.ones(2000), init_score=start)
     model = lightgbm.train(SETTINGS | {"seed": 0, "num_threads": 1}, table, TREES)
     assert trees[0].shape == (TREES, 2**DEPTH - 1)
-    assert plain.sums(x) == pytest.approx(start + model.predict(x), abs=1e-4)
+    assert Trees(*trees).sums(x) == pytest.approx(model.predict(x), abs=1e-4)
 
 
 def test_the_second_ranking_learns_what_tells_gold_apart_and_gives_probabilities(tmp_path: Path) -> None:
@@ -137,9 +137,48 @@ def test_the_second_ranking_learns_what_tells_gold_apart_and_gives_probabilities
     assert np.array_equal(again.scores(held[0].features), fitted.scores(held[0].features))
 
 
+def _on_feature(n: int) -> Trees:
+    """One tree of one split: 1 where feature `n` is above a half."""
+    return Trees(np.array([[n]], np.int16), np.array([[0.5]], np.float32), np.array([[0, 1]], np.float32))
+
+
+def test_behind_the_first_places_of_a_deep_search_other_trees_count_as_well() -> None:
+    trees, deeper = _on_feature(0), _on_feature(1)
+    found = Ranker(trees, deeper, np.zeros(len(FEATURES), np.float32), np.array([2.0, -1.0], np.float32))
+    features = np.zeros((80, len(RERANKED)), np.float32)
+    features[20:34, 0] = 1  # what the trees put first
+    features[30:34, 1] = features[70:75, 1] = 1  # what the others put before the rest
+    rows = np.arange(100, 180)
+    assert [row for row, _ in found.ranked(features, rows, 20)] == [*range(120, 134), *range(100, 106)]
+    deep = found.ranked(features, rows, 70)
+    assert [row for row, _ in deep] == [*range(120, 120 + HEAD), *range(130, 134), *range(170, 175), *range(100, 120), *range(134, 165)]
+    scores = [score for _, score in deep]
+    assert scores == sorted(scores, reverse=True) and scores[0] == scores[HEAD] == pytest.approx(1 / (1 + np.exp(-1)))
+    assert len(found.ranked(features, rows, 200)) == 80
+    assert found.ranked(features[:4], rows[:4], 100) == found.ranked(features[:4], rows[:4], 10)
+
+
+def test_trees_for_deep_searches_are_fitted_on_public_questions_and_change_no_score() -> None:
+    rng = np.random.default_rng(2)
+    cases = []
+    for n in range(400):
+        features = rng.random((30, len(RERANKED))).astype(np.float32)
+        gold = np.zeros(30, bool)
+        gold[int(np.argmax(features[:, 3 if n < 200 else 8]))] = True
+        cases.append(Case(features, gold, n % 4 == 0, False))
+    own, public = cases[:200], cases[200:]
+    plain, fitted = (fit_ranker(own, np.zeros(len(FEATURES)), of, threads=1) for of in ((), public))
+    assert len(plain.deeper.feature) == 0
+    x = public[0].features
+    assert np.array_equal(plain.scores(x), fitted.scores(x))
+    first = [bool(c.gold[int(np.argmax(fitted.deeper.sums(c.features)))]) for c in public]
+    assert np.mean(first) > 0.5
+
+
 def test_a_ranker_for_other_features_is_refused_with_its_remedy(tmp_path: Path) -> None:
-    arrays = {name: getattr(ranker(), name) for name in ("feature", "threshold", "value", "linear", "line")}
-    np.savez(tmp_path / "ranker.npz", features=np.array(["other"]), **arrays)
+    ranker().save(tmp_path / "right.npz")
+    with np.load(tmp_path / "right.npz") as right:
+        np.savez(tmp_path / "ranker.npz", **{**right, "features": np.array(["other"])})
     with pytest.raises(BadArtefact) as refused:
         ranker(tmp_path / "ranker.npz")
     assert "eval retrain" in refused.value.remedy
