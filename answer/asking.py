@@ -95,7 +95,7 @@ def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Seq
     found = sides(lines, names, parts, asked, inquiry.matter)
     compared = table(found, without) if asked.kind is Kind.COMPARE or several or len(lines) > 1 else None
     note = _said_beside(names, silent, doubtful, conflict)
-    made = _made(draft, claims, related, [h for part in parts for h in part.hits], k, note, compared)
+    made = _made(draft, claims, related, _best_first(parts), k, note, compared)
     in_english = language_of(asked.original) == "en"
     weighed = outcome(contested, found, without, in_english) if contested else of_all(asked.text, said, len(parts))
     return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
@@ -104,12 +104,13 @@ def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Seq
 def _not_found(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, k: int) -> Answer:
     """The answer without claims: what is near, and what documents of other places say, which is no answer."""
     others = _other_scopes(inquiry)
-    hits = [h for part in (*parts, *others) for h in part.hits]
+    hits = _best_first(parts) + _best_first(others)
     related = _without_figure(inquiry, parts, draft)
     of_others = elsewhere(inquiry, others)
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
-    places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
-    note = nothing(inquiry.question, places, any(part.nearly for part in parts))
+    asked = [name for name in dict.fromkeys(part.scope.place for part in parts) if name]
+    related_places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
+    note = nothing(inquiry.question.language, asked, related_places, any(part.nearly for part in parts))
     return replace(_made(draft, [], related, hits, k, note, None), confidence=_confidence(inquiry.question, parts))
 
 
@@ -240,6 +241,11 @@ def _other_scopes(inquiry: Inquiry) -> list[Part]:
     """What the documents of all places say to a question about one place or document."""
     narrowed = inquiry.question.places or inquiry.question.national or inquiry.named
     return [inquiry.part(Scope("", None))] if narrowed else []
+
+
+def _best_first(parts: Sequence[Part]) -> list[Hit]:
+    """What was found for all parts of a question, best first."""
+    return sorted((hit for part in parts for hit in part.hits), key=lambda hit: -hit.score)
 
 
 def _ordered(draft: Draft, claims: Sequence[Claim], hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:

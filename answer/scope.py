@@ -8,6 +8,7 @@ from answer.library import Library, title_core
 from answer.question import Question, short_name
 from answer.years import TITLED
 from policy import DocumentInfo, fold, pairs_of
+from policy.regions import lies_in
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
 # The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
@@ -67,12 +68,20 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
         sources = here.of_place(place) & admitted
         found.append(Scope(place, sources & titled or sources))
     known = [s for s in found if s.sources]
-    narrower = [s for s in known if not any(o is not s and (o.sources or frozenset()) < (s.sources or frozenset()) for o in known)]
+    narrower = [s for s in known if not any(o is not s and _is_within(o, s, question.text) for o in known)]
     if national and narrower and _beside(question, narrower):
         return [Scope("", national), *narrower]
     if not narrower:
         return [Scope(place, frozenset()) for place in question.places[:1]]
     return [*narrower, *(s for s in found if not s.sources)]  # asked about side by side with a place that is here
+
+
+def _is_within(one: Scope, other: Scope, text: str) -> bool:
+    """Whether a scope is part of another: its documents are, or the text names its place right behind the wider one (北京市东城区)."""
+    if (one.sources or frozenset()) < (other.sources or frozenset()):
+        return True
+    wide, narrow = (re.escape(fold(short_name(scope.place))) for scope in (other, one))
+    return lies_in(one.place, other.place) and re.search(rf"{wide}(?:省|市|自治区|自治州)?{narrow}", text) is not None
 
 
 def _editions(question: Question, here: Library, titled: frozenset[str]) -> list[Scope]:

@@ -125,3 +125,19 @@ def test_the_nation_beside_a_place_is_asked_about_by_itself(question: str, place
         )
     )
     assert [scope.place for scope in scopes(understand(question, question, here.regions), here, {})] == places
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("北京市东城区的停车费标准是多少？", ["东城区"]),
+        ("北京东城区的停车费标准是多少？", ["东城区"]),
+        ("北京市和东城区的停车费标准各是多少？", ["北京市", "东城区"]),
+        ("北京市的停车费标准是多少？", ["北京市"]),
+    ],
+)
+def test_a_place_named_right_behind_the_wider_one_is_asked_about_alone(question: str, places: list[str]) -> None:
+    here = library(
+        (DocumentInfo("市.txt", "停车办法", region="北京市", level="省"), DocumentInfo("区.txt", "停车通告", region="东城区", level="县"))
+    )
+    assert [scope.place for scope in scopes(understand(question, question, here.regions), here, {})] == places
