@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answer.about_document import asks_about_document, asks_effect_alone, asks_issue, asks_issue_alone, says_about_document, spelled_out
+from answer.about_document import (
+    asks_about_document,
+    asks_document_alone,
+    asks_issue,
+    asks_issue_alone,
+    asks_making,
+    says_about_document,
+    spelled_out,
+)
 from answer.amounts import amounts
 from answer.coverage import Matter
 from answer.kinds import Kind
@@ -68,8 +76,8 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     """Evidence from the clauses found, in the order of the clauses and of their sentences."""
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
-    about_document, of_issue = asks_about_document(question), asks_issue(question)
-    alone = asks_effect_alone(question) or asks_issue_alone(question)
+    about_document, making, of_issue = asks_about_document(question), asks_making(question), asks_issue(question)
+    alone = making or asks_document_alone(question) or asks_issue_alone(question)
     titles = {source: matter.coverage(fold(title)) for source, title in {h.clause.source: h.clause.title for h in hits}.items()}
     titled = max(titles.values(), default=0.0)
     for hit in hits:
@@ -81,7 +89,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
             of_document = about_document and says_about_document(question, sentence.folded)
             if piece.frame and not (of_document or of_issue and question.kind is Kind.WHO):
                 continue
-            fits = suits(question, sentence)
+            fits = 1.0 if of_document and making else suits(question, sentence)
             if alone and not of_document:
                 fits *= _MATTER
             if question.years and not set(question.years) & years_in(sentence.folded + head):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from answer.about_document import asks_effect_alone, says_about_document
+from answer.about_document import asks_document_alone, says_about_document
 from answer.counterparts import evened
 from answer.coverage import Matter
 from answer.decide import beside_each, promise, weighed
@@ -158,10 +158,11 @@ class Inquiry:
 
     def _of_the_document(self, scope: Scope, scored: Sequence[Evidence]) -> list[Evidence]:
         """The same; of a document that the question names, or that is the only one of its place, the sentence that says from when it
-        applies leaves no doubt, where nothing else is asked. It shares hardly a word with the question: the decision cannot tell."""
+        applies, or what it was made for, leaves no doubt, where nothing else is asked. It shares hardly a word with the question: the
+        decision cannot tell."""
         only = scope.sources if scope.place and scope.sources and len(scope.sources) == 1 else frozenset[str]()
         meant = {*self.named, *only}
-        if not meant or not asks_effect_alone(self.question):
+        if not meant or not asks_document_alone(self.question):
             return list(scored)
         own = [e for e in scored if e.fits == 1 and e.sentence.clause.source in meant]
         best = max((e for e in own if says_about_document(self.question, e.sentence.folded)), key=lambda e: e.score, default=None)

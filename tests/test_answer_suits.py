@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.about_document import asks_effect_alone, says_about_document
+from answer.about_document import asks_document_alone, says_about_document
 from answer.coverage import Matter
 from answer.kinds import Kind, unit_of
 from answer.question import Question, understand
@@ -85,16 +85,25 @@ def test_another_rate_is_named(question: str, text: str, another: bool) -> None:
 
 def test_what_a_document_says_of_itself() -> None:
     question = asked("本条例哪天开始生效？")
-    assert asks_effect_alone(question)
+    assert asks_document_alone(question)
     assert says_about_document(question, fold("第三十七条 本条例自2025年6月1日起施行。"))
     assert says_about_document(question, fold("本办法自印发之日起30日后施行。"))
     assert not says_about_document(question, fold("自改造计划批准公布之日起不得批准新建住房。"))
-    assert not asks_effect_alone(asked("婚前医学检查免费什么时候开始实施？"))
-    assert asks_effect_alone(asked("本条例是哪一天开始施行的？"))
+    assert not asks_document_alone(asked("婚前医学检查免费什么时候开始实施？"))
+    assert asks_document_alone(asked("本条例是哪一天开始施行的？"))
     assert says_about_document(question, fold("本条例自一九九三年十一月一日起施行。"))
     end = asked("这批措施执行到哪一天为止？")
     assert says_about_document(end, fold("本措施自公布之日起施行，有效期至2027年12月31日。"))
     assert not says_about_document(end, fold("本措施自公布之日起施行。"))
+    for text in ("《青岚省停车条例》的立法目的是什么？", "为什么要制定这个条例？", "出台这个条例是为了什么？"):
+        assert asks_document_alone(purpose := asked(text)), text
+        assert says_about_document(purpose, fold("第一条 为了规范停车秩序，改善出行环境，制定本条例。")), text
+        assert not says_about_document(purpose, fold("公安机关为停车人提供查询服务。")), text
+    basis = asked("这个条例是依据什么制定的？")
+    assert asks_document_alone(basis) and asks_document_alone(asked("本条例的上位法依据有哪些？"))
+    assert says_about_document(basis, fold("为了规范停车秩序，根据《道路交通安全法》，结合本省实际，制定本条例。"))
+    assert not says_about_document(basis, fold("根据本条例制定的收费标准应当公布。"))
+    assert not asks_document_alone(asked("停车收费标准是依据什么确定的？"))
     reader = asked("本规定归哪个部门解释？")
     assert reader.kind is Kind.WHO and says_about_document(reader, fold("本规定由市公安局负责解释。"))
 
