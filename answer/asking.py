@@ -15,7 +15,7 @@ from answer.inquiry import CERTAIN, Inquiry
 from answer.items import item_span
 from answer.judging import holds_against, judged
 from answer.kinds import Kind
-from answer.listed import listed, standard
+from answer.listed import listed, section, standard
 from answer.outcome import outcome
 from answer.outline import Items, outline, told
 from answer.part import Part
@@ -54,7 +54,7 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
-    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone)):
+    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
     draft, silent = _drafted(inquiry, parts, premised)
     if draft.claims:

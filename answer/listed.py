@@ -1,4 +1,5 @@
-"""Conditions and papers that a document lists under a heading of their own (二、申请条件): who asks for them gets the whole list."""
+"""What a document says under a heading of its own: conditions and papers (二、申请条件), principles, goals (发展目标). Who asks for one of
+these gets all of it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,15 @@ _KINDS = (  # what asks for a list, and the heading that it stands under
         re.compile("^[^,;。]{0,12}(?:材料|资料|要件)(?:清单|目录)?$"),
     ),
 )
+_ASKED = "(?:是|有|为|包括|分别|主要)*(?:什么|哪|啥|怎[样么]|如何)"
+_SECTIONS = tuple(  # what asks for a section, and its heading
+    (re.compile(f"{asks}{_ASKED}|(?:什么|哪些|哪几[个项条大])(?:的)?{asks}"), re.compile(headed))
+    for asks, headed in (
+        ("指导思想", "^指导思想$"),
+        ("(?:基本|工作|总体|主要|实施|应用)原则", "^[^,;。]{0,6}原则$"),
+        ("(?:发展|总体|主要|工作|行动|建设|改革|奋斗|阶段性?|预期)目标(?:任务)?", "^[^,;。]{0,6}(?:目标|愿景)(?:任务)?$"),
+    )
+)
 _STANDARD = re.compile("([\u4e00-\u9fff]{2}标准)(?:是|有|为)?(?:什么|多少|怎么定|哪些)")
 _SELF = re.compile("申请|申报|申领|提交|提供|准备|需要?|应|带|条件|材料|资料|对象|资格|家庭|什么|哪些|要|能|可以|的|有|人")
 _ITEM = re.compile(r"(?:^|(?<=[\n。;]))\s*(?:[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、]|[①-⑳])", re.M)
@@ -54,10 +64,36 @@ def listed(inquiry: Inquiry, part: Part) -> Listed | None:
     if headed is None or inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
         return None
     found = [(of, _said(inquiry, of)) for source in inquiry.sources_of(part) for of in _lists(inquiry.search.clauses(source), headed)]
-    found = sorted((each for each in found if each[1] >= _SAID), key=lambda each: -each[1])
-    if not found or len(found) > 1 and found[0][1] == found[1][1]:
+    return _best(found)
+
+
+def _is_in_time(inquiry: Inquiry, of: Listed) -> bool:
+    """Whether a section names a year asked about, where one is."""
+    years = inquiry.question.years
+    return not years or any(str(year) in fold(c.slice(start, end)) for c, start, end in of.items for year in years)
+
+
+def _best(found: Sequence[tuple[Listed, float]]) -> Listed | None:
+    """The list that says most of what else is asked; None where none says enough, or two say as much."""
+    ranked = sorted((each for each in found if each[1] >= _SAID), key=lambda each: -each[1])
+    if not ranked or len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         return None
-    return found[0][0]
+    return ranked[0][0]
+
+
+def section(inquiry: Inquiry, part: Part) -> Listed | None:
+    """The section that the question asks for by the name of its heading (基本原则, 发展目标), whole, as `listed` chooses the document; None
+    where it speaks of none of the years asked about."""
+    headed = next((heading for asks, heading in _SECTIONS if asks.search(inquiry.question.text)), None)
+    if headed is None or inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
+        return None
+    found = [
+        (of, _said(inquiry, of))
+        for source in inquiry.sources_of(part)
+        for of in _lists(inquiry.search.clauses(source), headed, 1, whole=True)
+        if _is_in_time(inquiry, of)
+    ]
+    return _best(found)
 
 
 def standard(inquiry: Inquiry, part: Part) -> Listed | None:
@@ -73,14 +109,16 @@ def standard(inquiry: Inquiry, part: Part) -> Listed | None:
     return found[0] if len(found) == 1 and any(amounts(fold(c.slice(s, e))) for c, s, e in found[0].items) else None
 
 
-def _lists(clauses: Sequence[Clause], headed: re.Pattern[str], fewest: int = _FEWEST) -> Iterator[Listed]:
+def _lists(clauses: Sequence[Clause], headed: re.Pattern[str], fewest: int = _FEWEST, whole: bool = False) -> Iterator[Listed]:
+    """The lists under headings of the pattern, of at least `fewest` items; `whole` takes the text under one that has no clauses below it as
+    one item, however it is numbered."""
     for clause in clauses:
         if not clause.path or not headed.search(_name(clause)):
             continue
         below = [c for c in clauses if c.path[: len(clause.path)] == clause.path and len(c.path) == len(clause.path) + 1]
-        items = tuple(span for c in below if (span := _body(c))) if below else _inline(clause)
-        if fewest == 1 and not items and (whole := _body(clause)):
-            items = (whole,)
+        items = tuple(span for c in below if (span := _body(c))) if below else () if whole else _inline(clause)
+        if fewest == 1 and not items and (body := _below(clause) if whole else _body(clause)):
+            items = (body,)
         if fewest <= len(items) <= _MOST and sum(end - start for _, start, end in items) <= _LONGEST:
             yield Listed(clause, items)
 
@@ -98,6 +136,14 @@ def _body(clause: Clause) -> tuple[Clause, int, int] | None:
     text = clause.text[start:]
     end = start + len(text.rstrip(_ENDS + "\u3000"))
     return (clause, clause.start + start, clause.start + end) if end > start else None
+
+
+def _below(clause: Clause) -> tuple[Clause, int, int] | None:
+    """The span of what stands under the heading of a clause in its own text; None where that is the heading alone."""
+    folded = fold(clause.text)
+    head = re.match(rf"\s*{re.escape(fold(clause.path[-1]).strip(_ENDS))}[{_ENDS}\u3000]*", folded)
+    body = folded[head.end() :].rstrip() if head else ""
+    return (clause, clause.start + head.end(), clause.start + head.end() + len(body)) if head and body else None
 
 
 def _inline(clause: Clause) -> Items:
