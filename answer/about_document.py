@@ -83,6 +83,11 @@ def asks_making(question: Question) -> bool:
     return _told(question) in (_SAYS_PURPOSE, _SAYS_BASIS)
 
 
+def asks_reading_or_making(question: Question) -> bool:
+    """Whether nothing but what a document says of itself can answer: what it was made for, on what ground, who may say what it means."""
+    return asks_making(question) or _told(question) is _SAYS_READING
+
+
 def asks_document_alone(question: Question) -> bool:
     """Whether a question asks from or until when a document applies, what it was made for or on what ground, and speaks of nothing else
     that might begin or be made."""

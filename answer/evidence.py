@@ -12,6 +12,7 @@ from answer.about_document import (
     asks_issue,
     asks_issue_alone,
     asks_making,
+    asks_reading_or_making,
     says_about_document,
     spelled_out,
 )
@@ -77,7 +78,7 @@ def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evid
     found = []
     top = max((h.score for h in hits), default=1.0) or 1.0
     about_document, making, of_issue = asks_about_document(question), asks_making(question), asks_issue(question)
-    alone = making or asks_document_alone(question) or asks_issue_alone(question)
+    alone = asks_reading_or_making(question) or asks_document_alone(question) or asks_issue_alone(question)
     titles = {source: matter.coverage(fold(title)) for source, title in {h.clause.source: h.clause.title for h in hits}.items()}
     titled = max(titles.values(), default=0.0)
     for hit in hits:

@@ -12,6 +12,11 @@ from answer.standards import sets_standard
 from policy import fold
 
 _WHO_FIELD = re.compile("责任|牵头|主管|负责|承办|实施(?:单位|主体)|主办|配合")
+_BESIDE = re.compile("(?:单位|主体|时限|时间|进度|部门)$")  # fields that say who answers for a task and by when, and nothing of the task
+_NOT_ASKED = 0.2
+_DOER = re.compile(
+    "(?:由|被|归|是)?(?:谁|哪一?[个级些]?(?:部门|单位|机构|机关|政府|组织)?|什么(?:部门|单位|机构|机关|人))(?:来|负责|进行|组织|予以)*([\u4e00-\u9fff]{2})[?。]?$"
+)
 _TIME_FIELD = re.compile("进度|时间|时限|期限|日期|有效期")
 _WHO = re.compile("由|负责|牵头|责任人|责任主体|主管|承担|会同|组织实施|主体|履行")
 # Says who without such a word: 报市人民政府批准, 向不动产登记机构申请, 教育部门应当公布.
@@ -109,11 +114,17 @@ def suits(question: Question, sentence: Sentence) -> float:
         return 0.0
     if of_another_rate(question, sentence):
         return _RIVAL
+    if question.kind not in (Kind.WHO, Kind.TIME, Kind.NUMBER) and _BESIDE.search(sentence.field + sentence.closes):
+        return _NOT_ASKED
     match question.kind:
         case Kind.NUMBER | Kind.TIME:
             return value_fits(question, text)
         case Kind.WHO:
-            if _WHO_FIELD.search(sentence.field + sentence.closes) or _WHO.search(text):
+            if _WHO_FIELD.search(sentence.field + sentence.closes):
+                return 1.0
+            if _is_but_past(question, text):
+                return 0.5
+            if _WHO.search(text):
                 return 1.0
             return 0.8 if _DOES.search(text) else 0.5
         case Kind.RULE:
@@ -128,6 +139,14 @@ def suits(question: Question, sentence: Sentence) -> float:
         case Kind.MEANING:
             return 1.0 if _defines(question.focus, text) else 0.3
     return 0.8
+
+
+def _is_but_past(question: Question, text: str) -> bool:
+    """Whether a text speaks of what is asked about only as done, and not by whom: asked 由谁批准, 经批准后由乡级人民政府公布."""
+    asked = _DOER.search(question.text)
+    if asked is None or asked[1] not in text:
+        return False
+    return not re.sub(f"(?<![府门关构会局院])(?:经|未经|依法|得到|被)?{asked[1]}(?:之日|以?后|前)", "", text).count(asked[1])
 
 
 @lru_cache(64)

@@ -196,3 +196,21 @@ def test_the_hour_of_a_day_is_no_date():
     question = understand("大厅从哪天起中午不休息？", "大厅从哪天起中午不休息?", ())
     assert value_fits(question, "自2026年4月1日起,中午12时至14时不休息") == 1.0
     assert value_fits(question, "中午12时至14时不休息") < 1.0
+
+
+def test_a_bracket_that_says_who_answers_for_a_task_is_no_answer_to_what_is_done() -> None:
+    clause = Clause(
+        "a.txt#一", "a.txt", "办法", ("一、监管",), text := "完善预售资金监管。（责任单位：市住房城乡建设局、各县区政府）", 0, len(text)
+    )
+    task, bracket = sentences(clause)
+    assert bracket.closes == "责任单位"
+    assert suits(asked("预售资金监管有什么规定？"), bracket) < 0.5 <= suits(asked("预售资金监管有什么规定？"), task)
+    assert suits(asked("预售资金监管由谁负责？"), bracket) == 1
+
+
+def test_who_does_a_thing_is_not_said_where_it_is_but_done() -> None:
+    def fit(text: str) -> float:
+        return suits(asked("村庄规划由谁批准？"), sentences(Clause("a.txt#一", "a.txt", "条例", ("一、",), text, 0, len(text)))[0])
+
+    assert fit("村庄规划经批准后，由乡政府公布。") < fit("村庄规划由乡政府报县政府批准。") == 1
+    assert fit("村庄规划经县政府批准后公布。") > 0.5
