@@ -148,12 +148,12 @@ def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, 
     return [replace(claim, scope="") if known or n else claim for n, claim in enumerate(claims)]
 
 
-def nothing(question: Question, related: Sequence[str], nearly: bool = False) -> str:
+def nothing(question: Question, related: Sequence[str], nearly: bool, in_english: bool) -> str:
     """What is said when no document answers; `related` are the places whose documents speak to it. Where a sentence may well be the answer
     (`nearly`) the documents are not said to be silent."""
     place = "、".join(question.places)
     where = f"关于{place}，" if place else ""
-    if question.language == "en":
+    if in_english:
         told = "no clause says it plainly" if nearly else "the documents do not say"
         return f"Not found: {told}. The nearest clauses are listed below." + (
             " Documents of other places speak to it; theirs is not the answer." if related else ""

@@ -55,6 +55,11 @@ def test_words_that_only_ask_or_name_a_place_lean_on_the_question_before(sample:
     assert complete(sample, question, (COURT,)) != question
 
 
+def test_a_follow_up_in_english_is_refused_in_english(sample: Index) -> None:
+    assert ask(sample, "And in Shanghai?", before=[COURT]).note.startswith("Not found")
+    assert "上海" in ask(sample, "那上海呢？", before=[COURT]).note
+
+
 def test_a_follow_up_is_answered_for_its_own_place(sample: Index) -> None:
     answer = ask(sample, "那云岫市呢？", before=[f"青岚省{COURT}"])
     assert "100%" in answer.text and "云岫市" in answer.understood and answer.question == "那云岫市呢？"
