@@ -28,6 +28,8 @@ from policy.commands import default_index, exit_status
 from policy.ledger import KINDS, Wanted
 from policy.shapes import answer_json
 
+_NONE = "没有符合条件的，去掉一两个条件再看 (nothing matches; try with fewer filters)"
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
@@ -147,7 +149,10 @@ def _duties(arguments: list[str]) -> int:
     from index import Index
 
     search = Index(options.index, None)
-    for duty in matching_duties(duty_ledger(search), _wanted(options, search)):
+    duties = matching_duties(duty_ledger(search), _wanted(options, search))
+    if not duties:
+        print(_NONE, file=sys.stderr)
+    for duty in duties:
         if options.json:
             print(json.dumps(duty_json(duty), ensure_ascii=False))
         else:
@@ -176,6 +181,8 @@ def _targets(arguments: list[str]) -> int:
             raise BadInput(f"{options.xlsx}: {error.strerror}", "检查目录是否存在、文件是否正被打开") from error
         print(f"{count} 项指标,{len(shared)} 项分工 → {options.xlsx}", file=sys.stderr)
         return 0
+    if not rows:
+        print(_NONE, file=sys.stderr)
     for row in rows:
         target = row.target
         if options.json:

@@ -47,11 +47,11 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     plain = whole if language_of(whole) == "en" else search.read(whole).text
     premised = premise(plain)
     contested = None if premised else contest(plain)
-    answer = _answer(opened(search, whole, premised, contested), premised, contested, k)
+    answer = _answer(opened(search, whole, premised, contested), premised, contested, k, language_of(question) == "en")
     return replace(answer, question=question, understood=whole if whole != question else "")
 
 
-def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int) -> Answer:
+def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
@@ -61,7 +61,7 @@ def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | Non
         return _answered(inquiry, parts, draft, silent, contested, k)
     if alone and (under := standard(inquiry, alone)):
         return _of_list(inquiry, under.items, alone.hits, k)
-    return _not_found(inquiry, parts, draft, k)
+    return _not_found(inquiry, parts, draft, k, in_english)
 
 
 def _drafted(inquiry: Inquiry, parts: Sequence[Part], premised: Premise | None) -> tuple[Draft, list[int]]:
@@ -101,8 +101,9 @@ def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Seq
     return replace(_with_verdict(made, weighed), confidence=_confidence(asked, parts))
 
 
-def _not_found(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, k: int) -> Answer:
-    """The answer without claims: what is near, and what documents of other places say, which is no answer."""
+def _not_found(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, k: int, in_english: bool) -> Answer:
+    """The answer without claims: what is near, and what documents of other places say, which is no answer. A follow-up asked in English
+    is told so in English, though it was completed in Chinese."""
     others = _other_scopes(inquiry)
     hits = _best_first(parts) + _best_first(others)
     related = _without_figure(inquiry, parts, draft)
@@ -110,7 +111,7 @@ def _not_found(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, k: int) ->
     related += [_aside(draft, inquiry, e, "其他地区的规定，不是答案") for e in of_others]
     asked = [name for name in dict.fromkeys(part.scope.place for part in parts) if name]
     related_places = list(dict.fromkeys(_label(inquiry, e) for e in of_others))
-    note = nothing(inquiry.question.language, asked, related_places, any(part.nearly for part in parts))
+    note = nothing(asked, related_places, any(part.nearly for part in parts), in_english)
     return replace(_made(draft, [], related, hits, k, note, None), confidence=_confidence(inquiry.question, parts))
 
 

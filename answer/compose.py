@@ -148,16 +148,16 @@ def unrepeated(question: Question, claims: Sequence[Claim], named: Mapping[str, 
     return [replace(claim, scope="") if known or n else claim for n, claim in enumerate(claims)]
 
 
-def nothing(language: str, places: Sequence[str], related: Sequence[str], nearly: bool = False) -> str:
+def nothing(places: Sequence[str], related: Sequence[str], nearly: bool, in_english: bool) -> str:
     """What is said when no document of the `places` asked about answers; `related` are the places whose documents speak to it. Where a
     sentence may well be the answer (`nearly`) the documents are not said to be silent."""
     place = "、".join(places)
-    where = f"（{place}）" if place else ""
-    if language == "en":
+    where = f"关于{place}，" if place else ""
+    if in_english:
         told = "no clause says it plainly" if nearly else "the documents do not say"
         return f"Not found: {told}. The nearest clauses are listed below." + (
             " Documents of other places speak to it; theirs is not the answer." if related else ""
         )
     told = "没有找到明确的规定" if nearly else "没有载明"
-    note = f"未找到：现有文件{where}{told}。下面列出最接近的条文，供参考。"
+    note = f"未找到：{where}现有文件{told}。下面列出最接近的条文，供参考。"
     return note + (f"另有{'、'.join(related)}的文件涉及该事项，不作为答案。" if related else "")

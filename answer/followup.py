@@ -19,6 +19,12 @@ _POINTS = re.compile(
     r"|\b(?:it|this|that|these|those|they)\b"
 )
 _SHORT = 14  # characters of a question that can lack its matter
+# Words that only ask or lead in: a question of nothing else leans on the one before.
+_BARE = re.compile(
+    "什么时候|什么时间|多长时间|何时|日内|[之以]?内|多久|多少钱?|什么|为何|怎么样?|怎样|如何|哪[些个一]?|几[天日年个]?|是否|能否|能不能|可以|应当|应该|必须"
+    "|达到|完成|办理?|负责|牵头|配合|责任|单位|部门|机关|目标|指标|要求|规定|期限|时限|时间|有效期|日期|标准|比例|数[值字]|具体|包括|内容|情况"
+    r"|还有|别的|其他|更多|继续|谁|吗|呢|是|的|由|在|到|有|要|会|为|和|与|对|[年月日]底|[^\w]|\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,18 @@ def _leans(turn: _Turn) -> bool:
         return True
     if _OPENS.search(folded) or _ENDS.search(text):
         return len(text) <= 2 * _SHORT
-    return not _matter(turn) and len(text) <= _SHORT
+    return not _matter(turn) and len(text) <= _SHORT and not _tells(turn)
+
+
+def _tells(turn: _Turn) -> bool:
+    """Whether a question without words of asking names a matter all the same, as catchwords do: 「停车位」, "dog licence fee".
+
+    In an English question one character is a word; in a Chinese one it is too little to be asked about.
+    """
+    text = turn.read.text
+    for place in turn.read.places:
+        text = text.replace(place, "").replace(place.rstrip("省市县区"), "")
+    return len(_BARE.sub("", text)) >= (1 if turn.read.language == "en" else 2)
 
 
 def _matter(turn: _Turn) -> str:

@@ -42,9 +42,10 @@ def _notes(corpus: Corpus) -> tuple[str, ...]:
     left = [s for s in corpus.doubtful if s.clause.clause_id in inside and stands(s, _LONG)]
     if not left:
         return ()
-    shown = "；".join(f"{corpus.names[s.clause.source]} {label(s.clause)}：“{_shortened(s.text)}”" for s in left[:_SHOWN])
-    more = f" 等 {len(left)} 处" if len(left) > _SHOWN else ""
-    return (f"有 {len(left)} 处文字疑有错漏，或与另一份文件的同一段文字不一致，没有据以出题：{shown}{more}。请对照原件核实。",)
+    shown = [f"{corpus.names[s.clause.source]} {label(s.clause)}：“{_shortened(s.text)}”" for s in left[:_SHOWN]]
+    shown += [f"另有 {len(left) - _SHOWN} 处"] if len(left) > _SHOWN else []
+    head = f"有 {len(left)} 处文字疑有错漏，或与另一份文件的同一段文字不一致，没有据以出题。请对照原件核实："
+    return ("\n".join((head, *(f"· {line}" for line in shown))),)
 
 
 def _shortened(text: str) -> str:

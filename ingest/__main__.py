@@ -26,7 +26,9 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     if bool(arguments.paths) == bool(arguments.remove):
         parser.error("请给出要导入的 PATH，或用 --remove 给出要移除的 SOURCE（二者择一）")
     if missing := [str(path) for path in arguments.paths if not os.path.exists(path)]:  # False, too, for what can be no path
-        parser.error(f"找不到：{'、'.join(missing)}")
+        parser.error(
+            f"找不到 (not found)：{'、'.join(missing)}。请检查路径，名称里有空格的要加引号 (check the path; quote names with spaces)"
+        )
     return arguments
 
 

@@ -100,6 +100,15 @@ def test_a_row_of_a_table_is_said_under_its_heading(sample: Index) -> None:
     assert answer.claims[0].text == "公共法律服务群众满意率：2028年目标 93%"
 
 
+def test_a_running_number_does_not_name_a_row(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    table = "序号 | 项目 | 目标 | 责任单位\n1 | 新增停车位 | 新增停车位8000个 | 市住建局\n2 | 新建口袋公园 | 新建口袋公园30个 | 市园林局\n"
+    (folder / "a.txt").write_text(f"云岫市民生实事实施方案\n\n一、主要任务\n{table}\n二、组织实施\n各单位要抓好落实。\n", "utf8")
+    answer = ask(indexed(tmp_path / "index", folder), "云岫市要新建多少个口袋公园？")
+    assert answer.claims[0].text == "新建口袋公园：目标 新建口袋公园30个；责任单位 市园林局"
+
+
 def test_an_article_is_found_by_its_number(sample: Index) -> None:
     assert "不收取" in ask(sample, "政务服务便民条例第十九条规定了什么？").text or ask(sample, "政务服务便民条例第六条").claims
     assert ask(sample, "政务服务便民条例第九十九条规定了什么？").status == "not_found"

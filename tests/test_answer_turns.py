@@ -45,6 +45,21 @@ def test_a_question_that_stands_by_itself_is_left_as_it_is(sample: Index, questi
     assert complete(sample, question, ("石溪县减少重复检查由谁牵头？",)) == question
 
 
+@pytest.mark.parametrize("question", ["满意率", "容缺受理", "復印件", "嘟嘟啦啦", "qwerty uiop", "How long do I have to hand in papers?"])
+def test_catchwords_with_a_matter_of_their_own_do_not_repeat_the_question_before(sample: Index, question: str) -> None:
+    assert complete(sample, question, ("石溪县减少重复检查由谁牵头？",)) == question
+
+
+@pytest.mark.parametrize("question", ["云岫市", "By when?", "Who is responsible?", "多少？", "具体要求", "还有别的规定吗？"])
+def test_words_that_only_ask_or_name_a_place_lean_on_the_question_before(sample: Index, question: str) -> None:
+    assert complete(sample, question, (COURT,)) != question
+
+
+def test_a_follow_up_in_english_is_refused_in_english(sample: Index) -> None:
+    assert ask(sample, "And in Shanghai?", before=[COURT]).note.startswith("Not found")
+    assert "上海" in ask(sample, "那上海呢？", before=[COURT]).note
+
+
 def test_a_follow_up_is_answered_for_its_own_place(sample: Index) -> None:
     answer = ask(sample, "那云岫市呢？", before=[f"青岚省{COURT}"])
     assert "100%" in answer.text and "云岫市" in answer.understood and answer.question == "那云岫市呢？"

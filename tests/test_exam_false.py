@@ -11,6 +11,7 @@ from exam.desk import Desk
 from exam.evidence import Evidence, alike
 from exam.facts import facts
 from exam.false import changes
+from exam.numbers import neighbours
 from exam.points import dates, figures
 from exam.said import paragraphs, sentences
 from exam.turns import turns
@@ -72,6 +73,10 @@ def test_another_figure_is_not_implied_by_the_one_that_stands(text: str, old: in
     said = paragraphs(clause)[0]
     point = next(p for p in figures(said))
     assert allowed(said.text, point, old, fits) and not allowed(said.text, point, old, implied)
+
+
+def test_another_age_is_one_that_people_reach_and_rules_name() -> None:
+    assert neighbours(70, "周岁")[:3] == [65, 75, 60]
 
 
 def test_a_date_is_moved_to_an_earlier_year() -> None:

@@ -122,6 +122,12 @@ def view(asked: Asked, hits: list[Hit], infos: dict[str, DocumentInfo] = INFOS, 
     return search_view(Results(asked, hits, counts, infos, newer or {}, Reading(asked.text), asked.text), lambda q, t: [0.0] * len(t), ZH)
 
 
+def test_results_that_hold_no_word_of_the_query_are_not_passed_off_as_found() -> None:
+    near = [hit(n, "浙.txt", lexical_rank=None) for n in (1, 2)]
+    assert "没有一条含有所查的词" in view(Asked("嘟嘟"), near)
+    assert "没有一条" not in view(Asked("应诉"), [*near, hit(3, "浙.txt")]) and "没有一条" not in view(Asked("应诉", mode="dense"), near)
+
+
 def test_clauses_are_paged_twenty_at_a_time_and_documents_ten() -> None:
     many = [hit(n, f"{n % 25}.txt") for n in range(1, 46)]
     flat = view(Asked("应诉", flat=True, page=3), many)

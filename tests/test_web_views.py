@@ -62,6 +62,16 @@ def test_the_answer_comes_first_with_its_figure_then_the_clause() -> None:
     assert f'data-start="{clause.start + 3}"' in shown
 
 
+def test_a_term_as_headline_does_not_begin_in_the_middle_of_its_phrase() -> None:
+    text = "养犬人应当自取得犬只之日起三十日内办理登记。"
+    clause, mark = Clause("a#1", "a.txt", "甲", (), text, 0, len(text)), text.index("之日起")
+    claim = Claim(text, (1,), ((mark, mark + 7),))
+    shown = answer_view(
+        Answer("几天内登记？", (claim,), (Citation(1, clause, 0, len(text)),), (Hit(1, 1.0, clause, 1, 1),)), "登记", {}, ZH
+    )
+    assert 'class="tw-figure">三十日内<' in shown
+
+
 def test_not_found_is_said_and_the_nearest_clauses_shown() -> None:
     hit = Hit(1, 0.2, clauses()[1], 1, None)
     shown = answer_view(Answer("午餐补贴多少？", (), (), (hit,), "没有载明"), "补贴", {}, ZH)

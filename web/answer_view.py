@@ -87,7 +87,7 @@ def _titles(answer: Answer) -> dict[int, str]:
 
 def _single(claim: Claim, titles: Mapping[int, str], words: Words) -> Safe:
     start, end = claim.marks[0] if len(claim.marks) == 1 else (0, 0)
-    figure = claim.lead or (claim.text[start:end].strip() if end - start <= _FIGURE else "")
+    figure = claim.lead or (claim.text[start:end].strip().removeprefix("之日起") if end - start <= _FIGURE else "")
     headline = tag("p", figure, cls="tw-figure") if figure and figure != claim.text.strip() else None
     return join(
         [_said_by(claim, titles), headline, tag("p", _claim_text(claim), _remark(claim), _refs(claim.citations, words), cls="tw-claim")]

@@ -3,6 +3,7 @@
 SEARCH: dict[str, tuple[str, str]] = {
     "search_found": ("找到 {n} 条，出自 {of} 份文件", "{n} clauses from {of} documents"),
     "search_most": ("只取最相关的 {n} 条，出自 {of} 份文件", "The {n} most relevant clauses, from {of} documents"),
+    "search_wordless": ("没有一条含有所查的词，以下只是意思较近的", "No clause holds the words; these are only the nearest in meaning"),
     "search_filtered": ("所选范围内没有符合的条款", "No clause within what is chosen"),
     "search_filtered_hint": ("去掉一两个筛选条件再看。", "Take off a filter or two."),
     "facets": ("筛选", "Narrow down"),

@@ -74,9 +74,10 @@ def _pages(n: int, room: int, page: int) -> tuple[int, int]:
 def _head(found: Results, words: Words) -> Safe:
     """How much was found, and a legend of the two kinds of marks."""
     n, of = len(found.hits), len({hit.clause.source for hit in found.hits})
+    wordless = found.asked.mode != "dense" and all(hit.lexical_rank is None for hit in found.hits)
     return tag(
         "div",
-        tag("h2", words("search_most" if n == POOL else "search_found", n=n, of=of)),
+        tag("h2", words("search_wordless" if wordless else "search_most" if n == POOL else "search_found", n=n, of=of)),
         tag("mark", words("legend_word"), cls="word"),
         tag("mark", words("legend_meaning"), cls="meaning"),
         cls="tw-legend",

@@ -118,7 +118,12 @@
     select.value = window.tiaowenAppearance.mode();
     select.addEventListener("change", () => window.tiaowenAppearance.choose(select.value));
     // Gradio names its upload button by words that are not the ones it shows, and in English: what it shows is the better name.
-    const named = () => document.querySelectorAll("button.upload-container[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
+    // Where there is no keyboard, the boxes name no key.
+    const keyed = /\s*[（(][^（）()]*\/[^（）()]*[）)]$/, touched = window.matchMedia("(hover: none)").matches;
+    const named = () => {
+      document.querySelectorAll("button.upload-container[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
+      if (touched) document.querySelectorAll("textarea[placeholder*='/']").forEach((box) => { box.placeholder = box.placeholder.replace(keyed, ""); });
+    };
     new MutationObserver(named).observe(document.body, { childList: true, subtree: true });
     if (user) { $(".tw-who", element).textContent = user; $(".tw-leave", element).classList.add("tw-in"); }
     const reachable = () => $("#tw-main") ? ($("#tw-main").tabIndex = -1) : setTimeout(reachable, 100); // where the link past the header leads
