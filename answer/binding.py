@@ -6,12 +6,12 @@ from answer.figures import periods
 from answer.values import Figure, segment
 
 MODAL = re.compile(
-    "应当|应该|(?<![回响反供适对相效感呼理原])应(?![急诉对用答课收付征有变激届率链力商聘]|[缴补退交][^,]{0,3}[额款费税]|配建|得税|扣)|必须|(?<!无)须(?!知)|不得(?!不)"
+    "应当|应该|(?<![回响反供适对相效感呼理原])应(?![急诉对用答课收付征有变激届率链力商聘知]|[缴补退交][^,]{0,3}[额款费税]|配建|得税|扣)|必须|(?<!无)须(?!知)|不得(?!不)"
     "|(?<![重主需必概纲摘首紧只提简])要(?![求素点件约闻事害]|是)|可以|方可|原则上"
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:目前|现|今|稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施|落实|强化|开展|组织|做好|提高|提升"
-    r"|实现|确保|每人|至迟|最迟|期限|且|即|予以|给予|自|在|对|按|因|经|由|从|于|到|以|将|凡|如|若|并|每年|其|该|上述|下列|前款|不|需|情况|逾期|有)|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
+    r"^(?:目前|现|今|稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施(?![机单主部])|落实|强化|开展|组织(?![者单机部])|做好|提高|提升"
+    r"|实现|确保|每人|至迟|最迟|期限|且|即|予以|给予|自(?!然人|治)|在(?![职校编岗读])|对(?!方)|按|因|经(?![营办销纪])|由|从(?!业)|于|到|以|将|凡|如|若|并|每年|其(?![他它余])|该|上述|下列|前款|不(?!动产)|需(?!求)|情况|逾期|有(?!关))|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
 )
 
 # What can be bound: an office, a person, a place. Another subject (今年, 领导班子集体学法) is what is measured, not who has to.
@@ -34,6 +34,9 @@ def scope(text: str, figure: Figure) -> str:
         begin, until = segment(text, start - 1) if start > 1 and figure.start == start else (0, 0)
         if text[until - 1 : until] == "起" and (runs := runs_from(text[begin:until])):  # 银行自受理次日起,5个工作日内
             return _subject(text[begin : begin + runs])
+        following = segment(text, end + 1) if text[end : end + 1] == "," and figure.end == end else (end, end)
+        if (m := MODAL.search(text, *following)) and (who := _subject(text[following[0] : m.start()])):  # 签订之日起7日内,采购人应当…
+            return who
     while True:
         if _TOWARDS.search(text[:start]):
             return ""

@@ -41,7 +41,7 @@ _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the 
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile(
-    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
+    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
@@ -124,7 +124,7 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
     limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
     if limit and _BANS.match(text, behind.end() if behind else amount.end):  # 五年内不得转让 lasts five years
-        op = ">="
+        op = "=" if "-" in value else ">="
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
     if match and match.groupdict().get("gt") and re.search("可以?$", before[: match.start()]):  # 可以超过60% allows, and sets nothing
         return None

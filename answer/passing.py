@@ -4,7 +4,7 @@ import re
 
 from answer.grades import BRACKET, OUGHT, SIZES, UP_TO, comes_first, is_threshold
 from answer.replaced import is_withdrawn
-from answer.setting import GOAL, LISTED, MET_ALREADY, SETTING
+from answer.setting import GOAL, LISTED, MET_ALREADY, ODD, SETTING
 from answer.values import Figure, segment
 
 _CONDITION = re.compile(
@@ -63,6 +63,8 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     """Whether the figure is a condition (满12个月的), the range of a rule, or a fact about the past."""
     before = text[segment(text, figure.start)[0] : figure.start]
     touched = text[figure.start : figure.at]
+    if ODD.match(text, figure.until):
+        return False
     if _AND_THAT.match(text, figure.end) and not SETTING.search(before):
         return True
     if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):

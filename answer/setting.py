@@ -26,6 +26,7 @@ _MONEY = re.compile(
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
 )
+ODD = re.compile("(?:及?以上)?的?[单奇]数")  # 小组由五人以上的单数组成
 COUNTED = ("次", "期", "场", "轮", "遍", "趟", "个学时", "学时", "课时")
 _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
@@ -40,7 +41,7 @@ _LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿�
 # 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
 _SLOGAN = re.compile(
     "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
-    "|[十百千万]倍的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
+    "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
 _TURMOIL = re.compile("年内[乱战]")
 
@@ -71,6 +72,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit in _AGES:
         return around.touched[:1] == "不" or "寿命" in around.before and bool(around.touched)
+    if ODD.match(around.text, figure.until):
+        return True
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
     if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
@@ -159,7 +162,7 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
-    if re.search("(?:免收|减免|减收)$", around.before):
+    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣)$", around.before):  # 处十五日拘留
         return True
     if re.match("[^,;。]{0,8}圈", around.text[figure.until : figure.until + 9]):
         return SETTING.search(around.before) is not None
