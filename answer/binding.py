@@ -21,6 +21,10 @@ _ACTOR = re.compile(
 )
 _TOWARDS = re.compile(r"(?:^|[;。])\s*对[^;。的]{2,30},$")  # 对意愿较高,影响较大的展会可以…: the fair has to do nothing
 _OWN = re.compile(r"\s*([\u4e00-\u9fff]{2,12}?)(?:参加|参与|申请|购买|承担|开展)")
+_ACTS = re.compile(
+    r"\s*([\u4e00-\u9fff、()]{2,24}?)(?:认为|不服|对[^,;。]{2,24}(?:不服|有异议)|不能|未|发现|需要?|收到|接到|决定|变更|终止|解除)[^,;。]*的$"
+)
+_ANSWERED = re.compile("告知|通知|退[回还]|不予|说明理由")  # what is done to the one in whose case it is
 _HANDLES = re.compile("(?<=[门关构府位会局厅院政])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
@@ -37,6 +41,8 @@ def scope(text: str, figure: Figure) -> str:
         following = segment(text, end + 1) if text[end : end + 1] == "," and figure.end == end else (end, end)
         if (m := MODAL.search(text, *following)) and (who := _subject(text[following[0] : m.start()])):  # 签订之日起7日内,采购人应当…
             return who
+    if figure.is_limit and (who := _of_case(text, figure, start)):
+        return who
     while True:
         if _TOWARDS.search(text[:start]):
             return ""
@@ -53,6 +59,17 @@ def scope(text: str, figure: Figure) -> str:
             text[end - 1] == "的" and (own := _OWN.match(text, start, end)) and _ACTOR.search(own[1].removesuffix("联合体"))
         ):  # 企业联合体参加竞买的,…
             return ""
+
+
+def _of_case(text: str, figure: Figure, start: int) -> str:
+    """Who has to act in a case of its own: 经营者有异议的,应当在3日内提出."""
+    begin, end = segment(text, start - 1) if start > 1 else (0, 0)
+    acts = _ACTS.match(text, begin, end)
+    if acts is None or not re.match(rf"\s*(?:{MODAL.pattern})", text[start : figure.start]):
+        return ""
+    who = _subject(acts[1])
+    done = text[figure.end : segment(text, figure.end)[1]]
+    return "" if who and who in done or _ANSWERED.search(done) else who
 
 
 def _subject(part: str) -> str:

@@ -200,7 +200,13 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_case(text: str, part: tuple[int, int], found: Sequence[Figure]) -> bool:
     said = text[part[0] : part[1]]
-    if len(said) < 3 or DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
+    if (
+        len(said) < 3
+        or DATED.fullmatch(said)
+        or _SETS_A_RULE.search(said)
+        or _STATES.search(said)
+        and (said[0] == "将" or said[-1] != "的")
+    ):
         return False
     return _CASE.search(said) is not None and not any(part[0] <= f.at < part[1] for f in found)
 

@@ -48,9 +48,25 @@ def test_a_rule_on_what_has_reached_its_end_reports_nothing() -> None:
         ("不动产登记机构应当自受理之日起5个工作日内办结。", "不动产登记机构"),
         ("摊位租约自签订之日起七日内,出租人应当将副本报市场办备案。", "出租人"),
         ("摊主可以在知道或者应知其权益受损之日起七日内提出异议。", "摊主"),
+        ("摊主对检定结果有异议的,应当在三日内提出。", "摊主"),
+        ("市场办不能当场答复的,应当自收到申请之日起五日内答复。", "市场办"),
+        ("申请人未按期补正的,应当在三日内退回申请。", "青岚省"),
+        ("摊主收到差评的,应当在一日内告知摊主。", "青岚省"),
         ("经批准的应当在5日内开业。", "青岚省"),
         ("自检查结束起5日内,应当公布结果。", "青岚省"),
     ],
 )
 def test_whom_a_limit_binds(text: str, who: str) -> None:
     assert [t.scope for t in found(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("提供虚假检定证书的,由市场办没收所得,并可处以所得一倍以上五倍以下的罚款。", "提供虚假检定证书的"),
+        ("组织他人占道经营的,处五百元罚款。", "组织他人占道经营的"),
+        ("提供货运服务,每年补贴5万元。", ""),
+    ],
+)
+def test_what_ends_as_a_case_is_one_whatever_verb_it_begins_with(text: str, case: str) -> None:
+    assert [t.condition for t in found(text)] == [case]
