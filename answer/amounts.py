@@ -16,7 +16,7 @@ _UNIT = (
 )
 _TENTHS = "[一二两三四五六七八九1-9]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
 _FRACTION = r"(?<![\d/.])\d{1,2}/\d{1,2}倍?(?![\d/.年月日号时万])"
-_OF_PARTS = rf"[{_CN}]+分之[{_CN}点\d.]+(?:[到至][{_CN}]+(?![{_CN}万亿年月日个]))?"  # 百分之四到五
+_OF_PARTS = rf"[{_CN}]+分之[{_CN}点\d.]+(?:[到至][{_CN}]+(?![{_CN}万亿年月日个]|分之))?"  # 百分之四到五
 _PERCENT = rf"(?:(?:{_NUMBER}[-~—])?{_NUMBER} ?%|{_OF_PARTS}|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半|{_FRACTION})"
 _RANGE = "[-~—至到]"
 # What every figure begins with, looked at first: most places of a text are left at once.

@@ -38,6 +38,7 @@ _BOTH = re.compile("双方|双(?:职工|缴存)")
 _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
 _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|及(?!时|其))")
+_SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
 _OF_GRADE = re.compile(
@@ -70,7 +71,7 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     run: list[tuple[int, int]] = []
     skipped = 0
     at = start
-    while at >= 2 and text[at - 1] not in ";。!?\n" and skipped <= _PARTS:
+    while at >= 2 and (text[at - 1] not in ";。!?\n" or at == start and _SAME_CASE.match(text, at)) and skipped <= _PARTS:
         begin, end = segment(text, at - 1)
         part, colon, at = _bare(text, begin, end), text[at - 1] == ":", begin
         if _is_case(text, part, found) or _goes_with(text, part, begin, run, found):
@@ -223,7 +224,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     return (
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
-        and not re.search("[和或、]$|或者$|^对.{1,4}的$|^按|^给予|[后起]的$", said)
+        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的$", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
         and not DATED.fullmatch(said)
         else (start, start)

@@ -122,7 +122,8 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
-    limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
+    ahead_of = touched == "至少" and behind is not None and behind.group()[-1] == "前"
+    limit = early or timed and behind is not None and (not match or ahead_of) and behind.group()[-1] in "内前"
     if limit and _BANS.match(text, behind.end() if behind else amount.end):  # 五年内不得转让 lasts five years
         op = "=" if "-" in value else ">="
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted

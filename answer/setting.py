@@ -146,6 +146,8 @@ def _planned(figure: Figure, around: Context) -> bool:
 
 def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
     """一 is mostly no number (一批, 一支); it is one where at least one, once a year, or one for each is asked."""
+    if re.search("一.或者?$", around.before):  # 一个或者一个以上
+        return False
     if bound or around.verbal or around.behind:
         return True
     if figure.unit in COUNTED:
