@@ -224,7 +224,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     return (
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
-        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的$", said)
+        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的?$", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
         and not DATED.fullmatch(said)
         else (start, start)

@@ -204,6 +204,8 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return False
     _, end = segment(text, figure.end)
     behind = text[figure.end : end]
+    if re.match("不得|禁止", behind):  # 五年内不得担任任何单位的负责人
+        return False
     if re.sub("[(][^()]*[)]$", "", behind).endswith("的"):  # 6个月内购买新房的(以网签为准),…
         return True
     if not behind and text[end : end + 1] == ",":
@@ -215,7 +217,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return True
     if re.match("[^,;。的]{2,8}的[^,;。的]{0,4}(?:毕业生|人员|家庭|职工|企业|人才|学生)(?:参照|按|可以?|享受|执行)", behind):
         return True
-    return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
+    return re.match("凡|对(?!.*后$)", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
 
 
 def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool) -> bool:
