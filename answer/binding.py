@@ -96,7 +96,7 @@ _DONE_WITHIN = re.compile(
     "(?<![存现所正])在((?:取得|还清|偿清|结清|收到|接到|受理|完成|购买|签订|办理|发生|缴清|交付|退休|离职|注册|登记)[^,;。\\d]{2,30})$"
 )
 
-_BEFORE_IT = re.compile(f"(?:{MODAL.pattern})[在于]([^,;。\\d]{{2,20}})的$")  # 应当在举行听证的七日前
+_BEFORE_IT = re.compile(f"(?:{MODAL.pattern})[在于](?!最迟|至迟|不)([^,;。\\d]{{2,20}}?)的?$")  # 应当在举行听证的七日前, 应当在任职一年内
 
 
 def runs_from(part: str) -> int | None:

@@ -15,7 +15,8 @@ class Limits(Words):
 
     def _limit(self, figure: Figure, head: Phrase, tail: Phrase) -> Phrase:
         """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
-        if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
+        named = re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail
+        if named and self._text[figure.end - 1] != "前":
             return self._bare(head)
         at = figure.end
         while not (action := self._predicate(tail)):

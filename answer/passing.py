@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile("(?:企业|机构|单位|家庭|项目|的)[(][^()]*$"
 _EACH_GETS = re.compile("[^,;。]*的[^,;。的]{1,12},(?:每[^,;。]{1,4})?(?:奖补|奖励|补贴|补助|给予|一次性)")
 _AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0,6}$")  # 连续三年在规的再奖励
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
+_EXPIRES = re.compile("[届期]满(?:之日起|后|前)?$")  # 有效期届满三十日前提出申请
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
@@ -183,6 +184,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     ):
         return True
     if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
+        return False
+    if figure.is_limit and _EXPIRES.search(before):
         return False
     if MET_ALREADY.search(before) and not _AGAIN.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
         return True
