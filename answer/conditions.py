@@ -39,6 +39,10 @@ _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标�
 _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|及(?!时|其))")
 _SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
+_PENALTY = re.compile("(?:可以?|并|单)*处(?!理|置)")
+_NO_DEED = re.compile(
+    "^(?:违反|自本|限期|根据|按照|依照|依据|除|第|在.{2,12}(?:中|内|时|期间)$)|的$|责令|没收|罚|由[^,;。]{2,40}(?:处|给予)|应当|不得|必须|可以"
+)
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
 _OF_GRADE = re.compile(
@@ -87,6 +91,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
     name = "".join(text[i] for i in named)
+    if run and _PENALTY.match(name):
+        run += _deed_before(text, run[-1][0], found)
     run = [part for part in run if not _opposed(text[slice(*part)], name)]
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
@@ -99,6 +105,20 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     if untold <= (span[1] - span[0]) / 2 and not bounded and not (lead and _GRADE.match(text, span[0])):
         return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
+
+
+def _deed_before(text: str, start: int, found: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The parts of a sentence before a case that tell of the same deed: 使用器具,不听劝阻的,处五百元以下罚款."""
+    parts: list[tuple[int, int]] = []
+    while start >= 2 and text[start - 1] == ",":
+        begin, end = segment(text, start - 1)
+        part = _bare(text, begin, end)
+        goes_on = bool(parts) and _AND.match(text, parts[-1][0]) is not None
+        if part[1] - part[0] < 3 or any(begin <= f.at < end for f in found) or _NO_DEED.search(text[slice(*part)]) and not goes_on:
+            break
+        parts.append(part)
+        start = begin
+    return parts
 
 
 def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple[int, int]], found: Sequence[Figure]) -> bool:
