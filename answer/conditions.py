@@ -32,7 +32,7 @@ _WHO = re.compile(
 )
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
-_GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
+_GRAVER = re.compile("逾期|情节|拒不|警告后|造成|导致|构成")  # what follows from not keeping what the case before says
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
 _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")

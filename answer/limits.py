@@ -26,6 +26,8 @@ class Limits(Words):
             at = end + 1
             tail = self._kept(*segment(self._text, at))
         action = action or tail
+        if re.search("(?:禁止|取消)其$", self._text[: figure.start]) and tail:  # 禁止其1至3年内参加
+            action = [*range(figure.start - 3, figure.start), *self._kept(figure.end, tail[-1] + 1)]
         end = action[-1] + 1 if action else at
         if _TAKES.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 3日内将申请提取的款项,划转至专户
             action = [*action, *self._kept(*segment(self._text, end + 1))]
