@@ -43,6 +43,7 @@ _PENALTY = re.compile("(?:可以?|并|单)*处(?!理|置)")
 _NO_DEED = re.compile(
     "^(?:违反|自本|限期|根据|按照|依照|依据|除|第|在.{2,12}(?:中|内|时|期间)$)|的$|责令|没收|罚|由[^,;。]{2,40}(?:处|给予)|应当|不得|必须|可以"
 )
+_GAINS = re.compile("(?:没有|有|无)违法所得的")  # …的,处罚款;有违法所得的,没收违法所得;情节严重的,…
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
 _OF_GRADE = re.compile(
@@ -150,15 +151,21 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
         return None
     item = max(text.rfind(mark, 0, case[0]) for mark in ";。:\n") + 1
     chained = False
+    gains = 0
     for back in range(_ITEMS):
         parts = _parts(text, item, case[0])
+        gains += back > 0 and bool(parts) and _GAINS.match(text, parts[0][0]) is not None
         shared = text.find(said[:_SAME], *parts[0]) if back and parts else -1
         if shared > 0 and _BEFORE_SAME.fullmatch(text, parts[0][0], shared):  # 双方合计月缴存额在…以下,…;月缴存额在…
             return parts[0][0], shared
-        graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
-        if parts and (
-            lead := next(
-                (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
+        graver = back <= 1 + gains and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
+        if (
+            parts
+            and not (back and _GAINS.match(text, parts[0][0]))
+            and (
+                lead := next(
+                    (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
+                )
             )
         ):
             alike = (
