@@ -172,7 +172,12 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
-    if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
+    if (
+        _LISTED_CASES.search(text[: figure.start])
+        and not re.search("处[^,;。]{0,16}$", before)
+        or figure.is_duration
+        and touched.endswith("近")
+    ):
         return True
     if re.search("每(?:人|户)?$", before) and re.match("增加|减少|提前|超过|延长", touched):
         return True
