@@ -164,7 +164,14 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
             and not (back and _GAINS.match(text, parts[0][0]))
             and (
                 lead := next(
-                    (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
+                    (
+                        p
+                        for n, p in enumerate(parts)
+                        if n < 2
+                        and (graver and _is_case(text, p, found) and not _GRAVER.match(text[slice(*p)]) or _WHO.search(text[slice(*p)]))
+                        or text[p[0]] in "对凡"
+                    ),
+                    None,
                 )
             )
         ):
