@@ -16,7 +16,7 @@ _UNIT = (
 )
 _TENTHS = "[一二两三四五六七八九1-9]成(?:半|[一二三四五六七八九])?(?![员立为果本熟长绩就功交套品分])"
 _FRACTION = r"(?<![\d/.])\d{1,2}/\d{1,2}倍?(?![\d/.年月日号时万])"
-_OF_PARTS = rf"[{_CN}]+分之[{_CN}点\d.]+(?:[到至][{_CN}]+(?![{_CN}万亿年月日个]))?"  # 百分之四到五
+_OF_PARTS = rf"[{_CN}]+分之[{_CN}点\d.]+(?:[到至][{_CN}]+(?![{_CN}万亿年月日个]|分之))?"  # 百分之四到五
 _PERCENT = rf"(?:(?:{_NUMBER}[-~—])?{_NUMBER} ?%|{_OF_PARTS}|万分之[{_CN}点\d.]+|{_NUMBER}‰|{_TENTHS}|一半|{_FRACTION})"
 _RANGE = "[-~—至到]"
 # What every figure begins with, looked at first: most places of a text are left at once.
@@ -97,7 +97,7 @@ def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bo
     if re.fullmatch(r"\d{4}(?:[-~]\d{4})?|[一二][零〇一二三四五六七八九]{3}", value) or folded[start - 1 : start] == "月":
         return False
     behind = folded[end : end + 2]
-    if re.match("之?内|以内|以上|以下|的|$|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
+    if re.match("之?内|以内|以上|以下|的|$|拘留|备查|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
         return True
     if unit == "日" and folded[start - 1 : start] == "前":  # 期满前三十日申请
         return True

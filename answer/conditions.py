@@ -32,12 +32,18 @@ _WHO = re.compile(
 )
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
-_GRAVER = re.compile("逾期|情节|拒不|造成|导致|构成")  # what follows from not keeping what the case before says
+_GRAVER = re.compile("逾期|情节|拒不|警告后|造成|导致|构成")  # what follows from not keeping what the case before says
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
 _RULES = re.compile("不得|给予|予以|发放|应当|必须|享受|补贴标准")
 _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|及(?!时|其))")
+_SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
+_PENALTY = re.compile("(?:可以?|并|单)*处(?!理|置)")
+_NO_DEED = re.compile(
+    "^(?:违反|自本|限期|根据|按照|依照|依据|除|第|在.{2,12}(?:中|内|时|期间)$)|的$|责令|没收|罚|由[^,;。]{2,40}(?:处|给予)|应当|不得|必须|可以"
+)
+_GAINS = re.compile("(?:没有|有|无)违法所得的")  # …的,处罚款;有违法所得的,没收违法所得;情节严重的,…
 _LABEL = re.compile("[(][一二三四五六七八九十]{1,2}[)](?=[\u4e00-\u9fff])")
 _GRADE = re.compile(r"(?:[A-Za-z]{1,3}[+-]*|[甲乙丙丁一二三四五])[级类档等]")
 _OF_GRADE = re.compile(
@@ -70,7 +76,7 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     run: list[tuple[int, int]] = []
     skipped = 0
     at = start
-    while at >= 2 and text[at - 1] not in ";。!?\n" and skipped <= _PARTS:
+    while at >= 2 and (text[at - 1] not in ";。!?\n" or at == start and _SAME_CASE.match(text, at)) and skipped <= _PARTS:
         begin, end = segment(text, at - 1)
         part, colon, at = _bare(text, begin, end), text[at - 1] == ":", begin
         if _is_case(text, part, found) or _goes_with(text, part, begin, run, found):
@@ -86,6 +92,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     while len(run) > 1 and run[0][1] - run[-1][0] > _LONGEST:
         run.pop()
     name = "".join(text[i] for i in named)
+    if run and _PENALTY.match(name):
+        run += _deed_before(text, run[-1][0], found)
     run = [part for part in run if not _opposed(text[slice(*part)], name)]
     span = _closed(text, run[-1][0], run[0][1]) if run else (start, start)
     told = {*named}
@@ -98,6 +106,20 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     if untold <= (span[1] - span[0]) / 2 and not bounded and not (lead and _GRADE.match(text, span[0])):
         return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
+
+
+def _deed_before(text: str, start: int, found: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The parts of a sentence before a case that tell of the same deed: 使用器具,不听劝阻的,处五百元以下罚款."""
+    parts: list[tuple[int, int]] = []
+    while start >= 2 and text[start - 1] == ",":
+        begin, end = segment(text, start - 1)
+        part = _bare(text, begin, end)
+        goes_on = bool(parts) and _AND.match(text, parts[-1][0]) is not None
+        if part[1] - part[0] < 3 or any(begin <= f.at < end for f in found) or _NO_DEED.search(text[slice(*part)]) and not goes_on:
+            break
+        parts.append(part)
+        start = begin
+    return parts
 
 
 def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple[int, int]], found: Sequence[Figure]) -> bool:
@@ -129,15 +151,28 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
         return None
     item = max(text.rfind(mark, 0, case[0]) for mark in ";。:\n") + 1
     chained = False
+    gains = 0
     for back in range(_ITEMS):
         parts = _parts(text, item, case[0])
+        gains += back > 0 and bool(parts) and _GAINS.match(text, parts[0][0]) is not None
         shared = text.find(said[:_SAME], *parts[0]) if back and parts else -1
         if shared > 0 and _BEFORE_SAME.fullmatch(text, parts[0][0], shared):  # 双方合计月缴存额在…以下,…;月缴存额在…
             return parts[0][0], shared
-        graver = back <= 1 and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
-        if parts and (
-            lead := next(
-                (p for n, p in enumerate(parts) if n < 2 and (graver or _WHO.search(text[slice(*p)])) or text[p[0]] in "对凡"), None
+        graver = back <= 1 + gains and _GRAVER.match(said) is not None and parts and not _GRAVER.match(text[slice(*parts[0])])
+        if (
+            parts
+            and not (back and _GAINS.match(text, parts[0][0]))
+            and (
+                lead := next(
+                    (
+                        p
+                        for n, p in enumerate(parts)
+                        if n < 2
+                        and (graver and _is_case(text, p, found) and not _GRAVER.match(text[slice(*p)]) or _WHO.search(text[slice(*p)]))
+                        or text[p[0]] in "对凡"
+                    ),
+                    None,
+                )
             )
         ):
             alike = (
@@ -200,7 +235,13 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_case(text: str, part: tuple[int, int], found: Sequence[Figure]) -> bool:
     said = text[part[0] : part[1]]
-    if len(said) < 3 or DATED.fullmatch(said) or _SETS_A_RULE.search(said) or _STATES.search(said):
+    if (
+        len(said) < 3
+        or DATED.fullmatch(said)
+        or _SETS_A_RULE.search(said)
+        or _STATES.search(said)
+        and (said[0] == "将" or said[-1] != "的")
+    ):
         return False
     return _CASE.search(said) is not None and not any(part[0] <= f.at < part[1] for f in found)
 
@@ -217,7 +258,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
     return (
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
-        and not re.search("[和或、]$|^对.{1,4}的$|^按|^给予|[后起]的$", said)
+        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的?$", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{_OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{_OF}(?:[(][^()]*[)])?$", said)
         and not DATED.fullmatch(said)
         else (start, start)

@@ -141,7 +141,7 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
     ):
         return year[-1].span(1)
     limit = re.search(
-        "(?:^|[,;。])(?:力争|在|用)*([\\d一二两三四五六七八九十半]+(?:[-~至到][\\d一二两三四五六七八九十]+)?个?[年月](?:之?内|以内))(?!出现|发生|累计|连续|未)",
+        "(?:^|[,;。])(?:力争|在|用)*([\\d一二两三四五六七八九十半]+(?:[-~至到][\\d一二两三四五六七八九十]+)?个?[年月](?:之?内|以内))(?!出现|发生|累计|连续|未|无|不得|禁止)",
         text[: figure.start],
     )
     if limit and not figure.is_duration:

@@ -11,25 +11,25 @@ from policy.ledger import Duty
 
 _UNIT_FIELD = "(?:责任|牵头|主责|主办|实施|承办|主管|落实|负责)(?:单位|部门|主体|机关|处室|科室)"
 _SUPPORT_FIELD = "(?:配合|参加|协办|协助|参与|支持)(?:单位|部门|机关)"
-_TIME_FIELD = "(?:进度安排|时间安排|完成时限|完成时间|完成期限|时间节点|时限要求|工作时限|推进时限|时限)"
+_TIME_FIELD = "(?:进度安排|时间安排|完成时限|完成时间|完成期限|时间节点|时限要求|工作时限|推进时限|时序进度|时间进度|时限)"
 _FIELD = re.compile(rf"(?P<lead>{_UNIT_FIELD})|(?P<support>{_SUPPORT_FIELD})|(?P<time>{_TIME_FIELD})")
 _BRACKET = re.compile(
     rf"\((?P<said>(?:{_UNIT_FIELD}|{_SUPPORT_FIELD}|{_TIME_FIELD}):[^()]*(?:\([^()]*\)[^()]*)*|[^()]{{2,80}}(?:牵头|负责|配合|参加)[^()]{{0,12}})\)"
 )
 _PART = re.compile(rf"(?:^|[;,。\s])\s*(?P<label>{_UNIT_FIELD}|{_SUPPORT_FIELD}|{_TIME_FIELD}):")
 _ORG = (
-    "部门|机关|机构|政府|委员会|办公室|单位|中心|局|委|办|厅|部|署|院|办事处|大队|支队|总队|分局|党校|党委|银行|支行|分行|工会|妇联|残联|工商联|侨联"
+    "部门|机关|机构|政府(?!信息|采购)|委员会|办公室|单位|中心|局|委|办|厅|部|署|(?<!国务)院|国务院(?![\u4e00-\u9fff])|办事处|大队|支队|总队|分局|党校|党委|银行|支行|分行|工会|妇联|残联|工商联|侨联"
     "|联合会|协会|组织|集团|公司|馆|站|所|学校|组"
 )
 _LEADS = re.compile("(?:分别|共同|联合)?(?:牵头负责|牵头组织|牵头抓总|牵头|为主负责)")
 _SUPPORTS = re.compile("(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:参加|配合|协助|协同|协办|参与|支持|落实|负责)(?:实施|落实|配合)?")
 # 由A会同B…; 由A牵头,B配合; A负责…: the sentence forms of a duty.
 _SENTENCE = re.compile(
-    rf"由(?P<by>[^,;。:由]{{2,60}}?)(?P<verb>牵头|负责(?![人的])|(?<!委)会同(?!意)|组织实施(?!的)|承担(?!的)|统筹|主管(?!部门|机关|单位|的))"
-    rf"|(?:^|[,;。:\s])(?P<who>[^,;。:由]{{2,40}}?(?:{_ORG}))(?:要|应当|应|共同)?(?P<does>牵头|(?<!委)会同(?!意)|负责(?![人的制]|同志))"
+    rf"由(?P<by>[^,;。:由]{{2,60}}?)(?P<verb>牵头|负责(?![人的])|(?<!委)会同(?!意)|组织实施(?!的)|承担(?!的|[^,;。]{{0,8}}(?:责任|费用))|统筹|主管(?!部门|机关|单位|的))"
+    rf"|(?:^|[,;。:\s])(?P<who>[^,;。:由]{{2,40}}?(?:{_ORG}))(?:要|应当|应|共同|分别|按照?(?:各自)?的?职责(?:分工)?)*(?P<does>牵头|(?<!委)会同(?!意)|负责(?![人的制]|同志))"
 )
 _PARTNERS = re.compile(
-    rf"[^,;。]{{2,80}}?(?:等(?:有关|相关)?(?:部门|单位|机构)|(?:{_ORG})(?![\u4e00-\u9fff]{{0,1}}[、和及]|等|{_ORG}|[\u4e00-\u9fff]{{1,8}}等))"
+    rf"[^,;。]{{2,80}}?(?:等(?:有关|相关)?(?:部门|单位|机构)|(?:{_ORG})(?![\u4e00-\u9fff]{{0,1}}(?:[、和]|及(?!时))|等|{_ORG}|[\u4e00-\u9fff]{{1,8}}等))"
 )
 _HEADING = 60  # characters of a clause's first sentence that still read as the name of a task
 
@@ -52,10 +52,31 @@ def duties(clause: Clause) -> list[Duty]:
 
 
 def _of_fields(clause: Clause, fields: list[Sentence], found: list[Sentence]) -> Iterator[Duty]:
-    said = [(s.field, s.text[fold(s.text).index(":") + 1 :]) for s in fields]
-    lead, support, schedule = _gathered(said)
-    if lead or support:
-        yield Duty(clause, task_of(clause, found), lead, support, schedule, fields[0].start, fields[-1].end)
+    items = _items(fields, found)
+    for told, own in items:
+        lead, support, schedule = _gathered([(s.field, s.text[fold(s.text).index(":") + 1 :]) for s in own])
+        if lead or support:
+            task = _item_task(clause, told) if len(items) > 1 else task_of(clause, found)
+            yield Duty(clause, task, lead, support, schedule, own[0].start, own[-1].end)
+
+
+def _items(fields: list[Sentence], found: list[Sentence]) -> list[tuple[list[Sentence], list[Sentence]]]:
+    """The sentences of each task with the fields behind them; all as one where the clause names units for one task alone."""
+    items: list[tuple[list[Sentence], list[Sentence]]] = []
+    for sentence in found:
+        if not items or sentence not in fields and items[-1][1]:
+            items.append(([], []))
+        items[-1][sentence in fields].append(sentence)
+    named = [told for told, own in items if told and any(re.match(_UNIT_FIELD, s.field) for s in own)]
+    return items if len(named) > 1 and items[0][0] else [(found, fields)]
+
+
+def _item_task(clause: Clause, told: list[Sentence]) -> str:
+    """What an item of a clause of many tasks says first, below the heading of the clause."""
+    said = [text for s in told if (text := re.sub(r"\s+", "", unlabelled(s.text)))]
+    heading = re.sub(r"\s+", "", _own_heading(clause))
+    below = [text for text in said if text.rstrip("。：:") != heading] or said
+    return re.split("[。；;]", below[0])[0] if below else heading
 
 
 def _gathered(said: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -74,7 +95,7 @@ def _gathered(said: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, 
             support += [u for part in shares(text) for u in part]
         else:
             first, second = shares(text)
-            lead, support = lead + first, support + second
+            lead, support = (lead + first, support + second) if first or led else (lead + second, support)
     return tuple(lead), tuple(support), schedule
 
 
@@ -153,7 +174,7 @@ def _of_words(sentence: Sentence) -> list[Duty]:
         if len(task) < 4 or m["by"] and len(task) < 8:
             begin = _start_of(folded, m.start())
             task = _plain(re.sub("由$", "", unlabelled(sentence.text[begin : m.start()]))) + task
-        if len(task) < 3 or re.search("的(?:部门|机构|机关|单位|人员)$", task):  # 负责捕诉的部门 is a name
+        if re.search("^(?:.|具体|负责)?$|的(?:部门|机构|机关|单位|人员)$", task):  # 负责捕诉的部门 is a name
             continue
         due = [t for t in times(folded) if begin <= t[0] < end]
         schedule = sentence.text[due[0][0] : due[0][1]] if due else ""
@@ -165,7 +186,7 @@ def _of_words(sentence: Sentence) -> list[Duty]:
 def _end_of(folded: str, match: re.Match[str], limit: int) -> int:
     """Where the words of a duty end: its sentence, or for A负责B the next comma."""
     stop = "[;。\n]" if match["verb"] or match["does"] != "负责" else "[,;。\n]"
-    m = re.compile(stop).search(folded, match.end() + 4, limit)
+    m = re.compile(stop).search(folded, match.end() + 2, limit)
     return m.start() if m else limit
 
 
@@ -193,7 +214,7 @@ def _organs(said: str) -> list[str]:
     said = re.sub(r"\s+", "", said)
     said = re.sub(r"^\s*[（(][一二三四五六七八九十]+[)）]", "", said)
     said = re.sub("^(?:应当|具体|统一|并|可以|依法|分别|原则上)+|(?:依法|分别|具体|统一|共同|按照职责分工|应当|要)+$", "", said)
-    found = units(said)
+    found = [] if "属于" in said else units(said)  # 信息不属于本机关负责公开的
     good = [u for u in found if re.search(rf"(?:{_ORG}|人民法院|检察院)(?:\(.*\))?等?$", fold(u)) and len(u) <= 30]
     together = re.search("等(?:有关|相关)?(?:部门|单位|机构)$", said) is not None
     return found if found and (len(good) == len(found) or together and all(len(u) <= 30 for u in found)) else []

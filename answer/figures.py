@@ -37,11 +37,13 @@ _OLD = re.compile("(?:现行|原来|原先|原有|原定|原规定|原|目前|�
 _VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _BANS = re.compile("(?:,|[^,;。或者否]{0,6})(?:不得|不能|不可|不准|不再|不予|不接受|不受理|不允许|暂停|禁止)")
+_BANNED = re.compile("(?:禁止|取消)其$")  # 禁止其1至3年内参加
+_LOWER = re.compile("([\\d一二三四五六七八九十]{1,2})个?(年|月|日|天)[至到]$")
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile(
-    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
+    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
@@ -122,9 +124,13 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
-    limit = early or timed and behind is not None and not match and behind.group()[-1] in "内前"
-    if limit and _BANS.match(text, behind.end() if behind else amount.end):  # 五年内不得转让 lasts five years
-        op = ">="
+    ahead_of = touched == "至少" and behind is not None and behind.group()[-1] == "前"
+    limit = early or timed and behind is not None and (not match or ahead_of) and behind.group()[-1] in "内前"
+    if limit and (low := _LOWER.search(before)) and low[2] == amount.unit.removeprefix("个"):  # 一年至三年内
+        amount, value = replace(amount, start=amount.start - len(low.group())), f"{arabic(low[1])}-{value}"
+        before = before[: low.start()]
+    if limit and (_BANNED.search(before) or _BANS.match(text, behind.end() if behind else amount.end)):  # 五年内不得转让 lasts five years
+        op = "=" if "-" in value else ">="
     verbal = match is not None and match.re is _VERB_BETWEEN  # the verb belongs to what is counted
     if match and match.groupdict().get("gt") and re.search("可以?$", before[: match.start()]):  # 可以超过60% allows, and sets nothing
         return None

@@ -15,7 +15,8 @@ class Limits(Words):
 
     def _limit(self, figure: Figure, head: Phrase, tail: Phrase) -> Phrase:
         """What has to be done within the time: the words behind it, of the next part of the sentence where none follow."""
-        if re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail:
+        named = re.search(r"(?:期限?|时间|时限|周期|时长|假|年限)(?:为|是)?$", self.said(self._bare(head))) and not tail
+        if named and self._text[figure.end - 1] != "前":
             return self._bare(head)
         at = figure.end
         while not (action := self._predicate(tail)):
@@ -25,6 +26,8 @@ class Limits(Words):
             at = end + 1
             tail = self._kept(*segment(self._text, at))
         action = action or tail
+        if re.search("(?:禁止|取消)其$", self._text[: figure.start]) and tail:  # 禁止其1至3年内参加
+            action = [*range(figure.start - 3, figure.start), *self._kept(figure.end, tail[-1] + 1)]
         end = action[-1] + 1 if action else at
         if _TAKES.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 3日内将申请提取的款项,划转至专户
             action = [*action, *self._kept(*segment(self._text, end + 1))]

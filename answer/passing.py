@@ -4,11 +4,11 @@ import re
 
 from answer.grades import BRACKET, OUGHT, SIZES, UP_TO, comes_first, is_threshold
 from answer.replaced import is_withdrawn
-from answer.setting import GOAL, LISTED, MET_ALREADY, SETTING
+from answer.setting import GOAL, LISTED, MET_ALREADY, ODD, SETTING
 from answer.values import Figure, segment
 
 _CONDITION = re.compile(
-    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|除外)(?:[(][^()]*[)])?(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|且[^,;。]{0,16}的部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
+    r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|决定前|除外)(?:[(][^()]*[)])?(?:[,;:。\n\"]|$)|(?:的|及以上)?部分|且[^,;。]{0,16}的部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
 )
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
 _PAST = re.compile(
@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile("(?:企业|机构|单位|家庭|项目|的)[(][^()]*$"
 _EACH_GETS = re.compile("[^,;。]*的[^,;。的]{1,12},(?:每[^,;。]{1,4})?(?:奖补|奖励|补贴|补助|给予|一次性)")
 _AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0,6}$")  # 连续三年在规的再奖励
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
+_EXPIRES = re.compile("[届期]满(?:之日起|后|前)?$")  # 有效期届满三十日前提出申请
 _PERSONS = re.compile("的[^,;。的]{0,8}(?:家庭|职工|人|人员|户|者|居民|学生|毕业生|人才|大学生|青年|业主|单位|企业|项目|证明|师)$")
 _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
@@ -63,6 +64,8 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     """Whether the figure is a condition (满12个月的), the range of a rule, or a fact about the past."""
     before = text[segment(text, figure.start)[0] : figure.start]
     touched = text[figure.start : figure.at]
+    if ODD.match(text, figure.until):
+        return False
     if _AND_THAT.match(text, figure.end) and not SETTING.search(before):
         return True
     if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):
@@ -169,7 +172,12 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
-    if _LISTED_CASES.search(text[: figure.start]) or figure.is_duration and touched.endswith("近"):
+    if (
+        _LISTED_CASES.search(text[: figure.start])
+        and not re.search("处[^,;。]{0,16}$", before)
+        or figure.is_duration
+        and touched.endswith("近")
+    ):
         return True
     if re.search("每(?:人|户)?$", before) and re.match("增加|减少|提前|超过|延长", touched):
         return True
@@ -181,6 +189,8 @@ def _is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     ):
         return True
     if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
+        return False
+    if figure.is_limit and _EXPIRES.search(before):
         return False
     if MET_ALREADY.search(before) and not _AGAIN.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
         return True
@@ -202,6 +212,8 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return False
     _, end = segment(text, figure.end)
     behind = text[figure.end : end]
+    if re.match("不得|禁止", behind):  # 五年内不得担任任何单位的负责人
+        return False
     if re.sub("[(][^()]*[)]$", "", behind).endswith("的"):  # 6个月内购买新房的(以网签为准),…
         return True
     if not behind and text[end : end + 1] == ",":
@@ -213,7 +225,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         return True
     if re.match("[^,;。的]{2,8}的[^,;。的]{0,4}(?:毕业生|人员|家庭|职工|企业|人才|学生)(?:参照|按|可以?|享受|执行)", behind):
         return True
-    return re.match("对|凡", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
+    return re.match("凡|对(?!.*后$)", before) is not None or behind[:1] == "的" or _PERSONS.search(behind) is not None
 
 
 def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool) -> bool:

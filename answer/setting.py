@@ -8,7 +8,7 @@ from answer.values import SCALES, Figure
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
     "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
-    "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确"
+    "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|(?<=方式)选择|邀请"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 # What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
@@ -17,7 +17,9 @@ LISTED = re.compile(
 )
 _SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
 _OFF = re.compile("的?(?:优惠|收取|计收|征收|购买|销售|结算|票价)")
-_ORDERS = re.compile("(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|创建|创成|新增|建设|培育)$")
+_ORDERS = re.compile(
+    "(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|选择|邀请|创建|创成|新增|建设|培育)$"
+)
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -26,6 +28,7 @@ _MONEY = re.compile(
 PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
 )
+ODD = re.compile("(?:及?以上)?的?[单奇]数")  # 小组由五人以上的单数组成
 COUNTED = ("次", "期", "场", "轮", "遍", "趟", "个学时", "学时", "课时")
 _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
@@ -40,7 +43,7 @@ _LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿�
 # 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
 _SLOGAN = re.compile(
     "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
-    "|[十百千万]倍的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
+    "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
 _TURMOIL = re.compile("年内[乱战]")
 
@@ -71,6 +74,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit in _AGES:
         return around.touched[:1] == "不" or "寿命" in around.before and bool(around.touched)
+    if ODD.match(around.text, figure.until):
+        return True
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
     if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
@@ -143,6 +148,8 @@ def _planned(figure: Figure, around: Context) -> bool:
 
 def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
     """一 is mostly no number (一批, 一支); it is one where at least one, once a year, or one for each is asked."""
+    if re.search("一.或者?$", around.before):  # 一个或者一个以上
+        return False
     if bound or around.verbal or around.behind:
         return True
     if figure.unit in COUNTED:
@@ -159,7 +166,7 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
-    if re.search("(?:免收|减免|减收)$", around.before):
+    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣)$", around.before):  # 处十五日拘留
         return True
     if re.match("[^,;。]{0,8}圈", around.text[figure.until : figure.until + 9]):
         return SETTING.search(around.before) is not None

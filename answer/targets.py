@@ -43,6 +43,7 @@ _HINT = re.compile(
 _SOURCE = re.compile("^(?:【[^【】]*】?将?|其中)")  # 【青岚省】 before a headline
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
+_PENALTY = re.compile("处[^,;。]{2,24}(?:罚款|拘留)")  # an item of a list of cases that sets a penalty of its own
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
 _GOALS = re.compile("目标|指标|任务")
 
@@ -62,7 +63,8 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     heading: Heading | None = None
     for sentence in stated(sentences(clause)):
         heading = heading_of(sentence, heading, hopeful)
-        if cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start():
+        item = cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start()
+        if item and not _PENALTY.search(sentence.folded):
             continue
         told = is_told(sentence.folded, told and not hopeful)
         found += row_targets(sentence, place) if sentence.header else []

@@ -33,6 +33,7 @@ _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 _SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|为此)*(?:安排|投入|下达|拨付|筹集)")
 
 _FALLS_SHORT = re.compile("([^,;。]{2,24}?)(?:不足|低于|少于|不到|超过|高于)")
+_PAYS_WHAT = re.compile("(?:支付|发放|发给|给予|享受|领取)([^,;。]{0,12}(?:补助|补贴|津贴|奖励|补助金|抚恤金|奖金|救助金|补偿金?))$")
 _TERM = re.compile("(?:有效|试行|执行|实施)(?:期限?|时间)")
 _RUNS_FROM = re.compile(
     r"\s*(?:[(][^()]*[)])?([^,;。:()\d]{2,16}?)(?:将|也)?(?:自(?!愿)|从|于|由)[^;。]{0,40}?(?:施行|实施|执行|生效|起)"
@@ -175,7 +176,8 @@ class Wholes(Limits):
             return [*phrase, *self._measured[: heading.end()]]
         if headed := LISTED.search(self._text[: phrase[0]]):
             start = segment(self._text, headed.start())[0]
-            return [*phrase, *self._bare(self._kept(start, headed.start() + headed.group().index(":")))]
+            measure = self._bare(self._kept(start, headed.start() + headed.group().index(":")))
+            return [*phrase, *(measure if len(measure) > 2 else self._paid_before(start) or measure)]
         if ("元" in figure.unit or figure.unit == "%") and (shared := self._behind_list(number)):
             return [*phrase, *shared]
         if not beside or last is None:
@@ -187,6 +189,12 @@ class Wholes(Limits):
             return [*phrase, *self._measured[core:]]  # 特困人员救助比例为100%,低保对象为75%
         paid = PAID.search(measured) if "元" in figure.unit and figure.start == figure.at else None
         return [*phrase, *self._measured[paid.start() :]] if paid else []
+
+    def _paid_before(self, start: int) -> Phrase:
+        """What is paid in the part that ends before `start`, for a list headed by 标准为 alone: 发给丧葬补助金,标准为:…"""
+        begin, end = segment(self._text, start - 1) if start > 1 else (0, 0)
+        paid = _PAYS_WHAT.search(self._text, begin, end)
+        return list(range(*paid.span(1))) if paid else []
 
     def _behind_list(self, number: int) -> Phrase:
         """What is given behind a list of sums: 按照博士10万元、硕士6万元的标准享受购房补贴."""
