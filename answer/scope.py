@@ -23,6 +23,8 @@ _EACH_EDITION = re.compile(
     r"|\bnew and (?:the )?old|\b(?:previous|earlier) (?:edition|version)"
 )
 
+_OWNED = "[^,。;、的]{0,6}(?:网站?|日报|银行|大学|学院)"  # what bears a place's name
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -42,8 +44,11 @@ class Scope:
         return fold(short_name(self.place))
 
     def is_spoken_of(self, folded: str) -> bool:
-        """Whether a folded text names the place; in the name of a law (《青岚省促进就业条例》) it is not spoken of."""
-        return bool(self.place) and self.name in TITLED.sub("", folded)
+        """Whether a folded text names the place; in the name of a law (《青岚省促进就业条例》) or of a site, a bank or a school of it
+        (青岚政务服务网) it is not spoken of."""
+        if not self.place or self.name not in folded:
+            return False
+        return self.name in re.sub(f"{re.escape(self.name)}(?:省|市)?{_OWNED}", "", TITLED.sub("", folded))
 
 
 def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[Scope]:

@@ -6,7 +6,7 @@ from answer.amounts import amounts, moments
 from answer.kinds import Kind
 from answer.library import library
 from answer.question import understand
-from answer.scope import scopes
+from answer.scope import Scope, scopes
 from answer.sentences import sentences
 from answer.targets import targets
 from answer.years import speaks_of, years_in
@@ -141,3 +141,9 @@ def test_a_place_named_right_behind_the_wider_one_is_asked_about_alone(question:
         (DocumentInfo("市.txt", "停车办法", region="北京市", level="省"), DocumentInfo("区.txt", "停车通告", region="东城区", level="县"))
     )
     assert [scope.place for scope in scopes(understand(question, question, here.regions), here, {})] == places
+
+
+def test_a_site_or_school_that_bears_a_place_s_name_does_not_speak_of_the_place() -> None:
+    scope = Scope("青岚省", frozenset())
+    assert scope.is_spoken_of("青岚省各县应当公开目录。") and scope.is_spoken_of("支持青岚建设示范区,依托青岚政务服务网公开。")
+    assert not scope.is_spoken_of("依托青岚政务服务网公开职能。") and not scope.is_spoken_of("与青岚大学合作办学。")
