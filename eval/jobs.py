@@ -67,7 +67,7 @@ class Jobs:
                 errors="replace",
             )
         if hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
         reader = threading.Thread(target=_listen, args=(process, said), daemon=True)
         reader.start()
         return process, reader
