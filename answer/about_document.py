@@ -2,6 +2,7 @@
 ground — and the sentences that say so."""
 
 import re
+from functools import lru_cache
 
 from answer.kinds import Kind
 from answer.question import Question
@@ -56,6 +57,7 @@ def _asked(question: Question) -> str:
     return f"{question.text} {fold(question.original)}" if question.language == "en" else question.text
 
 
+@lru_cache(64)  # looked up for every sentence read
 def _told(question: Question) -> "re.Pattern[str] | None":
     """How a sentence says what a question asks of a document; None where it asks nothing of one."""
     asked = _asked(question)

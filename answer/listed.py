@@ -61,11 +61,17 @@ class Listed:
 def listed(inquiry: Inquiry, part: Part) -> Listed | None:
     """The list of conditions or papers that the question asks for, of the document of the scope whose title and headings say most of what
     else it says; None where it asks for none, where no heading has one, or two say as much."""
-    headed = next((heading for asks, heading in _KINDS if asks.search(inquiry.question.text)), None)
-    if headed is None or inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
+    if (headed := _heading_of(inquiry, _KINDS)) is None:
         return None
     found = [(of, _said(inquiry, of)) for source in inquiry.sources_of(part) for of in _lists(inquiry.search.clauses(source), headed)]
     return _best(found)
+
+
+def _heading_of(inquiry: Inquiry, kinds: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]) -> re.Pattern[str] | None:
+    """The heading under which stands what the question asks for; None where it asks for none of the kinds."""
+    if inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
+        return None
+    return next((heading for asks, heading in kinds if asks.search(inquiry.question.text)), None)
 
 
 def _is_in_time(inquiry: Inquiry, of: Listed) -> bool:
@@ -85,8 +91,7 @@ def _best(found: Sequence[tuple[Listed, float]]) -> Listed | None:
 def section(inquiry: Inquiry, part: Part) -> Listed | None:
     """The section that the question asks for by the name of its heading (基本原则, 发展目标), whole, as `listed` chooses the document; None
     where it speaks of none of the years asked about."""
-    headed = next((heading for asks, heading in _SECTIONS if asks.search(inquiry.question.text)), None)
-    if headed is None or inquiry.question.kind in (Kind.COMPARE, Kind.TIME):
+    if (headed := _heading_of(inquiry, _SECTIONS)) is None:
         return None
     found = [
         (of, _said(inquiry, of))

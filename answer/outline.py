@@ -16,7 +16,9 @@ from policy import Citation, Claim, Clause, fold
 _NUMBERED = re.compile("哪?([二两三四五六七八九十])(?:大|个|项|类|种|条|方面|重)*(?:的)?([\u4e00-\u9fff]{2,4})")
 _LISTED = re.compile("哪|什么|几(?:个|项|大|类|种|条|方面)|列出|包括")
 # 重点任务有哪些: the list may stand under 主要目标和任务 or 重点工作任务
-_TASKS = re.compile("(?:重点|主要|工作|具体|保障|政策|支持|[的和与])*(任务|举措|措施)(?=[是有包括主要分别为]*(?:哪|什么|啥))")
+_TASK, _ASKING = "(?:重点|主要|工作|具体|保障|政策|支持|[的和与])*(任务|举措|措施)", "[是有包括主要分别为]*"
+_TASKS = re.compile(f"{_TASK}(?={_ASKING}(?:哪|什么|啥))")
+_TASKS_NAMED = re.compile(f"{_TASK}(?={_ASKING}(?:哪|什么|啥|$))")  # in what is left of a question without its words of asking
 _FILL = re.compile("提出|包括|[的了有里中内在对和与是]")
 _SENTENCE, _QUOTES = re.compile("[,，;；。]"), re.compile('["“”「」『』]')
 _ENDS = "。：:；;，, "
@@ -103,7 +105,7 @@ def _said(inquiry: Inquiry, of: Outline) -> bool:
     there = _QUOTES.sub("", fold(" ".join((first.title, *first.path[:-1], *of.names))))
     focus = _QUOTES.sub("", inquiry.question.focus)
     if of.name:
-        focus = _TASKS.sub(" ", focus.replace(of.name, " ") + "哪").rstrip("哪")
+        focus = _TASKS_NAMED.sub(" ", focus.replace(of.name, " "))
     rest = [word[i : i + 2] for word in _FILL.sub(" ", _NUMBERED.sub(" ", focus)).split() for i in range(len(word) - 1)]
     return sum(pair in there for pair in rest) >= _SAID * len(rest)
 
