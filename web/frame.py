@@ -24,6 +24,7 @@ _EVENTS = (
     *("ledgersorted", "ledgerturned", "ledgerlikened", "ledgerdue", "dutiesturned"),
     *("related", "sided", "paired"),
     *("searched", "taken", "listed", "detailed", "edited"),
+    "stirred",
 )
 _LATEST = ("asked", "opened", "searched", "listed", "detailed", "sided")  # those of which only the last counts
 _BRIDGE = f"window.tiaowen.bridge((name, detail) => trigger(name, detail), {list(_LATEST)}, {list(_EVENTS)});"
@@ -134,7 +135,9 @@ def panel(value: Safe | str = "", **options: Any) -> gr.HTML:
 
 def bridge() -> gr.HTML:
     """The component through which clicks inside our own HTML reach Python."""
-    return panel(js_on_load=_BRIDGE, elem_id="tw-bridge", visible="hidden")
+    made = panel(js_on_load=_BRIDGE, elem_id="tw-bridge", visible="hidden")
+    made.stirred(lambda: None, None, None, trigger_mode="multiple", **{**READ, "show_progress": "hidden"})
+    return made
 
 
 def theme() -> gr.themes.Base:

@@ -192,3 +192,32 @@ def test_no_text_is_cut_off_when_it_is_twice_as_large(page: Any) -> None:
     page.set_viewport_size({"width": 720, "height": 450})  # 1440 by 900 at 200 %
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator(".tw-controls").is_visible()
+
+
+# The end of the stream of results comes to the page late, as on a machine that is very busy.
+LATE = """
+const plain = window.fetch;
+window.fetch = async (...request) => {
+  const response = await plain(...request);
+  if (!String(request[0].url || request[0]).includes("/queue/data")) return response;
+  const late = new TransformStream({ async transform(chunk, to) {
+    if (new TextDecoder().decode(chunk).includes("close_stream")) {
+      window.closing = true;
+      await new Promise((go) => setTimeout(go, 1000));
+    }
+    to.enqueue(chunk);
+  } });
+  return new Response(response.body.pipeThrough(late), { status: response.status, headers: response.headers });
+};
+"""
+
+
+def test_what_is_asked_while_the_stream_closes_is_not_lost(page: Any, site: SimpleNamespace) -> None:
+    page.add_init_script(LATE)
+    page.goto(f"{site.address}?tab=documents")
+    page.wait_for_selector(".tw-documents")
+    page.wait_for_timeout(5000)  # until all that the page begins by itself has ended
+    page.evaluate("window.closing = false; window.tiaowen.list()")
+    page.wait_for_function("window.closing")
+    page.locator("[data-detail]").first.click()
+    page.wait_for_selector(".tw-sheet[open]", timeout=20_000)

@@ -21,7 +21,15 @@
   // own "always_last" would send the first one's detail once more, and lets two begin that come close together.
   let lasting = [];
   const under = new Map(); // name: what waits, if anything
+  // Gradio's client (6.31) forgets what began while the server was closing the stream of results: it comes with the next event that opens
+  // a stream. So a little after the last event one that does nothing follows.
+  let stirring = 0;
+  const stir = () => {
+    clearTimeout(stirring);
+    stirring = setTimeout(() => send("stirred", {}), 1500);
+  };
   const sent = (name, detail) => {
+    stir();
     if (!lasting.includes(name)) send(name, detail);
     else if (under.has(name)) under.set(name, detail);
     else { under.set(name, null); send(name, detail); }
@@ -146,6 +154,7 @@
     dialog: (d) => { $("#tw-dialog").close(); if (d.dialog === "yes" && pending) { sent("removed", { source: pending }); show($("#tw-files"), "nearest"); } pending = null; },
   };
   document.addEventListener("click", (event) => {
+    stir(); // gradio's own buttons too
     for (const name of Object.keys(clicks)) {
       const element = event.target.closest?.(`[data-${name}]`);
       if (!element) continue;
