@@ -16,15 +16,15 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from answer.align_files import write_docx, write_xlsx
-from answer.aligned import Aligned
-from answer.ledger_book import Book
-from answer.library import library
-from answer.llm_settings import LlmSettings, llm_settings
-from answer.related import related
+from answer.align.aligned import Aligned
+from answer.align.files import write_docx, write_xlsx
+from answer.align.related import related
+from answer.compose.word import word_file
+from answer.ledger.book import Book
+from answer.llm.settings import LlmSettings, llm_settings
 from answer.remembered import Asking
 from answer.suggest import Suggested
-from answer.word import word_file
+from answer.understand.library import library
 from eval.bench import Bench as Runs
 from eval.judges import Judges
 from eval.opinions import Opinions
@@ -192,7 +192,7 @@ class Desk:
 
     def exam_sources(self) -> Sources:
         """What papers are made from: the documents as they are now, their targets and duties, the language model where one is set."""
-        from answer.llm_client import Model
+        from answer.llm.client import Model
 
         return sources_of(self._index, Model(self._llm) if self._llm else None)
 

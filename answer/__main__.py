@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from answer import ask
-from answer.comparison import WHOLE
-from answer.duties import duty_json
-from answer.ledger import duty_ledger, entries, entry_json, known, matching, matching_duties, targets_of
-from answer.llm_settings import LlmSettings, llm_settings
+from answer.compose.comparison import WHOLE
+from answer.ledger.duties import duty_json
+from answer.ledger.rows import duty_ledger, entries, entry_json, known, matching, matching_duties, targets_of
+from answer.ledger.workbook import write_xlsx
+from answer.llm.settings import LlmSettings, llm_settings
 from answer.many import answered, processes
 from answer.search import Search
-from answer.workbook import write_xlsx
 from policy import Answer, BadInput
 from policy.batches import read_questions
 from policy.commands import default_index, exit_status
@@ -98,8 +98,8 @@ def _answering(settings: LlmSettings | None, search: Search) -> Callable[[str, S
     """How questions are answered: from the search alone, or with the language model that was set."""
     if settings is None:
         return lambda question, before: ask(search, question, before=before)
-    from answer.llm_ask import ask_with
-    from answer.llm_client import Model
+    from answer.llm.ask import ask_with
+    from answer.llm.client import Model
 
     return partial(ask_with, Model(settings), search)
 
@@ -208,9 +208,9 @@ def _align(arguments: list[str]) -> int:
     parser.add_argument("--docx", type=Path, metavar="FILE", help="写入 Word 对照表 (write a Word table)")
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="写入 Excel 工作簿,附覆盖图 (write a workbook)")
     options = parser.parse_args(arguments)
-    from answer.align import align
-    from answer.align_files import write_docx, write_xlsx
-    from answer.align_shapes import pair_json, pair_line
+    from answer.align.documents import align
+    from answer.align.files import write_docx, write_xlsx
+    from answer.align.shapes import pair_json, pair_line
 
     search = _open(options)
     found = [align(search, options.before, name) for name in options.after]

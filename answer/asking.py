@@ -4,30 +4,30 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from answer.aside import NO_FIGURE, elsewhere, without_figure
-from answer.choice import chosen_of
-from answer.comparison import by_level, differing, sides, table, targets_of
-from answer.compose import Draft, label, nothing, numbered, span, unrepeated
-from answer.contest import Contest, contest
-from answer.evidence import Evidence
-from answer.followup import complete
-from answer.inquiry import CERTAIN, Inquiry
-from answer.items import item_span
-from answer.judging import holds_against, judged
-from answer.kinds import Kind
-from answer.listed import listed, section, standard
-from answer.outcome import outcome
-from answer.outline import Items, outline, told
-from answer.part import Part
-from answer.parted import opened, parts_of
-from answer.premise import Premise, Says, premise
-from answer.question import Question, language_of
-from answer.scope import Scope
+from answer.compose.aside import NO_FIGURE, elsewhere, without_figure
+from answer.compose.claims import Draft, label, nothing, numbered, span, unrepeated
+from answer.compose.comparison import by_level, differing, sides, table, targets_of
+from answer.compose.listed import listed, section, standard
+from answer.compose.outcome import outcome
+from answer.compose.outline import Items, outline, told
+from answer.compose.sides import Line
+from answer.compose.verdict import of_all, verdict
+from answer.evidence.choice import chosen_of
+from answer.evidence.gather import Evidence
+from answer.evidence.inquiry import CERTAIN, Inquiry
+from answer.evidence.items import item_span
+from answer.evidence.judging import holds_against, judged
+from answer.evidence.part import Part
+from answer.evidence.parted import opened, parts_of
+from answer.evidence.seconded import nearest, seconded
+from answer.evidence.spans import answering
 from answer.search import Search
-from answer.seconded import nearest, seconded
-from answer.sides import Line
-from answer.spans import answering
-from answer.verdict import of_all, verdict
+from answer.understand.contest import Contest, contest
+from answer.understand.followup import complete
+from answer.understand.kinds import Kind
+from answer.understand.premise import Premise, Says, premise
+from answer.understand.question import Question, language_of
+from answer.understand.scope import Scope
 from policy import Answer, Claim, Hit, IllegalAnswer, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing

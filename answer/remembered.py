@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from answer.asking import ask
-from answer.llm_settings import LlmSettings
+from answer.llm.settings import LlmSettings
 from answer.search import Search
 from policy import Answer
 
@@ -32,8 +32,8 @@ class Asking:
         if not self._llm or key in self._worded:
             yield self.ask(question, before)
             return
-        from answer.llm_ask import ask_stream
-        from answer.llm_client import Model
+        from answer.llm.ask import ask_stream
+        from answer.llm.client import Model
 
         answer = None
         for answer in ask_stream(Model(self._llm), self._search, question, before):

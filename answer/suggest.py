@@ -6,9 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 
 from answer.asking import ask
-from answer.duties import duties
+from answer.ledger.duties import duties
+from answer.ledger.targets import targets
 from answer.search import Search
-from answer.targets import targets
 from policy import Clause, DocumentInfo, fold
 
 _DOCUMENTS = 48  # looked into, spread over all

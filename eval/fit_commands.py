@@ -75,7 +75,7 @@ def decision(options: argparse.Namespace) -> int:
     fitting.write(options.out, fitting.fit(found), limits, {"questions": digest, "held out": report})
     for name, of in report.items():
         say(f"{name}: " + "  ".join(f"{what} {count}" for what, count in of.items()))
-    say(f"→ {options.out}（放到 answer/decision.json 即生效）")
+    say(f"→ {options.out}（放到 answer/evidence/decision.json 即生效）")
     return 0
 
 
@@ -116,7 +116,7 @@ def spans(options: argparse.Namespace) -> int:
     fitting.write(options.out, fitting.fit(found), report)
     for name, of in report.items():
         say(f"{name}: " + "  ".join(f"{what} {figure}" for what, figure in of.items()))
-    say(f"→ {options.out}（放到 answer/spans.json 即生效）")
+    say(f"→ {options.out}（放到 answer/evidence/spans.json 即生效）")
     return 0
 
 

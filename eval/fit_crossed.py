@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from answer.evidence import Evidence
-from answer.inquiry import Inquiry, closest, with_heads
+from answer.evidence.gather import Evidence
+from answer.evidence.inquiry import Inquiry, closest, with_heads
 from eval.fit_decision import is_right
 from index import Index
 from models.cross import FOLDER, Cross

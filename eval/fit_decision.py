@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from answer.decide import BESIDE, FEATURES, Decision, asked, beside, features, probabilities, rivals
-from answer.evidence import CROSSED, Evidence
-from answer.inquiry import Inquiry
+from answer.evidence.decide import BESIDE, FEATURES, Decision, asked, beside, features, probabilities, rivals
+from answer.evidence.gather import CROSSED, Evidence
+from answer.evidence.inquiry import Inquiry
+from answer.evidence.trees import Trees
 from answer.search import Search
-from answer.trees import Trees
 from eval.gold import fold_label, is_at
 from models.rank import laid_out
 

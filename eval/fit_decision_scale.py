@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from answer.evidence import Evidence
+from answer.evidence.gather import Evidence
 from eval.fit_crossed import Apart, Read
 from eval.fit_decision import AT_SCALE, Sample, sampled
 from eval.gold import on_path, read_jsonl

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from answer.inquiry import Inquiry
-from answer.runs import parts, runs
+from answer.evidence.inquiry import Inquiry
+from answer.evidence.runs import parts, runs
+from answer.evidence.span_signs import FEATURES, signs
+from answer.evidence.spans import chances, chosen
+from answer.evidence.trees import Trees
 from answer.search import Search
-from answer.span_signs import FEATURES, signs
-from answer.spans import chances, chosen
-from answer.trees import Trees
 from eval.gold import fold_label
 from models.rank import laid_out
 

@@ -16,8 +16,8 @@ _PROGRAM = ("policy", "ingest", "models", "index", "answer")
 _SETTINGS = {
     "fusion": "index/fusion.json",
     "ranker": "index/ranker.npz",
-    "decision": "answer/decision.json",
-    "spans": "answer/spans.json",
+    "decision": "answer/evidence/decision.json",
+    "spans": "answer/evidence/spans.json",
     "cross": "models/cross/layers.safetensors",
 }
 

@@ -53,9 +53,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def sources_of(library: Library, speaker: Speaker | None = None) -> Sources:
     """A library as what papers are made from, with all that is read out of its clauses. `app.py` composes the page by it too."""
-    from answer.compose import label
-    from answer.duties import duties
-    from answer.targets import targets
+    from answer.compose.claims import label
+    from answer.ledger.duties import duties
+    from answer.ledger.targets import targets
 
     places = {info.source: label(info, info.title) for info in library.documents()}
 
@@ -67,8 +67,8 @@ def sources_of(library: Library, speaker: Speaker | None = None) -> Sources:
 
 def _speaker() -> Speaker | None:
     """The language model that the environment names."""
-    from answer.llm_client import Model
-    from answer.llm_settings import llm_settings
+    from answer.llm.client import Model
+    from answer.llm.settings import llm_settings
 
     settings = llm_settings(os.environ)
     return Model(settings) if settings else None

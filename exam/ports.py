@@ -23,7 +23,10 @@ class Library(Protocol):
 
 
 class DutyLike(Protocol):
-    """A duty of a clause: what is to be done, who leads, who takes part, when; proved by [start, end). `answer.duties.Duty` is one."""
+    """A duty of a clause: what is to be done, who leads, who takes part, when; proved by [start, end).
+
+    `answer.ledger.duties.Duty` is one.
+    """
 
     @property
     def clause(self) -> Clause: ...
@@ -48,7 +51,7 @@ class DutyLike(Protocol):
 
 
 class Speaker(Protocol):
-    """A language model behind a server. `answer.llm_client.Model` is one."""
+    """A language model behind a server. `answer.llm.client.Model` is one."""
 
     @property
     def name(self) -> str: ...

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from answer.align import headings
+from answer.align.documents import headings
 from index import Index
 from policy import Clause, fold
 from policy.align import Alignment

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import app
-from answer.duties import duties
-from answer.targets import targets
+from answer.ledger.duties import duties
+from answer.ledger.targets import targets
 from exam import Sources
 from models import load_encoder
 from policy import BadInput, Clause, Document, DocumentInfo

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from answer import ask
-from answer.llm_ask import ask_with
+from answer.llm.ask import ask_with
 from index import Index
 from policy import Answer
 from tests.index_kit import SAMPLE, indexed

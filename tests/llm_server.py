@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from answer.llm_client import Model
-from answer.llm_settings import LlmSettings
+from answer.llm.client import Model
+from answer.llm.settings import LlmSettings
 
 KEY = "sk-secret-0123456789"
 Reply = Callable[["Handler", list[dict[str, str]]], None]

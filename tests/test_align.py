@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from answer.__main__ import main
-from answer.align import align
+from answer.align.documents import align
 from index import Index
 from policy import BadInput
 from policy.align import Alignment, Pair, Shift

@@ -8,9 +8,9 @@ from docx import Document
 from openpyxl import load_workbook
 
 from answer.__main__ import main
-from answer.align import align
-from answer.align_files import write_docx, write_xlsx
-from answer.aligned import Aligned
+from answer.align.aligned import Aligned
+from answer.align.documents import align
+from answer.align.files import write_docx, write_xlsx
 from index import Index
 from policy import BadInput
 from policy.align import Alignment, Cell, Row

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.align import align
+from answer.align.documents import align
 from index import Index
 from tests.align_kit import aligned, rates
 from tests.index_kit import indexed

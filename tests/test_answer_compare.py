@@ -3,11 +3,11 @@
 import pytest
 
 from answer import ask
-from answer.classes import classes
-from answer.contest import Way, contest
-from answer.measures import comparable, difference, due, measure, order
-from answer.premise import premise
-from answer.years import asked_of_each
+from answer.text.measures import comparable, difference, due, measure, order
+from answer.text.years import asked_of_each
+from answer.understand.classes import classes
+from answer.understand.contest import Way, contest
+from answer.understand.premise import premise
 from index import Index
 from policy import Answer, IllegalAnswer, fold
 from tests.index_kit import indexed

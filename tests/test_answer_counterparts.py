@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from answer.counterparts import alike, evened
-from answer.coverage import Matter
-from answer.evidence import Evidence
-from answer.inquiry import Inquiry
-from answer.library import Library
-from answer.question import understand
-from answer.scope import Scope
-from answer.sentences import sentences
+from answer.evidence.counterparts import alike, evened
+from answer.evidence.coverage import Matter
+from answer.evidence.gather import Evidence
+from answer.evidence.inquiry import Inquiry
+from answer.text.sentences import sentences
+from answer.understand.library import Library
+from answer.understand.question import understand
+from answer.understand.scope import Scope
 from policy import Clause, Hit
 
 ONE = "全面深化复议体制改革，整合地方职责，2027年底前基本形成公正权威、统一高效的复议体制。"

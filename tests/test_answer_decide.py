@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answer.decide import BESIDE, FEATURES, FILE, beside, decision, probabilities, rivals
-from answer.evidence import Evidence
-from answer.question import understand
-from answer.sentences import sentences
-from answer.spans import span_trees
-from answer.trees import Trees
+from answer.evidence.decide import BESIDE, FEATURES, FILE, beside, decision, probabilities, rivals
+from answer.evidence.gather import Evidence
+from answer.evidence.spans import span_trees
+from answer.evidence.trees import Trees
+from answer.text.sentences import sentences
+from answer.understand.question import understand
 from eval.fit_decision import Outcome, Sample, fit, held_out, outcome, thresholds, write
 from policy import BadArtefact, Clause, Hit
 

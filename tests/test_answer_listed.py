@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from answer import ask
-from answer.kinds import Kind
-from answer.question import understand
-from answer.sentences import sentences
-from answer.suits import suits
-from answer.years import of_relative_year
+from answer.evidence.suits import suits
+from answer.text.sentences import sentences
+from answer.text.years import of_relative_year
+from answer.understand.kinds import Kind
+from answer.understand.question import understand
 from index import Index
 from policy import Clause, DocumentInfo
 from tests.index_kit import indexed

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from answer import ask
-from answer.llm_ask import ask_stream, ask_with
-from answer.llm_rewrites import bears
+from answer.llm.ask import ask_stream, ask_with
+from answer.llm.rewrites import bears
 from index import Index
 from policy.shapes import answer_json
 from tests.llm_kit import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.llm_match import Reading
+from answer.llm.match import Reading
 from policy import fold
 
 ASKED = "护理员留任率目标是多少"

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from answer import ask
-from answer.llm_ask import ask_with
-from answer.llm_client import Fault, Model, ModelFailed
-from answer.llm_settings import LlmSettings
+from answer.llm.ask import ask_with
+from answer.llm.client import Fault, Model, ModelFailed
+from answer.llm.settings import LlmSettings
 from index import Index
 from tests.llm_kit import CARD, EVERYDAY, GOOD, RATE, library, stands
 from tests.llm_server import KEY, Handler, saying, serving, stream

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from answer.__main__ import main
-from answer.llm_settings import LlmSettings, llm_settings
+from answer.llm.settings import LlmSettings, llm_settings
 from policy import BadInput
 from tests.index_kit import SAMPLE, indexed
 from tests.llm_kit import GOOD, RATE
@@ -63,6 +63,8 @@ def test_the_command_line_uses_it_where_it_is_set(
 
 
 def test_unset_it_is_not_even_imported() -> None:
-    code = "import sys, answer.__main__ as m; m._answering(None, None); print([n for n in sys.modules if 'llm_client' in n or n == 'ssl'])"
+    code = (
+        "import sys, answer.__main__ as m; m._answering(None, None); print([n for n in sys.modules if n in ('answer.llm.client', 'ssl')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

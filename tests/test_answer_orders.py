@@ -3,10 +3,10 @@
 import pytest
 
 from answer import ask
-from answer.llm_words import addresses_model
-from answer.orders import order_at, stated
-from answer.sentences import sentences
-from answer.targets import targets
+from answer.ledger.targets import targets
+from answer.llm.words import addresses_model
+from answer.text.orders import order_at, stated
+from answer.text.sentences import sentences
 from index import Index
 from policy import Citation, Clause, fold
 from tests.index_kit import indexed

@@ -3,7 +3,7 @@
 import pytest
 
 from answer import ask
-from answer.years import plan_years, years_in
+from answer.text.years import plan_years, years_in
 from index import Index
 from tests.index_kit import indexed
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from answer.amounts import amounts, moments
-from answer.kinds import Kind
-from answer.library import library
-from answer.question import understand
-from answer.scope import Scope, scopes
-from answer.sentences import sentences
-from answer.targets import targets
-from answer.years import speaks_of, years_in
+from answer.ledger.targets import targets
+from answer.text.amounts import amounts, moments
+from answer.text.sentences import sentences
+from answer.text.years import speaks_of, years_in
+from answer.understand.kinds import Kind
+from answer.understand.library import library
+from answer.understand.question import understand
+from answer.understand.scope import Scope, scopes
 from policy import Clause, DocumentInfo, fold
 
 REGIONS = ("青岚省", "云岫市", "石溪县", "全国")

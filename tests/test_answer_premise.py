@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from answer import ask
-from answer.bounds import asks_bound, bounded
-from answer.coverage import Matter
-from answer.judging import bears, judged
-from answer.premise import Says, premise
+from answer.evidence.coverage import Matter
+from answer.evidence.judging import bears, judged
+from answer.text.bounds import asks_bound, bounded
+from answer.understand.premise import Says, premise
 from index import Index
 from policy import fold
 from tests.index_kit import indexed

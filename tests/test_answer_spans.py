@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answer.compose import unrepeated
-from answer.question import Question, understand
-from answer.runs import parts, runs
-from answer.sentences import Sentence, sentences
-from answer.spans import FILE, chosen, span_trees, with_rest
-from answer.suits import value_fits
+from answer.compose.claims import unrepeated
+from answer.evidence.runs import parts, runs
+from answer.evidence.spans import FILE, chosen, span_trees, with_rest
+from answer.evidence.suits import value_fits
+from answer.text.sentences import Sentence, sentences
+from answer.understand.question import Question, understand
 from policy import BadArtefact, Claim, Clause, fold
 
 REPLY = "收到申请的，应当自收到之日起5日内答复；逾期未答复的，视为同意。材料包括：申请表（一式两份，加盖公章）、身份证明。"

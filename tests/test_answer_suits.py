@@ -2,12 +2,12 @@
 
 import pytest
 
-from answer.about_document import asks_document_alone, says_about_document
-from answer.coverage import Matter
-from answer.kinds import Kind, unit_of
-from answer.question import Question, understand
-from answer.sentences import sentences
-from answer.suits import names_another_rate, suits, value_fits
+from answer.evidence.coverage import Matter
+from answer.evidence.suits import names_another_rate, suits, value_fits
+from answer.text.sentences import sentences
+from answer.understand.about_document import asks_document_alone, says_about_document
+from answer.understand.kinds import Kind, unit_of
+from answer.understand.question import Question, understand
 from index.query import read
 from policy import Clause, fold
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from answer import ask
-from answer.coverage import Matter
-from answer.followup import complete
-from answer.judging import judged
-from answer.premise import premise
-from answer.question import understand
-from answer.verdict import verdict
+from answer.compose.verdict import verdict
+from answer.evidence.coverage import Matter
+from answer.evidence.judging import judged
+from answer.understand.followup import complete
+from answer.understand.premise import premise
+from answer.understand.question import understand
 from index import Index
 from policy import Answer, numbers_in
 from tests.index_kit import SAMPLE, indexed

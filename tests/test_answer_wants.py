@@ -2,8 +2,8 @@
 
 import pytest
 
-from answer.question import understand
-from answer.wants import WANTS, wants
+from answer.evidence.wants import WANTS, wants
+from answer.understand.question import understand
 from policy import fold
 
 

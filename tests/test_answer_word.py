@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from answer.word import word_file
+from answer.compose.word import word_file
 from policy import Answer, BadInput
 from policy.citing import cut, plain, plain_answer, source_line
 from tests.answer_kit import BAD, SAID, full, infos

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from answer import ask
-from answer.years import asked_apart, speaks_of
+from answer.text.years import asked_apart, speaks_of
 from index import Index
 from policy import DocumentInfo, fold
 from tests.index_kit import indexed

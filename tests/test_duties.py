@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from answer.duties import duties, duty_json, shares, units
-from answer.ledger import duty_ledger, ledger
-from answer.workbook import write_xlsx
+from answer.ledger.duties import duties, duty_json, shares, units
+from answer.ledger.rows import duty_ledger, ledger
+from answer.ledger.workbook import write_xlsx
 from ingest import load
 from policy import Clause, Document, DocumentInfo
 from policy.ledger import Duty

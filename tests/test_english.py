@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from answer.english import (
+from answer.understand.english import (
     asks_nation,
     base_years,
     english_denies,
@@ -13,7 +13,7 @@ from answer.english import (
     main_clause,
     names_document,
 )
-from answer.question import understand
+from answer.understand.question import understand
 from index.lexical import FIELDS, Lexical, Numbering, build_field, tokens
 from index.query import read
 from index.senses import choose

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.inquiry import Inquiry
+from answer.evidence.inquiry import Inquiry
 from eval.fit_crossed import ALL, HALVES, Apart, scopes, tuned
 from eval.opening import open_desk, take_in
 from models import load_encoder

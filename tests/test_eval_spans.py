@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answer.span_signs import FEATURES
-from answer.spans import chances, span_trees
+from answer.evidence.span_signs import FEATURES
+from answer.evidence.spans import chances, span_trees
 from eval.fit_spans import Sample, fit, held_out, shared, write
 
 

@@ -17,6 +17,11 @@ HOMES = {
     "faiss": {"index"}, "jieba": {"index"}, "rjieba": {"index", "models"}, "torch": {"models"}, "sentence_transformers": {"models"},
     "tokenizers": {"models"}, "gradio": {"web"},
 }  # fmt: skip
+# Within answer/, the folders that each folder builds on; the modules beside them bring all together.
+FOLDERS = {
+    "text": set(), "understand": {"text"}, "ledger": {"text", "understand"}, "evidence": {"text", "understand", "ledger"},
+    "compose": {"text", "understand", "ledger", "evidence"}, "align": {"text", "ledger"}, "llm": {"text", "understand"},
+}  # fmt: skip
 PRODUCT = [p for name in PACKAGES for p in sorted((ROOT / name).rglob("*.py"))]
 
 
@@ -39,6 +44,15 @@ def test_walls(path: Path) -> None:
         assert not (names & OURS) - MAY_IMPORT[package], "a package reaches into another; declare a Protocol instead"
     for library in names & set(HOMES):
         assert package in HOMES[library], f"{library} has its home in {HOMES[library]}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_folders_of_answer_build_on_one_another_one_way(folder: str) -> None:
+    beside = {"search"} | ({"asking"} if folder == "llm" else set())  # what is declared of a search; what a language model stands beside
+    for path in (ROOT / "answer" / folder).glob("*.py"):
+        names = {n.module.split(".")[1] for n in ast.walk(ast.parse(path.read_text("utf8")))
+                 if isinstance(n, ast.ImportFrom) and n.module and n.module.startswith("answer.")}  # fmt: skip
+        assert names <= FOLDERS[folder] | {folder} | beside, path
 
 
 def test_policy_needs_the_standard_library_only() -> None:

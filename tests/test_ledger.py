@@ -4,9 +4,9 @@ from threading import Thread
 
 import pytest
 
-from answer.ledger import amount, due_year, entries, ledger, matching, matching_duties
-from answer.ledger_book import Book
-from answer.topics import core, topics
+from answer.ledger.book import Book
+from answer.ledger.rows import amount, due_year, entries, ledger, matching, matching_duties
+from answer.ledger.topics import core, topics
 from policy import Clause, DocumentInfo, Target
 from policy.ledger import ALL, Entry, Wanted
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from answer import inquiry
+from answer.evidence import inquiry
 from answer.search import HEARD
 from eval.fit import Case
 from eval.fit_ranker import fit_ranker

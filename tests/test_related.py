@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.related import related
+from answer.align.related import related
 from index import Index
 from policy import Clause
 from tests.align_kit import label

@@ -1,0 +1,1 @@
+"""The answer as it is said: claims with citations, comparisons, lists, verdicts."""

@@ -1,0 +1,1 @@
+"""The sentences that answer, how much of them to quote, and whether they do."""

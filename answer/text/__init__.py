@@ -1,0 +1,1 @@
+"""What any text says in figures, times and sentences, whoever asks."""
