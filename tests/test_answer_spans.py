@@ -45,6 +45,11 @@ def test_parts_are_cut_at_commas_but_not_in_brackets_or_figures() -> None:
     assert [p.text for p in parts(first("投资1,200万元，每日8:30开工"))] == ["投资1,200万元,", "每日8:30开工"]
 
 
+def test_no_run_begins_with_what_goes_on() -> None:
+    said = texts(first("涉及公共安全的案件，以及法院书面通知的案件，负责人应当出庭，鼓励主要负责人出庭。"))
+    assert any(run.startswith("涉及") for run in said) and not any(run.startswith("以及") for run in said)
+
+
 def test_a_run_never_breaks_off_behind_a_case_and_takes_in_sentences_whole() -> None:
     found = texts(first(REPLY))
     assert "应当自收到之日起5日内答复；" in found

@@ -16,6 +16,7 @@ _HANGS = re.compile(
     "(?:的|时|后|前|内|情况下|情形下|条件下|除外|以外),$|:$"
 )  # names a case or a time limit; what follows from it is said behind
 _FRAME = re.compile("(?:对|除|当|凡|经)[^的]*,$")  # opens what the next part ends, or says to whom or when that applies
+_JOINS = re.compile("以及|或者|及其|及(?![时早格])")  # goes on with what the part before names
 _BEFORE, _AFTER = 2, 7  # whole sentences that a run may take in before and behind the one that answers
 _LONGEST = 600  # characters of a run that takes in more than its sentence
 
@@ -84,10 +85,11 @@ def _is_cut(folded: str, start: int, mark: "re.Match[str]") -> bool:
 
 
 def runs(cut: Sequence[Part]) -> list[Run]:
-    """The runs that an answer may be: any of the sentence's own parts on end that neither begin within a frame (对…,) nor break off behind
-    a case or a time limit; or the sentence, or what stands behind a colon in it, with whole sentences before and behind it."""
+    """The runs that an answer may be: any of the sentence's own parts on end that neither begin within a frame (对…,) or with 以及 nor
+    break off behind a case or a time limit; or the sentence, or what stands behind a colon in it, with whole sentences before and behind
+    it."""
     own = [n for n, p in enumerate(cut) if p.sentence == 0]
-    opening = [n for n in own if n == own[0] or not _FRAME.match(cut[n - 1].text)]
+    opening = [n for n in own if n == own[0] or not (_FRAME.match(cut[n - 1].text) or _JOINS.match(cut[n].text))]
     closing = [n for n in own if n == own[-1] or not _HANGS.search(cut[n].text)]
     starts = [n for n in range(own[0] + 1) if cut[n].first] + [n + 1 for n in own[:-1] if cut[n].text[-1] == ":"]
     ends = [n for n in range(own[-1], len(cut)) if cut[n].last]
