@@ -7,6 +7,7 @@ from dataclasses import replace
 from answer.compose.aside import NO_FIGURE, elsewhere, without_figure
 from answer.compose.claims import Draft, label, nothing, numbered, span, unrepeated
 from answer.compose.comparison import by_level, differing, sides, table, targets_of
+from answer.compose.goals import goals
 from answer.compose.listed import listed, section, standard
 from answer.compose.outcome import outcome
 from answer.compose.outline import Items, outline, told
@@ -56,6 +57,8 @@ def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | Non
     alone = parts[0] if len(parts) == 1 and premised is None else None
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
+    if premised is None and (whole := goals(inquiry, parts)):
+        return _of_list(inquiry, whole.items, _best_first(parts), k)
     draft, silent = _drafted(inquiry, parts, premised)
     if draft.claims:
         return _answered(inquiry, parts, draft, silent, contested, k)

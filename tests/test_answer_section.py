@@ -37,6 +37,28 @@ OTHER = """白石市智能家居产业发展行动计划
 """
 
 
+STAGES = """石门县法治建设实施方案
+
+一、总体要求
+（一）总体目标
+到2026年，依法办事能力明显提升；到2027年，重点领域取得突破；到2028年底，基本完成各项任务。
+（二）基本要求
+坚持稳中求进。
+
+二、主要任务
+（一）规范执法。执法案卷合格率的目标是到2027年达到95%以上。
+"""
+
+
+@pytest.fixture(scope="module")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("stages")
+    files = folder / "files"
+    files.mkdir()
+    (files / "石门.txt").write_text(STAGES, "utf8")
+    return indexed(folder / "index", files)
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("section")
@@ -71,3 +93,23 @@ def test_the_goals_of_another_year_are_not_the_answer(index: Index) -> None:
 def test_one_figure_among_the_goals_is_answered_by_itself(index: Index) -> None:
     answer = ask(index, "清河市要培育低空企业多少家？")
     assert "60家" in answer.text and "起降点" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question, said, unsaid",
+    [
+        ("石门县方案的阶段目标是什么？", ["依法办事能力", "取得突破", "基本完成"], []),
+        ("石门县到2027年要实现什么目标？", ["取得突破"], ["基本完成", "95%"]),
+        ("石门县方案为2026年、2027年和2028年底各设定了什么阶段目标？", ["依法办事能力", "取得突破", "基本完成"], []),
+        ("石门县法治建设2028年的目标是什么？", ["基本完成"], ["依法办事能力"]),
+        ("石门县执法案卷合格率的目标是什么？", ["95%"], ["取得突破"]),
+    ],
+)
+def test_the_goals_of_a_year_are_the_steps_that_name_it(stages: Index, question: str, said: list[str], unsaid: list[str]) -> None:
+    answer = ask(stages, question)
+    assert answer.status == "answered" and all(words in answer.text for words in said) and not any(words in answer.text for words in unsaid)
+
+
+@pytest.mark.parametrize("question", ["石门县到2035年要实现什么目标？", "石门县到2027年人口要实现什么目标？"])
+def test_goals_that_the_document_does_not_set_are_not_found(stages: Index, question: str) -> None:
+    assert ask(stages, question).status == "not_found"

@@ -3,7 +3,8 @@
 import pytest
 
 from answer.evidence.coverage import Matter
-from answer.evidence.suits import names_another_rate, suits, value_fits
+from answer.evidence.rates import names_another_rate, names_the_rate
+from answer.evidence.suits import suits, value_fits
 from answer.text.sentences import sentences
 from answer.understand.about_document import asks_document_alone, says_about_document
 from answer.understand.kinds import Kind, unit_of
@@ -24,6 +25,8 @@ def fitness(question: str, text: str) -> float:
     "question, text, least, most",
     [
         ("云岫市万人成讼率的目标", "推动信访量、万人成讼率逐年下降。", 0.6, 0.6),
+        ("云岫市想让打官司的比例涨还是跌", "推动信访量、万人成讼率逐年下降。", 1, 1),
+        ("云岫市想让打官司的比例涨还是跌", "万人成讼率控制在3%以内。", 0, 1),
         ("云岫市万人成讼率的目标是百分之几", "推动信访量、万人成讼率逐年下降。", 0, 0),  # no figure is no per cent
         ("云岫市2030年的案卷合格率目标", "推动案卷合格率逐年提高。", 0, 0),
         ("培训班一期上几天课", "三年内实现轮训全覆盖。", 0, 0),
@@ -85,6 +88,20 @@ def test_what_is_asked_for(question: str, text: str, least: float, most: float) 
 )
 def test_another_rate_is_named(question: str, text: str, another: bool) -> None:
     assert names_another_rate(asked(question), fold(text)) is another
+
+
+@pytest.mark.parametrize(
+    "question, text, named",
+    [
+        ("案卷合格率的目标是多少", "到2025年,案卷评查合格率达到95%以上。", True),
+        ("案卷合格率的目标是多少", "案卷归档率达到98%,考试合格率达到95%。", False),
+        ("材料减少率要达到多少", "申请材料平均减少率达到60%。", True),
+        ("合格率要达到多少", "考试合格率达到95%。", False),  # whose is not asked
+        ("案卷合格率什么时候达标", "到2025年,案卷评查合格率达到95%以上。", False),
+    ],
+)
+def test_the_very_rate_is_named(question: str, text: str, named: bool) -> None:
+    assert names_the_rate(asked(question), fold(text)) is named
 
 
 def test_what_a_document_says_of_itself() -> None:

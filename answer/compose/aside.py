@@ -21,7 +21,7 @@ def without_figure(inquiry: Inquiry, parts: Sequence[Part], speaking: Iterable[s
     found: dict[str, Evidence] = {}
     told = set(speaking)
     for part in parts:
-        giving = {e.sentence.clause.source for e in part.evidence if answers(e, inquiry.question.kind)}
+        giving = {e.sentence.clause.source for e in part.evidence if answers(e, inquiry.question)}
         for evidence in sorted(part.evidence, key=lambda e: (-e.said, -e.near, e.hit.rank)):
             source = evidence.sentence.clause.source
             if source not in told | giving and _treats(evidence, inquiry, part):
@@ -40,6 +40,6 @@ def elsewhere(inquiry: Inquiry, parts: Sequence[Part]) -> list[Evidence]:
     for part in parts:
         for evidence in part.evidence:
             info = inquiry.documents.get(evidence.sentence.clause.source)
-            if info and info.region and answers(evidence, inquiry.question.kind) and info.region not in inquiry.question.places:
+            if info and info.region and answers(evidence, inquiry.question) and info.region not in inquiry.question.places:
                 found.setdefault(info.region, evidence)
     return list(found.values())[:_MOST]

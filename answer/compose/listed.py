@@ -38,7 +38,7 @@ _SECTIONS = tuple(  # what asks for a section, and its heading
         ("指导思想", "^指导思想$"),
         ("(?:基本|工作|总体|主要|实施|应用)原则", "^[^,;。]{0,6}原则$"),
         ("保障措施", "^[^,;。]{0,8}保障(?:措施)?$"),
-        ("(?:发展|总体|主要|工作|行动|建设|改革|奋斗|阶段性?|预期)目标(?:任务)?", "^[^,;。]{0,6}(?:目标|愿景)(?:任务)?$"),
+        ("(?:发展|总体|主要|工作|行动|建设|改革|奋斗|预期)目标(?:任务)?", "^[^,;。]{0,6}(?:目标|愿景)(?:任务)?$"),
     )
 )
 _STANDARD = re.compile("([\u4e00-\u9fff]{2}标准)(?:是|有|为)?(?:什么|多少|怎么定|哪些)")
@@ -63,8 +63,8 @@ def listed(inquiry: Inquiry, part: Part) -> Listed | None:
     else it says; None where it asks for none, where no heading has one, or two say as much."""
     if (headed := _heading_of(inquiry, _KINDS)) is None:
         return None
-    found = [(of, _said(inquiry, of)) for source in inquiry.sources_of(part) for of in _lists(inquiry.search.clauses(source), headed)]
-    return _best(found)
+    found = [(of, _said(inquiry, of)) for source in inquiry.sources_of(part) for of in lists(inquiry.search.clauses(source), headed)]
+    return best(found)
 
 
 def _heading_of(inquiry: Inquiry, kinds: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]) -> re.Pattern[str] | None:
@@ -80,7 +80,7 @@ def _is_in_time(inquiry: Inquiry, of: Listed) -> bool:
     return not years or any(str(year) in fold(c.slice(start, end)) for c, start, end in of.items for year in years)
 
 
-def _best(found: Sequence[tuple[Listed, float]]) -> Listed | None:
+def best(found: Sequence[tuple[Listed, float]]) -> Listed | None:
     """The list that says most of what else is asked; None where none says enough, or two say as much."""
     ranked = sorted((each for each in found if each[1] >= _SAID), key=lambda each: -each[1])
     if not ranked or len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
@@ -96,10 +96,10 @@ def section(inquiry: Inquiry, part: Part) -> Listed | None:
     found = [
         (of, _said(inquiry, of))
         for source in inquiry.sources_of(part)
-        for of in _lists(inquiry.search.clauses(source), headed, 1, whole=True)
+        for of in lists(inquiry.search.clauses(source), headed, 1, whole=True)
         if _is_in_time(inquiry, of)
     ]
-    return _best(found)
+    return best(found)
 
 
 def standard(inquiry: Inquiry, part: Part) -> Listed | None:
@@ -110,12 +110,12 @@ def standard(inquiry: Inquiry, part: Part) -> Listed | None:
         return None
     headed = re.compile(f"^[^,;。]{{0,8}}{asked[1]}$")
     found = [
-        of for source in inquiry.sources_of(part) for of in _lists(inquiry.search.clauses(source), headed, 1) if _said(inquiry, of) >= _SAID
+        of for source in inquiry.sources_of(part) for of in lists(inquiry.search.clauses(source), headed, 1) if _said(inquiry, of) >= _SAID
     ]
     return found[0] if len(found) == 1 and any(amounts(fold(c.slice(s, e))) for c, s, e in found[0].items) else None
 
 
-def _lists(clauses: Sequence[Clause], headed: re.Pattern[str], fewest: int = _FEWEST, whole: bool = False) -> Iterator[Listed]:
+def lists(clauses: Sequence[Clause], headed: re.Pattern[str], fewest: int = _FEWEST, whole: bool = False) -> Iterator[Listed]:
     """The lists under headings of the pattern, of at least `fewest` items; `whole` takes the text under one that has no clauses below it as
     one item, however it is numbered."""
     for clause in clauses:

@@ -23,7 +23,7 @@ _GAIN = 0.25  # a further sentence of the same document is quoted where it adds 
 
 def chosen_of(inquiry: Inquiry, part: Part) -> list[Evidence]:
     """The evidence to quote: the best sentence that answers, what it leaves unsaid, and what other documents say."""
-    good = [e for e in part.evidence if answers(e, inquiry.question.kind)]
+    good = [e for e in part.evidence if answers(e, inquiry.question)]
     if inquiry.question.articles:
         return _article(part)
     if not good:

@@ -52,6 +52,6 @@ def _of_class(inquiry: Inquiry, one: Class) -> Part | None:
         for e in part.evidence
         if one.speaks(e.sentence.folded + e.sentence.heading, fold(" ".join((e.sentence.clause.title, *e.sentence.clause.path))))
     ]
-    if not any(answers(e, inquiry.question.kind) for e in own):
+    if not any(answers(e, inquiry.question) for e in own):
         return None
     return replace(part, evidence=own, case=one.name, matter=alone.matter)

@@ -56,15 +56,14 @@ _PAID = re.compile("元|%|倍|成|折|^$|百分点|‰")  # what is paid, or wha
 _SHARES = ("%", "百分点", "个百分点")
 _LENGTHS = frozenset(["天", "日", "工作日", "个工作日", "小时", "个月", "年", "周", "分钟"])
 _DAYS = frozenset(["天", "日", "工作日", "个工作日", "小时", "周", "分钟"])
-_RATE = re.compile("[\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度)")
 _RIVAL = 0.1  # answers nothing, and gainsays what answers in its place
-_WHOSE_RATE = re.compile("([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度))")
-_JOINS = re.compile("[的和与及或、在为是使将把对]")
 _FIGURE = re.compile("多少|几|(?i:percent|how (?:many|much|high))")
 # A target without a figure: 败诉率逐步下降, 合格率稳步提升.
 _TREND = re.compile(
     "(?:[率量数比度]|比例|占比|水平)[^,。;]{0,8}?(?:逐[年步渐]|稳步|持续|不断|明显|显著|大幅|大幅度|进一步)[^,。;]{0,4}?(?:下降|降低|减少|提高|提升|上升|增长|增加|扩大)"
 )
+_UP, _DOWN, _OR = "(?:涨|上?升|提高|增加|增长|高|多)", "(?:跌|下?降|降低|减少|低|少)", "(?:一些|一?点)?(?:还是|或是?)"
+_ASKS_TREND = re.compile(f"{_UP}{_OR}{_DOWN}|{_DOWN}{_OR}{_UP}")
 _ALIKE = (  # units that count the same things
     {"人", "名", "位", "人次"},
     {"次", "期", "场", "轮", "遍"},
@@ -192,26 +191,11 @@ def _time_fits(question: Question, text: str) -> float:
 
 
 def _trend_fits(question: Question, text: str) -> float:
-    """A direction answers what the target is, not how many per cent it is."""
+    """A direction answers what the target is, not how many per cent it is; and it is the answer where a direction is asked for."""
+    if _ASKS_TREND.search(question.text):
+        return 1.0 if _TREND.search(text) else 0.0
     asks_figure = question.unit not in ("", "%") or question.years or _FIGURE.search(question.text + question.original)
     return 0.6 if not asks_figure and _TREND.search(text) else 0.0
-
-
-def names_another_rate(question: Question, text: str) -> bool:
-    """Whether a rate is asked for and a folded sentence names rates, but not this one: 按时办结率 where 一次接通率 is asked for."""
-    if question.kind is not Kind.NUMBER and question.unit != "%":
-        return False
-    asked = [rate[:2] for rate in _RATE.findall(question.text)]
-    if not asked or not _RATE.search(text):
-        return False
-    return not any(rate in text for rate in asked) or _of_something_else(question.text, text)
-
-
-def _of_something_else(asked: str, text: str) -> bool:
-    """Whether the rate asked for is said of something else alone: 网上可办率 where 掌上可办率 is asked for."""
-    named = {rate: whose for whose, rate in _WHOSE_RATE.findall(asked) if not _JOINS.search(whose)}
-    others = [(whose, rate) for whose, rate in _WHOSE_RATE.findall(text) if rate in named]
-    return bool(others) and all(named[rate] != whose and not _JOINS.search(whose) and named[rate] not in text for whose, rate in others)
 
 
 def _number_fits(unit: str, text: str, money: bool = False) -> float:
