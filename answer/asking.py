@@ -11,6 +11,7 @@ from answer.compose.goals import goals
 from answer.compose.listed import listed, section, standard
 from answer.compose.outcome import outcome
 from answer.compose.outline import Items, outline, told
+from answer.compose.quotas import Quotas, quotas
 from answer.compose.sides import Line
 from answer.compose.verdict import of_all, verdict
 from answer.evidence.choice import chosen_of
@@ -59,6 +60,8 @@ def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | Non
         return _of_list(inquiry, of.items, alone.hits, k)
     if premised is None and (whole := goals(inquiry, parts)):
         return _of_list(inquiry, whole.items, _best_first(parts), k)
+    if premised is None and (set_ := quotas(inquiry, parts)):
+        return _of_quotas(inquiry, set_, _best_first(parts), k)
     draft, silent = _drafted(inquiry, parts, premised)
     if draft.claims:
         return _answered(inquiry, parts, draft, silent, contested, k)
@@ -149,6 +152,13 @@ def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Ans
     claims = unrepeated(inquiry.question, [claim], inquiry.named)
     nearest = [*(Hit(0, 0.0, c) for c, _, _ in items), *hits]
     return replace(_made(Draft(citations, []), claims, [], nearest, k, "", None), confidence=CERTAIN)
+
+
+def _of_quotas(inquiry: Inquiry, of: Quotas, hits: Sequence[Hit], k: int) -> Answer:
+    note = _said_beside(of.unsaid, range(len(of.unsaid)), (), "只列出一部分，全部见“指标台账”" if of.more else "")
+    claims = unrepeated(inquiry.question, of.claims, inquiry.named)
+    nearest = [*(Hit(0, 0.0, c.clause) for c in of.citations), *hits]
+    return replace(_made(Draft([*of.citations], []), claims, [], nearest, k, note, of.table), confidence=CERTAIN)
 
 
 def _confidence(question: Question, parts: Sequence[Part]) -> float | None:
