@@ -5,14 +5,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from answer.compose.aside import NO_FIGURE, elsewhere, without_figure
+from answer.compose.charges import charges
 from answer.compose.claims import Draft, label, nothing, numbered, span, unrepeated
 from answer.compose.comparison import by_level, differing, sides, table, targets_of
 from answer.compose.goals import goals
 from answer.compose.listed import listed, section, standard
 from answer.compose.outcome import outcome
 from answer.compose.outline import Items, outline, told
-from answer.compose.quotas import Quotas, quotas
+from answer.compose.quotas import quotas
 from answer.compose.sides import Line
+from answer.compose.tabled import Tabled
 from answer.compose.verdict import of_all, verdict
 from answer.evidence.choice import chosen_of
 from answer.evidence.gather import Evidence
@@ -56,12 +58,14 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
+    if alone and (answering_for := charges(inquiry, alone)):
+        return _of_ledger(inquiry, answering_for, alone.hits, k)
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
     if premised is None and (whole := goals(inquiry, parts)):
         return _of_list(inquiry, whole.items, _best_first(parts), k)
     if premised is None and (set_ := quotas(inquiry, parts)):
-        return _of_quotas(inquiry, set_, _best_first(parts), k)
+        return _of_ledger(inquiry, set_, _best_first(parts), k)
     draft, silent = _drafted(inquiry, parts, premised)
     if draft.claims:
         return _answered(inquiry, parts, draft, silent, contested, k)
@@ -154,7 +158,7 @@ def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Ans
     return replace(_made(Draft(citations, []), claims, [], nearest, k, "", None), confidence=CERTAIN)
 
 
-def _of_quotas(inquiry: Inquiry, of: Quotas, hits: Sequence[Hit], k: int) -> Answer:
+def _of_ledger(inquiry: Inquiry, of: Tabled, hits: Sequence[Hit], k: int) -> Answer:
     note = _said_beside(of.unsaid, range(len(of.unsaid)), (), "只列出一部分，全部见“指标台账”" if of.more else "")
     claims = unrepeated(inquiry.question, of.claims, inquiry.named)
     nearest = [*(Hit(0, 0.0, c.clause) for c in of.citations), *hits]

@@ -3,11 +3,11 @@ read from the ledger."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
+from answer.compose.tabled import MOST, Tabled
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.rows import due_year
@@ -27,22 +27,9 @@ _SAYS = re.compile(
 )
 _KINDS = {"比例", "数量", "数额", "频次"}  # a time limit is no target in figures
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a target with its headings says
-_MOST = 40  # targets shown; who wants more has the ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Quotas:
-    """The targets of the places asked about as claims with their citations, and as a table; `unsaid` are places that set none, `more`
-    says whether there are others than those shown."""
-
-    claims: tuple[Claim, ...]
-    citations: tuple[Citation, ...]
-    table: Table
-    unsaid: tuple[str, ...] = ()
-    more: bool = False
-
-
-def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Quotas | None:
+def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
     """The targets in figures of the places or documents asked about, in time where a year is; None where the question does not ask for
     them as such, or neither names whose they are nor has but one document before it, or none is set."""
     text = fold(inquiry.question.text)
@@ -57,14 +44,14 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Quotas | None:
     set_ = [target for _, mine in found for target in mine]
     if not set_:
         return None
-    claims, citations, rows = _told(inquiry, set_[:_MOST])
+    claims, citations, rows = _told(inquiry, set_[:MOST])
     unsaid = tuple(place for place, mine in found if not mine and place)
     columns: tuple[str, ...] = ("指标", "要求", "期限")
     if len(found) > 1:
         columns, rows = ("地区（文件）", *columns), [*rows, *((Cell(place), *(Cell(UNSAID),) * 3) for place in unsaid)]
     else:
         rows = [row[1:] for row in rows]
-    return Quotas(tuple(claims), tuple(citations), Table(columns, tuple(rows)), unsaid, len(set_) > _MOST)
+    return Tabled(tuple(claims), tuple(citations), Table(columns, tuple(rows)), unsaid, len(set_) > MOST)
 
 
 def _by_place(parts: Sequence[Part]) -> list[Part]:
