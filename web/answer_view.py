@@ -12,6 +12,7 @@ from web.markup import Safe, join, tag
 from web.ports import Example
 from web.strings import Words
 
+_LONG = 6  # claims shown below a table that says the same in short
 _FIGURE = 24  # a marked stretch up to this long is shown as a headline above its sentence
 _EXAMPLES = 5
 
@@ -76,6 +77,8 @@ def _answer(answer: Answer, words: Words) -> Safe:
     else:
         body = tag("ul", join(_line(claim, titles, words) for claim in answer.claims), cls="tw-claims")
     table = _table(answer.table, words) if answer.table else None
+    if table and len(answer.claims) > _LONG:  # the table says it all; the passages are there for who wants them
+        body = tag("details", tag("summary", words("passages", n=len(answer.claims))), body, cls="tw-related")
     return tag(
         "section", tag("h2", words("answer"), cls="tw-sr"), weighed, table, body, by, note, cls="tw-answer", aria_label=words("answer")
     )

@@ -19,6 +19,7 @@ ASK: dict[str, tuple[str, str]] = {
         "由语言模型 {model} 据所引条文措辞，句句核对过出处",
         "Worded by the language model {model} from what is cited, each sentence checked",
     ),
+    "passages": ("逐条原文（{n}）", "Passage by passage ({n})"),
     "said_answer": ("有答案，依据 {n} 条。", "Answered, from {n} clauses."),
     # what can be done with an answer
     "tools": ("对这个答案", "With this answer"),
