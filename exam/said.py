@@ -17,14 +17,15 @@ _STOPS = "。！？；"
 _OPEN, _SHUT = "“（《〔「『【〈", "”）》〕」』】〉"
 _LEANS = re.compile(
     "^(?:其(?!他|余|中)|其他|其余|其中|该|此|这|那|它|他们|上述|前款|前述|前项|前两|以上|以下|同时|同样|并|且|而|或者|但|否则|也|还|还是|再|又|则|才"
-    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[一二三四五六七八九十]是|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
+    "|对此|为此|因此|从而|于是|另外|此外|然后|随后|如|例如|即|不含|比如|等|的|和|与|及|以及|特别是|尤其是|包括|不包括|除此|由此|实施后|[^，。]{0,8}仍(?!然|旧)[^，]{1,12}的，|[^，。]{0,12}，仍(?!然|旧)[^，]{1,12}的，|[0-9一二三四五六七八九十]+个?(?:工作)?[日月年](?:之)?内|对?符合[^，]{0,8}(?:规定|条件|要求|标准)[^，]{0,4}的，|（|[一二三四五六七八九十]是|[^，]{1,6}时，(?:应当|可以|不得|必须)|与此|有前|本款|本项|与前|依照前|违反前|所称|之|已|均|都|在此|不服的|逾期|经查|具体|必要时|情节|未满|每年可|每次|属于|构成)"
 )
 _POINTS = re.compile(
-    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|上列|下同|如下|包括：|以下简称|下称|下列|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|专栏[0-9]|为期\\?"
+    "前款|前条|前项|前两款|前三款|前二款|本款|本项|上款|上述|上条|前述|本条|还应当|还可以|第[一二三四五六七八九十百零]+[条款项]|另行(?=提交|提供|出具)|上列|下同|如下|包括：|以下简称|下称|下列|(?<![0-9零一二三四五六七八九十百千万亿元年月日天时岁周人个倍米吨级省市县区乡镇处科股等%次名件])以下(?=[\u4e00-\u9fff]{0,8}(?:条件|材料|情形|内容|方式|程序|事项|要求|规定|标准|措施|行为|原则|资料|信息|职责|方面))|见附件|附件[0-9一二三四]|附表|详见|责任单位|落实单位|责任部门|牵头部门|配合单位|牵头单位|责任编辑|来源：|记者|图为|专栏[0-9]|为期\\?"
 )
 _PINYIN = "[a-zǎāáàōóǒòēéěèīíǐìūúǔùü]{2,}"
 _DAMAGE = re.compile(
     "[0-9] [A-Z]|(?<![元次人亩吨米])[/／]|[\ufffd□■◆●★|＿_\\\\<>{}^~`#$&=]|[xX×]{2,}|××|[a-zA-Zà-üǎǐǒǔ]{9,}|…|\\?|？？"
+    "|(?<![0-9.A-Za-z:：-])0[0-9]+(?=[年个家项亿万元%人])|(?<![0-9.])(?:1[3-9]|[2-9][0-9])月"  # page numbers in the text
     f"|{_PINYIN} ?{_PINYIN}|(.{{6,}})\\1"
 )
 _FIELD = re.compile("^[\u4e00-\u9fff]{2,8}：")
@@ -38,6 +39,8 @@ _BUT = re.compile(
     "^(?:但|不过|然而|[^，。；]{0,30}另有(?:规定|约定)|有下列情形之一的，?(?:除外|不)|[^。；]{0,40}(?:可以(?:适当)?延长|延长至|不受[^，]{0,14}限制)|[^，。；]{0,30}除外$"
     "|[^，。；]{0,14}(?:不在场|不能|无法|确有困难|特殊情况|情况紧急|情况复杂)[^，]{0,14}的，)"
 )
+# What such a sentence of a policy says where it lays something down: 但与先进地区相比仍有差距 takes nothing away.
+_BOUNDS = re.compile("除外|另有|不得|可以|应当|不受|不适用|不超过|不低于|不少于|不予|须|可|的，")
 _APART = re.compile(
     "^(?:第[^条]{1,9}条)?(?:前款|前两款|前条|第[一二三]款)[^。]{0,40}(?:不适用|除外|另有规定|但)|^[^，。；]{0,30}另有规定的，(?:从其规定|依照|适用)"
 )
@@ -51,10 +54,15 @@ _CLOSING = re.compile(
 
 # A limit of time without its beginning; 一并载明 without where, and 当事人拒绝的，应当注明 without who.
 _LIMIT = re.compile(
-    "^(?!.*(?:[起后时前的]，|之日起|以后|届满|[0-9日]后|[收接]到)).{0,30}(?:应当|必须)(?:在|于)?[0-9一二三四五六七八九十]+(?:个工作日|日|个月|小时)(?:之)?内"
+    "^(?!.*(?:[起后时前的]，|之日起|以后|届满|[0-9日]后|[收接]到)).{0,30}(?:应当?|必须|须)(?:在|于)?[0-9一二三四五六七八九十]+(?:个工作日|日|个月|小时)(?:之)?内"
 )
 _AS_WELL = re.compile(
     "^(?:当事人|申请人|相对人|被[^，]{1,6}人)(?:拒绝|不)[^，]*的，(?:应当|可以|不得|必须)|一并(?:予以)?[\u4e00-\u9fff]{2,3}$|(?:委托|转给|交由)其他"
+)
+# 应当自受理之日起五日内予以撤销: an application for what, and what is withdrawn, stands in the sentence before.
+_BARE_START = re.compile(
+    "^[^，]{0,24}(?:受理|收到|接到|接受)(?:申请|材料|申请材料|报告|请求|登记)?(?:之日起|之后|后)"
+    "[0-9一二三四五六七八九十]+个?(?:工作日|日|月|小时)(?:之)?内，?(?:依法)?[^，]{2,6}(?:$|，)"
 )
 # What stands behind a semicolon of an article and says itself who is to do what.
 _OWN_SUBJECT = re.compile(
@@ -164,7 +172,11 @@ def sentences(clause: Clause) -> list[Said]:
         apart = any(_APART.match(p.text) for p in lines[line + 1 : line + 2])
         pieces = [unassigned(s) for s in split(paragraph)]
         whole = pieces if paragraph.text[-1] in _STOPS + _SHUT else pieces[:-1]
-        kept = [n for n, s in enumerate(whole) if stands(s) and not (n and _follows(s)) and not _formula(s)]
+        kept = [
+            n
+            for n, s in enumerate(whole)
+            if stands(s) and not (n and _follows(s)) and not (n + line and _BARE_START.match(s.text)) and not _formula(s)
+        ]
         found += [replace(whole[n], limited=apart or _limited(pieces, n)) for n in kept]
     return found
 
@@ -177,7 +189,10 @@ def unassigned(said: Said) -> Said:
 
 def _limited(pieces: list[Said], n: int) -> bool:
     """Whether the sentence behind one takes something away from it."""
-    return n + 1 < len(pieces) and _BUT.match(pieces[n + 1].text) is not None
+    if n + 1 == len(pieces) or not _BUT.match(pieces[n + 1].text):
+        return False
+    told = pieces[n + 1]
+    return is_statute(told.clause) or not re.match("但|不过|然而", told.text) or _BOUNDS.search(told.text) is not None
 
 
 def _formula(said: Said) -> bool:
