@@ -14,6 +14,7 @@ from exam.facts import Fact
 from exam.points import Point
 from exam.said import Said
 from exam.turns import turns
+from exam.wording import norm
 
 # Only what contradicts: that one may do what one has to do denies nothing.
 _MODAL_SWAP = {
@@ -121,7 +122,8 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
     for p in [*points.figures(said), *points.dates(said)]:
         if points.idle(said.text, p):
             continue
-        for new in _false_figures(p, said)[:1]:
+        found = _false_figures(p, said)[:2]
+        for new in found and [desk.rng.choice(found)]:  # neither always the lower nor always the higher
             yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
     for start, end, new, sort in turns(said.text):
         yield Change(said, start, end, new, sort)
@@ -173,8 +175,10 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
     for p in once:
         if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
             continue
+        whole_text = desk.evidence.text(said.clause.source)  # an organ that stands nowhere in it nobody takes for the right one
+        named_organs = [o for o in points.ORGANS if norm(o) in whole_text]
         pool = [
-            o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *points.ORGANS]) if _peer(o, p.text) and o not in said.text
+            o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *named_organs]) if _peer(o, p.text) and o not in said.text
         ]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
@@ -228,7 +232,7 @@ def _plainly(after: str) -> bool:
 
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
-    return not points.within(b, a) and a[-2:] == b[-2:]
+    return not points.within(b, a) and not points.within(a, b) and a[-2:] == b[-2:]
 
 
 def _plain_modal(text: str, p: Point) -> bool:
@@ -240,8 +244,9 @@ def _plain_modal(text: str, p: Point) -> bool:
     if p.text == "可以":
         return (
             _alone(after)
+            and not text[: p.start].endswith(("处于", "属于", "作为", "成为", "是"))  # 处于可以升级的状态
             and re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None
-            and not re.search("不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text)
+            and not re.search("中的?一[种个项]|之一|不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text)
         )
     if p.text == "有权":
         return re.match("根据|依法", after) is None

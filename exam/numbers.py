@@ -88,7 +88,7 @@ def neighbours(value: float, unit: str) -> list[float]:
 
 def _money(value: float) -> list[float]:
     """Amounts on the rungs 1, 2, 3, 5 of the decimal scale around a value."""
-    rungs = sorted({value, *(m * 10.0**k for k in range(9) for m in (1, 2, 3, 5))})
+    rungs = sorted({value, *(m * 10.0**k for k in range(13) for m in (1, 2, 3, 5))})
     at = rungs.index(value)
     near = [rungs[at + d] for d in (1, -1, 2, -2, 3, -3) if 0 <= at + d < len(rungs)]
     return [v for v in near if v >= 1]

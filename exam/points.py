@@ -223,7 +223,7 @@ def is_organ(text: str) -> bool:
 
 def within(wider: str, narrower: str) -> bool:
     """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
-    higher = re.search("省|自治区|设区的市|县级|国务院|上级", narrower) is not None
+    higher = re.search("省|自治区|[市州县区](?:级|人民|政府)|国务院|上级", narrower) is not None
     if "各级" in wider and "政府" in wider and "政府" in narrower:
         return True
     return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider
