@@ -51,7 +51,7 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|推诿|拖延|以罚代|指标"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|不符合|国家禁止|有毒|推诿|拖延|以罚代|指标"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
@@ -183,7 +183,7 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
     for p in (p for p in points.subjects(said) if said.text.count(p.text) == 1):
-        own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
+        own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES) and "的" not in o]
         fitting = [o for o in own if _akin(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
         for new in desk.shuffled(fitting)[:1]:
             yield Change(said, p.start, p.end, new, "agent")
@@ -219,14 +219,14 @@ def _sibling(a: str, b: str) -> bool:
 
 def _akin(a: str, b: str) -> bool:
     """Whether two roles are of one rank, both governments or neither, and none is part of the other."""
-    return not points.within(a, b) and ("政府" in a[-2:]) == ("政府" in b[-2:])
+    return not points.within(a, b) and not points.within(b, a) and ("政府" in a[-2:]) == ("政府" in b[-2:])
 
 
 def _plainly(after: str) -> bool:
     """Whether what a role is to do is nothing that others may do as well, or may not do either."""
     return (
         re.match("不得|加强|可以|有权|积极|支持|遵守", after) is None
-        and re.match("应当(?:加强|支持|遵守|积极|自觉|依法履行)", after) is None
+        and re.match("应当(?:加强|支持|遵守|积极|自觉|依法履行|按照|按|依照|根据|结合|配合)", after) is None
     )
 
 
@@ -255,6 +255,8 @@ def _plain_modal(text: str, p: Point) -> bool:
     if p.text == "不得" and (re.match("少于|超过|低于|高于|以", after) or "任何" in after):
         return False
     if p.text == "不得" and (text.count("不得") > 1 or "，并" in after):
+        return False
+    if p.text in ("严禁", "禁止") and not re.search("(?:^|，|国家)$", text[: p.start]):  # 制定禁止使用…的规定
         return False
     if _ABSURD.search(after) or _OTHERS.search(after) or re.search("、严|、不", after):
         return False

@@ -255,7 +255,12 @@ def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     keys = sorted(desk.rng.sample(keys, min(len(keys), desk.rng.choice((2, 3, 3, 4)))), key=keys.index)
     own = {i.text for i in listed.items}
     pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == about and t not in own and len(t) <= 44]
-    pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == about and t not in own and len(t) <= 40]
+    # Cases of nobody in particular, in another document, are of another matter.
+    pool = (
+        pool or []
+        if about.startswith("的")
+        else pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == about and t not in own and len(t) <= 40]
+    )
     texts = tuple(i.text for i in listed.items)
     wrong = [
         w

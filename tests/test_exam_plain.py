@@ -95,6 +95,10 @@ def test_what_closes_a_list_is_no_point_of_an_answer() -> None:
     text = "第一条 窗口单位的承诺事项主要包括以下内容：\n（一）一次告知；\n（二）限时办结；\n（三）首问负责；\n（四）法律规定的其他事项。"
     (item,) = items({"简答": 1}, document("one.md", "青岚省窗口服务条例", [("第一条", text)]))
     assert item.key == ("一次告知", "限时办结", "首问负责")
+    (item,) = items(
+        {"简答": 1}, document("one.md", "青岚省窗口服务条例", [("第一条", text.replace("（四）", "（四）防治噪声和其他公害；\n（五）"))])
+    )
+    assert item.key == ("一次告知", "限时办结", "首问负责", "防治噪声和其他公害")
 
 
 def test_conditions_of_a_person_are_none_of_a_firm() -> None:
@@ -111,6 +115,13 @@ def test_other_amounts_are_of_the_order_of_the_key() -> None:
 def test_a_city_is_one_of_the_governments_of_counties_and_above() -> None:
     assert within("县级以上人民政府", "市人民政府") and within("县级以上地方人民政府", "县人民政府")
     assert not within("县级以上人民政府", "乡镇人民政府")
+
+
+def test_an_owner_has_no_right_that_could_be_denied() -> None:
+    text = "第一条 服务设施改造由所有权人或者管理人负责，改造情况应当公开透明。"
+    made = items({"判断": 2}, document("one.md", "青岚省窗口服务条例", [("第一条", text)]))
+    assert not any("所无权" in i.stem for i in made)
+    assert within("县级以上人民政府民政部门", "国务院民政部门") and not within("县级以上地方人民政府民政部门", "国务院民政部门")
 
 
 def test_a_word_inside_a_description_is_not_turned() -> None:
