@@ -51,7 +51,7 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|不符合|国家禁止|有毒|推诿|拖延|以罚代|指标"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|弄虚作假|不符合|国家禁止|有毒|推诿|拖延|以罚代|指标"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
@@ -257,6 +257,8 @@ def _plain_modal(text: str, p: Point) -> bool:
     if p.text == "不得" and (text.count("不得") > 1 or "，并" in after):
         return False
     if p.text in ("严禁", "禁止") and not re.search("(?:^|，|国家)$", text[: p.start]):  # 制定禁止使用…的规定
+        return False
+    if re.search("(?:不具备|不符合|未取得|不合格)[^，]*的，[^，]*$", text[: p.start]):
         return False
     if _ABSURD.search(after) or _OTHERS.search(after) or re.search("、严|、不", after):
         return False

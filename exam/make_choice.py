@@ -51,7 +51,7 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
     if fact.said.limited:  # 二年, but 五年 where life is in danger
         pool = [v for v in pool if v not in fact.clause.text]
     context = text[: p.start] + text[p.end :]
-    wrong = desk.pick(pool, 3, (key,), context, fact.clause)
+    wrong = desk.pick([v for v in pool if _near(v, p)], 3, (key,), context, fact.clause)
     if len(wrong) == 3:
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (key,), wrong, _level(fact, key), "识记")
 
@@ -72,15 +72,16 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
             and cover(own, name) > 0.8
             and cover(name, own) > 0.8
             and value != fact.point.text
-            and _near(value, fact.point)
         )
     )[:2]
 
 
 def _near(value: str, p: points.Point) -> bool:
-    """Whether another document's figure is of the same order, so that it does not stick out among the options."""
+    """Whether another figure is of the same order, so that it does not stick out among the options."""
     own, other = numbers.read(p.number), numbers.read(value.removesuffix(p.unit) if p.unit != "百分之" else value)
-    return not own or not other or max(own, other) <= _ORDER * min(own, other)
+    if p.kind != "figure" or not own or not other:
+        return True
+    return max(own, other) <= _ORDER * min(own, other) or abs(own - other) <= _FEW
 
 
 def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -209,7 +210,7 @@ def _members_or_statements(fact: Fact, desk: Desk) -> Iterator[Item]:
     yield from statements(fact, desk)
 
 
-_ORDER = 4  # times that a figure of another document may be as large as the key, or as small
+_ORDER, _FEW = 4, 10  # times that another figure may be as large as the key, or as small; small ones may differ by so much
 _KNOWN = 2  # wrong options of three that the document itself speaks of
 # Nouns that go with anything: two lists of 方面 need have nothing in common.
 _BROAD = ("", "方面", "工作", "内容", "建设", "要求", "机制", "制度", "改革", "活动", "情况", "问题")

@@ -42,7 +42,8 @@ def write(value: float, like: str, unit: str) -> str:
         if like[-1:] in "万亿":
             scale = 10**4 if like[-1] == "万" else 10**8
             return f"{value / scale:g}{like[-1]}"
-        text = f"{value:.1f}" if "." in like else f"{value:.0f}"
+        _, point, places = like.partition(".")
+        text = f"{value:.{len(places)}f}" if point else f"{value:.0f}"
         return f"{int(value):,}" if "," in like else text
     return _chinese(int(value), unit)
 

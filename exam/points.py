@@ -188,7 +188,7 @@ def organs(said: Said) -> list[Point]:
     return [
         Point("organ", m.start(), m.end(), m.group())
         for m in _ORGAN.finditer(said.text)
-        if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|另|其他", said.text[m.end() :])
+        if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|另|其他|以下|以上", said.text[m.end() :])
         and said.text[max(0, m.start() - 1) : m.start()] not in ("、", "和", "及", "或")
         and (_ACTS.match(said.text[m.end() :]) or not _OF_ORGAN.match(said.text[m.end() :]))
         and not re.search("[\u4e00-\u9fff]$", said.text[max(0, m.start() - 1) : m.start()].strip("由向经对报以"))
@@ -221,9 +221,15 @@ def is_organ(text: str) -> bool:
     return re.search("(?:机关|部门|政府|机构|单位|组织|人员|负责人|法院|检察院|委员会|国务院|厅|局|办|院|部|会|中心)$", text) is not None
 
 
+# 地方人民政府, 县级以上地方人民政府: the government of the place where somebody lives is one of them.
+_ANY_OF_THEM = re.compile("(?:县级以上|地方|各级){1,3}(?:人民)?政府")
+
+
 def within(wider: str, narrower: str) -> bool:
     """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
     higher = re.search("省|自治区|[市州县区](?:级|人民|政府)|国务院|上级", narrower) is not None
+    if _ANY_OF_THEM.fullmatch(wider) and narrower.endswith("政府"):
+        return not ("国务院" in narrower or "县级以上" in wider and re.search("乡|镇", narrower))
     if "县级以上" in wider and "地方" not in wider and "国务院" in narrower and wider[-2:] == narrower[-2:]:
         return True
     if "各级" in wider and "政府" in wider and "政府" in narrower:

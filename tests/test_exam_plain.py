@@ -10,13 +10,15 @@ from docx import Document
 from test_exam_reads import clause, items, said
 
 from exam import files
+from exam.bodies import who
 from exam.corpus import list_about
 from exam.desk import opening
 from exam.facts import facts, stands_as_lead
 from exam.false import figure_options
-from exam.points import figures, within
+from exam.points import figures, organs, within
 from exam.practices import practices
 from exam.said import exceptions, lists, sentences
+from exam.turns import turns
 from policy.exam import Item, ItemKind, Option, Paper, Proof
 from tests.exam_kit import document
 
@@ -36,6 +38,8 @@ GRADES = [
         "经处理仍无法收回的，依法申请人民法院强制执行。",  # what was dealt with?
         "在本市工作五年后，仍符合条件的，每年可以购买产权份额的百分之十。",
         "对符合条件的，主管部门应当自接到申报之日起十日内变更许可。",  # which conditions?
+        "申请人无正当理由拒不提供的，登记机关可以驳回申请人的请求。",  # provide what?
+        "二〇一七年发布的窗口服务办法（试行）同时废止。",
         "省级主管部门应在二个工作日内上报国务院有关部门。",  # two days from when?
     ],
 )
@@ -114,7 +118,15 @@ def test_other_amounts_are_of_the_order_of_the_key() -> None:
 
 def test_a_city_is_one_of_the_governments_of_counties_and_above() -> None:
     assert within("县级以上人民政府", "市人民政府") and within("县级以上地方人民政府", "县人民政府")
-    assert not within("县级以上人民政府", "乡镇人民政府")
+    assert within("地方人民政府", "安置地人民政府") and within("县级以上地方人民政府", "安置地人民政府")
+    assert not within("县级以上人民政府", "乡镇人民政府") and not within("地方各级人民政府", "国务院")
+    text = "省、自治区、直辖市人民政府以下各级地方人民政府不得制定收费目录。"
+    assert organs(sentences(clause(text)[0])[0]) == [], "what holds of those below the province holds of those below the city"
+
+
+def test_other_shares_have_as_many_decimals() -> None:
+    (point,) = figures(sentences(clause("到2027年，职工贷款综合利率达到5.45%左右，并保持稳定。", "一、目标")[0])[0])
+    assert {len(text) for text in figure_options(point)} == {len("5.45%")}
 
 
 def test_an_owner_has_no_right_that_could_be_denied() -> None:
@@ -138,6 +150,22 @@ def test_who_left_something_undone_stands_beside_it() -> None:
     found = told("老街改造项目实施改造前，街道办事处组织应当组织历史建筑调查评估。")
     assert "老街改造项目实施改造前，某街道办事处组织未组织历史建筑调查评估" in found
     assert told("服务中心管理单位应当按照规定的职责做好本区域内便民服务工作。") == []
+
+
+def test_a_school_among_others_stands_in_a_case_as_a_school() -> None:
+    assert who("学校等教育机构") == "某学校" and who("县级人民政府") == "某县级人民政府"
+
+
+def test_one_who_acts_in_his_own_name_is_not_said_to_act_in_another() -> None:
+    assert not [new for *_, new, _ in turns("财产由受托人按照约定以受托人名义进行管理和处分") if new == "以自己的名义"]
+    assert [new for *_, new, _ in turns("受托单位以委托机关名义办理登记")] == ["以自己的名义"]
+
+
+def test_no_option_is_out_of_the_order_of_the_others() -> None:
+    text = "第一条 窗口单位应当自受理登记申请之日起十五个工作日内完成审查，并公布结果。"
+    others = "第二条 自受理复查申请之日起十个工作日内完成审查；疑难的，二十个工作日、三十个工作日内完成审查。"
+    made = items({"单选": 1}, document("one.md", "青岚省窗口服务条例", [("第一条", text), ("第二条", others)]))
+    assert not any("一百二十" in o.text for i in made for o in i.options)
 
 
 def test_an_explanation_quotes_the_beginning_of_an_option_whole() -> None:
