@@ -217,9 +217,13 @@ def _sibling(a: str, b: str) -> bool:
     return not opens(a) and not opens(b) and len(a) == len(b) >= 4 and a[-2:] == b[-2:] and not set(a[:2]) & set(b[:2])
 
 
+# 上级人民政府, 县级以上人民政府: what one government has to do, one of so many may well have to do too.
+_ANY = re.compile("(?:上级|下级|同级|本级)|(?:县级以上|地方|各级).*政府$")
+
+
 def _akin(a: str, b: str) -> bool:
     """Whether two roles are of one rank, both governments or neither, and none is part of the other."""
-    return not points.within(a, b) and not points.within(b, a) and ("政府" in a[-2:]) == ("政府" in b[-2:])
+    return not _ANY.match(a) and not points.within(a, b) and not points.within(b, a) and ("政府" in a[-2:]) == ("政府" in b[-2:])
 
 
 def _plainly(after: str) -> bool:
@@ -232,7 +236,7 @@ def _plainly(after: str) -> bool:
 
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
-    return not points.within(b, a) and not points.within(a, b) and a[-2:] == b[-2:]
+    return not _ANY.match(a) and not points.within(b, a) and not points.within(a, b) and a[-2:] == b[-2:]
 
 
 def _plain_modal(text: str, p: Point) -> bool:

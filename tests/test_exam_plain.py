@@ -124,6 +124,16 @@ def test_a_city_is_one_of_the_governments_of_counties_and_above() -> None:
     assert organs(sentences(clause(text)[0])[0]) == [], "what holds of those below the province holds of those below the city"
 
 
+def test_no_government_gives_place_to_any_of_them() -> None:
+    articles = [
+        ("第一条", "第一条 乡镇人民政府应当每年组织河道清淤，并公布清淤结果。"),
+        ("第二条", "第二条 县级以上人民政府应当编制水库运行规划，明确调度权限。"),
+        ("第三条", "第三条 上级人民政府应当受理跨界用水争议，作出处理决定。"),
+    ]
+    made = items({"判断": 6}, document("one.md", "青岚省用水条例", articles))
+    assert not [i.change for i in made if i.change and i.change[1] in ("县级以上人民政府", "上级人民政府")]
+
+
 def test_other_shares_have_as_many_decimals() -> None:
     (point,) = figures(sentences(clause("到2027年，职工贷款综合利率达到5.45%左右，并保持稳定。", "一、目标")[0])[0])
     assert {len(text) for text in figure_options(point)} == {len("5.45%")}
