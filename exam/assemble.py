@@ -38,6 +38,7 @@ _TURNS = (
     ItemKind.MULTIPLE,
     ItemKind.TRUE_FALSE,
 )
+_HARD = 0.75  # the share of 多选 that are hard; the others are of middling difficulty, none is easy
 _WHOSE = 6  # one 单选 in so many asks which document says so, where nobody asks for more
 # Whether the wished difficulty is kept to, how many items a clause may have had, and how strict to be with 判断: few false by their word
 # of duty and half of them false, only half of them false, neither.
@@ -67,11 +68,10 @@ class Assembly:
         """Choose the items of every kind; what cannot be made is told in `lacking`."""
         done, total = len(self.items), len(self.items) + sum(self.blueprint.kinds.values())
         held = Counter(i.kind for i in self.items)
-        quotas = {kind: self._quota(wanted) for kind, wanted in self.blueprint.kinds.items()}
         for kind in _TURNS:
             wanted = self.blueprint.kinds.get(kind, 0)
             self.left = Counter()
-            for _ in self.choose(kind, wanted, f"{self.blueprint.seed}/{kind.value}", quotas.get(kind, {})):
+            for _ in self.choose(kind, wanted, f"{self.blueprint.seed}/{kind.value}", self._owed(kind, wanted)):
                 done += 1
                 report(f"出题：{KINDS[kind]}", done, total)
             made = sum(i.kind == kind for i in self.items) - held[kind]
@@ -109,6 +109,24 @@ class Assembly:
                     break
             if not quota and not self._strict:
                 return
+
+    def _owed(self, kind: ItemKind, wanted: int) -> dict[str, int]:
+        """How many of the next so many items are to be of each difficulty, so that the paper is of the wished mix with what one kind
+        cannot give made up for by the others: 单选 reckon with what 多选 and true statements, which come behind, can be."""
+        made = Counter(i.difficulty for i in self.items)
+        several, judged = (
+            self.blueprint.kinds.get(k, 0) if kind == ItemKind.SINGLE else 0 for k in (ItemKind.MULTIPLE, ItemKind.TRUE_FALSE)
+        )
+        whole = self._quota(len(self.items) + wanted + several + judged)
+        if not whole:
+            return {}
+        hard = round(several * _HARD)
+        made.update({"易": judged // 2, "中": several - hard, "难": hard})
+        owed = {level: max(0, whole[level] - made[level]) for level in LEVELS}
+        while sum(owed.values()) > wanted:  # one level is overfull, or false statements will be of it: the others share what is left
+            spare = [level for level in LEVELS if owed[level] and (level != "易" or not judged)] or ["易"]
+            owed[max(spare, key=lambda level: owed[level])] -= 1
+        return owed
 
     def _quota(self, wanted: int) -> dict[str, int]:
         weights = self.blueprint.difficulty
@@ -152,6 +170,9 @@ class Assembly:
                 return "同一事实已出题"
             if not self.blueprint.allow_same_fact and (other.fact == item.fact or overlap(other, item)):
                 return "同一事实已出题"
+            asks_who = TAGS["organ"] in item.tags or TAGS["phrase"] in item.tags
+            if item.kind == other.kind == ItemKind.SINGLE and asks_who and item.key == other.key:
+                return "他题答案相同"
             if item.kind == other.kind == ItemKind.BLANK and _words(item) & _words(other):
                 return "同一事实已出题"
             theirs = _matter(other)
@@ -178,11 +199,11 @@ class Assembly:
         return f"范围内 {len(self.corpus.clauses)} 条条文中有 {able} 处可出此题型{told}"
 
     def _tell_levels(self) -> None:
-        """Tell where the difficulty differs from what was wished by more than rounding."""
+        """Tell where a difficulty is lacking; one item may be rounded away."""
         wish = self._quota(len(self.items))
         for level in LEVELS if wish else ():
             made = sum(i.difficulty == level for i in self.items)
-            if made < wish[level] - len(self.blueprint.kinds):
+            if made < wish[level] - 1:
                 self.lacking.append(Lacking(f"难度 {level}", wish[level], made, "范围内此难度的题不足，以其他难度补足题数"))
 
 

@@ -34,6 +34,8 @@ def who(said: str | None) -> str:
     if re.match("国务院|国家|全国|最高", said):
         return said
     plain = re.sub("^(?:任何|各级|有关|相关|各|其他|一切|所有|地方各级)+", "", said)
+    if (example := plain.split("等")[0]) != plain and re.search(f"{ROLE}$", example):
+        plain = example  # 学校等教育机构: a school
     both = re.fullmatch("([\u4e00-\u9fff]{2,3})(?:和|与|或者)[\u4e00-\u9fff]{2,3}?的?" + f"({ROLE})", plain)
     first = both[1] + both[2] if both else re.split("及其|以及|和|或者|与|、", plain)[0]
     return f"某{first}" if re.search(f"{ROLE}$", first) and 2 <= len(first) <= 14 and not first.startswith("的") else NOBODY

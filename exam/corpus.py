@@ -93,9 +93,20 @@ def list_noun(lead: str) -> str:
     return m[1] if m else ""
 
 
+# What is said of its bearer: conditions of a driver are none of a firm.
+_BORNE = ("条件", "要求", "职责", "权利", "义务", "行为")
+
+
 def list_about(lead: str) -> str:
     """Whose what a list names: 当事人的情形, 机关的情形, so that no list lends options to that of another role; "" as `list_noun`."""
     noun = list_noun(lead)
+    named = (
+        re.match("[^，]{2,24}?(?=应当|应(?!用|急|对|届|聘)|必须|须|是指|符合|具备|不得|履行|享有|可以|有(?:下列|以下))", lead)
+        if noun in _BORNE
+        else None
+    )
+    if named:
+        return f"{re.sub('（[^（）]*）$', '', named[0])[-2:]}的{noun}"
     who = re.match("[\u4e00-\u9fff、]{0,20}?(机关|部门|机构|人员|当事人|申请人|组织|单位|企业|经营者|生产者|个人|公民|政府|负责人)", lead)
     return f"{who[1] if who else ''}的{noun}" if noun else ""
 
@@ -119,11 +130,29 @@ def read_corpus(sources: Sources, scope: Callable[[Clause], bool], chosen: Seque
     spoiled: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for said in corpus.doubtful:
         spoiled[said.clause.clause_id].append(said.span())
+    repeated = _repeated(read)
     for fact in read:
-        if sound := _sound(fact, spoiled[fact.clause.clause_id]):
+        if _frame(fact) not in repeated and (sound := _sound(fact, spoiled[fact.clause.clause_id])):
             corpus.add(sound)
     report("读条文", len(chosen), len(chosen))
     return corpus
+
+
+_NUMBER = re.compile("[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千万亿]+")
+
+
+def _frame(fact: Fact) -> tuple[str, str]:
+    """A sentence without its figures, with its document."""
+    return fact.clause.source, _NUMBER.sub("#", norm(fact.said.text))
+
+
+def _repeated(facts_read: Sequence[Fact]) -> set[tuple[str, str]]:
+    """The frames that a document fills with several figures: 申请补贴的，每月三千元 of one grade, 二千元 of the next. Which one is meant
+    the sentence does not say, but what stands before it."""
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts_read:
+        told[_frame(fact)].add(norm(fact.said.text))
+    return {frame for frame, texts in told.items() if len(texts) > 1}
 
 
 def doubtful(clauses: Sequence[Clause]) -> list[Said]:

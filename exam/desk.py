@@ -10,7 +10,7 @@ from exam import numbers
 from exam.corpus import Corpus
 from exam.evidence import Evidence
 from exam.facts import Fact
-from exam.said import Said, is_statute, label
+from exam.said import Said, balanced, is_statute, label
 from exam.sorts import TAGS
 from exam.wording import cover, norm, same, shown
 from policy import Clause
@@ -86,6 +86,17 @@ class Desk:
 def quoted(text: str) -> str:
     """A text in quotation marks, those in it made single."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def opening(text: str, size: int = 14) -> str:
+    """How an explanation names an option: its beginning in quotation marks, no quotation or bracket in it left open.
+
+    >>> opening("加快推进政务服务“跨省通办”，到明年全面实现"), opening("按期办结全部事项")
+    ('“加快推进政务服务‘跨省通办’……”', '“按期办结全部事项”')
+    """
+    while size < len(text) and not balanced(text[:size]):
+        size += 1
+    return quoted(text[:size] + ("……" if size < len(text) else ""))
 
 
 def tail(text: str) -> str:

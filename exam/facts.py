@@ -13,9 +13,15 @@ from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sent
 from exam.wording import grams, norm
 from policy import Clause, Target
 
-_DEFINED = re.compile("^(?:本[法条例办法规定细则]+(?:中)?)?(?:所称)?(?:的)?(?P<term>[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$")
+_DEFINED = re.compile(
+    "^(?:本[\u4e00-\u9fff]{1,6}?(?:中所[称指]|所[称指]|中)|所[称指])?(?:的)?(?P<term>(?!.*所[称指])[\u4e00-\u9fff“”、]{2,16}?)，?是指(?P<said>.{10,90})$"
+)
 _CARRIES_ON = re.compile("确保|做到|使|让|在.{4,30}(?:基础上|同时)，|力争|实现")
 _LEAD = re.compile("下列|以下|如下|(?:包括|分为|有)$|的(?:种类|范围|内容|职责|程序|原则|方式)(?:是|为)?$")
+# 办公室主要职责: of which office, the sentence before says.
+_WHOSE = re.compile(
+    "(?:领导小组|联席会议)?(?:办公室|中心|小组|专班|机构|部门|单位|委员会|平台|领导小组|联席会议)?的?(?:主要|具体|基本)?(?:职责|任务|工作)(?:是|为|包括|有|如下|：|$)"
+)
 _SET = ("target", "figure", "date", "liability")
 _OTHER = re.compile("其他")
 _ELSEWHERE = re.compile("^对[^，]*本(?:部门|单位|机关)|从其规定|另有规定|[依适按参](?:照|用)本|本[法条例办规章]+中")
@@ -140,6 +146,8 @@ def _of_lists(clause: Clause) -> Iterator[Fact]:
 
 def stands_as_lead(said: Said) -> bool:
     """Whether the sentence that opens a list reads well when it is asked."""
+    if _WHOSE.match(said.text):
+        return False
     if re.search("[元倍]以下|用语", said.text):  # 处二十万元以下的罚款：opens a list of deeds, 下列用语的含义 one of definitions
         return False
     text = re.sub("下列|以下|如下", "各该", said.text)

@@ -14,6 +14,7 @@ from exam.facts import Fact
 from exam.points import Point
 from exam.said import Said
 from exam.turns import turns
+from exam.wording import norm
 
 # Only what contradicts: that one may do what one has to do denies nothing.
 _MODAL_SWAP = {
@@ -50,7 +51,7 @@ def behind(said: Said, p: Point) -> str:
 
 # Nobody would take it for allowed.
 _ABSURD = re.compile(
-    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|推诿|拖延|以罚代|指标"
+    "非法|违法|违规|不合格|虚假|危险|越权|阻拦|阻挠|谎报|危害|侵占|挪用|截留|私分|障碍|泄露|歧视|伪造|骗|侮辱|虐待|侵犯|损害|变相|不正当|违背|违反|破坏|篡改|隐瞒|销毁|职守|逃匿|影响[^，]*正常|收受|索取|无关|随意|擅自|捏造|诬告|陷害|诽谤|任意|选择性|弄虚作假|不符合|国家禁止|有毒|推诿|拖延|以罚代|指标"
 )
 # 不得委托其他组织: other than those that the sentence before names, which may.
 _OTHERS = re.compile("(?<!或者)(?<![和、及])其他")
@@ -121,7 +122,8 @@ def _all(fact: Fact, desk: Desk) -> Iterator[Change]:
     for p in [*points.figures(said), *points.dates(said)]:
         if points.idle(said.text, p):
             continue
-        for new in _false_figures(p, said)[:1]:
+        found = _false_figures(p, said)[:2]
+        for new in found and [desk.rng.choice(found)]:  # neither always the lower nor always the higher
             yield Change(said, p.start, p.end, new, "figure" if p.kind != "date" else "date")
     for start, end, new, sort in turns(said.text):
         yield Change(said, start, end, new, sort)
@@ -173,13 +175,15 @@ def _names(said: Said, desk: Desk) -> Iterator[Change]:
     for p in once:
         if said.text[p.end :].startswith("不得"):  # what one organ may not do, the others hardly may
             continue
+        whole_text = desk.evidence.text(said.clause.source)  # an organ that stands nowhere in it nobody takes for the right one
+        named_organs = [o for o in points.ORGANS if norm(o) in whole_text]
         pool = [
-            o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *points.ORGANS]) if _peer(o, p.text) and o not in said.text
+            o for o in desk.shuffled([*desk.corpus.organs[said.clause.source], *named_organs]) if _peer(o, p.text) and o not in said.text
         ]
         for new in pool[:1]:
             yield Change(said, p.start, p.end, new, "organ")
     for p in (p for p in points.subjects(said) if said.text.count(p.text) == 1):
-        own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES)]
+        own = [o for o in desk.corpus.organs[said.clause.source] if o.endswith(_OFFICES) and "的" not in o]
         fitting = [o for o in own if _akin(o, p.text) and o not in said.clause.text and _plainly(said.text[p.end :])]
         for new in desk.shuffled(fitting)[:1]:
             yield Change(said, p.start, p.end, new, "agent")
@@ -213,22 +217,26 @@ def _sibling(a: str, b: str) -> bool:
     return not opens(a) and not opens(b) and len(a) == len(b) >= 4 and a[-2:] == b[-2:] and not set(a[:2]) & set(b[:2])
 
 
+# 上级人民政府, 县级以上人民政府: what one government has to do, one of so many may well have to do too.
+_ANY = re.compile("(?:上级|下级|同级|本级)|(?:县级以上|地方|各级).*政府$")
+
+
 def _akin(a: str, b: str) -> bool:
     """Whether two roles are of one rank, both governments or neither, and none is part of the other."""
-    return not points.within(a, b) and ("政府" in a[-2:]) == ("政府" in b[-2:])
+    return not _ANY.match(a) and not points.within(a, b) and not points.within(b, a) and ("政府" in a[-2:]) == ("政府" in b[-2:])
 
 
 def _plainly(after: str) -> bool:
     """Whether what a role is to do is nothing that others may do as well, or may not do either."""
     return (
         re.match("不得|加强|可以|有权|积极|支持|遵守", after) is None
-        and re.match("应当(?:加强|支持|遵守|积极|自觉|依法履行)", after) is None
+        and re.match("应当(?:加强|支持|遵守|积极|自觉|依法履行|按照|按|依照|根据|结合|配合)", after) is None
     )
 
 
 def _peer(a: str, b: str) -> bool:
     """Whether two organs are of one sort."""
-    return not points.within(b, a) and a[-2:] == b[-2:]
+    return not _ANY.match(a) and not points.within(b, a) and not points.within(a, b) and a[-2:] == b[-2:]
 
 
 def _plain_modal(text: str, p: Point) -> bool:
@@ -240,8 +248,9 @@ def _plain_modal(text: str, p: Point) -> bool:
     if p.text == "可以":
         return (
             _alone(after)
+            and not text[: p.start].endswith(("处于", "属于", "作为", "成为", "是"))  # 处于可以升级的状态
             and re.match("是|由.{1,12}也可以|不|在|依照|按照|根据|以|自|向.{1,12}投诉|依法申请|申请|依法", after) is None
-            and not re.search("不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text)
+            and not re.search("中的?一[种个项]|之一|不得|(?:批准|同意|许可)的?，|也可以|(?:其他|、[^，]{0,4})可以", text)
         )
     if p.text == "有权":
         return re.match("根据|依法", after) is None
@@ -250,6 +259,10 @@ def _plain_modal(text: str, p: Point) -> bool:
     if p.text == "不得" and (re.match("少于|超过|低于|高于|以", after) or "任何" in after):
         return False
     if p.text == "不得" and (text.count("不得") > 1 or "，并" in after):
+        return False
+    if p.text in ("严禁", "禁止") and not re.search("(?:^|，|国家)$", text[: p.start]):  # 制定禁止使用…的规定
+        return False
+    if re.search("(?:不具备|不符合|未取得|不合格)[^，]*的，[^，]*$", text[: p.start]):
         return False
     if _ABSURD.search(after) or _OTHERS.search(after) or re.search("、严|、不", after):
         return False

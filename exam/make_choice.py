@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from exam import points
+from exam import numbers, points
 from exam.corpus import list_about, unit_name
 from exam.desk import HOLE, Desk, clean, made, quoted, tail
 from exam.facts import Fact, unheaded
@@ -51,7 +51,7 @@ def _figure(fact: Fact, desk: Desk) -> Iterator[Item]:
     if fact.said.limited:  # 二年, but 五年 where life is in danger
         pool = [v for v in pool if v not in fact.clause.text]
     context = text[: p.start] + text[p.end :]
-    wrong = desk.pick(pool, 3, (key,), context, fact.clause)
+    wrong = desk.pick([v for v in pool if _near(v, p)], 3, (key,), context, fact.clause)
     if len(wrong) == 3:
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (key,), wrong, _level(fact, key), "识记")
 
@@ -74,6 +74,14 @@ def _others(fact: Fact, desk: Desk) -> list[str]:
             and value != fact.point.text
         )
     )[:2]
+
+
+def _near(value: str, p: points.Point) -> bool:
+    """Whether another figure is of the same order, so that it does not stick out among the options."""
+    own, other = numbers.read(p.number), numbers.read(value.removesuffix(p.unit) if p.unit != "百分之" else value)
+    if p.kind != "figure" or not own or not other:
+        return True
+    return max(own, other) <= _ORDER * min(own, other) or abs(own - other) <= _FEW
 
 
 def _term(fact: Fact, desk: Desk) -> Iterator[Item]:
@@ -104,9 +112,18 @@ def _agent(fact: Fact, desk: Desk) -> Iterator[Item]:
     pool = [
         t
         for t in [*desk.shuffled(own), *desk.shuffled(list(points.ORGANS))]
-        if t[-1] == p.text[-1] and ("的" in t) == ("的" in p.text) and t not in text and not points.within(p.text, t)
+        if t[-1] == p.text[-1]
+        and ("的" in t) == ("的" in p.text)
+        and t not in text
+        and not points.within(p.text, t)
+        and not points.within(t, p.text)
     ]
+    # Others than those that the document speaks of are told from the key by what they are called.
+    whole = desk.evidence.text(source)
+    pool.sort(key=lambda t: norm(t) not in whole)
     wrong = desk.pick(pool, 3, (p.text,), text[: p.start] + text[p.end :], fact.clause)
+    if sum(norm(t) in whole for t in wrong) < _KNOWN:
+        return
     if len(wrong) == 3 and points.is_organ(p.text):
         yield _item(ItemKind.SINGLE, fact, desk, holed(fact, desk, p.start, p.end), (p.text,), wrong, ("中", "同类主体易混"), "理解")
 
@@ -131,7 +148,7 @@ def _duty(fact: Fact, desk: Desk, kind: ItemKind) -> Iterator[Item]:
     hole = f"的{part}单位是{HOLE}" if kind == ItemKind.SINGLE else f"的{part}单位包括{HOLE}"
     own = norm(fact.clause.text)
     pool = [u for u in desk.shuffled(desk.corpus.leads[fact.clause.source]) if norm(u) not in own]
-    pool.sort(key=lambda u: u[-1] not in {k[-1] for k in leads})
+    pool.sort(key=lambda u: (not any(u[:2] == k[:2] and "委" in k[:2] for k in leads), u[-1] not in {k[-1] for k in leads}))
     wrong = desk.pick(pool, max(1 if kind == ItemKind.MULTIPLE else 3, 4 - len(leads)), leads, task, fact.clause)
     told = any(grams(re.sub("[厅局委办部]$", "", k)) & grams(task) for k in leads)
     if len(leads) + len(wrong) >= 4 and not (told and kind == ItemKind.SINGLE):
@@ -149,6 +166,7 @@ def _definition(fact: Fact, desk: Desk) -> Iterator[Item]:
     assert p is not None
     said = text[text.index("是指", p.end) + 2 :]
     pool = desk.shuffled([t for t in desk.corpus.defined[fact.clause.source] if abs(len(t) - len(p.text)) <= 4])
+    pool.sort(key=lambda t: t[-1] != p.text[-1])  # what ends alike is of one kind
     wrong = desk.pick([t for t in pool if t not in said], 3, (p.text,), said, fact.clause)
     if len(wrong) == 3 and p.text not in said:
         stem = f"{desk.under(fact.clause)}{HOLE}是指{said}。"
@@ -192,6 +210,8 @@ def _members_or_statements(fact: Fact, desk: Desk) -> Iterator[Item]:
     yield from statements(fact, desk)
 
 
+_ORDER, _FEW = 4, 10  # times that another figure may be as large as the key, or as small; small ones may differ by so much
+_KNOWN = 2  # wrong options of three that the document itself speaks of
 # Nouns that go with anything: two lists of 方面 need have nothing in common.
 _BROAD = ("", "方面", "工作", "内容", "建设", "要求", "机制", "制度", "改革", "活动", "情况", "问题")
 
@@ -236,7 +256,12 @@ def _list(fact: Fact, desk: Desk) -> Iterator[Item]:
     keys = sorted(desk.rng.sample(keys, min(len(keys), desk.rng.choice((2, 3, 3, 4)))), key=keys.index)
     own = {i.text for i in listed.items}
     pool = [t for n, t in desk.corpus.items[fact.clause.source] if n == about and t not in own and len(t) <= 44]
-    pool = pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == about and t not in own and len(t) <= 40]
+    # Cases of nobody in particular, in another document, are of another matter.
+    pool = (
+        pool or []
+        if about.startswith("的")
+        else pool or [t for s in desk.corpus.sources for n, t in desk.corpus.items[s] if n == about and t not in own and len(t) <= 40]
+    )
     texts = tuple(i.text for i in listed.items)
     wrong = [
         w

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exam.desk import HOLE, Desk, balanced_lengths, made, quoted
+from exam.desk import HOLE, Desk, balanced_lengths, made, opening, quoted
 from exam.facts import Fact
 from exam.said import Said, heading
 from exam.wording import cover, grams, norm
@@ -37,7 +37,7 @@ def _outlined(fact: Fact, desk: Desk, most: int) -> Iterator[Item]:
     options = [Option(s.text, True, f"见{desk.cite(s.clause)}") for s in right]
     options += [Option(s.text, False, f"属于{quoted(heading(s.clause))}的要求") for s in wrong]
     desk.rng.shuffle(options)
-    why = f"依据：{desk.basis(*right)}。" + "".join(f"“{s.text[:14]}……”一项属于{quoted(heading(s.clause))}。" for s in wrong)
+    why = f"依据：{desk.basis(*right)}。" + "".join(f"{opening(s.text)}一项属于{quoted(heading(s.clause))}。" for s in wrong)
     yield made(
         ItemKind.MULTIPLE, fact, f"{desk.under(fact.clause)}下列各项中，属于{quoted(own)}方面要求的有{HOLE}。",
         tuple(o.text for o in options if o.right), options=tuple(options), explanation=why, proofs=tuple(s.proof() for s in right),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from exam.corpus import Corpus
-from exam.desk import HOLE, Desk, balanced_lengths, made, quoted
+from exam.desk import HOLE, Desk, balanced_lengths, made, opening, quoted
 from exam.facts import Fact
 from exam.numbers import pairs
 from exam.said import Said, is_statute
@@ -85,7 +85,7 @@ def _which_sentence(fact: Fact, desk: Desk) -> Iterator[Item]:
     if len(wrong) < 3 or told_by or not balanced_lengths([text], [w.text for w in wrong]):
         return
     options = [Option(text, True, "条文原文"), *(Option(w.text, False, f"见{desk.cite(w.clause)}") for w in wrong)]
-    why = f"依据：{desk.basis(fact.said)}。" + "".join(f"“{w.text[:14]}……”一项出自{desk.cite(w.clause)}。" for w in wrong)
+    why = f"依据：{desk.basis(fact.said)}。" + "".join(f"{opening(w.text)}一项出自{desk.cite(w.clause)}。" for w in wrong)
     yield made(
         ItemKind.SINGLE, fact, f"下列各项中，由{name}{_verb(fact)}的是{HOLE}。", (text,), options=tuple(options), explanation=why,
         proofs=(fact.said.proof(),), level=("难", "各项出自不同文件"), ability="识记",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exam.desk import HOLE, Desk, balanced_lengths, made
+from exam.desk import HOLE, Desk, balanced_lengths, made, opening
 from exam.facts import Fact
 from exam.false import Change, changes
 from exam.said import Said, is_statute
@@ -73,8 +73,8 @@ def _chosen(fact: Fact, peers: list[Fact], desk: Desk, more: int, false: int, mo
             continue
         if len(wrong) < false:
             turned = sum(c.sort == "modality" for c in wrong)
-            pairs = [c.pair for c in wrong]
-            found = (c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in pairs)
+            pairs, names = [c.pair for c in wrong], [c.new for c in wrong if c.sort in _NAMES]
+            found = (c for c in changes(other, desk) if c.sort in _PLAIN and c.pair not in pairs and c.new not in names)
             change = next((c for c in found if c.sort != "modality" or turned < most), None)
             wrong += [change] if change else []
         elif len(right) <= more:
@@ -118,12 +118,13 @@ def _mended(change: Change, desk: Desk) -> str:
 
 
 def _told(change: Change, desk: Desk) -> str:
-    return f"“{change.text[:14]}……”一项错在“{change.pair[1]}”，应为“{change.pair[0]}”（{desk.cite(change.said.clause)}）。"
+    return f"{opening(change.text)}一项错在“{change.pair[1]}”，应为“{change.pair[0]}”（{desk.cite(change.said.clause)}）。"
 
 
 _WRONG_FIRST, _WRONG_FIRST_OF_POLICY = 0.7, 0.95
 # What 单选 and 填空 live on in policies is not spent as a statement that stands.
 _SCARCE = ("figure", "target")
+_NAMES = ("agent", "organ")  # of which no two false statements have the same
 _PLAIN = (
     "modality", "figure", "agent", "organ", "date", "compare", "consequence", "subject", "frequency", "unit", "extent", "form", "time",
     "basis",

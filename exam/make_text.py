@@ -19,6 +19,7 @@ _DOING = re.compile(
     "|改进|实施|开展|探索|培育|扩大|支持|改革|拓展|做好|抓好|增强|巩固|统筹|维护)"
 )
 _WITHIN = re.compile("本(?:法|条例|规定|办法|细则)第|前[一二三两]?[款项]|本条")  # what an answer cannot point at
+_REST = re.compile("其他|[^，；]{2,20}的其他")  # 法律规定的其他情形 closes a list, and is no point of an answer
 _CHANGES = 3  # ways to make a sentence false that are tried, so that a wished difficulty can be met
 _FALSE_FIRST = 0.85
 _WHOLE = 100  # per cent
@@ -184,7 +185,7 @@ def short(fact: Fact, desk: Desk) -> Iterator[Item]:
 
 
 def _short_list(fact: Fact, desk: Desk) -> Iterator[Item]:
-    items = fact.parts
+    items = fact.parts[:-1] if fact.parts and _REST.match(fact.parts[-1].text) else fact.parts
     if len(items) > 9 or sum(len(i.text) for i in items) > 300 or any(_WITHIN.search(i.text) for i in items):
         return
     asked = ask_short(fact.said.text)

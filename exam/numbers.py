@@ -42,7 +42,8 @@ def write(value: float, like: str, unit: str) -> str:
         if like[-1:] in "万亿":
             scale = 10**4 if like[-1] == "万" else 10**8
             return f"{value / scale:g}{like[-1]}"
-        text = f"{value:.1f}" if "." in like else f"{value:.0f}"
+        _, point, places = like.partition(".")
+        text = f"{value:.{len(places)}f}" if point else f"{value:.0f}"
         return f"{int(value):,}" if "," in like else text
     return _chinese(int(value), unit)
 
@@ -88,7 +89,7 @@ def neighbours(value: float, unit: str) -> list[float]:
 
 def _money(value: float) -> list[float]:
     """Amounts on the rungs 1, 2, 3, 5 of the decimal scale around a value."""
-    rungs = sorted({value, *(m * 10.0**k for k in range(9) for m in (1, 2, 3, 5))})
+    rungs = sorted({value, *(m * 10.0**k for k in range(13) for m in (1, 2, 3, 5))})
     at = rungs.index(value)
     near = [rungs[at + d] for d in (1, -1, 2, -2, 3, -3) if 0 <= at + d < len(rungs)]
     return [v for v in near if v >= 1]

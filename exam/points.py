@@ -16,7 +16,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile("^(?:以上|以下|以内|之内|内|前(?!提)|左右|全覆盖|的?罚款)")
 _DATE = re.compile("(?P<year>20[0-9]{2})年(?:年?底前?|年?末|年前|[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:底前?|前)?|前)?")
 _QUOTED = re.compile("“([^“”]{3,14})”")
-_MODAL = re.compile("应当|必须|不得(?!不|已|力)|可以(?!说)|有权(?!必|机关|限|力|益|的)|严禁|禁止(?!性|令)")
+_MODAL = re.compile("应当|必须|不得(?!不|已|力)|可以(?!说)|(?<![所享])有权(?!必|机关|限|力|益|的|人|属)|严禁|禁止(?!性|令)")
 _COMPARE = re.compile(
     "以上(?!人民|地方|各级|政府|部门|级|公安|司法|述|行政|领导|[\u4e00-\u9fff]{0,4}(?:主管|人民))|不少于|不低于|不超过|不得少于|不得超过|不得低于|至少"
 )
@@ -188,7 +188,7 @@ def organs(said: Said) -> list[Point]:
     return [
         Point("organ", m.start(), m.end(), m.group())
         for m in _ORGAN.finditer(said.text)
-        if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|另|其他", said.text[m.end() :])
+        if not re.match("[和及、或者]|等|工作|负责人|的|各|有关|授权|规定|另|其他|以下|以上", said.text[m.end() :])
         and said.text[max(0, m.start() - 1) : m.start()] not in ("、", "和", "及", "或")
         and (_ACTS.match(said.text[m.end() :]) or not _OF_ORGAN.match(said.text[m.end() :]))
         and not re.search("[\u4e00-\u9fff]$", said.text[max(0, m.start() - 1) : m.start()].strip("由向经对报以"))
@@ -221,9 +221,17 @@ def is_organ(text: str) -> bool:
     return re.search("(?:机关|部门|政府|机构|单位|组织|人员|负责人|法院|检察院|委员会|国务院|厅|局|办|院|部|会|中心)$", text) is not None
 
 
+# 地方人民政府, 县级以上地方人民政府: the government of the place where somebody lives is one of them.
+_ANY_OF_THEM = re.compile("(?:县级以上|地方|各级){1,3}(?:人民)?政府")
+
+
 def within(wider: str, narrower: str) -> bool:
     """Whether what holds of one organ holds of another: 县级以上人民政府 are those of the provinces too."""
-    higher = re.search("省|自治区|设区的市|县级|国务院|上级", narrower) is not None
+    higher = re.search("省|自治区|[市州县区](?:级|人民|政府)|国务院|上级", narrower) is not None
+    if _ANY_OF_THEM.fullmatch(wider) and narrower.endswith("政府"):
+        return not ("国务院" in narrower or "县级以上" in wider and re.search("乡|镇", narrower))
+    if "县级以上" in wider and "地方" not in wider and "国务院" in narrower and wider[-2:] == narrower[-2:]:
+        return True
     if "各级" in wider and "政府" in wider and "政府" in narrower:
         return True
     return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider

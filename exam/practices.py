@@ -50,7 +50,9 @@ _BAD = re.compile(
 )
 # What says that a deed is wrong and not what was done.
 _JUDGED = re.compile("变相|违法|违规|违反|违背|越权|滥用|不当|不正当|不合理|随意|任意|擅自|非法|选择性|歧视|推诿|过度|失职|徇私")
-_LEAN = re.compile("^(?:其|该|并|且|但|或者|以及)|其(?!他)|该|未将(?:相关|有关)")
+# 未按照规定的职责做好本辖区内工作: who did what, nobody is told.
+_EMPTY = re.compile("(?:按照|依照|根据|履行)(?:规定的?|各自的?|法定的?)?职责|做好[^，]*工作$")
+_LEAN = re.compile("某(?:被|接到|收到)[^，]{1,6}的|^(?:其|该|并|且|但|或者|以及)|其(?!他)|该|未将(?:相关|有关)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def practices(fact: Fact) -> Iterator[Practice]:
         for start in starts:
             for told, lawful, why in maker(text[start:]):
                 done = embodied(fact.said, settled(told))
-                if 10 <= len(done) <= 80 and not _LEAN.search(done) and not _JUDGED.search(done):
+                if 10 <= len(done) <= 80 and not _LEAN.search(done) and not (_JUDGED.search(done) or _EMPTY.search(done)):
                     yield Practice(fact.said, done, lawful, why, fact.fact)
 
 
@@ -198,7 +200,8 @@ def _before(text: str) -> _Told:
     act = own["act"] if own else m["pre"]
     if own is None and not m["who"] and re.match("[0-9]|每|到", m["pre"]):
         return
-    yield f"{doer}{act}，未{m['what']}", False, f"{m['pre']}应当{m['what']}"
+    told = f"{doer}{act}，未" if own or not m["who"] else f"{act}，{doer}未"  # 某机关项目实施前 would be whose project?
+    yield f"{told}{m['what']}", False, f"{m['pre']}应当{m['what']}"
 
 
 def _seldom(text: str) -> _Told:

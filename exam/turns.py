@@ -93,7 +93,7 @@ _TURNS = tuple(
         ("subject", "第三方(?=评估|评价)", "内部"),
         # in what form
         ("form", "以书面形式", "以口头形式"),
-        ("form", "(?<![\u4e00-\u9fff]口头或者)(?<!口头、)书面(?=告知|通知|报告|说明|答复|申请|提出|记录|决定)", "口头"),
+        ("form", "(?<![\u4e00-\u9fff]口头或者)(?<!口头、)书面(?=告知|通知|报告|说明|答复|申请(?!应当载明|书)|提出|记录|决定)", "口头"),
         ("form", "事前(?=[公审告合监备])", "事后"),
         ("form", "免费(?!或)(?=[提向发开为])", "有偿"),
         ("form", "无偿(?!或)", "有偿"),
@@ -130,6 +130,8 @@ def turns(text: str) -> Iterator[tuple[int, int, str, str]]:
         start, end = found[0].span()
         if _BANNED.search(text[:start]):  # what is banned in one way is banned in the other too
             continue
+        if new == "以自己的名义" and text[start + 1 : end].removesuffix("名义").removesuffix("的") in text[:start]:
+            continue  # 由受托人以受托人名义管理: its own name is that very one
         instead = f"之{new}" if text[start] == "之" else new
         if instead not in text[:start] + text[end:] and not (instead.endswith("后") and "拟" in text):
             yield start, end, instead, sort

@@ -42,7 +42,13 @@ def content(out: Path, ending: str) -> bytes:
 def words(docx: bytes) -> str:
     """The text of a document's body in order, tables too."""
     body = Document(io.BytesIO(docx)).element.body
-    return "\n".join("".join(t.text or "\t" for t in p.iter(qn("w:t"), qn("w:tab"))) for p in body.iter(qn("w:p")))
+    return "\n".join("".join(map(_shown, p.iter(qn("w:t"), qn("w:tab")))) for p in body.iter(qn("w:p")))
+
+
+def _shown(piece: etree._Element) -> str:
+    """A piece of a line as it looks: an underlined row of no-break spaces is a blank."""
+    blank = piece.getparent().find(f"{qn('w:rPr')}/{qn('w:u')}") is not None
+    return "_" * (len(piece.text) // 3) if blank and set(piece.text) == {"\xa0"} else piece.text or "\t"
 
 
 # Names, folders, refusals

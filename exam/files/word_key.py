@@ -1,5 +1,7 @@
 """Keys, explanations and quoted clauses, for those who mark and for the review afterwards."""
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from exam.files.sheet import (
@@ -9,6 +11,7 @@ from exam.files.sheet import (
     Numbered,
     Section,
     asked,
+    clean,
     explanation,
     full_title,
     key_text,
@@ -18,13 +21,16 @@ from exam.files.sheet import (
     place,
     sections,
 )
-from exam.files.word_page import HEADING, LABEL, NOTE, STEM, WIDTH, add, fill, head, page, table, write
+from exam.files.word_page import HEADING, LABEL, NOTE, STEM, WIDTH, add, ask, fill, head, page, table, write
 from exam.files.word_paper import heading
 from policy.exam import Item, ItemKind, Paper
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+# What an option is told by the key alone, and the parts of what is said of one that an explanation may hold.
+_FORMULA = re.compile("条文原文|条文未作此规定|条文规定的顺序|与条文规定的先后不符|没有这样(?:规定|提出)")
+_TOLD = re.compile("“.+?”(?=的要求|而非|，见)|(?<=而非)“.+?”|(?<=见)《.+")
 _BOLD, _QUOTE = "黑体", "楷体_GB2312"
 
 
@@ -68,7 +74,8 @@ def _overview(document: "Document", section: Section) -> None:
 def _item(document: "Document", one: Numbered) -> None:
     item = one.item
     for i, row in enumerate(row.strip() for row in asked(item).split("\n") if row.strip()):
-        stem = add(document, STEM, row if i else f"{one.number}．\t{row}")
+        stem = add(document, STEM)
+        ask(stem, row if i else f"{one.number}．\t{row}")
         stem.paragraph_format.keep_with_next = len(item.stem) < 300
         if i:
             stem.paragraph_format.first_line_indent = 0
@@ -80,15 +87,42 @@ def _item(document: "Document", one: Numbered) -> None:
             add(document, LABEL, f"（{i}）{line(point)}" if len(item.key) > 1 else line(point))
     else:
         _labelled(document, "答案", f"{_key(item)}{points}")
-    if said := explanation(item):
+    said = explanation(item, options=False)
+    said = "\n".join(row for row in (said, *_of_options(item, said)) if row)
+    if said:
         _labelled(document, "解析", said)
-    for proof in item.proofs:
-        _labelled(document, "依据", place(proof))
-        write(add(document, LABEL), f"“{line(proof.quote)}”", _QUOTE)
+    _basis(document, item, said)
     about = [f"难度：{line(item.difficulty)}{f'（{line(item.rests_on)}）' if item.rests_on.strip() else ''}", f"能力：{line(item.ability)}"]
     if item.tags:
         about.append(f"知识点：{'、'.join(map(line, item.tags))}")
     _labelled(document, "标注", "　".join(about))
+
+
+def _of_options(item: Item, said: str) -> list[str]:
+    """What is said of each option, where the explanation does not say it already, and where it is more than right or wrong."""
+    told = [
+        (letter(i), why)
+        for i, option in enumerate(item.options)
+        if (why := line(option.why)) and not _FORMULA.fullmatch(why) and not all(part in said for part in _TOLD.findall(why) or [why])
+    ]
+    return [f"{name}项：{why}" for name, why in told]
+
+
+def _basis(document: "Document", item: Item, said: str) -> None:
+    """Where the proofs stand, each place once, with the words of those that the explanation does not quote."""
+    quoted = _plain(said)
+    known = dict.fromkeys(place(proof) for proof in item.proofs if _plain(proof.quote) in quoted)
+    if told := "；".join(where for where in known if _plain(where) not in quoted):
+        _labelled(document, "依据", told)
+    for proof in item.proofs:
+        if _plain(proof.quote) not in quoted:
+            _labelled(document, "依据", place(proof))
+            write(add(document, LABEL), f"“{line(proof.quote)}”", _QUOTE)
+
+
+def _plain(text: str) -> str:
+    """A text without blanks, dashes and quotation marks, in one width of characters."""
+    return re.sub("[\\s“”‘’\"'—–-]", "", unicodedata.normalize("NFKC", clean(text)))
 
 
 def _key(item: Item) -> str:

@@ -1,6 +1,7 @@
 """Pages as a Chinese office expects them: A4, the margins of official documents, their fonts, page numbers in the footer."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ TITLE, HEADING, STEM, OPTION, NOTE, LABEL, CELL, FOOT = "试卷标题", "题型"
 WIDTH = 442.0  # points between the margins
 INDENT = 30.0  # points; as wide as a running number of three digits
 SIZE = 12.0  # 小四
+_NO_BREAK = "\u00a0"
+_HOLE = 8  # no-break spaces, a quarter of a character each
+_ROOM = re.compile("_{2,}|(?<=（)　+(?=）)")
 # Fonts of official documents, and the one that stands in where an office machine lacks it.
 _STAND_INS = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "SimHei"}
 
@@ -43,7 +47,8 @@ def page(heading: str) -> "Document":
     foot = section.footer.paragraphs[0]
     foot.style = document.styles[FOOT]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, field in (("第", "PAGE"), ("页　共", "NUMPAGES"), ("页", "")):
+    # Sheets come apart: each says of what it is a page.
+    for text, field in ((f"{heading}　第", "PAGE"), ("页　共", "NUMPAGES"), ("页", "")):
         write(foot, text)
         if field:
             _field(foot, field)
@@ -142,6 +147,18 @@ def write(paragraph: "Paragraph", text: str, font: str = "") -> None:
     fonts.set(qn("w:hint"), "eastAsia")
     if font:
         fonts.set(qn("w:eastAsia"), font)
+
+
+def ask(paragraph: "Paragraph", text: str) -> None:
+    """Adds a stem whose holes and blanks no line end cuts in two: their room is underlined or bracketed no-break spaces."""
+    at = 0
+    for room in _ROOM.finditer(text):
+        write(paragraph, text[at : room.start()])
+        blank = room.group().startswith("_")
+        run = paragraph.add_run(_NO_BREAK * (3 * len(room.group()) if blank else _HOLE))
+        run.underline = True if blank else None
+        at = room.end()
+    write(paragraph, text[at:])
 
 
 def add(document: "Document", style: str, text: str = "") -> "Paragraph":

@@ -4,7 +4,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from exam.files.sheet import NAMES, WRITTEN, Numbered, Section, asked, full_title, letter, line, number_text, sections
-from exam.files.word_page import HEADING, INDENT, NOTE, OPTION, SIZE, STEM, WIDTH, add, fill, head, page, table, write
+from exam.files.word_page import HEADING, INDENT, NOTE, OPTION, SIZE, STEM, WIDTH, add, ask, fill, head, page, table, write
 from policy.exam import ItemKind, Paper
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def _item(document: "Document", one: Numbered, worth: bool) -> None:
     points = f"（{number_text(item.points)}分）" if worth else ""
     short = len(item.stem) <= _LONG
     for i, row in enumerate(rows):
-        paragraph = add(document, STEM, row if i else f"{one.number}．\t{points}{row}")
+        paragraph = add(document, STEM)
+        ask(paragraph, row if i else f"{one.number}．\t{points}{row}")
         if i:
             paragraph.paragraph_format.first_line_indent = 0
             paragraph.paragraph_format.space_before = 0
