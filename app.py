@@ -33,6 +33,7 @@ from exam import Sources
 from exam.__main__ import sources_of
 from exam.trainer import Trainer
 from index import Encoder, Index, Writer
+from index.cedict import warm
 from index.edits import FIELDS
 from index.folder import Folder
 from index.rebuild import rebuild
@@ -274,8 +275,13 @@ def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None,
             print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
         host = f"[{options.host}]" if ":" in options.host else options.host
         address = f"http://{host}:{at.getsockname()[1]}/"
+
+        def ready() -> None:
+            print(address, flush=True)
+            warm()
+
         try:
-            serve(site, at, lambda: print(address, flush=True))
+            serve(site, at, ready)
         finally:
             services.bench.runs.stop()
 
