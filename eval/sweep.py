@@ -67,7 +67,7 @@ def _known(vary: Vary) -> Vary:
     try:
         numbers = [int(v) if vary.setting in ("k", "window") else float(v) for v in vary.values]
     except ValueError as error:
-        raise BadInput(f"{vary.setting} 的值不是数：{error}", _HELP) from error
+        raise BadInput(f"{vary.setting} 的值应是数，不能是：{'、'.join(vary.values)}", _HELP) from error
     if not all(map(math.isfinite, numbers)) or not _in_range(vary.setting, numbers):
         raise BadInput(f"{vary.setting} 的值超出范围：{'、'.join(vary.values)}", _HELP)
     return vary

@@ -86,7 +86,9 @@ def test_every_reason_verdict_and_status_has_its_words() -> None:
 
 def test_the_command_line_lists_and_exports(state: State, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     index = ["--index", str(state.root.parent)]
-    assert main(["feedback", *index]) == 0 and capsys.readouterr().out == ""
+    assert main(["feedback", *index]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "没有符合条件的反馈" in said.err
     keep(state.feedback, SAID)
     assert main(["feedback", *index]) == 0
     line = capsys.readouterr().out
