@@ -84,6 +84,12 @@ def test_every_reason_verdict_and_status_has_its_words() -> None:
     assert SHOWN_LONGEST == LONGEST
 
 
+def test_without_a_pool_it_is_said_how_one_is_made(state: State, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pool", "--index", str(state.root.parent)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "还没有题池" in said.err and "→" in said.err
+
+
 def test_the_command_line_lists_and_exports(state: State, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     index = ["--index", str(state.root.parent)]
     assert main(["feedback", *index]) == 0

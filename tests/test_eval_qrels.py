@@ -199,12 +199,6 @@ def test_what_cannot_be_used_is_named_with_a_remedy(
     assert status == 2 or "→" in said.err
 
 
-def test_without_a_pool_it_is_said_how_one_is_made(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["pool", "--index", str(sample)]) == 0
-    said = capsys.readouterr()
-    assert said.out == "" and "还没有题池" in said.err and "→" in said.err
-
-
 def test_a_name_that_cannot_be_one_is_refused_before_the_work(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pool", "a/b", "--ask", "停车", "--index", str(sample)]) == 1
     assert "入池" not in capsys.readouterr().err
