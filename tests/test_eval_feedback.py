@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from dataclasses import fields, replace
+import time
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,14 @@ def test_the_command_line_lists_and_exports(state: State, tmp_path: Path, capsys
     for wrong in (["--since", "昨天"], ["--reason", "bogus"], ["--out", str(out)]):
         assert main(["feedback", *index, *wrong]) == 1
         assert "→" in capsys.readouterr().err
+
+
+def test_a_date_is_one_of_the_calendar_on_the_wall(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        state.feedback.append([{**asdict(SAID), "time": "2026-02-28T23:30:00+00:00"}])  # half past seven in the morning of the next day
+        assert len(listed(state.feedback, Wanted(since="2026-03-01"))) == 1 and not listed(state.feedback, Wanted(since="2026-03-02"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
