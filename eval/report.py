@@ -77,7 +77,7 @@ def _by_part(tables: dict[str, Table], sizes: dict[str, int]) -> str:
     for part, table in tables.items():
         cells = [f"{i.mean:.4f} [{i.low:.3f}, {i.high:.3f}]" if (i := table.get(n)) else "–" for n in names]
         rows.append([_LANGS.get(part, part), sizes[part], *cells])
-    return page.table(["", "题数", *map(both, names)], rows)
+    return page.table(["", "题数", *names], rows)
 
 
 def _part_plot(part: str, tables: dict[str, Table]) -> str:

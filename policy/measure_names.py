@@ -12,7 +12,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "RR": ("第一条对的排得多靠前（只看前 {k} 条）", "how high the first right one stands (of {k})"),
     "nDCG": ("前 {k} 条排得好不好", "how well the first {k} are ordered"),
     "AP": ("对的条文都排得多靠前（只看前 {k} 条）", "how high all right ones stand (of {k})"),
-    "Success": ("前 {k} 条中有对的，这样的题占多少", "questions with a right one in the first {k}"),
+    "Success": ("前 {k} 条中有对的题占多少", "questions with a right one in the first {k}"),
     "Judged": ("前 {k} 条中有多少被判断过", "share of the first {k} that was judged"),
     # of an answer
     "right": ("答对的题占多少", "questions answered rightly"),
@@ -42,7 +42,7 @@ NAMES: dict[str, tuple[str, str]] = {
 DOCUMENTS = ("按文件计：{name}", "By document: {name}")
 PLAIN = ("search_p50_ms", "answer_p50_ms", "total_seconds", "peak_MB")
 """Those that are no share between 0 and 1, but a time or a size."""
-_MEASURE = re.compile(r"(?P<of>document |answer )?(?P<stem>[A-Za-z][A-Za-z_0-9 ]*?)(?:\([^)]*\))?(?:@(?P<k>\d+))?")
+_MEASURE = re.compile(r"(?P<of>document |answer )?(?P<stem>[A-Za-z][A-Za-z_0-9]*?)(?:\([^)]*\))?(?:@(?P<k>\d+))?")
 
 
 def stem_of(measure: str) -> tuple[str, str, bool]:
@@ -51,8 +51,10 @@ def stem_of(measure: str) -> tuple[str, str, bool]:
     >>> stem_of("document RR@10")
     ('RR', '10', True)
     """
+    if (whole := measure.replace(" ", "_")) in PLAIN:  # "answer p50 ms" is none of an answer's own
+        return whole, "", False
     match = _MEASURE.fullmatch(measure)
-    stem = match["stem"].replace(" ", "_") if match else ""
+    stem = match["stem"] if match else ""
     if match is None or stem not in NAMES:
         return "", "", False
     # Without the depth that its name speaks of there is nothing to say.
