@@ -33,6 +33,7 @@ def build(frame: Frame) -> ComparePage:
     with gr.Row(elem_classes="tw-filters"):
         a = gr.Dropdown([], label=words("compare_a"), elem_id="tw-compare-a", scale=3, min_width=220)
         b = gr.Dropdown([], label=words("compare_b"), elem_id="tw-compare-b", scale=3, min_width=220)
+    with gr.Row(elem_classes="tw-filters"):
         measure = gr.Dropdown(measures, value="RR@10", label=words("compare_measure"), elem_id="tw-compare-measure", scale=3, min_width=220)
     with gr.Row(elem_classes="tw-actions-row"):
         start = gr.Button(words("compare_start"), variant="primary", elem_id="tw-compare-start", size="md", scale=0, min_width=96)
