@@ -41,11 +41,13 @@ $(VENV)/bin/python:
 
 # torch first: once it is there, nothing that needs it asks for another build.
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	@echo "正在安装 Python 包，约 1.7 GB，要几分钟，其间没有输出 (installing packages, about 1.7 GB, some minutes, in silence)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$(grep '^torch==' requirements.txt)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@echo "正在安装测试用的包 (installing what the tests need)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

@@ -33,6 +33,7 @@ from exam import Sources
 from exam.__main__ import sources_of
 from exam.trainer import Trainer
 from index import Encoder, Index, Writer
+from index.cedict import warm
 from index.edits import FIELDS
 from index.folder import Folder
 from index.rebuild import rebuild
@@ -41,8 +42,9 @@ from ingest.batch import FileReport, find_files, ingest_files
 from ingest.pages import page_image
 from ingest.traditional import to_traditional
 from models import load_encoder
-from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, TiaowenError, fold
+from policy import Answer, BadInput, Clause, Document, DocumentInfo, Hit, fold
 from policy.align import Alignment, Pair
+from policy.commands import exit_status
 from web.access import Access
 from web.aside import told
 from web.bench_ports import Bench
@@ -274,8 +276,13 @@ def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None,
             print("注意：其他机器可以访问，且没有登录（open to other machines, without a login）", file=sys.stderr)
         host = f"[{options.host}]" if ":" in options.host else options.host
         address = f"http://{host}:{at.getsockname()[1]}/"
+
+        def ready() -> None:
+            print(address, flush=True)
+            warm()
+
         try:
-            serve(site, at, lambda: print(address, flush=True))
+            serve(site, at, ready)
         finally:
             services.bench.runs.stop()
 
@@ -283,18 +290,19 @@ def _serve(options: argparse.Namespace, encoder: Encoder, access: Access | None,
 def main(argv: Sequence[str] | None = None) -> int:
     """Compose, serve until stopped; 1 where something could not be done."""
     options = arguments(argv, VERSION)
+    return exit_status(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Get ready and serve until stopped."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    try:
-        access = _access(options.auth) if options.auth else None
-        llm = llm_settings(os.environ)
-        encoder = load_encoder(options.model)
-        first_start(options.index, encoder)
-        with tempfile.TemporaryDirectory(prefix="tiaowen-", ignore_cleanup_errors=True) as scratch:
-            _quiet(scratch)
-            _serve(options, encoder, access, llm)
-    except TiaowenError as error:
-        print(error.told, file=sys.stderr)
-        return 1
+    access = _access(options.auth) if options.auth else None
+    llm = llm_settings(os.environ)
+    encoder = load_encoder(options.model)
+    first_start(options.index, encoder)
+    with tempfile.TemporaryDirectory(prefix="tiaowen-", ignore_cleanup_errors=True) as scratch:
+        _quiet(scratch)
+        _serve(options, encoder, access, llm)
     return 0
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from policy import TiaowenError
-from policy.commands import default_index
+from policy.commands import Parser, default_index, exit_status
 
 _MODES = ("hybrid", "dense", "lexical")
 _HOMES = {
@@ -24,22 +23,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         top.error("score 需要 --qrels 或 --questions")
     home = import_module(next((home for home, of in _HOMES.items() if options.command in of), "eval.commands"))
     command: Callable[[argparse.Namespace], int] = getattr(home, options.command)
-    try:
-        return command(options)
-    except TiaowenError as error:
-        print(error.told, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("已中断 (interrupted)", file=sys.stderr)
-        return 130
+    return exit_status(lambda: command(options))
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser("python -m eval", description="评测检索与问答：运行、对比、评判、反馈、检查、扫描、拟合、回归门。")
+    top = Parser("python -m eval", description="评测检索与问答：运行、对比、评判、反馈、检查、扫描、拟合、回归门。")
     commands = top.add_subparsers(
         dest="command",
         required=True,
-        metavar="run|score|compare|pool|qrels|feedback|check|sweep|fit|crossed|decision|spans|collections|retrain|gate",
+        metavar="COMMAND",
     )
     _run(commands.add_parser("run", help="对一个问题集检索并作答，写出指标与报告"))
     _score(commands.add_parser("score", help="给 TREC 结果文件打分"))

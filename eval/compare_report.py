@@ -5,8 +5,9 @@ from html import escape
 
 from eval import page, svg
 from eval.compare import Comparison
-from eval.report import hit_list
+from eval.report import hit_list, named
 from policy.bench import Change
+from policy.measure_names import both
 
 _SHOWN = 25
 
@@ -20,8 +21,8 @@ def compare_report(found: Comparison) -> str:
         "".join(page.paragraph(w, "bad") for w in found.warnings),
         page.section("指标 Measures", _tests(found), _plots(found)),
         page.section("两次运行的不同 What differs", page.table(["项", "A", "B"], found.settings)),
-        page.section(f"退步最多 Largest regressions · {found.measure}", *(_change(c, found) for c in found.regressions[:_SHOWN])),
-        page.section(f"进步最多 Largest gains · {found.measure}", *(_change(c, found) for c in found.gains[:_SHOWN])),
+        page.section(f"退步最多 Largest regressions · {both(found.measure)}", *(_change(c, found) for c in found.regressions[:_SHOWN])),
+        page.section(f"进步最多 Largest gains · {both(found.measure)}", *(_change(c, found) for c in found.gains[:_SHOWN])),
         page.section("逐题 Every question", page.fold_out(f"{len(found.changes)} 题", _questions(found.changes, found.measure))),
         page.section(
             "出处 Provenance",
@@ -31,10 +32,11 @@ def compare_report(found: Comparison) -> str:
 
 
 def _tests(found: Comparison) -> str:
-    head = ["指标", "题数", "A", "B", "B − A", "95% 区间", "胜", "平", "负", "p 随机化", "p 随机化 (Holm)", "p t 检验", "p t (Holm)"]
+    chances = ["p 随机化", "p 随机化 (Holm)", "p t 检验", "p t (Holm)"]
+    head = ["指标", "通用名称", "题数", "A", "B", "B − A", "95% 区间", "胜", "平", "负", *chances]
     rows = [
         [
-            t.measure, t.n, t.mean_a, t.mean_b, t.difference.mean, f"[{t.difference.low:+.4f}, {t.difference.high:+.4f}]",
+            *named(t.measure), t.n, t.mean_a, t.mean_b, t.difference.mean, f"[{t.difference.low:+.4f}, {t.difference.high:+.4f}]",
             t.wins, t.ties, t.losses, *(_chance(p) for p in (t.p_randomization, t.holm_randomization, t.p_t, t.holm_t)),
         ]
         for t in found.tests
@@ -51,7 +53,7 @@ def _plots(found: Comparison) -> str:
     rows = {t.measure: [(t.mean_a, 0.0, 0.0), (t.mean_b, 0.0, 0.0)] for t in found.tests}
     values = [c.difference for c in found.changes if c.difference is not None]
     return svg.bars("均值 A 与 B", rows, (found.a.name, found.b.name)) + svg.differences(
-        f"每题之差 {found.measure}", values, "问题，按差排序 (questions by difference)"
+        f"每题之差：{both(found.measure)}", values, "问题，按差排序 (questions by difference)"
     )
 
 

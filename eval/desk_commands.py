@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eval.state import State, state_of
-from eval.terminal import say_json
+from eval.state import State, checked, state_of
+from eval.terminal import log, say_json
 from policy import BadInput
+from policy.errors import reason
 
 if TYPE_CHECKING:
     from eval.sets import Row
@@ -24,7 +25,7 @@ def _give(text: str, out: Path | None, encoding: str = "utf8") -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(text, encoding)
     except OSError as error:
-        raise BadInput(f"无法写入 {out}：{error.strerror}", "请换一个 --out 文件。") from error
+        raise BadInput(f"无法写入 {out}：{reason(error)}", "请换一个 --out 文件。") from error
     sys.stderr.write(f"→ {out}\n")
 
 
@@ -41,6 +42,7 @@ def pool(options: argparse.Namespace) -> int:
     rows: list[Row] = [*(read_set(options.questions).rows if options.questions else ()), *map(pooling.typed_row, options.ask)]
     if not rows:
         raise BadInput("没有问题 (no question)", "用 --questions 或 --ask 给出问题。")
+    checked(options.name)  # before the work, not after it
     modes = options.mode if options.mode or options.run else ["hybrid", "dense", "lexical"]
     desk = open_desk(options.index, options.model, "lexical" if set(modes) <= {"lexical"} else "hybrid")
     finders = {f"mode={m}": pooling.by_mode(lambda q, mode, k: desk.in_mode(mode).search(q, k), m) for m in modes}
@@ -69,6 +71,8 @@ def _list_pools(state: State, options: argparse.Namespace) -> int:
 
     names = pooling.names(state)
     desk = open_desk(options.index, options.model, "lexical") if names else None
+    if not names and not options.json:
+        log("还没有题池 (no pools yet)\n→ 新建：python -m eval pool NAME --ask 问题 --index DIR")
     for name in names:
         there = pooling.read_pool(state, name)
         info = blind.info(there, state.judgements(name), blind.clauses_of(there, desk.clause) if desk else {})
@@ -128,6 +132,8 @@ def feedback(options: argparse.Namespace) -> int:
         return 0
     if options.out:
         raise BadInput("--out 需要 --form jsonl 或 csv", "例如 --form csv --out feedback.csv")
+    if not entries:
+        log("没有符合条件的反馈 (no feedback matches)：使用者在“问答”页的回答下面评价，评价过的列在这里")
     for e in entries:
         said = "  ".join(p for p in (" ".join(e.reasons), " ".join(e.text.split())) if p)
         sys.stdout.write(f"{e.time}  {e.verdict:8} {e.status:10} {' '.join(e.question.split())}{f'  —— {said}' if said else ''}\n")

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from eval.folder import formula_safe
@@ -72,12 +72,17 @@ def _of(row: Json, journal: Journal) -> Feedback:
     return Feedback(**{**known, **lists})
 
 
+def _day(time: str) -> str:
+    """The day of a time kept in UTC, as the calendar of this machine had it: what people mean by a date, and see in the list."""
+    return datetime.fromisoformat(time).astimezone().date().isoformat()
+
+
 def _matches(said: Feedback, wanted: Wanted) -> bool:
     return (
         wanted.verdict in ("", said.verdict)
         and wanted.status in ("", said.status)
         and (not wanted.reason or wanted.reason in said.reasons)
-        and said.time[:10] >= wanted.since
+        and (not wanted.since or _day(said.time) >= wanted.since)
         and fold(wanted.text) in fold(f"{said.question}\n{said.text}")
     )
 

@@ -94,7 +94,7 @@ def fit(train: Sequence[Case], free: Sequence[str]) -> np.ndarray:
     """
     usable = [c for c in train if not c.missed]
     if not usable:
-        raise BadInput("no question has its gold among the candidates", "检查问题与索引是否对应。")
+        raise BadInput("没有一个问题的标准条文在检索结果中 (no question has its gold among the candidates)", "检查问题与索引是否对应。")
     batch = _Batch.of(usable)
     mask = np.array([name in free for name in FEATURES], float)
     least = np.array([-np.inf if name == "length" else 0.0 for name in FEATURES])

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from eval.terminal import log, say
+from policy import BadInput
 
 
 def fit(options: argparse.Namespace) -> int:
@@ -128,6 +129,10 @@ def retrain(options: argparse.Namespace) -> int:
     from models.build import Sources
     from models.train import Settings
 
+    missing = [str(folder) for folder in (options.laws, options.policies) if not folder.is_dir()]
+    missing += [str(file) for file in (*options.questions, *options.lexicons) if not file.is_file()]
+    if missing:
+        raise BadInput(f"找不到 (not found)：{'、'.join(missing)}", "--laws、--policies 应是文件夹，--questions、--lexicons 应是文件。")
     sources = Sources(options.laws, options.policies, tuple(options.questions), tuple(options.lexicons))
     made_anew(options.out, sources, dataclasses.replace(Settings(), seed=options.seed), log)
     if options.install:

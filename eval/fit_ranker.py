@@ -20,7 +20,7 @@ def fit_ranker(found: Sequence[Case], linear: np.ndarray, public: Sequence[Case]
     where there are none."""
     train, held = ([c for c in found if c.held is side and not c.missed] for side in (False, True))
     if not train or not held:
-        raise BadInput("no question has its gold among the candidates", "检查问题与索引是否对应。")
+        raise BadInput("没有一个问题的标准条文在检索结果中 (no question has its gold among the candidates)", "检查问题与索引是否对应。")
     linear = linear.astype(np.float32)
     features, gold, sizes, weight = _stacked(train)
     trees = Trees(*train_trees(features, gold, features[:, : len(linear)] @ linear, sizes, weight, seed, threads))

@@ -13,6 +13,7 @@ from eval.summary import Summary, measure_names, summary_json
 from eval.trec import write_qrels, write_run
 from policy import BadInput
 from policy.bench import Record
+from policy.errors import reason
 
 RESULTS, SUMMARY = "results.jsonl", "summary.json"
 
@@ -39,7 +40,7 @@ def new_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(f"无法写入 {folder}：{error.strerror}", "请换一个 --out 文件夹。") from error
+        raise BadInput(f"无法写入 {folder}：{reason(error)}", "请换一个 --out 文件夹。") from error
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from policy import BadInput, Clause, bare
+from policy.errors import reason
 
 _NUMERAL = re.compile("[一二三四五六七八九十]+")
 
@@ -28,13 +29,15 @@ def numbered_jsonl(path: Path) -> Iterator[tuple[int, Any]]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path}: {error.reason}（第 {error.start} 字节）", "请把文件存为 UTF-8。") from error
+        raise BadInput(f"{path}: {reason(error)}", "请把文件存为 UTF-8。") from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 yield number, json.loads(line)
             except ValueError as error:
-                raise BadInput(f"{path}:{number}: {error}", "每行一个 JSON 对象。") from error
+                raise BadInput(
+                    f"{path}:{number}: 不是 JSON (no JSON): {line.strip()[:80]}", "每行一个 JSON 对象 (an object a line)。"
+                ) from error
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:

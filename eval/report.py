@@ -7,10 +7,12 @@ from eval import page, svg
 from eval.record import Run
 from eval.summary import Summary, Table
 from policy.bench import Record
+from policy.measure_names import both, plain_name
 
 _SHOWN = 30
 _MAIN = ("RR@10", "nDCG@10", "R@5", "R@10", "R@100", "document Success@1", "answer right", "answer citation_recall")
 _PARTS = {"kind": "题型", "lang": "语言", "gold": "训练集是否见过标准条文"}
+_LANGS = {"zh": "简体中文", "zh-Hant": "繁体中文", "en": "英文"}
 
 
 def run_report(run: Run, summary: Summary) -> str:
@@ -56,7 +58,13 @@ def _caveats(run: Run, summary: Summary) -> str:
 
 
 def _measures(table: Table) -> str:
-    return page.table(["指标", "均值", "95% 下限", "上限", "题数"], [[name, i.mean, i.low, i.high, i.n] for name, i in table.items()])
+    head = ["指标", "通用名称", "均值", "95% 下限", "上限", "题数"]
+    return page.table(head, [[*named(name), i.mean, i.low, i.high, i.n] for name, i in table.items()])
+
+
+def named(measure: str) -> tuple[str, str]:
+    """What a measure tells, and its standard name."""
+    return plain_name(measure), measure
 
 
 def main_measures(table: Table) -> list[str]:
@@ -68,7 +76,7 @@ def _by_part(tables: dict[str, Table], sizes: dict[str, int]) -> str:
     rows: list[list[str | int]] = []
     for part, table in tables.items():
         cells = [f"{i.mean:.4f} [{i.low:.3f}, {i.high:.3f}]" if (i := table.get(n)) else "–" for n in names]
-        rows.append([part, sizes[part], *cells])
+        rows.append([_LANGS.get(part, part), sizes[part], *cells])
     return page.table(["", "题数", *names], rows)
 
 
@@ -76,11 +84,12 @@ def _part_plot(part: str, tables: dict[str, Table]) -> str:
     name = next((n for n in ("RR@10", "answer right") if any(n in t for t in tables.values())), None)
     if name is None:
         return ""
-    return svg.bars(f"{name} · {_PARTS.get(part, part)}", {p: [(i.mean, i.low, i.high)] for p, t in tables.items() if (i := t.get(name))})
+    rows = {_LANGS.get(p, p): [(i.mean, i.low, i.high)] for p, t in tables.items() if (i := t.get(name))}
+    return svg.bars(f"{both(name)}，按{_PARTS.get(part, part)}", rows)
 
 
 def _plots(summary: Summary) -> str:
-    named = {n: [(i.mean, i.low, i.high)] for n, i in summary.measures.items() if n in _MAIN}
+    shown = {n: [(i.mean, i.low, i.high)] for n, i in summary.measures.items() if n in _MAIN}
     curves = {}
     for prefix, name in (("", "R@k"), ("", "Success@k"), ("document ", "document Success@k")):
         start = prefix + name.removeprefix(prefix).removesuffix("k")
@@ -89,20 +98,21 @@ def _plots(summary: Summary) -> str:
             curves[name] = points
     labels = [f"{k:g}" for k in sorted({k for s in curves.values() for k, _ in s})]
     placed = {name: [(float(labels.index(f"{k:g}")), v) for k, v in s] for name, s in curves.items()}
-    return svg.bars("主要指标与 95% 区间", named) + svg.lines("命中随 k 的变化", placed, "k", "share", labels)
+    return svg.bars("主要指标与 95% 区间", shown) + svg.lines("看前 k 条能找到多少", placed, "k（看前几条）", "比例", labels)
 
 
 def _risk(run: Run, summary: Summary) -> str:
     if not summary.risk_coverage and not summary.refusal:
         return ""
-    rows = [[n, v] for n, v in summary.refusal.items()] + [["risk_coverage_area", summary.risk_area]]
-    curve = svg.lines("风险–覆盖", {"": summary.risk_coverage}, "coverage (answered)", "risk (wrong)", start=0.0)
+    rows = [[*named(n), v] for n, v in (*summary.refusal.items(), ("risk_coverage_area", summary.risk_area))]
+    axes = ("作答的题占多少 (coverage)", "其中答错 (risk)")
+    curve = svg.lines("答得越多，错得多少（风险–覆盖）", {"": summary.risk_coverage}, *axes, start=0.0)
     coverage, risk = summary.risk_coverage[-1] if summary.risk_coverage else (0.0, 0.0)
     said = (
         f"曲线右端是现在的作答门槛：作答 {coverage:.1%}，其中答错 {risk:.1%}；再往右是拒答的问题，没有答案可评（the shipped threshold）。"
     )
     origin = f"把握取自：{run.provenance.get('confidence', '')}"
-    return page.table(["指标", "值"], rows) + curve + page.paragraph(said, "muted") + page.paragraph(origin, "muted")
+    return page.table(["指标", "通用名称", "值"], rows) + curve + page.paragraph(said, "muted") + page.paragraph(origin, "muted")
 
 
 def _worst(records: Sequence[Record]) -> list[Record]:

@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from eval.gold import json_lines
 from index.folder import Folder
 from policy import BadArtefact, BadInput
+from policy.errors import reason
 
 Json = dict[str, Any]
 _PATIENCE = 15.0  # seconds to wait for another writer, who holds a file for some milliseconds
@@ -54,7 +55,7 @@ class Journal:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise BadArtefact(f"{self.path}: {error.strerror}", _DISK) from error
+            raise BadArtefact(f"{self.path}: {reason(error)}", _DISK) from error
         found = []
         for number, line in enumerate(data.split(b"\n")[:-1], 1):
             try:
@@ -84,7 +85,7 @@ class Journal:
         except Timeout as error:
             raise BadArtefact(f"{self.path} 正被另一个进程占用 (is held by another process)", "请稍后再试。") from error
         except OSError as error:
-            raise BadArtefact(f"{self.path}: {error.strerror}", _DISK) from error
+            raise BadArtefact(f"{self.path}: {reason(error)}", _DISK) from error
 
     def _write(self, rows: Sequence[Json]) -> None:
         if not rows:

@@ -32,6 +32,16 @@ def _ticks(low: float, high: float, count: int = 5) -> list[float]:
     return [round(i * step, 10) for i in range(first, last + 1)]
 
 
+def _span(values: Sequence[float]) -> tuple[float, float]:
+    """Where the y axis of curves begins and ends. From 0, as a rule; curves that all lie in the upper half would be one line there, so
+    theirs begins at the tenth below the lowest."""
+    low, high = min(values), max(values)
+    top = 1.0 if 0.5 < high <= 1 else high * 1.1 or 1.0
+    if low <= 0.5 or top != 1.0:
+        return min(0.0, low), top
+    return min(math.floor(low * 10) / 10, 0.9), top
+
+
 def lines(
     title: str, series: Mapping[str, Points], x_label: str, y_label: str, labels: Sequence[str] | None = None, start: float | None = None
 ) -> str:
@@ -42,8 +52,7 @@ def lines(
     if not points:
         return ""
     x0, x1 = min(p[0] for p in points) if start is None else start, max(p[0] for p in points)
-    y0, y1 = min(0.0, *(p[1] for p in points)), max(p[1] for p in points)
-    y1 = 1.0 if 0.5 < y1 <= 1 else y1 * 1.1 or 1.0
+    y0, y1 = _span([p[1] for p in points])
     right = _RIGHT + (_LEGEND if any(series) else 0)
     wide, high = WIDTH - _LEFT - right, HEIGHT - _TOP - _BOTTOM
 
@@ -65,7 +74,7 @@ def lines(
         marks = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/>' for x, y in at) if len(at) <= 40 else ""
         out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{marks}')
         out.append(f'<text x="{WIDTH - right + 12}" y="{_TOP + 14 + 17 * n}" style="fill:{colour}">{escape(name)}</text>')
-    out.append(_text(_LEFT + wide / 2, HEIGHT - 8, x_label))
+    out.append(_text(_LEFT + wide / 2, HEIGHT - 8, f"{x_label}　（纵轴从 {y0:g} 起）" if y0 > 0 else x_label))
     out.append(f'<text transform="translate(13 {_TOP + high / 2:.0f}) rotate(-90)" text-anchor="middle">{escape(y_label)}</text>')
     return _frame(title, "".join(out))
 

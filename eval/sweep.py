@@ -18,6 +18,7 @@ from eval.summary import Table, measure_names, table
 from eval.trec import scored
 from policy import BadInput
 from policy.bench import Interval
+from policy.measure_names import both
 
 _RANGE = re.compile(r"(-?[\d.]+)\.\.(-?[\d.]+)/(\d+)")
 _HELP = "fusion.特征=0..1/5、dense_share=0..1/5、mode=hybrid,dense,lexical、k=10,50,100 或 window=200,300,400"
@@ -28,6 +29,7 @@ _COSTS = ("search_p50_ms", "search_p95_ms", "deep_p50_ms", "total_seconds", "pea
 _FIRST_ONLY = (
     "改变的是第一次排序的权重：第二次排序已关闭，数字低于平日的 hybrid（the second ranking, which does not use these weights, is off）。"
 )
+_CALLED = {"dense_share": "语义所占的权重", "mode": "检索方式", "k": "检索条数", "window": "切分长度"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _known(vary: Vary) -> Vary:
     try:
         numbers = [int(v) if vary.setting in ("k", "window") else float(v) for v in vary.values]
     except ValueError as error:
-        raise BadInput(f"{vary.setting} 的值不是数：{error}", _HELP) from error
+        raise BadInput(f"{vary.setting} 的值应是数，不能是：{'、'.join(vary.values)}", _HELP) from error
     if not all(map(math.isfinite, numbers)) or not _in_range(vary.setting, numbers):
         raise BadInput(f"{vary.setting} 的值超出范围：{'、'.join(vary.values)}", _HELP)
     return vary
@@ -186,6 +188,12 @@ def main_names(steps: Sequence[Step]) -> list[str]:
     return [n for n in names if all(n in s.measures for s in steps)]
 
 
+def setting_name(vary: Vary) -> str:
+    """What is varied, with the name that the command gives it."""
+    name = _CALLED.get(vary.setting)
+    return f"{name}（{vary.setting}）" if name else vary.setting
+
+
 def sweep_report(vary: Vary, steps: Sequence[Step]) -> str:
     """One HTML file that stands alone; all measures are in sweep.csv."""
     names = main_names(steps)
@@ -196,11 +204,11 @@ def sweep_report(vary: Vary, steps: Sequence[Step]) -> str:
         for s in steps
     ]
     return page.page(
-        f"扫描：{vary.setting}",
+        f"扫描：{setting_name(vary)}",
         page.paragraph(f"区间为 95%，自助法（BCa）；{least} 级及以上算相关。", "muted"),
         "".join(page.paragraph(note) for note in steps[0].notes),
         plot(vary, steps),
-        page.table([vary.setting, *names], figures),
+        page.table([setting_name(vary), *map(both, names)], figures),
         page.section("时间与内存 Time and memory", _costs(vary, steps)),
         page.section("出处 Provenance", *about),
     )
@@ -208,11 +216,13 @@ def sweep_report(vary: Vary, steps: Sequence[Step]) -> str:
 
 def _costs(vary: Vary, steps: Sequence[Step]) -> str:
     cost = [(s, s.run.cost) for s in steps]
-    figures = [[s.value, s.milliseconds, c["search_p50_ms"], c["total_seconds"], (c["peak_bytes"] or 0) / 2**20] for s, c in cost]
+    figures = [
+        [s.value, *(f"{n:.1f}" for n in (s.milliseconds, c["search_p50_ms"], c["total_seconds"], (c["peak_bytes"] or 0) / 2**20))]
+        for s, c in cost
+    ]
     note = "内存是到此为止整个进程的峰值，逐步只增不减（peak of the process so far）。"
-    return page.table([vary.setting, "检索 p50 (ms)", "其中前十条 (ms)", "共计 (s)", "内存峰值 (MB)"], figures) + page.paragraph(
-        note, "muted"
-    )
+    head = [setting_name(vary), "检索一题（中位数，毫秒）", "其中前十条（毫秒）", "共计（秒）", "内存峰值（MB）"]
+    return page.table(head, figures) + page.paragraph(note, "muted")
 
 
 def plot(vary: Vary, steps: Sequence[Step]) -> str:
@@ -222,9 +232,9 @@ def plot(vary: Vary, steps: Sequence[Step]) -> str:
     labels = None if numeric else vary.values
     series = {n: [(x, s.measures[n].mean) for x, s in zip(places, steps, strict=True)] for n in main_names(steps)}
     times = {"": [(x, s.milliseconds) for x, s in zip(places, steps, strict=True)]} if vary.setting == "k" else {}
-    return svg.lines(f"{vary.setting} 的影响", series, vary.setting, "mean", labels) + svg.lines(
-        "检索时间", times, vary.setting, "ms", labels
-    )
+    name = setting_name(vary)
+    influence = svg.lines(f"{name}的影响", series, name, "均值", labels)
+    return influence + svg.lines("检索时间", times, name, "毫秒", labels)
 
 
 def steps_json(vary: Vary, steps: Sequence[Step]) -> dict:

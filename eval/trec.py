@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from policy import BadInput
+from policy.errors import reason
 
 Qrels = dict[str, dict[str, int]]
 Ranking = dict[str, dict[str, float]]
@@ -32,9 +33,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     except FileNotFoundError as error:
         raise BadInput(f"找不到文件：{path}", "请检查路径是否写对。") from error
     except OSError as error:
-        raise BadInput(f"无法读取 {path}：{error.strerror}", "请给出一个文件，而不是文件夹。") from error
+        raise BadInput(f"无法读取 {path}：{reason(error)}", "请给出一个文件，而不是文件夹。") from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path}: {error.reason}（第 {error.start} 字节）", "请把文件存为 UTF-8。") from error
+        raise BadInput(f"{path}: {reason(error)}", "请把文件存为 UTF-8。") from error
     return ((number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from index import Index, Writer, check, open_index
 from index.edits import FIELDS, NAMES
+from index.filters import known
 from index.fusion import MODES
 from policy import LEVELS, BadInput, DocumentInfo, Hit
 from policy.batches import read_questions
-from policy.commands import default_index, exit_status
+from policy.commands import Parser, default_index, exit_status
 from policy.shapes import clause_json, document_json, search_json
 
 
@@ -26,9 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "python -m index", description="索引:列出、检索、改著录、校验、重建 (list, search, edit, check, rebuild)"
-    )
+    parser = Parser("python -m index", description="索引:列出、检索、改著录、校验、重建 (list, search, edit, check, rebuild)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="list|search|edit|check|rebuild")
     listing = _command(commands, "list", _list, "文档,或一份文档的条文 (documents, or the clauses of one)")
     listing.add_argument("--source", default="", help="文档 (a document)")
@@ -143,6 +142,7 @@ def _search(options: argparse.Namespace) -> int:
     year = int(options.year) if options.year else None
     questions = [(None, options.query)] if options.query is not None else read_questions(options.batch)
     index = _open(options, options.mode)
+    known(index.documents(), region=options.region, source=options.source, kind=options.kind)
     for query_id, question in questions:
         blank = not question.strip()
         hits = [] if blank else index.search(

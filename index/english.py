@@ -119,7 +119,7 @@ def _unknown(word: str, unit: str, held: Held | None) -> tuple[int, tuple[str, .
         return 1, (word + "年" if _YEAR.fullmatch(word) else word,)
     if held is None:
         return 1, ()
-    from index.cedict import by_english, by_pinyin  # 0.5 s to load, and only for words the lexicon lacks
+    from index.cedict import by_english, by_pinyin  # about 1 s to load, and only for words the lexicon lacks; a server reads it beforehand
 
     first: tuple[str, ...] = ()
     for stem in stems(word):

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from policy import DocumentInfo, fold
+from policy import BadInput, DocumentInfo, fold
 
+_NAMED = 40  # names that a message lists at most
 _SUFFIX = re.compile(r"(?<=..)(壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|自治州|自治县|省|市|县|区|州|盟|旗)$")
 
 
@@ -52,6 +53,26 @@ def _sources(infos: Sequence[DocumentInfo], wanted: Collection[str]) -> set[str]
 
 def _several(wanted: str | Collection[str]) -> list[str]:
     return [wanted] if isinstance(wanted, str) and wanted else [w for w in wanted if w]
+
+
+def known(infos: Sequence[DocumentInfo], *, region: Collection[str] = (), source: Collection[str] = (), kind: Collection[str] = ()) -> None:
+    """BadInput for a place, document or kind that no document has, with those there are: a search would only find nothing."""
+    places, kinds = sorted({info.region for info in infos if info.region}), sorted({info.kind for info in infos if info.kind})
+    for name in region:
+        if name and not any(_in_region(info, fold(name).strip(), short_region(name)) for info in infos):
+            raise BadInput(f"没有此地区的文件：{name} (no document of this place)", f"现有地区：{_several_of(places)}")
+    for name in kind:
+        if name and name not in kinds:
+            raise BadInput(f"没有此文种的文件：{name} (no document of this kind)", f"现有文种：{_several_of(kinds)}")
+    for name in source:
+        if name and not _sources(infos, [name]):
+            raise BadInput(f"没有此文件：{name} (no such document)", "python -m index list 列出全部文档；文件夹以 / 结尾")
+
+
+def _several_of(names: Sequence[str]) -> str:
+    """The names, the first of many."""
+    shown = "、".join(names[:_NAMED])
+    return f"{shown} 等 {len(names)} 个" if len(names) > _NAMED else shown or "（还没有）"
 
 
 def allowed(

@@ -22,6 +22,7 @@ from typing import IO, Any
 from filelock import FileLock, Timeout
 
 from policy import BadArtefact
+from policy.errors import reason
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -97,7 +98,7 @@ class Folder:
         except FileNotFoundError as error:
             raise BadArtefact(f"这里没有索引 (no index here): {self.root}", INGEST) from error
         except OSError as error:  # a file where the folder should be, or one that may not be read
-            raise BadArtefact(f"{self.pointer}: {error.strerror}", PLACE) from error
+            raise BadArtefact(f"{self.pointer}: {reason(error)}", PLACE) from error
         except (ValueError, KeyError, TypeError) as error:
             raise BadArtefact(f"{self.pointer} 已损坏 (is damaged)", RESTORE) from error
 

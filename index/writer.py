@@ -25,6 +25,7 @@ from index.ports import Tokens as ReadTokens
 from index.store import FILE, Edited, Store, content_hash
 from index.vectors import Vectors
 from policy import BadArtefact, BadInput, Document
+from policy.errors import reason_and_place
 
 DISK = "检查磁盘空间和目录权限;原索引未变 (check disk space and permissions; the old index is as it was)"
 
@@ -82,7 +83,7 @@ class Writer:
         try:
             self._lock = self._folder.lock(self._wait)
         except OSError as error:
-            raise BadArtefact(f"无法写入索引目录 (cannot write): {error}", DISK) from error
+            raise BadArtefact(f"无法写入索引目录 (cannot write): {reason_and_place(error)}", DISK) from error
         try:
             self._folder.clean()
             self._begin()
@@ -150,7 +151,7 @@ class Writer:
             staged = Staged(document, self._pool, self._asked, self._read, self._window)
             self._building().put(document, kept, by_hand)
         except OSError as error:
-            raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
+            raise BadArtefact(f"无法写入索引 (cannot write): {reason_and_place(error)}", DISK) from error
         self._staged[source] = staged
         self._kept[source] = (document.info.digest, content, kept)
         self._set_edited(source, by_hand)
@@ -202,7 +203,7 @@ class Writer:
             name = self._publish(self._building())
         except (OSError, sqlite3.Error) as error:
             self._discard()
-            raise BadArtefact(f"无法写入索引 (cannot write): {error}", DISK) from error
+            raise BadArtefact(f"无法写入索引 (cannot write): {reason_and_place(error)}", DISK) from error
         self._old = None
         self._folder.clean()
         drop_unused(self._folder)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from policy import Clause, TiaowenError
+from policy import Clause
 from policy.bench import Paired
-from policy.commands import default_index
+from policy.commands import Parser, default_index, exit_status
 
 if TYPE_CHECKING:
     from models.adapt import Adapted, Corpus
@@ -36,15 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if faults := _faults(options):
         parser.error("；".join(faults))
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    try:
-        return int({"adapt": _adapt, "train": _train, "measure": _measure, "cross": _cross}[options.command](options))
-    except TiaowenError as error:
-        print(f"{error}\n{error.remedy}", file=sys.stderr)
-        return 1
+    command = {"adapt": _adapt, "train": _train, "measure": _measure, "cross": _cross}[options.command]
+    return exit_status(lambda: int(command(options)))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m models", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(prog="python -m models", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("train", "measure", "cross"):
         command = commands.add_parser(name)
@@ -94,7 +91,7 @@ def _faults(options: argparse.Namespace) -> list[str]:
         missing += [file for file in [*options.questions, *getattr(options, "lexicons", [])] if not file.is_file()]
         if options.command == "cross":
             missing += [file for name in options.without_policies if not (file := options.policies / name).is_file()]
-        faults = ["not found: " + ", ".join(map(str, missing))] if missing else []
+        faults = ["找不到 (not found)：" + "、".join(map(str, missing))] if missing else []
         return faults + (_cross_faults(options) if options.command == "cross" else [])
     out = options.out
     taken = out.exists() and (not out.is_dir() or any(out.iterdir()))

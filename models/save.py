@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from policy import BadArtefact
+from policy.errors import reason_and_place
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -68,7 +69,9 @@ def save_new(folder: Path, tokenizer: "Tokenizer", tables: Tables, card: dict[st
         os.replace(beside, folder)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
-        raise BadArtefact(f"无法写入 (cannot write): {error}", "检查磁盘空间和目录权限 (check disk space and permissions)") from error
+        raise BadArtefact(
+            f"无法写入 (cannot write): {reason_and_place(error)}", "检查磁盘空间和目录权限 (check disk space and permissions)"
+        ) from error
 
 
 def stored(vectors: np.ndarray) -> np.ndarray:

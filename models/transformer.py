@@ -28,7 +28,7 @@ class TransformerEncoder:
         try:
             self._model = SentenceTransformer(name, device="cpu")
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
-            raise BadArtefact(f"model {name!r} cannot be loaded: {str(error)[:300]}", _REMEDY) from error
+            raise BadArtefact(f"模型 {name} 读不出 (cannot be loaded): {str(error)[:300]}", _REMEDY) from error
         self.name = str(Path(name).resolve()) if Path(name).is_dir() else name
         self._prompt = (self._model.prompts or {}).get(_QUERY_PROMPT) or ""
         self.dimension = int(self._model.get_embedding_dimension() or self._model.encode(["条"]).shape[1])

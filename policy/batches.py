@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from policy.errors import BadInput
+from policy.errors import BadInput, reason
 
 _FORM = '每行一个 {"id", "question"}，以 UTF-8 存 (an object a line, in UTF-8)'
 
@@ -14,7 +14,7 @@ def read_questions(path: Path) -> list[tuple[Any, str]]:
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: {error}", _FORM) from error
+        raise BadInput(f"{path}: {reason(error)}", _FORM) from error
     return [_question(path, n, line) for n, line in enumerate(lines, 1) if line.strip()]
 
 

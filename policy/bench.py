@@ -208,7 +208,8 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which feedback is asked for; "" means any. `since` is an ISO date; `text` stands in the question or in what was written."""
+    """Which feedback is asked for; "" means any. `since` is an ISO date by the calendar of this machine;
+    `text` stands in the question or in what was written."""
 
     verdict: str = ""
     status: str = ""

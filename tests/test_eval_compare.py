@@ -163,7 +163,7 @@ def test_every_step_says_its_value_and_what_it_cost(desk: Desk, tmp_path: Path) 
     steps = sweep(desk, questions, parse("fusion.dense=0,0.5"), k=10)
     assert [s.run.provenance["settings"]["fusion.dense"] for s in steps] == ["0", "0.5"]
     page = sweep_report(parse("fusion.dense=0,0.5"), steps)
-    assert "fusion.dense = 0.5" in page and "检索 p50 (ms)" in page
+    assert "fusion.dense = 0.5" in page and "检索一题（中位数，毫秒）" in page
     assert rows(steps)[0][-1] == "peak_bytes" and all(row[-2] > 0 for row in rows(steps)[1:])
 
 

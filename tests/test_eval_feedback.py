@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from dataclasses import fields, replace
+import time
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,17 @@ def test_every_reason_verdict_and_status_has_its_words() -> None:
     assert SHOWN_LONGEST == LONGEST
 
 
+def test_without_a_pool_it_is_said_how_one_is_made(state: State, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pool", "--index", str(state.root.parent)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "还没有题池" in said.err and "→" in said.err
+
+
 def test_the_command_line_lists_and_exports(state: State, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     index = ["--index", str(state.root.parent)]
-    assert main(["feedback", *index]) == 0 and capsys.readouterr().out == ""
+    assert main(["feedback", *index]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "没有符合条件的反馈" in said.err
     keep(state.feedback, SAID)
     assert main(["feedback", *index]) == 0
     line = capsys.readouterr().out
@@ -100,3 +109,14 @@ def test_the_command_line_lists_and_exports(state: State, tmp_path: Path, capsys
     for wrong in (["--since", "昨天"], ["--reason", "bogus"], ["--out", str(out)]):
         assert main(["feedback", *index, *wrong]) == 1
         assert "→" in capsys.readouterr().err
+
+
+def test_a_date_is_one_of_the_calendar_on_the_wall(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        state.feedback.append([{**asdict(SAID), "time": "2026-02-28T23:30:00+00:00"}])  # half past seven in the morning of the next day
+        assert len(listed(state.feedback, Wanted(since="2026-03-01"))) == 1 and not listed(state.feedback, Wanted(since="2026-03-02"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -199,6 +199,24 @@ def test_what_cannot_be_used_is_named_with_a_remedy(
     assert status == 2 or "→" in said.err
 
 
+def test_a_name_that_cannot_be_one_is_refused_before_the_work(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pool", "a/b", "--ask", "停车", "--index", str(sample)]) == 1
+    assert "入池" not in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_json_is_shown(tmp_path: Path, sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "q.jsonl").write_text('{"id": "1", "question": "停车"}\n{坏的\n', "utf8")
+    assert main(["run", "--questions", str(tmp_path / "q.jsonl"), "--index", str(sample), "--out", str(tmp_path / "out")]) == 1
+    assert "q.jsonl:2: 不是 JSON (no JSON): {坏的" in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+def test_what_retraining_lacks_is_named_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lacking = ["--laws", str(tmp_path / "法律"), "--policies", str(tmp_path), "--questions", str(tmp_path / "题.jsonl")]
+    assert main(["retrain", *lacking, "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "法律、" in said and "题.jsonl" in said and "→" in said and not (tmp_path / "out").exists()
+
+
 def test_without_an_index_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["pool"], ["qrels", "试"], ["feedback"]):
         assert main([*arguments, "--index", str(tmp_path / "none")]) == 1

@@ -234,6 +234,19 @@ def test_command_line_reports_all_bad_arguments_at_once_and_a_missing_index(fold
     assert "python -m ingest" in missing.stderr
 
 
+def test_command_line_names_what_there_is_where_a_filter_fits_nothing(folder: Path) -> None:
+    def told(*arguments: str) -> str:
+        done = run("search", "应诉", "--mode", "lexical", *arguments, folder=folder)
+        assert (done.returncode, done.stdout) == (1, "")
+        return done.stderr
+
+    assert "没有此地区的文件：火星" in (said := told("--region", "火星")) and "现有地区：" in said and "云南省" in said
+    assert "没有此文件：没有.txt" in told("--source", "没有.txt", "--region", "云南")
+    assert "没有此文种的文件：诗" in (said := told("--kind", "诗")) and "现有文种：" in said
+    for fits in (("--region", "云南"), ("--source", "云南.txt"), ("--source", "省/")):
+        assert run("search", "持证上岗", "--mode", "lexical", *fits, folder=folder).returncode == 0
+
+
 def test_command_line_checks(folder: Path) -> None:
     done = run("check", folder=folder)
     assert done.returncode == 0

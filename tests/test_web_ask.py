@@ -1,10 +1,11 @@
 """What the ask page and the reader say beyond the bare answer, without a browser."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from policy import Answer, Claim, Document, DocumentInfo, Hit
+from policy import Answer, Cell, Claim, Document, DocumentInfo, Hit, Table
 from tests.answer_kit import BAD, clause, full, infos
 from web.answer_cards import absent
 from web.answer_view import answer_view
@@ -41,6 +42,14 @@ def test_a_comparison_is_a_table_whose_cells_lead_to_their_sources() -> None:
     shown = answer_view(full(), "", infos(), ZH)
     assert '<th scope="col">应诉率</th>' in shown and '<th scope="row">青岚省</th>' in shown
     assert shown.index("95%以上<a") < shown.index('class="tw-figure">对') and 'class="tw-remark">另有要求' in shown
+
+
+def test_the_heads_of_a_comparison_are_in_the_language_of_the_page() -> None:
+    heads = ("地区（文件）", "要求", "应诉率")
+    table = Table(heads, ((Cell("青岚省", (1,)), Cell("95%以上", (1,)), Cell("95%", (1,))),))
+    shown = answer_view(replace(full(), table=table), "", infos(), EN)
+    assert '<th scope="col">Place (document)</th><th scope="col">Required</th><th scope="col">应诉率</th>' in shown
+    assert 'data-label="Required"' in shown and '<th scope="col">要求</th>' in answer_view(replace(full(), table=table), "", infos(), ZH)
 
 
 def test_what_is_related_stands_apart_and_its_sources_with_it() -> None:

@@ -1,20 +1,27 @@
 """What the page 评测 and the feedback under answers show, without a browser: everything that counts, and no markup of a person's."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from eval.answers import MEASURES
+from eval.measures import CLAUSE as RANKED
+from eval.measures import DOCUMENT, within
 from policy import Answer, BadInput, Citation, Claim, Clause, Hit
 from policy.bench import Agreement, Card, Change, Compared, Feedback, Interval, Paired, PoolInfo, Progress, Record, RunInfo, Shown, Tally
+from web.bench_compare import proposed
 from web.bench_judge import making
-from web.bench_view import compare_view, run_view, runs_view, set_label, working_view
+from web.bench_view import compare_view, measure_label, run_view, runs_view, set_label, working_view
 from web.copies import copies, written
 from web.feedback_view import feedback_table, rate_view, unsaid
 from web.judge_view import card_view, pool_view
 from web.strings import words_in
+from web.times import local_time
 
 ZH, EN = words_in("zh"), words_in("en")
 BAD = '<script>alert(1)</script>"\u202e'
@@ -99,9 +106,63 @@ def test_a_comparison_tells_games_chances_and_both_lists_of_hits() -> None:
     assert page.count('class="tw-gold"') == 2 and page.count("<ol>") == 2 and "No question got better" in page
 
 
-@pytest.mark.parametrize(("name", "label"), [("sample:questions", "示例：questions"), ("set:甲", "甲"), ("pool:乙", "盲评：乙")])
+@pytest.mark.parametrize(
+    ("name", "label"), [("sample:questions", "示例问题"), ("sample:别的", "示例：别的"), ("set:甲", "甲"), ("pool:乙", "盲评：乙")]
+)
 def test_sets_are_named_by_their_kind(name: str, label: str) -> None:
     assert set_label(name, ZH) == label
+
+
+def test_measures_are_told_in_plain_words_beside_their_standard_names() -> None:
+    values = {"R@5": MEAN, "document RR@10": MEAN, "answer citation_recall": MEAN, "ERR@20": MEAN}
+    run = replace(RUN, measures=values, others={"refusal_f1": 0.5, "search p50 ms": 12.345, "peak MB": 400.0})
+    page = run_view(run, ZH)
+    assert "应找的条文在前 5 条中找到多少" in page and '<span class="tw-term">R@5</span>' in page
+    assert "按文件计：第一条对的排得多靠前（只看前 10 条）" in page and ">answer citation_recall</span>" in page
+    assert "ERR@20" in page and page.count("tw-term") == 4
+    assert "毫秒）" in page and ">12.3<" in page and ">400.0<" in page and ">0.5000<" in page
+    assert "share of what answers that is in the first 5" in run_view(run, EN)
+    assert "找到多少" in runs_view([run], ZH) and "<small" not in page
+
+
+def test_every_measure_of_a_run_has_plain_words() -> None:
+    names = [n for n in within(RANKED, 100) if n != "AP"] + [f"document {n}" for n in DOCUMENT] + [f"answer {n}" for n in MEASURES]
+    others = ["refusal_precision", "refusal_recall", "refusal_f1", "risk_coverage_area", "search p50 ms", "answer p50 ms", "total seconds"]
+    for words in (ZH, EN):
+        labels = [measure_label(name, words) for name in (*names, *others, "peak MB", "RR(rel=2)@10")]
+        assert not {*names, *others} & {*labels} and not any("{" in label for label in labels)
+    assert len({measure_label(name, ZH) for name in names}) == len(names)
+
+
+def test_what_runs_differ_in_is_told_in_plain_words() -> None:
+    page = compare_view(replace(compared(), settings=(("settings.mode", "hybrid", "dense"), ("settings.fusion", "a", "b"))), ZH)
+    assert ">方式<" in page and "只按语义" in page and ">settings.fusion<" in page
+    assert "退步最多的问题，按“第一条对的排得多靠前（只看前 10 条）”" in page
+
+
+def test_times_are_those_of_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert local_time("2026-01-01T18:30:00+00:00") == "2026-01-02 02:30" and local_time("昨天") == "昨天"
+        assert "2026-01-01 18:00" in run_view(RUN, ZH) and "2026-01-01 18:00" in feedback_table([SAID], ZH)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_two_runs_of_one_set_are_proposed_for_comparison() -> None:
+    runs = [replace(RUN, run_id=i, questions=q) for i, q in (("3", "甲"), ("2", "乙"), ("1", "甲"))]
+    assert proposed(runs) == ("1", "3") and proposed(runs[:2]) == proposed([]) == (None, None)
+
+
+def test_a_card_says_who_judges() -> None:
+    assert "甲：已过 5 / 20 条" in card_view(Card("池", "甲", "a" * 20, "问题？", OTHER, 4, 1, 20), ZH)
+
+
+def test_cited_clauses_of_feedback_are_named_as_people_name_them() -> None:
+    page = feedback_table([SAID], ZH, lambda clause_id: "《某办法》 › 第三条")
+    assert "《某办法》 › 第三条" in page and BAD not in page
 
 
 def test_a_list_of_feedback_is_cut_with_a_word_about_it() -> None:

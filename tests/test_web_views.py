@@ -183,6 +183,7 @@ def test_every_string_is_used() -> None:
         "reason_",
         "answer_",
         "grade_",
+        "measure_",
         "compare_",
         "al_",
         "heat_",

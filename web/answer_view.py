@@ -122,10 +122,22 @@ def _refs(citations: Sequence[int], words: Words) -> Safe:
     return join(tag("a", f"[{n}]", href=f"#cite-{n}", cls="tw-ref", data_cite=n, aria_label=words("goto_source", n=n)) for n in citations)
 
 
+# The heads of a comparison as answers have them, and the interface's words for them: what stands below is the documents' own.
+_HEADS = {
+    "地区（文件）": "table_place",
+    "规定": "table_rule",
+    "时间": "table_time",
+    "指标": "table_indicator",
+    "要求": "table_required",
+    "期限": "table_deadline",
+}
+
+
 def _table(table: Table, words: Words) -> Safe:
     """A comparison: a column a thing compared, each cell with its sources."""
-    head = tag("thead", tag("tr", join(tag("th", column, scope="col") for column in table.columns)))
-    rows = join(tag("tr", join(_cell(i, cell, table.columns[i], words) for i, cell in enumerate(row))) for row in table.rows)
+    columns = [words(_HEADS[column]) if column in _HEADS else column for column in table.columns]
+    head = tag("thead", tag("tr", join(tag("th", column, scope="col") for column in columns)))
+    rows = join(tag("tr", join(_cell(i, cell, columns[i], words) for i, cell in enumerate(row))) for row in table.rows)
     return tag("div", tag("table", head, tag("tbody", rows), cls="tw-figures"), cls="tw-wide", tabindex="0")
 
 

@@ -51,4 +51,11 @@ ASK: dict[str, tuple[str, str]] = {
     "sheet_before": ("上一页", "Previous page"),
     "sheet_after": ("下一页", "Next page"),
     "sheet_failed": ("这一页显示不了，请下载原件查看。", "This page cannot be shown; please download the original."),
+    # the heads of a comparison
+    "table_place": ("地区（文件）", "Place (document)"),
+    "table_rule": ("规定", "What it says"),
+    "table_time": ("时间", "When"),
+    "table_indicator": ("指标", "Indicator"),
+    "table_required": ("要求", "Required"),
+    "table_deadline": ("期限", "Deadline"),
 }

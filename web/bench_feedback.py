@@ -1,13 +1,14 @@
 """评测 › 反馈: what people said of answers, filtered, exported, and put into a pool."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from policy import BadInput
+from policy import BadInput, TiaowenError
 from policy.bench import Wanted
-from web.cite import notice
+from web.cite import notice, shorten, title_of
 from web.copies import written
 from web.feedback_view import feedback_table
 from web.frame import JUDGE, Frame, panel
@@ -29,7 +30,9 @@ def build(frame: Frame) -> FeedbackPage:
     words = frame.words
     filters = _filters(frame)
     with gr.Row(elem_classes="tw-filters"):
-        into = gr.Dropdown([POOL], value=POOL, label=words("feedback_into"), allow_custom_value=True, elem_id="tw-into", min_width=160)
+        into = gr.Dropdown(
+            pool_choices(frame, []), value=POOL, label=words("feedback_into"), allow_custom_value=True, elem_id="tw-into", min_width=160
+        )
     with gr.Row(elem_classes="tw-actions-row"):
         export = gr.Button(words("export"), elem_id="tw-said-export", size="md", scale=0, min_width=80, elem_classes="tw-quiet")
         refresh = gr.Button(words("refresh"), elem_id="tw-said-refresh", size="md", scale=0, min_width=80, elem_classes="tw-quiet")
@@ -51,6 +54,11 @@ def build(frame: Frame) -> FeedbackPage:
     export.click(frame.guard(give), filters, files, **JUDGE)
     added = frame.bridge.pooled(frame.guard(pool), into, [told, into], **JUDGE)
     return FeedbackPage(filters, listing, into, [added])
+
+
+def pool_choices(frame: Frame, pools: list[str]) -> list[tuple[str, str]]:
+    """The pools as the list names them; the one that is proposed has a name of its own before it is there."""
+    return [(frame.words("feedback_own_pool") if name == POOL else name, name) for name in dict.fromkeys([POOL, *pools])]
 
 
 def _filters(frame: Frame) -> list[Any]:
@@ -81,7 +89,16 @@ def wanted(verdict: str | None, status: str | None, reason: str | None, since: s
 
 
 def listed(frame: Frame, *asked: str | None) -> Safe:
-    return feedback_table(frame.bench.opinions.listed(wanted(*asked)), frame.words)
+    return feedback_table(frame.bench.opinions.listed(wanted(*asked)), frame.words, partial(place_of, frame))
+
+
+def place_of(frame: Frame, clause_id: str) -> str:
+    """A cited clause as people name it, title and headings; its id where the documents no longer hold it."""
+    try:
+        clause = frame.library.clause(clause_id)
+    except TiaowenError:
+        return clause_id
+    return " › ".join((f"《{title_of(clause.title, clause.source)}》", *map(shorten, clause.path)))
 
 
 def pooled(frame: Frame, name: str, feedback_id: str) -> tuple[Safe, dict]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from policy.bench import RunInfo
 from web import bench_compare, bench_feedback, bench_judge, bench_runs
 from web.frame import JUDGE, Frame
 
@@ -30,7 +31,7 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab) -> None:
         """Only for who follows a link to this page: others need not wait for lists that they do not see."""
         return lists(frame, *given) if request.query_params.get("tab") == "bench" else tuple(gr.skip() for _ in shown)
 
-    given = [runs.questions, judging.pool, *feedback.filters]
+    given = [runs.questions, judging.pool, comparing.a, comparing.b, *feedback.filters]
     shown = [runs.questions, runs.past, comparing.a, comparing.b, judging.pool, judging.questions, judging.pools]
     shown += [feedback.listing, feedback.into]
     gr.on([tab.select, judge_tab.select, feedback_tab.select], frame.guard(refresh), given, shown, **JUDGE)
@@ -39,19 +40,24 @@ def build(frame: Frame, blocks: gr.Blocks, tab: gr.Tab) -> None:
         event.then(frame.guard(refresh), given, shown, **JUDGE)
 
 
-def lists(frame: Frame, chosen: str | None, pool: str | None, *asked: str | None) -> tuple[Any, ...]:
+def _still(past: list[RunInfo], a: str | None, b: str | None) -> tuple[str | None, str | None]:
+    """The two runs that were chosen where they are still there, else the two to begin with."""
+    there = {run.run_id for run in past}
+    return (a, b) if a in there or b in there else bench_compare.proposed(past)
+
+
+def lists(frame: Frame, chosen: str | None, pool: str | None, a: str | None, b: str | None, *asked: str | None) -> tuple[Any, ...]:
     """All lists of the page: sets, runs, pools, feedback; what was chosen stays chosen where it is still there."""
     sets, past = bench_runs.set_choices(frame), frame.bench.runs.runs()
-    pools, compared = bench_judge.names(frame), bench_compare.choices(past)
+    pools, compared = bench_judge.names(frame), bench_compare.choices(past, frame.words)
     names = [name for _, name in sets]
     return (
         gr.update(choices=sets, value=chosen if chosen in names else next(iter(names), None)),
         bench_runs.listed(frame, past),
-        gr.update(choices=compared),
-        gr.update(choices=compared),
+        *(gr.update(choices=compared, value=value) for value in _still(past, a, b)),
         gr.update(choices=pools, value=pool if pool in pools else next(iter(pools), None)),
         gr.update(choices=[(frame.words("set_none"), ""), *sets]),
         bench_judge.listed(frame),
         bench_feedback.listed(frame, *asked),
-        gr.update(choices=list(dict.fromkeys([bench_feedback.POOL, *pools]))),
+        gr.update(choices=bench_feedback.pool_choices(frame, pools)),
     )

@@ -1,6 +1,10 @@
 """The words of the page 评测 and of feedback: key → (Chinese, English). Part of the one table in `web.strings`."""
 
-BENCH: dict[str, tuple[str, str]] = {
+from policy.measure_names import DOCUMENTS, NAMES
+
+_MEASURES = {f"measure_{stem}": names for stem, names in NAMES.items()} | {"measure_documents": DOCUMENTS}
+
+BENCH: dict[str, tuple[str, str]] = _MEASURES | {
     "tab_bench": ("评测", "Evaluate"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
@@ -40,6 +44,7 @@ BENCH: dict[str, tuple[str, str]] = {
     "feedback_text": ("问题或说明含", "Question or text holds"),
     "feedback_since": ("起始日期，如 2026-03-01", "Since, as 2026-03-01"),
     "feedback_into": ("加入哪个题池", "Pool to add to"),
+    "feedback_own_pool": ("反馈（feedback）", "Feedback (feedback)"),
     "verdict_head": ("评价", "Verdict"),
     "reason_head": ("原因与说明", "Reasons"),
     "reason": ("原因", "Reason"),
@@ -57,6 +62,8 @@ BENCH: dict[str, tuple[str, str]] = {
     "bench_set": ("问题集", "Question set"),
     "bench_set_of": ("{name}（{n} 题）", "{name} ({n})"),
     "set_sample": ("示例：{name}", "Sample: {name}"),
+    "set_sample_questions": ("示例问题", "Sample questions"),
+    "set_sample_questions_more": ("更多示例问题", "More sample questions"),
     "set_set": ("{name}", "{name}"),
     "set_pool": ("盲评：{name}", "Judged: {name}"),
     "set_none": ("不用问题集", "None"),
@@ -73,6 +80,12 @@ BENCH: dict[str, tuple[str, str]] = {
     "run_nothing": ("没有正在进行的评测。", "Nothing is running."),
     "run_stopping": ("正在停止…", "Stopping…"),
     "run_depth": ("检索条数 k", "Depth k"),
+    "run_k": ("检索条数", "Depth"),
+    "run_note": (
+        "除时间和内存外，都在 0 到 1 之间，未注明的越大越好；灰字是通用的名称。区间是换一批同类问题大致会落入的范围。",
+        "All but time and memory lie between 0 and 1; more is better unless it says otherwise. The standard names are in grey. "
+        "Other questions of this kind would fall about within the interval.",
+    ),
     "bench_answers": ("作答", "Answers"),
     "bench_generation": ("索引版本", "Index generation"),
     "bench_starting": ("正在准备…", "Getting ready…"),
@@ -101,6 +114,11 @@ BENCH: dict[str, tuple[str, str]] = {
     "compare_measure": ("按哪个指标排退步", "Rank changes by"),
     "compare_start": ("对比", "Compare"),
     "compare_choose": ("请选择两次运行。", "Choose two runs."),
+    "compare_none": ("还没有两次运行可比", "There are no two runs to compare yet"),
+    "compare_none_hint": (
+        "先在“运行”里用同一问题集运行两次，换一种检索方式或条数。",
+        "Run one question set twice on Run, with another mode or depth.",
+    ),
     "compare_working": ("正在对比…", "Comparing…"),
     "games": ("胜 / 平 / 负", "W / T / L"),
     "p_value": ("p 随机化", "p rand."),
@@ -111,10 +129,10 @@ BENCH: dict[str, tuple[str, str]] = {
         "Corrected by Holm over all measures; only rows with a corrected p below 0.05 (bold) are significant.",
     ),
     "compare_settings": ("两次运行的不同（{n} 项）", "What the runs differ in ({n})"),
-    "compare_worse": ("退步最多的问题（{measure}）", "Largest regressions ({measure})"),
-    "compare_worse_none": ("按 {measure} 没有退步的问题。", "No question got worse on {measure}."),
-    "compare_better": ("进步最多的问题（{measure}）", "Largest gains ({measure})"),
-    "compare_better_none": ("按 {measure} 没有进步的问题。", "No question got better on {measure}."),
+    "compare_worse": ("退步最多的问题，按“{measure}”", "Largest regressions ({measure})"),
+    "compare_worse_none": ("按“{measure}”没有退步的问题。", "No question got worse on {measure}."),
+    "compare_better": ("进步最多的问题，按“{measure}”", "Largest gains ({measure})"),
+    "compare_better_none": ("按“{measure}”没有进步的问题。", "No question got better on {measure}."),
     "compare_gold": ("标准条文：", "Gold: "),
     "compare_no_hits": ("没有结果", "No hits"),
     "compare_files": ("对比报告与数据", "Report and data"),
@@ -136,7 +154,7 @@ BENCH: dict[str, tuple[str, str]] = {
     "judge_skip": ("跳过", "Skip"),
     "judge_undo": ("撤销", "Undo"),
     "judge_keys": ("可直接按键", "The keys work too"),
-    "judge_far": ("已过 {done} / {total} 条，其中跳过 {skipped} 条", "{done} of {total} seen, {skipped} of them skipped"),
+    "judge_far": ("{judge}：已过 {done} / {total} 条，其中跳过 {skipped} 条", "{judge}: {done} of {total} seen, {skipped} of them skipped"),
     "judge_done": ("这个题池评完了", "This pool is done"),
     "judge_done_hint": ("谢谢。点上面的“导出”取走评判。", "Thank you. Export takes the judgements out."),
     "judge_left": ("还有 {n} 条跳过的，可以再看。", "Skipped, and still to be looked at: {n}."),

@@ -7,6 +7,7 @@ from web.cite import notice
 from web.exam_card import action, points
 from web.markup import Safe, join, tag
 from web.strings import Words
+from web.times import local_time
 
 
 def papers_view(papers: Sequence[PaperInfo], words: Words) -> Safe:
@@ -25,7 +26,7 @@ def _row(paper: PaperInfo, words: Words) -> Safe:
         ("papers_items", str(paper.items)),
         ("papers_points", points(paper.points)),
         ("papers_flagged", str(paper.flagged) if paper.flagged else "–"),
-        ("time_head", paper.changed[:16].replace("T", " ")),
+        ("time_head", local_time(paper.changed)),
     ]
     return tag(
         "tr",

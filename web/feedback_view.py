@@ -1,6 +1,6 @@
 """What stands under an answer: was it of use, and if not, why. And the list of what was said, for evaluators."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from policy import Answer
 from policy.bench import Feedback
@@ -8,6 +8,7 @@ from web.answer_cards import uncited
 from web.cite import notice
 from web.markup import Safe, join, tag
 from web.strings import Words
+from web.times import local_time
 
 LONGEST = 500  # characters of free text, as many as are kept
 SHOWN = 200
@@ -51,19 +52,19 @@ def _why(said: Feedback, reasons: Sequence[str], words: Words) -> Safe:
     return tag("div", boxes, text, tag("div", send, tag("span", words("rate_private"), cls="tw-sub"), cls="tw-rate-row"), cls="tw-why-box")
 
 
-def feedback_table(entries: Sequence[Feedback], words: Words) -> Safe:
-    """What was said, newest first, each with a button that puts its question into a pool."""
+def feedback_table(entries: Sequence[Feedback], words: Words, place: Callable[[str], str] = str) -> Safe:
+    """What was said, newest first, each with a button that puts its question into a pool; `place` names a cited clause by its id."""
     if not entries:
         return notice("empty", words("feedback_none"))
     n = len(entries)
     count = words("feedback_count", n=n) if n <= SHOWN else words("feedback_shown", shown=SHOWN, n=n)
     heads = ("question_head", "verdict_head", "reason_head", "cited_head", "time_head", "actions")
     head = tag("thead", tag("tr", join(tag("th", words(key), scope="col") for key in heads)))
-    body = tag("tbody", join(_row(entry, words) for entry in entries[:SHOWN]))
+    body = tag("tbody", join(_row(entry, words, place) for entry in entries[:SHOWN]))
     return join([tag("p", count, cls="tw-sub", role="status"), tag("table", head, body, cls="tw-table tw-feedback-table")])
 
 
-def _row(entry: Feedback, words: Words) -> Safe:
+def _row(entry: Feedback, words: Words, place: Callable[[str], str]) -> Safe:
     reasons = words("list_between").join(words(f"reason_{r}") for r in entry.reasons)
     said = join([tag("span", reasons) if reasons else None, tag("span", entry.text, cls="tw-said") if entry.text else None])
     button = tag(
@@ -76,10 +77,10 @@ def _row(entry: Feedback, words: Words) -> Safe:
         tag("td", said, cls="tw-wrap" if said else "tw-blank", data_label=words("reason_head")),
         tag(
             "td",
-            join(tag("span", c, cls="tw-file") for c in entry.cited),
+            join(tag("span", place(c), cls="tw-file") for c in entry.cited),
             cls="tw-wrap" if entry.cited else "tw-blank",
             data_label=words("cited_head"),
         ),
-        tag("td", entry.time[:16].replace("T", " "), data_label=words("time_head")),
+        tag("td", local_time(entry.time), data_label=words("time_head")),
         tag("td", button, cls="tw-actions"),
     )

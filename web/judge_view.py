@@ -51,7 +51,7 @@ def _undo(words: Words) -> Safe:
 
 
 def _far(card: Card, words: Words) -> str:
-    return words("judge_far", done=card.graded + card.skipped, total=card.total, skipped=card.skipped)
+    return words("judge_far", judge=card.judge, done=card.graded + card.skipped, total=card.total, skipped=card.skipped)
 
 
 def pool_view(pool: PoolInfo, agreements: Sequence[Agreement], words: Words) -> Safe:

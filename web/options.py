@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from policy.commands import default_index
+from policy.commands import Parser, default_index
 
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 """Addresses that this machine alone can reach."""
@@ -13,7 +13,7 @@ LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 
 def arguments(argv: Sequence[str] | None, version: str) -> argparse.Namespace:
     """What the command line says; all that is wrong with it is told at once, with exit status 2."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "python app.py",
         description="条文：在浏览器里问答、检索政策文件 (policy documents, asked and searched in the browser).",
         epilog="按 Ctrl-C 停止；正在收录的文件会先收完 (Ctrl-C stops it; files being taken in are finished first). "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from policy import Answer, Document, DocumentInfo, Hit
+from policy import Answer, Clause, Document, DocumentInfo, Hit
 from policy.align import Pair
 
 
@@ -109,6 +109,9 @@ class Library(Protocol):
         """What names the documents as they are now: another one once something was added or removed."""
 
     def documents(self) -> list[DocumentInfo]: ...
+
+    def clause(self, clause_id: str) -> Clause:
+        """BadInput where there is none of that id."""
 
     def document(self, source: str) -> Document: ...
 

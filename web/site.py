@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from starlette.requests import Request
 
 from policy import BadInput
+from policy.errors import reason
 from policy.shapes import Json, answer_json, search_json
 from web import align_page, ask_page, bench_page, documents_page, exam_page, ledger_page, reader_pane, related_pane, search_page
 from web.access import USER, Access, Gate
@@ -216,4 +217,4 @@ def listen(host: str, port: int) -> socket.socket:
             if port_is_at_fault
             else "换一个监听地址 (choose another address): --host 127.0.0.1"
         )
-        raise BadInput(f"{host}:{port}: {error.strerror}", remedy) from error
+        raise BadInput(f"{host}:{port}: {reason(error)}", remedy) from error

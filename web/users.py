@@ -16,7 +16,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from policy import BadInput, TiaowenError
+from policy import BadInput
+from policy.commands import Parser, exit_status
+from policy.errors import reason
 
 READER, EDITOR = "reader", "editor"
 SHORTEST = 8  # characters of a password
@@ -69,7 +71,9 @@ class Users:
                 self._seen = seen
         except (OSError, ValueError, KeyError, TypeError) as error:
             remedy = f"先建用户 (make a user first): python -m web.users {self._file} add NAME"
-            raise BadInput(f"{self._file}: 读不出用户 (no users can be read): {error}", remedy) from error
+            raise BadInput(
+                f"{self._file}: 读不出用户 (no users can be read): {reason(error) if isinstance(error, OSError) else error}", remedy
+            ) from error
         return self._users
 
     def known(self, name: str, password: str) -> User | None:
@@ -99,7 +103,7 @@ def _asked() -> str:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m web.users", description="谁可以登录 (who may log in)")
+    parser = Parser("python -m web.users", description="谁可以登录 (who may log in)")
     parser.add_argument("file", type=Path, metavar="FILE", help="用户文件，即 app.py --auth 的参数 (what app.py --auth is given)")
     commands = parser.add_subparsers(dest="command", required=True)
     add = commands.add_parser("add", help="新增用户，或改密码 (a new user, or a new password)")
@@ -113,21 +117,22 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = _arguments(argv)
+    return exit_status(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Do what was asked, then list the users."""
     store = Users(options.file)
-    try:
-        users = dict(store.all()) if options.file.exists() or options.command != "add" else {}
-        if options.command == "add":
-            role = READER if options.reader else EDITOR
-            store.write(users | {options.name: new_user(options.name, _asked(), role)})
-        elif options.command == "remove":
-            if users.pop(options.name, None) is None:
-                raise BadInput(f"没有这个用户 (no such user): {options.name}", f"python -m web.users {options.file} list")
-            store.write(users)
-        for user in store.all().values():
-            print(f"{user.name}\t{user.role}")
-    except TiaowenError as error:
-        print(error.told, file=sys.stderr)
-        return 1
+    users = dict(store.all()) if options.file.exists() or options.command != "add" else {}
+    if options.command == "add":
+        role = READER if options.reader else EDITOR
+        store.write(users | {options.name: new_user(options.name, _asked(), role)})
+    elif options.command == "remove":
+        if users.pop(options.name, None) is None:
+            raise BadInput(f"没有这个用户 (no such user): {options.name}", f"python -m web.users {options.file} list")
+        store.write(users)
+    for user in store.all().values():
+        print(f"{user.name}\t{user.role}")
     return 0
 
 

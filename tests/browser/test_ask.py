@@ -265,6 +265,19 @@ def test_nothing_sticks_out_at_the_side(page: Any, width: int) -> None:
     assert page.evaluate(f"{reader}.scrollWidth <= {reader}.clientWidth")
 
 
+@pytest.mark.parametrize(("path", "label"), [("", "要求："), ("en/", "Required: ")])
+def test_on_a_phone_each_cell_of_a_comparison_says_what_it_is(page: Any, site: SimpleNamespace, path: str, label: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site.address}{path}?q={quote('行政机关负责人出庭应诉率的目标是多少？')}")
+    page.wait_for_selector(".tw-answer .tw-figures td")
+    cells = page.evaluate(
+        """() => [...document.querySelectorAll('.tw-answer .tw-figures td')].map(td =>
+            td.dataset.label + getComputedStyle(td).getPropertyValue('--tw-colon').slice(1, -1))"""
+    )
+    shown = page.evaluate("getComputedStyle(document.querySelector('.tw-answer .tw-figures td'), '::before').content")
+    assert label in cells and shown not in ("none", "normal")
+
+
 def test_no_request_left_the_machine_and_no_script_failed(page: Any, site: SimpleNamespace, seen: SimpleNamespace) -> None:
     """Last on purpose: it judges all that the tests above did."""
     page.goto(f"{site.address}?q={quote(FIRST)}&before={quote('一' * 300)}")
