@@ -24,7 +24,7 @@ from answer.many import answered, processes
 from answer.search import Search
 from policy import Answer, BadInput
 from policy.batches import read_questions
-from policy.commands import default_index, exit_status
+from policy.commands import Parser, default_index, exit_status
 from policy.ledger import KINDS, Wanted
 from policy.shapes import answer_json
 
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(prog: str, text: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog, description=text)
+    parser = Parser(prog, description=text)
     parser.add_argument("--index", type=Path, default=default_index(), help="索引目录 (index folder)")
     parser.add_argument("--model", default=None, help="向量模型,默认为索引所记 (encoder)")
     return parser

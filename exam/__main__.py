@@ -19,7 +19,7 @@ from exam import Blueprint, Sources, check, load, load_paper, make, parse, versi
 from exam.papers import fault_json, paper_json
 from exam.ports import Library, Speaker
 from policy import BadInput, Clause, Target
-from policy.commands import default_index, exit_status
+from policy.commands import Parser, default_index, exit_status
 from policy.exam import Paper
 
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m exam", description="由条文出题、组卷、核验 (exam papers from clauses)")
+    parser = Parser("python -m exam", description="由条文出题、组卷、核验 (exam papers from clauses)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     made = commands.add_parser("make", help="按蓝图组卷 (make a paper)")
     made.add_argument("blueprint", nargs="?", type=Path, metavar="BLUEPRINT.toml", help="蓝图 (what the paper is made of)")
