@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree, html
 
@@ -12,6 +13,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})"
 _DROPPED = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "aside", "button", "select")
     + ("textarea", "input", "audio", "video", "head")
+    + ("rt", "rp")  # what stands above a character: its pinyin
 )
 _BLOCKS = frozenset(
     ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form")
@@ -40,10 +42,13 @@ _FRAMED = 200  # characters; a page of frames with less of its own only says tha
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
 
 
-def read_html(data: bytes) -> Raw:
-    """The main text of a page, its title first; what the page says about the document goes into `furniture`."""
+def read_html(data: bytes, charset: str = "") -> Raw:
+    """The main text of a page, its title first; what the page says about the document goes into `furniture`.
+
+    `charset` is what its envelope says of its encoding; the page's own word counts before it.
+    """
     declared = _CHARSET.search(data[:4096])
-    text = decode(data, declared[1].decode("ascii") if declared else "")
+    text = decode(data, declared[1].decode("ascii") if declared else charset)
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -166,7 +171,15 @@ def _row(row: html.HtmlElement) -> str:
         or any(len(t) > 150 and _paragraphs(c) > 1 for c, t in zip(cells, texts, strict=True))
     ):
         return ""
-    return " | ".join(texts) if sum(map(bool, texts)) > 1 else "".join(texts)
+    return _parted(texts) if sum(map(bool, texts)) > 1 else "".join(texts)
+
+
+def _parted(texts: list[str]) -> str:
+    """The cells of a row with " | " between them; one that ends with a colon names the next: 发文字号：云政发〔2024〕3号."""
+    row = texts[0]
+    for before, text in pairwise(texts):
+        row += text if before.endswith(("：", ":")) else f" | {text}"
+    return row
 
 
 def _paragraphs(cell: html.HtmlElement) -> int:
