@@ -14,6 +14,9 @@ INFERRED = "题名推定"
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"
 _ORDER = r"[\u4e00-\u9fff]{2,24}(?:令|公告)[ ]?第?[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号"
+# 云岫市人民政府令 over 第18号
+_ORDER_OVER = re.compile(r"[\u4e00-\u9fff ]{2,24}(?:令|公告)")
+_ORDER_BELOW = re.compile(r"(?:(?:19|20)\d{2}[ ]?年)?[ ]?第[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号")
 _NUMBER_LINE = re.compile(rf"^[（(]?({_NUMBER}|{_ORDER})[）)]?$")
 _NUMBER_FIELD = re.compile(rf"(?:文件编号|发文字号|发文号|文号|文件号|字号|編號)[:：| \t]*({_NUMBER})")
 _NUMBER_TAIL = re.compile(rf"(?<![\u4e00-\u9fff])({_NUMBER})[）)]?$")
@@ -94,7 +97,10 @@ def _number(text: str, page: str, titles: Titles, filename: str) -> str:
     """The document's own 发文字号, as written: from a field, a line of its own, or the title; never one that the text cites."""
     if match := _NUMBER_FIELD.search(page) or _NUMBER_FIELD.search(text[:3000]):
         return match[1].strip()
-    for line in [line.strip() for line in text[:4000].split("\n")[:40]]:
+    lines = [line.strip() for line in text[:4000].split("\n")[:40]]
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if _ORDER_OVER.fullmatch(line) and _ORDER_BELOW.fullmatch(below):
+            return line + below
         if match := _NUMBER_LINE.match(line):
             return match[1]
         match = _NUMBER_TAIL.search(line)

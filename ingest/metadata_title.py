@@ -247,18 +247,29 @@ def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str)
     Whether it is inferred comes with it.
     """
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
-    stem = re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)
+    stem = _NUMBER_TAIL.sub("", re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)).strip() or stem
     if news := _news(head):
         return news, False
     issued = _ISSUED.search(whole)
     if issued:
         return clean_title(next(filter(None, issued.groups()))), False
+    if over_table := _table_title(head):
+        return over_table, False
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
         return stem, False
     if read := (mark if is_title(mark) else "") or _headline(head):
         return read, False
     inferred = derived_title(text)
     return inferred or stem, bool(inferred)
+
+
+def _table_title(head: list[str]) -> str:
+    """The first line of some words over the rows of a table: 云岫市重点任务分工表; "" where none stands there."""
+    first = next((i for i, line in enumerate(head[:4]) if " | " in line), 0)
+    for title in map(clean_title, head[:first]):
+        if len(re.findall(r"[\u4e00-\u9fff]", title)) >= 6:
+            return title if len(title) <= _HEADLINE and not _BODY.search(title) and not line_labels(title) else ""
+    return ""
 
 
 def _reported(head: list[str]) -> int:

@@ -100,7 +100,7 @@ def read(path: Path, data: bytes) -> Raw:
     """The raw text of a file whose bytes are `data`. Raises Unreadable with reason and remedy."""
     suffix = path.suffix.lower()
     if suffix not in _READERS:
-        raise Unreadable(f"不支持的文件类型：{suffix or '（没有扩展名）'}", _remedy(suffix))
+        raise Unreadable(f"不支持的文件类型：{suffix or '（没有扩展名）'}", _remedy(suffix, data))
     if len(data) > LARGEST:
         raise Unreadable(f"文件太大：{len(data) / 2**20:.0f} MB，上限 {LARGEST // 2**20} MB", "请拆成几个较小的文件后再导入。")
     if not data.strip(b"\0 \t\r\n"):
@@ -114,10 +114,26 @@ def read(path: Path, data: bytes) -> Raw:
     return raw
 
 
-def _remedy(suffix: str) -> str:
+def _remedy(suffix: str, data: bytes) -> str:
+    if suffix in (".doc", ".wps", ".xls", ".et") and (real := _really(suffix, data)):
+        return f"内容其实是{real[0]}：请把扩展名改为 {real[1]} 后再导入。"
     if suffix in _PICTURES:
         return "请先做文字识别（OCR），把文字存为 .txt 或 .docx 后再导入。"
     return _REMEDIES.get(suffix, "请转换为 .docx、.pdf、.html、.txt 或 .xlsx 后再导入。")
+
+
+def _really(suffix: str, data: bytes) -> tuple[str, str] | None:
+    """What a file under the name of an old format is instead, and the ending it should have: offices rename what they export."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(b"PK\x03\x04"):
+        return ("新版表格", ".xlsx") if suffix in (".xls", ".et") else ("新版 Word 文件", ".docx")
+    if data.startswith(b"%PDF"):
+        return "PDF", ".pdf"
+    if head.startswith(b"mime-version") or b"multipart/related" in head:
+        return "网页存档", ".mht"
+    if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
+        return "网页", ".html"
+    return None
 
 
 def _check_magic(suffix: str, data: bytes) -> None:
