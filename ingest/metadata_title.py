@@ -38,6 +38,7 @@ _NO_TITLE = re.compile(
     rf"[（(]?{_DATE}[）)]?$|\d{{1,2}}月\d{{1,2}}日|附[件表录]?[ \d]*[:：]?$|(?!(?:{'|'.join(KINDS)})).{{1,2}}$"
     r"|.*(?:新华社|本报记者|时间[:：])"
 )
+_WRAPPED = 12  # characters that a title has at least before it is wrapped
 _SHORT = 7  # characters of a line below the first that, with a 文种 at its end, is a heading and no title
 _SPEAKER = re.compile(
     r"(?:主任|部长|局长|厅长|市长|省长|县长|主席|书记|总理|委员长|院长|检察长)[ \u3000]*[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,2}$"
@@ -136,6 +137,9 @@ def _joins(lines: list[str], following: str) -> bool:
         return False
     if len(last) > 45 or len(following) > 60 or re.search(r"[。；：:，,、！？]$", last) or _PREFIX.match(last) and not _is_torn(last):
         return False
+    whole = "".join(lines)
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,2}", following) and len(whole) >= _WRAPPED and not is_title(whole) and is_title(whole + following):
+        return True  # the last letters of a wrapped title: …应急预 / 案
     if _NO_TITLE.match(following) or _NO_TITLE.match(last) or _NUMBER_TAIL.fullmatch(last) or re.fullmatch(r"《[^《》]+》", last):
         return False
     if is_title(following) and "关于" in following[1:] and not _ORGANISATION.search(last):
@@ -185,7 +189,7 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
         or _NO_TITLE.match(title)
     ):
         return 0.0
-    if re.match(r"^(?:第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+、|\d+[.、]|附件|各|现将|为)", title) or title.endswith(
+    if re.match(r"^(?:第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+、|\d+[.、]|\d{1,2} (?![年月日])|附件|各|现将|为)", title) or title.endswith(
         ("：", ":", "，", ",")
     ):
         return 0.0

@@ -176,6 +176,7 @@ class _Parser:
     def _pop_below(self, label: Label) -> None:
         """Close what is not above a newly opened level."""
         rank = self.rank
+        within = any(node.label.style in LISTS for node in self.stack)
         while self.stack and rank[self.stack[-1].label.style] > rank[label.style]:
             self.stack.pop()
         lists = [node for node in self.stack if node.label.style in LISTS]
@@ -185,6 +186,8 @@ class _Parser:
             self._embedded(label)
         elif lists and label.style <= Style.SECTION:
             self.stack.clear()
+            self._embedded(label)
+        elif within and label.style is Style.CHAPTER and label.number == 1:
             self._embedded(label)
 
     def _continues(self, above: Label, label: Label) -> bool:

@@ -38,7 +38,10 @@ _META = {
     "documentnumber": "发文字号",
     "publisher": "发布机构",
 }
+# What the systems that most government sites run on call the element that holds the document.
+_BODY = re.compile(r"(?:^|\s)(?:TRS_(?:PreAppend|U?Editor)|UCAP-CONTENT|zoom|article[-_]?content|pages_content)(?:$|\s)", re.I)
 _FRAMED = 200  # characters; a page of frames with less of its own only says that the browser shows no frames
+_MOST = 0.5  # share of a page's running text that an element which calls itself the document holds at least
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
 
 
@@ -120,8 +123,11 @@ def _weight(element: html.HtmlElement) -> int:
 
 
 def _main(body: html.HtmlElement) -> html.HtmlElement:
-    """The innermost element that holds nearly all running text of the page."""
+    """The element that calls itself the document, else the innermost one that holds nearly all running text of the page."""
     whole = _weight(body)
+    named = [e for e in body.iter() if isinstance(e.tag, str) and _BODY.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+    if named and _weight(best := max(named, key=_weight)) > _MOST * whole:
+        return best
     current = body
     while whole:
         inner = [child for child in current if child.tag in _BLOCKS and child.tag not in {"p", "tr", "li"}]
