@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.labels import Style, line_labels
 from ingest.metadata_title_body import derived_title
 from policy import fold
+from policy.regions import leading_place
 
 KINDS = (
     *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "举措", "规划", "计划", "决定", "决议", "公告", "通告"),
@@ -259,6 +260,8 @@ def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str)
         return clean_title(next(filter(None, issued.groups()))), False
     if over_table := _table_title(head):
         return over_table, False
+    if (read := _headline(head)) and leading_place(read):
+        return read, False
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
         return stem, False
     if read := (mark if is_title(mark) else "") or _headline(head):

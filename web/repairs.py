@@ -21,6 +21,8 @@ _KEYS = {
     "脚注": "repair_notes",
     "目录": "repair_contents",
     "修订删除": "repair_revisions",
+    "无文字页": "repair_scans",
+    "字间空格": "repair_spaces",
     "题名推定": "repair_title",
 }
 

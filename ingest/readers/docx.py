@@ -22,6 +22,7 @@ _SKIPPED = frozenset(
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _NOTES = {_W + "footnoteReference": ("footnote", "注"), _W + "endnoteReference": ("endnote", "尾注")}
 _PAGE_OF = re.compile(r"\s*PAGEREF\s", re.I)  # the field that holds the page number of an entry in a table of contents
+_WORD = 3  # characters from which a paragraph of a cell is more than half a word
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 
 
@@ -177,8 +178,8 @@ def _hidden(run: etree._Element) -> bool:
 
 
 def _spaced(lines: list[str]) -> Iterator[str]:
-    """A cell's lines in one: nothing between Chinese ones, a space between others."""
+    """A cell's paragraphs in one line, a space between them; none within a word that is set in two: 责任 / 单位."""
     for i, line in enumerate(lines):
-        if i and lines[i - 1][-1] < "\x80" and line[0] < "\x80":
+        if i and (lines[i - 1][-1] < "\x80" and line[0] < "\x80" or min(len(lines[i - 1]), len(line)) >= _WORD):
             yield " "
         yield line

@@ -40,6 +40,7 @@ _META = {
 }
 # What the systems that most government sites run on call the element that holds the document.
 _BODY = re.compile(r"(?:^|\s)(?:TRS_(?:PreAppend|U?Editor)|UCAP-CONTENT|zoom|article[-_]?content|pages_content)(?:$|\s)", re.I)
+_WORD = 3  # characters from which a line of a cell is more than half a word
 _FRAMED = 200  # characters; a page of frames with less of its own only says that the browser shows no frames
 _MOST = 0.5  # share of a page's running text that an element which calls itself the document holds at least
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
@@ -83,12 +84,15 @@ def _metas(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _title(root: html.HtmlElement) -> str:
-    """The document's title as the page tells it: its ArticleTitle, else its only h1, else its <title> without the site's name."""
+    """The document's title as the page tells it: its ArticleTitle, else its only h1, else its <title> without the site's name, else
+    its only lesser heading."""
     given = dict(_metas(root)).get("articletitle", "")
     headings = [text for h in root.iter("h1") if 4 <= len(text := _plain(h)) <= 120]
     if given or len(headings) == 1:
         return (given or headings[0]).replace(" ", "")
-    return _SITE.sub("", _SPACE.sub(" ", root.findtext(".//title") or "").strip()).replace(" ", "")
+    named = _SITE.sub("", _SPACE.sub(" ", root.findtext(".//title") or "").strip()).replace(" ", "")
+    lesser = [text for h in root.iter("h2", "h3") if 4 <= len(text := _plain(h)) <= 120]
+    return named or (lesser[0] if len(lesser) == 1 else "")
 
 
 def _plain(element: html.HtmlElement) -> str:
@@ -96,7 +100,7 @@ def _plain(element: html.HtmlElement) -> str:
 
 
 def _strip(body: html.HtmlElement) -> None:
-    """Takes out what never is text, what is hidden, and what calls itself navigation, unless most of the text is in it."""
+    """Takes out what never is text; and what is hidden or calls itself navigation, unless most of the text is in it."""
     total = len(_plain(body)) or 1
     for element in list(body.iter()):
         if element is body or element.getparent() is None:
@@ -105,9 +109,9 @@ def _strip(body: html.HtmlElement) -> None:
             element.drop_tree()
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        around = element.tag in ("header", "form") or _AROUND.search(named)
-        never = element.tag in _DROPPED or _HIDDEN.search(element.get("style") or "")
-        if never or around and len(_plain(element)) < 0.3 * total:
+        # A script may show what the page hides: an article that is hidden until it has loaded is no frame.
+        around = element.tag in ("header", "form") or _AROUND.search(named) or _HIDDEN.search(element.get("style") or "")
+        if element.tag in _DROPPED or around and len(_plain(element)) < 0.3 * total:
             element.drop_tree()
 
 
@@ -170,7 +174,7 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
 def _row(row: html.HtmlElement) -> str:
     """A table row as one line, or "" where the table only lays out the page."""
     cells = [cell for cell in row if cell.tag in {"td", "th"}]
-    texts = [_plain(cell) for cell in cells]
+    texts = [_cell(cell) for cell in cells]
     if (
         len(cells) < 2
         or row.find(".//table") is not None
@@ -178,6 +182,15 @@ def _row(row: html.HtmlElement) -> str:
     ):
         return ""
     return _parted(texts) if sum(map(bool, texts)) > 1 else "".join(texts)
+
+
+def _cell(cell: html.HtmlElement) -> str:
+    """A cell's lines in one, a space between them; none within a word that is set in two: 责任 / 单位."""
+    lines = list(_lines(cell))
+    text = "".join(lines[:1])
+    for before, line in pairwise(lines):
+        text += (" " if min(len(before), len(line)) >= _WORD else "") + line
+    return text
 
 
 def _parted(texts: list[str]) -> str:

@@ -17,6 +17,7 @@ from ingest.readers.pdf_tables import Lines, Table, Word, tables
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?[-—–－―·•\s]*|第?\s*\d{1,4}\s*页?\s*[/／,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?|第[一二三四五六七八九十百]+页"
 )
+_SLANT = 0.2  # tangent of some eleven degrees
 _MOST_PAGES = 5000
 _DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, zlib.error, struct.error)
 """What pypdf raises on a damaged file: it reads whatever objects it finds there."""
@@ -51,6 +52,7 @@ class _Page:
     bottom: float
     top: float
     lines: list[_Line]
+    pictured: bool = False
 
     def margin(self) -> list[_Line]:
         """The two highest and two lowest lines, where they stand in the outer eighth of the page."""
@@ -68,7 +70,8 @@ def read_pdf(data: bytes) -> Raw:
     text = f"\n{PAGE}".join("\n".join(_indented(page.lines)) for page in pages)
     if not text.strip(PAGE + " \n"):
         raise Unreadable("PDF 里没有文字", _OCR)
-    return Raw(text, "pdf", repairs=(("页眉页脚", dropped),) if dropped else ())
+    scanned = sum(page.pictured and not page.lines for page in pages)
+    return Raw(text, "pdf", repairs=tuple((name, n) for name, n in (("页眉页脚", dropped), ("无文字页", scanned)) if n))
 
 
 def _pages(data: bytes) -> list[_Page]:
@@ -78,25 +81,44 @@ def _pages(data: bytes) -> list[_Page]:
             raise Unreadable("PDF 已加密", "请用密码打开，去掉密码另存一份后再导入。")
         if len(reader.pages) > _MOST_PAGES:
             raise Unreadable(f"PDF 页数太多：{len(reader.pages)} 页，上限 {_MOST_PAGES} 页", "请拆成几个较小的文件后再导入。")
-        return [_Page(float(page.mediabox.bottom), float(page.mediabox.top), _lines(page)) for page in reader.pages]
+        return [_page(page) for page in reader.pages]
     except DependencyError as error:
         raise Unreadable("PDF 已加密", "请打开后去掉密码，另存一份后再导入。") from error
     except _DAMAGE as error:
         raise Unreadable(f"PDF 已损坏（{type(error).__name__}）", _RESAVE) from error
 
 
+def _page(page: PageObject) -> _Page:
+    lines = _lines(page)
+    return _Page(float(page.mediabox.bottom), float(page.mediabox.top), lines, not lines and _has_picture(page))
+
+
+def _has_picture(page: PageObject) -> bool:
+    """Whether a page draws a picture: without text it is a scan."""
+    resources = page.get("/Resources")
+    drawn = resources.get_object().get("/XObject") if resources is not None else None
+    return drawn is not None and any(one.get_object().get("/Subtype") == "/Image" for one in drawn.get_object().values())
+
+
 def _lines(page: PageObject) -> list[_Line]:
     words: list[Word] = []
+    slanted: list[Word] = []
     drawn = Lines()
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
         text = text.strip("\n")
         if text.strip():
             x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            words.append(Word(text, x, y, abs(size * (tm[3] or 1) * (cm[3] or 1)) or 10.0))
+            (slanted if _is_slanted(tm, cm) else words).append(Word(text, x, y, abs(size * (tm[3] or 1) * (cm[3] or 1)) or 10.0))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=drawn.visit)
-    return _set(words, tables(drawn))
+    return _set(words or slanted, tables(drawn))
+
+
+def _is_slanted(tm: list[float], cm: list[float]) -> bool:
+    """Whether text runs aslant over the page, as watermarks do; a scan that is a little askew does not."""
+    along, up = abs(tm[0] * cm[0] + tm[1] * cm[2]), abs(tm[0] * cm[1] + tm[1] * cm[3])
+    return min(along, up) > _SLANT * max(along, up)
 
 
 def _set(words: list[Word], ruled: list[Table]) -> list[_Line]:
