@@ -34,10 +34,10 @@ _NOISE = re.compile(
 )
 _MAX = 110
 _DATE = r"\d{4}[ ]?年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?"
-# What stands beside a title and is no part of it: a date, the heading of an annex, a mark of one or two letters, the news below.
+# What stands beside a title and is no part of it: a date, a numbered heading, that of an annex, a mark of one or two letters, news.
 _NO_TITLE = re.compile(
     rf"[（(]?{_DATE}[）)]?$|\d{{1,2}}月\d{{1,2}}日|附[件表录]?[ \d]*[:：]?$|(?!(?:{'|'.join(KINDS)})).{{1,2}}$"
-    r"|.*(?:新华社|本报记者|时间[:：])"
+    r"|.*(?:新华社|本报记者|时间[:：])|\d{1,2}(?:\.\d{1,2})* (?![年月日])"
 )
 _WRAPPED = 12  # characters that a title has at least before it is wrapped
 _SHORT = 7  # characters of a line below the first that, with a 文种 at its end, is a heading and no title
@@ -190,7 +190,7 @@ def _score(title: str, at: int, following: list[str], issued: set[str]) -> float
         or _NO_TITLE.match(title)
     ):
         return 0.0
-    if re.match(r"^(?:第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+、|\d+[.、]|\d{1,2} (?![年月日])|附件|各|现将|为)", title) or title.endswith(
+    if re.match(r"^(?:第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+、|\d+[.、]|附件|各|现将|为)", title) or title.endswith(
         ("：", ":", "，", ",")
     ):
         return 0.0

@@ -132,7 +132,10 @@ TABLE: dict[str, tuple[str, str]] = (
         "repair_notes": ("脚注 {n} 条移到所注段落之后", "{n} footnotes put below the paragraphs they belong to"),
         "repair_contents": ("略去目录 {n} 行", "table of contents left out ({n} lines)"),
         "repair_revisions": ("略去修订中删除的文字 {n} 处", "text deleted in revisions left out ({n})"),
-        "repair_scans": ("有 {n} 页没有文字，可能是扫描页：请做文字识别（OCR）后重新导入", "{n} pages hold no text, perhaps scans: run OCR and take the file in again"),
+        "repair_scans": (
+            "有 {n} 页没有文字，可能是扫描页：请做文字识别（OCR）后重新导入",
+            "{n} pages hold no text, perhaps scans: run OCR and take the file in again",
+        ),
         "repair_spaces": ("合拢字间有空格的行 {n} 处", "lines with spaced-out letters closed up ({n})"),
         "repair_title": ("文件没有题名行，题名据正文推定，请核对", "no title line: the title was inferred from the text, please check"),
         "remedy": ("怎么办：", "What to do: "),

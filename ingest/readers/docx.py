@@ -159,7 +159,7 @@ class _Reader:
 
 def _notes(document: Any) -> dict[tuple[str, str], etree._Element]:
     """The notes of a document by kind and id."""
-    found = {}
+    found: dict[tuple[str, str], etree._Element] = {}
     for kind in ("footnote", "endnote"):
         part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(f"/{kind}s")), None)
         if part is None:

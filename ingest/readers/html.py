@@ -42,7 +42,7 @@ _META = {
 _BODY = re.compile(r"(?:^|\s)(?:TRS_(?:PreAppend|U?Editor)|UCAP-CONTENT|zoom|article[-_]?content|pages_content)(?:$|\s)", re.I)
 _WORD = 3  # characters from which a line of a cell is more than half a word
 _FRAMED = 200  # characters; a page of frames with less of its own only says that the browser shows no frames
-_MOST = 0.5  # share of a page's running text that an element which calls itself the document holds at least
+_LEAST = 0.2  # share of a page's running text that an element which calls itself the document holds at least
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
 
 
@@ -130,7 +130,7 @@ def _main(body: html.HtmlElement) -> html.HtmlElement:
     """The element that calls itself the document, else the innermost one that holds nearly all running text of the page."""
     whole = _weight(body)
     named = [e for e in body.iter() if isinstance(e.tag, str) and _BODY.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
-    if named and _weight(best := max(named, key=_weight)) > _MOST * whole:
+    if named and _weight(best := max(named, key=_weight)) > _LEAST * whole:
         return best
     current = body
     while whole:
@@ -185,11 +185,11 @@ def _row(row: html.HtmlElement) -> str:
 
 
 def _cell(cell: html.HtmlElement) -> str:
-    """A cell's lines in one, a space between them; none within a word that is set in two: 责任 / 单位."""
+    """A cell's lines in one, a wide space between them; none within a word that is set in two: 责任 / 单位."""
     lines = list(_lines(cell))
     text = "".join(lines[:1])
     for before, line in pairwise(lines):
-        text += (" " if min(len(before), len(line)) >= _WORD else "") + line
+        text += ("\u3000" if min(len(before), len(line)) >= _WORD else "") + line
     return text
 
 

@@ -27,7 +27,7 @@ _OCR = "这可能是扫描件，请先做文字识别（OCR），或找到文字
 
 @dataclass(slots=True)
 class _Line:
-    """A line on the page: left edge, height on the page, letter size, where the next letter is expected; `row` where it is one of a table."""
+    """A line on the page: left edge, height on the page, letter size, where the next letter is expected; `row`: of a table."""
 
     x: float
     y: float
