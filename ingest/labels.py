@@ -43,7 +43,8 @@ class Label:
     """A label at [start, end) of a text. `name` is its canonical form, as ids hold it: 二, (七), 12, 第十三条, 附件1.
 
     `number` counts; for 第X条之Y it stays X and `minor` is Y. `inline` tells that the
-    label does not begin a line, `doubtful` that what follows reads like a reference (第八条与…).
+    label does not begin a line, `doubtful` that what follows reads like a reference (第八条与…), `inner` that it counts within an
+    item of its own style.
     """
 
     style: Style
@@ -54,6 +55,7 @@ class Label:
     minor: int = 0
     inline: bool = False
     doubtful: bool = False
+    inner: bool = False
 
 
 _N = "[〇零○一二三四五六七八九十百千0-9０-９]"
@@ -71,10 +73,10 @@ _LABELS = (
     ),
     (Style.PART, rf"第[ \u3000]?{_N}{{1,4}}[ \u3000]?(?:部分|[编編篇])"),
     (Style.SUBPART, rf"第[ \u3000]?{_N}{{1,4}}[ \u3000]?分[编編]"),
-    (Style.CHAPTER, rf"第[ \u3000]?{_N}{{1,4}}[ \u3000]?章"),
+    (Style.CHAPTER, rf"第[ \u3000]?(?:{_N}[ \u3000]?){{1,4}}章"),
     (Style.NAMED, r"(?:附|总|總)[ \t\u3000]*[则則](?=[ \t\u3000]*(?:\n|$))"),
     (Style.SECTION, rf"第[ \u3000]?{_N}{{1,4}}[ \u3000]?[节節]"),
-    (Style.ARTICLE, rf"第[ \u3000]?{_N}{{1,9}}[ \u3000]?[条條](?:之{_C}{{1,3}})?"),
+    (Style.ARTICLE, rf"第[ \u3000]?(?:{_N}[ \u3000]?){{1,9}}[条條](?:之{_C}{{1,3}})?"),
     (Style.BRACKET, rf"[（(][ \u3000]?{_C}{{1,5}}[ \u3000]?[）)](?!(?:项(?!目)|项目?的|款|的|[至和、及或][（(第]|中[的规]|规定的))"),
     (Style.COMMA, rf"{_C}{{1,5}}[ \u3000]?(?:[、．]|\.(?!\d))(?!{_C}+[级类等审档批线期度、])"),
     (Style.BRACKET, rf"{_C}{{1,4}}[）)]"),

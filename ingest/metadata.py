@@ -14,14 +14,16 @@ INFERRED = "题名推定"
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[ ]?[〔\[（(【﹝［<〈][ ]?(?:19|20)\d{2}[ ]?[〕\]）)】﹞］>〉][ ]?(?:第)?[ ]?\d{1,5}[ ]?号?"
 _ORDER = r"[\u4e00-\u9fff]{2,24}(?:令|公告)[ ]?第?[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号"
+# 云岫市人民政府令 over 第18号
+_ORDER_OVER = re.compile(r"[\u4e00-\u9fff ]{2,24}(?:令|公告)")
+_ORDER_BELOW = re.compile(r"(?:(?:19|20)\d{2}[ ]?年)?[ ]?第[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?号")
 _NUMBER_LINE = re.compile(rf"^[（(]?({_NUMBER}|{_ORDER})[）)]?$")
-_NUMBER_FIELD = re.compile(rf"(?:文件编号|发文字号|发文号|文号|文件号|字号|編號)[:： \t]*({_NUMBER})")
+_NUMBER_FIELD = re.compile(rf"(?:文件编号|发文字号|发文号|文号|文件号|字号|編號)[:：| \t]*({_NUMBER})")
 _NUMBER_TAIL = re.compile(rf"(?<![\u4e00-\u9fff])({_NUMBER})[）)]?$")
 _NUMBER_IN = re.compile(_NUMBER)
 _ISSUER_FIELD = re.compile(
-    r"(?:发文机关|发文机构|发布机构|发文单位|发布单位|制发机关|制定机关|^责任部门(?:[（(]科室[）)])?|^单位|来源部门)[:："
-    r"][ \t]*([^\n:：]{2,120}?)"
-    r"(?=[ \t]*$|[ \t]+[\u4e00-\u9fff]{2,6}[ \t]?[:：]|\n)",
+    r"(?:发文机关|发文机构|发布机构|发文单位|发布单位|制发机关|制定机关|^责任部门(?:[（(]科室[）)])?|^单位|来源部门)(?:[:：]|[ \t]*\|)"
+    r"[ \t|]*([^\n:：|]{2,120}?)(?=[ \t]*$|[ \t]+[\u4e00-\u9fff]{2,6}[ \t]?[:：]|[ \t]*\||\n)",
     re.M,
 )
 _ORG_END = (
@@ -30,7 +32,11 @@ _ORG_END = (
 )
 _DATE = r"(\d{4})[ ]?[-年./][ ]?(\d{1,2})[ ]?[-月./][ ]?(\d{1,2})"
 _CHINESE_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
-_DATE_FIELD = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发布时间|产生时间|公布日期|生成日期|签发日期|日期)[:： \t]*{_DATE}")
+# When it was made counts before when a page put it up.
+_DATE_FIELDS = tuple(
+    re.compile(rf"(?:{names})[:：| \t]*{_DATE}")
+    for names in ("成文日期|印发日期|发文日期|签发日期", "发布日期|发布时间|产生时间|公布日期|生成日期|日期")
+)
 _DATE_LINE = re.compile(rf"^[（(]?(?P<issuer>[\u4e00-\u9fff]{{4,40}}(?:{_ORG_END}))?(?:{_DATE}日?|{_CHINESE_DATE})(?:印发|发布)?[）)]?$")
 _ADOPTED = re.compile(rf"^[ \u3000（(]*(?:根据)?{_DATE}日[^\n]{{0,200}}?(?:通过|公布|批准|修正|修订|发布|印发|通告|令第)", re.M)
 _HEAD_DATE = re.compile(
@@ -91,7 +97,10 @@ def _number(text: str, page: str, titles: Titles, filename: str) -> str:
     """The document's own 发文字号, as written: from a field, a line of its own, or the title; never one that the text cites."""
     if match := _NUMBER_FIELD.search(page) or _NUMBER_FIELD.search(text[:3000]):
         return match[1].strip()
-    for line in [line.strip() for line in text[:4000].split("\n")[:40]]:
+    lines = [line.strip() for line in text[:4000].split("\n")[:40]]
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if _ORDER_OVER.fullmatch(line) and _ORDER_BELOW.fullmatch(below):
+            return line + below
         if match := _NUMBER_LINE.match(line):
             return match[1]
         match = _NUMBER_TAIL.search(line)
@@ -227,7 +236,8 @@ def _issued(text: str, page: str, filename: str, signature: tuple[list[str], str
         return max([*adopted[-1:], *named])
     if signature[1]:
         return signature[1]
-    if match := _DATE_FIELD.search(page) or _DATE_FIELD.search(text[:3000]):
+    fields = (pattern.search(place) for pattern in _DATE_FIELDS for place in (page, text[:3000]))
+    if match := next(filter(None, fields), None):
         return _iso(match.groups())
     return max(named, default="") or _dated_head(text)
 

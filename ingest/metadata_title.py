@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.labels import Style, line_labels
 from ingest.metadata_title_body import derived_title
 from policy import fold
+from policy.regions import leading_place
 
 KINDS = (
     *("条例", "办法", "规定", "细则", "纲要", "意见", "通知", "方案", "措施", "举措", "规划", "计划", "决定", "决议", "公告", "通告"),
@@ -33,11 +34,12 @@ _NOISE = re.compile(
 )
 _MAX = 110
 _DATE = r"\d{4}[ ]?年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?"
-# What stands beside a title and is no part of it: a date, the heading of an annex, a mark of one or two letters, the news below.
+# What stands beside a title and is no part of it: a date, a numbered heading, that of an annex, a mark of one or two letters, news.
 _NO_TITLE = re.compile(
     rf"[（(]?{_DATE}[）)]?$|\d{{1,2}}月\d{{1,2}}日|附[件表录]?[ \d]*[:：]?$|(?!(?:{'|'.join(KINDS)})).{{1,2}}$"
-    r"|.*(?:新华社|本报记者|时间[:：])"
+    r"|.*(?:新华社|本报记者|时间[:：])|\d{1,2}(?:\.\d{1,2})* (?![年月日])"
 )
+_WRAPPED = 12  # characters that a title has at least before it is wrapped
 _SHORT = 7  # characters of a line below the first that, with a 文种 at its end, is a heading and no title
 _SPEAKER = re.compile(
     r"(?:主任|部长|局长|厅长|市长|省长|县长|主席|书记|总理|委员长|院长|检察长)[ \u3000]*[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,2}$"
@@ -136,6 +138,9 @@ def _joins(lines: list[str], following: str) -> bool:
         return False
     if len(last) > 45 or len(following) > 60 or re.search(r"[。；：:，,、！？]$", last) or _PREFIX.match(last) and not _is_torn(last):
         return False
+    whole = "".join(lines)
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,2}", following) and len(whole) >= _WRAPPED and not is_title(whole) and is_title(whole + following):
+        return True  # the last letters of a wrapped title: …应急预 / 案
     if _NO_TITLE.match(following) or _NO_TITLE.match(last) or _NUMBER_TAIL.fullmatch(last) or re.fullmatch(r"《[^《》]+》", last):
         return False
     if is_title(following) and "关于" in following[1:] and not _ORGANISATION.search(last):
@@ -247,18 +252,31 @@ def _fallback(head: list[str], file_name: str, whole: str, text: str, mark: str)
     Whether it is inferred comes with it.
     """
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
-    stem = re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)
+    stem = _NUMBER_TAIL.sub("", re.sub(r"[（(]\d{4}-\d{2}-\d{2}[)）]$", "", stem)).strip() or stem
     if news := _news(head):
         return news, False
     issued = _ISSUED.search(whole)
     if issued:
         return clean_title(next(filter(None, issued.groups()))), False
+    if over_table := _table_title(head):
+        return over_table, False
+    if (read := _headline(head)) and leading_place(read):
+        return read, False
     if len(re.findall(r"[\u4e00-\u9fff]", stem)) >= 4:
         return stem, False
     if read := (mark if is_title(mark) else "") or _headline(head):
         return read, False
     inferred = derived_title(text)
     return inferred or stem, bool(inferred)
+
+
+def _table_title(head: list[str]) -> str:
+    """The first line of some words over the rows of a table: 云岫市重点任务分工表; "" where none stands there."""
+    first = next((i for i, line in enumerate(head[:4]) if " | " in line), 0)
+    for title in map(clean_title, head[:first]):
+        if len(re.findall(r"[\u4e00-\u9fff]", title)) >= 6:
+            return title if len(title) <= _HEADLINE and not _BODY.search(title) and not line_labels(title) else ""
+    return ""
 
 
 def _reported(head: list[str]) -> int:

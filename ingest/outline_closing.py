@@ -12,10 +12,11 @@ _CLOSING = re.compile(
     rf"本(?:实施|實施)?{_WHOLE}|特此(?:通知|公告))",
     re.M,
 )
-# Lines without a sentence end over a line that is a date, and the little that may follow: （此件公开发布）.
+# Lines without a sentence end over a line that is a date, and the little that may follow: （此件公开发布）, 抄送：….
 _SIGNED = re.compile(
     r"(?<=\n)(?:[^\n。；;：:,，0-9]{3,50}\n){1,8}[ \u3000]*[12二一〇○零九\d]{2}[\d〇○零一二三四五六七八九]{2}年[ ]?"
-    r"[\d一二三四五六七八九十]{1,3}月[ ]?[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n[^\n]{0,40}){0,3}\s*\Z"
+    r"[\d一二三四五六七八九十]{1,3}月[ ]?[\d一二三四五六七八九十]{1,3}日[ \u3000]*"
+    r"(?:\n(?:[ \u3000]*(?:抄[ \u3000]*[送报]|主[ \u3000]*送|分[ \u3000]*送|发)[:：][^\n]*|[^\n]{0,40})){0,5}\s*\Z"
 )
 _VALID = re.compile(
     rf"(?:本|以上|上述|该)[^\n。；]{{0,24}}{_WHOLE}?[^\n。；]{{0,12}}(?:自|从|由)[^\n。；]{{0,40}}(?:施行|实施|执行|生效|有效)"

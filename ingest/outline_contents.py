@@ -7,6 +7,9 @@ from ingest.labels import Label, Style
 _CONTENTS = re.compile(r"^[ \t\u3000]*目[ \t\u3000]*[录錄次][ \t\u3000]*$", re.M)
 _LEADER = re.compile(r"(?:[.…·．]{4,}|[ \t\u3000]\d{1,3}$)")
 _LONGEST = 800  # characters from an announcement to the attachment itself: titles, signature, date
+_PRINTED = re.compile(r"^[ \t\u3000]*(?:抄[ \u3000]*[送报]|主[ \u3000]*送|分[ \u3000]*送)[:：].*$", re.M)
+_COLON = re.compile(r"[ \t\u3000]*[:：]")
+_ENTRY = re.compile(r"\s+(?:[^\n。；：:\d][^\n。；]{0,40}\n\s*)?(\d{1,2})[.．、][^\n。；]{2,80}(?=\n|$)")
 _SAME = 8  # characters that a title has in common with its announcement
 
 
@@ -55,8 +58,20 @@ def without_announcements(text: str, labels: list[Label]) -> list[Label]:
     return kept
 
 
+def without_enclosures(text: str, labels: list[Label]) -> list[Label]:
+    """The labels without the numbers of a list of enclosures (附件：1.甲清单 / 2.乙清单), which is one clause."""
+    listed: set[int] = set()
+    for enclosed in (label for label in labels if label.style is Style.ATTACHMENT and _COLON.match(text, label.end)):
+        at = line_end(text, enclosed.end)
+        count = 1 + bool(re.match(r"[ \t\u3000]*[:：][ \t\u3000]*1[.．、]", text[enclosed.end : at]))
+        while (entry := _ENTRY.match(text, at)) and int(entry[1]) == count:
+            listed.add(entry.start(1))
+            at, count = entry.end(), count + 1
+    return [label for label in labels if label.start not in listed]
+
+
 def _announces(text: str, label: Label, after: Label) -> bool:
-    told = text[label.end : after.start]
+    told = _PRINTED.sub("", text[label.end : after.start])
     if not re.match(r"[ \t\u3000]*[:：]", told) or len(told) > _LONGEST or "。" in told:
         return False
     title = _words(text[after.end : after.end + 160].strip(" \t\u3000\n:：").partition("\n")[0])

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.labels import LISTS, Label, Style, bare_labels, inline_labels, line_labels, missing_labels
-from ingest.outline_contents import line_end, without_announcements, without_contents, without_trail
+from ingest.outline_contents import line_end, without_announcements, without_contents, without_enclosures, without_trail
+from ingest.outline_lists import with_inner_lists
 
 _TITLE_LINE = re.compile(
     r"^(?![ \t\u3000]*(?:第|附|[（(]))[^\n。；：:，、]{4,70}(?:办法|规定|细则|方案|意见|纲要|条例|通知|规划|"
@@ -37,14 +38,14 @@ class Node:
 
 def parse(text: str) -> list[Node]:
     """The headings of a text in order."""
-    labels = without_announcements(text, without_contents(text, line_labels(text)))
+    labels = without_enclosures(text, without_announcements(text, without_contents(text, line_labels(text))))
     articles = sum(label.style is Style.ARTICLE for label in labels) >= 5
     if not articles:
         labels = sorted((*labels, *bare_labels(text, labels)), key=lambda label: label.start)
     labels = _with_inline(text, labels, articles)
     if not articles:
         labels = _with_missing(text, labels)
-    return _Parser(text, without_trail(text, labels)).run()
+    return _Parser(text, with_inner_lists(text, without_trail(text, labels))).run()
 
 
 def _with_inline(text: str, labels: list[Label], articles: bool) -> list[Label]:
@@ -154,20 +155,28 @@ class _Parser:
         if label.style is Style.ATTACHMENT:
             self.stack.clear()
             self.seen.clear()
-        elif self._open(label.style):
+        elif (last := self._open(label.style)) and label.inner:
+            self._close_to(last)
+            if last.label.inner:
+                self.stack.pop()
+        elif last:
             if label.number == 1 and label.style is self.stack[0].label.style:
                 self._embedded(label)
-            while self.stack and self.stack[-1].label.style is not label.style:
-                self.stack.pop()
-            if self.stack:
+            while last := self._open(label.style):
+                self._close_to(last)
                 self.stack.pop()
         else:
             self._pop_below(label)
         self._push(label, label.start)
 
+    def _close_to(self, node: Node) -> None:
+        while self.stack[-1] is not node:
+            self.stack.pop()
+
     def _pop_below(self, label: Label) -> None:
         """Close what is not above a newly opened level."""
         rank = self.rank
+        within = any(node.label.style in LISTS for node in self.stack)
         while self.stack and rank[self.stack[-1].label.style] > rank[label.style]:
             self.stack.pop()
         lists = [node for node in self.stack if node.label.style in LISTS]
@@ -177,6 +186,8 @@ class _Parser:
             self._embedded(label)
         elif lists and label.style <= Style.SECTION:
             self.stack.clear()
+            self._embedded(label)
+        elif within and label.style is Style.CHAPTER and label.number == 1:
             self._embedded(label)
 
     def _continues(self, above: Label, label: Label) -> bool:

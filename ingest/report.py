@@ -37,9 +37,11 @@ def as_line(report: FileReport) -> str:
         return f"{status}  {report.source}  {report.error}。{report.remedy}"
     if report.info is None:
         return f"{status}  {report.source}"
-    repairs = "，".join(f"{name} {n}" for name, n in report.info.repairs if name != INFERRED)
+    repairs = "，".join(f"{name} {n}" for name, n in report.info.repairs if name not in (INFERRED, "无文字页"))
     line = f"{status}  {report.source}  《{report.info.title}》 {report.info.clauses} 条"
     line = f"{line}（修复：{repairs}）" if repairs else line
+    if scanned := dict(report.info.repairs).get("无文字页"):
+        line = f"{line}（{scanned} 页没有文字，可能是扫描页，请做文字识别（OCR）后重新导入）"
     inferred = any(name == INFERRED for name, _ in report.info.repairs)
     return f"{line}（文件没有题名行，题名据正文推定，请核对）" if inferred else line
 

@@ -290,3 +290,37 @@ def test_a_speaker_and_a_torn_heading_are_no_title() -> None:
 def test_from_when_until_when_a_document_applies(closing: str, years: tuple[int, int] | None) -> None:
     text = f"云岫市限价住房管理办法\n\n第一条 为规范管理，制定本办法。\n第二条 {closing}\n\n云岫市人民政府\n2023年3月1日\n"
     assert info(text).years == years
+
+
+def test_fields_in_cells_of_a_page_s_table_and_when_it_was_made_before_when_it_was_put_up() -> None:
+    row = "索引号 | 001 | 发文机关 | 云岫市水利局 | 发文字号 | 岫水发〔2026〕7号"
+    found = info("关于更换水表的通知\n各乡镇：\n请按期完成。", row, "发布日期：2026-05-09 | 成文日期：2026年5月6日")
+    assert (found.number, found.issuer, found.issued) == ("岫水发〔2026〕7号", "云岫市水利局", "2026-05-06")
+
+
+def test_an_order_over_two_lines_is_a_number() -> None:
+    text = "云岫市人民政府令\n第18号\n云岫市供水办法\n第一条 为了供水，制定本办法。"
+    assert info(text).number == "云岫市人民政府令第18号"
+    assert info(text.replace("第18号", "2026年第3号").replace("令", "公告")).number == "云岫市人民政府公告2026年第3号"
+
+
+def test_the_last_letters_of_a_wrapped_title_belong_to_it() -> None:
+    assert info("云岫市供水突发事件应急预\n案\n1 总则\n1.1 目的\n为了供水。").title == "云岫市供水突发事件应急预案"
+
+
+def test_a_numbered_heading_is_no_title() -> None:
+    assert info("云岫市供水工作提示\n1 健全值守制度\n1.1 落实人员制度\n按期到岗。").title == "云岫市供水工作提示"
+
+
+def test_a_file_s_name_serves_without_its_number() -> None:
+    found = info("各单位：\n请按期完成。", name="关于《供水》的通知 （岫水发〔2026〕7号）.txt")
+    assert (found.title, found.number) == ("关于《供水》的通知", "岫水发〔2026〕7号")
+
+
+def test_a_first_line_that_names_its_place_is_taken_before_the_file_s_name() -> None:
+    found = info("云岫市供水工作提示\n一、按期缴费\n每月10日前。", name="新建文本文档.txt")
+    assert (found.title, found.region) == ("云岫市供水工作提示", "云岫市")
+
+
+def test_a_line_over_the_rows_of_a_table_is_the_title() -> None:
+    assert info("附件\n供水任务分解表\n序号 | 任务\n1 | 更换水表", name="扫描文件二.docx").title == "供水任务分解表"

@@ -1,5 +1,6 @@
 """Web pages: the main text without the page around it."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,54 @@ def test_a_page_of_frames_is_refused_unless_it_holds_the_text_itself() -> None:
     with pytest.raises(Unreadable, match="框架"):
         page(frames.format("您的浏览器不支持框架").encode())
     assert "第六批便民服务点" in page(frames.format(BODY).encode()).text
+
+
+def test_pinyin_above_characters_is_none_of_the_text() -> None:
+    body = BODY.replace("各县", "各<ruby>县<rp>(</rp><rt>xiàn</rt><rp>)</rp></ruby>")
+    text = page(PAGE.replace(BODY, body).encode()).text
+    assert "各县应当" in text
+    assert "xiàn" not in text
+
+
+def test_a_cell_that_ends_with_a_colon_names_the_next() -> None:
+    table = '<table><tr><td>发文字号：</td><td>青政发〔2023〕5号</td><td>有效性：</td><td>有效</td></tr></table><div class="content">'
+    furniture = page(PAGE.replace('<div class="content">', table).encode()).furniture
+    assert any(line.startswith("发文字号：青政发〔2023〕5号") for line in furniture)
+
+
+def test_lines_of_a_cell_stay_apart() -> None:
+    rows = "<tr><td>任务</td><td>责任<br>单位</td></tr><tr><td>办结</td><td><p>水利局</p><p>财政局</p></td></tr>"
+    text = page(PAGE.replace("<tr><th>序号</th><th>指标</th></tr>", rows).encode()).text
+    assert "任务 | 责任单位\n办结 | 水利局　财政局" in text
+
+
+def test_an_article_that_is_hidden_until_it_has_loaded_is_read() -> None:
+    text = page(PAGE.replace('<div class="content">', '<div class="content" style="visibility: hidden; opacity: 0">').encode()).text
+    assert "第六条　各县应当" in text
+
+
+def test_a_short_document_among_many_links() -> None:
+    links = "".join(f"<li><a>关于第{n}号事项的通知</a><span>发布于2023年，来源：省政府网站，供参考</span></li>" for n in range(30))
+    html = PAGE.replace('<div class="content">', f'<div class="list"><ul>{links}</ul></div><div id="zoom">')
+    text = page(html.encode()).text
+    assert "第六条　各县应当" in text
+    assert "关于第7号事项" not in text
+
+
+def test_a_lesser_heading_is_the_title_where_nothing_else_is() -> None:
+    html = f"<html><body><h2>青岚省便民服务细则</h2><div>{BODY}</div></body></html>"
+    assert page(html.encode()).text.startswith("青岚省便民服务细则\n")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_web_archive_is_its_page(charset: str) -> None:
+    head = "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=text/html; boundary=x\r\n\r\n"
+    body = PAGE.replace("utf-8", charset).encode("gb18030" if charset == "gb2312" else charset)
+    part = f"--x\r\nContent-Type: text/html; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode()
+    archive = head.encode() + part + base64.encodebytes(body) + b"\r\n--x--\r\n"
+    assert read(Path("a.mht"), archive).text == page(PAGE.encode()).text
+
+
+def test_an_archive_without_a_page_is_refused() -> None:
+    with pytest.raises(Unreadable, match="没有网页"):
+        read(Path("a.mhtml"), b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nx")

@@ -23,7 +23,16 @@ def pdf(password: str = "", text: str = "") -> bytes:
 
 REFUSED = [
     ("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "不支持", "docx"),
-    ("table.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "不支持", "docx"),
+    ("table.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "不支持", "xlsx"),
+    ("table.et", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "不支持", "xlsx"),
+    ("slides.pptx", b"PK\x03\x04" + b"\0" * 600, "不支持", "PDF"),
+    ("mail.eml", b"From: a\r\n\r\nb", "不支持", "附件"),
+    ("page.shtml", b"<html></html>", "不支持", ".html"),
+    ("page.doc", b"<html xmlns:w='x'><body>\xe7\xac\xac</body></html>", "不支持", "改为 .html"),
+    ("new.doc", b"PK\x03\x04" + b"\0" * 600, "不支持", "改为 .docx"),
+    ("new.xls", b"PK\x03\x04" + b"\0" * 600, "不支持", "改为 .xlsx"),
+    ("archive.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "不支持", "改为 .mht"),
+    ("paper.wps", b"%PDF-1.4", "不支持", "改为 .pdf"),
     ("scan.jpg", b"\xff\xd8\xff\xe0", "不支持", "OCR"),
     ("noname", b"text", "没有扩展名", ".txt"),
     ("empty.txt", b"", "空", "检查"),

@@ -141,3 +141,16 @@ def test_a_chapter_is_not_joined_to_its_first_article() -> None:
 def test_signatures_of_like_width_stay_lines() -> None:
     names = ["青岚市发展和改革委员会", "青岚市住房和城乡建设局", "青岚市市场监督管理总局"] * 2
     assert text_of(*WHOLE, *names, "2027年1月8日") == [*WHOLE, *names, "2027年1月8日"]
+
+
+def test_a_bracket_that_is_set_in_two_centred_lines_is_one() -> None:
+    first, second = "（2026年3月2日云岫市第三届人民代表大会", "常务委员会第六次会议通过）"
+    body = [line for n in "一二三四五" for line in (f"　　第{n}条　供水单位应当按照规定保证水质、\x1f", "水量和水压，不得擅自停止供水。")]
+    text = "\n".join(["　　　　云岫市供水条例", f"{first}\x1f", f"　　{second}", *body])
+    assert first + second in repair(Raw(text, "pdf")).text
+
+
+def test_below_a_bare_heading_its_text_begins() -> None:
+    rows = [f"（{n}）落实责任。各乡镇应当按照分工加强协作，确保各项任务按期完成。" for n in "一二三"]
+    text = "\n".join([*rows, "（四）基本原则", "系统布局。把握发展趋势，立足现有基础，加强体系化部署，做好分阶段实施。"])
+    assert "（四）基本原则" in repair(Raw(text, "txt")).text.split("\n")

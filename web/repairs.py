@@ -14,12 +14,15 @@ _KEYS = {
     "拼音": "repair_pinyin",
     "机转繁体还原": "repair_converted",
     "错位字节还原": "repair_shifted",
-    "无法还原（以▯标出）": "repair_lost",
+    "无法还原（▯）": "repair_lost",
     "无法解码": "repair_undecoded",
     "部首字形": "repair_radicals",
     "自动编号": "repair_numbering",
-    "脚注未收录": "repair_notes",
+    "脚注": "repair_notes",
+    "目录": "repair_contents",
     "修订删除": "repair_revisions",
+    "无文字页": "repair_scans",
+    "字间空格": "repair_spaces",
     "题名推定": "repair_title",
 }
 

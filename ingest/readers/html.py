@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree, html
 
@@ -12,6 +13,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})"
 _DROPPED = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "aside", "button", "select")
     + ("textarea", "input", "audio", "video", "head")
+    + ("rt", "rp")  # what stands above a character: its pinyin
 )
 _BLOCKS = frozenset(
     ("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form")
@@ -36,14 +38,21 @@ _META = {
     "documentnumber": "发文字号",
     "publisher": "发布机构",
 }
+# What the systems that most government sites run on call the element that holds the document.
+_BODY = re.compile(r"(?:^|\s)(?:TRS_(?:PreAppend|U?Editor)|UCAP-CONTENT|zoom|article[-_]?content|pages_content)(?:$|\s)", re.I)
+_WORD = 3  # characters from which a line of a cell is more than half a word
 _FRAMED = 200  # characters; a page of frames with less of its own only says that the browser shows no frames
+_LEAST = 0.2  # share of a page's running text that an element which calls itself the document holds at least
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
 
 
-def read_html(data: bytes) -> Raw:
-    """The main text of a page, its title first; what the page says about the document goes into `furniture`."""
+def read_html(data: bytes, charset: str = "") -> Raw:
+    """The main text of a page, its title first; what the page says about the document goes into `furniture`.
+
+    `charset` is what its envelope says of its encoding; the page's own word counts before it.
+    """
     declared = _CHARSET.search(data[:4096])
-    text = decode(data, declared[1].decode("ascii") if declared else "")
+    text = decode(data, declared[1].decode("ascii") if declared else charset)
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -75,12 +84,15 @@ def _metas(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _title(root: html.HtmlElement) -> str:
-    """The document's title as the page tells it: its ArticleTitle, else its only h1, else its <title> without the site's name."""
+    """The document's title as the page tells it: its ArticleTitle, else its only h1, else its <title> without the site's name, else
+    its only lesser heading."""
     given = dict(_metas(root)).get("articletitle", "")
     headings = [text for h in root.iter("h1") if 4 <= len(text := _plain(h)) <= 120]
     if given or len(headings) == 1:
         return (given or headings[0]).replace(" ", "")
-    return _SITE.sub("", _SPACE.sub(" ", root.findtext(".//title") or "").strip()).replace(" ", "")
+    named = _SITE.sub("", _SPACE.sub(" ", root.findtext(".//title") or "").strip()).replace(" ", "")
+    lesser = [text for h in root.iter("h2", "h3") if 4 <= len(text := _plain(h)) <= 120]
+    return named or (lesser[0] if len(lesser) == 1 else "")
 
 
 def _plain(element: html.HtmlElement) -> str:
@@ -88,7 +100,7 @@ def _plain(element: html.HtmlElement) -> str:
 
 
 def _strip(body: html.HtmlElement) -> None:
-    """Takes out what never is text, what is hidden, and what calls itself navigation, unless most of the text is in it."""
+    """Takes out what never is text; and what is hidden or calls itself navigation, unless most of the text is in it."""
     total = len(_plain(body)) or 1
     for element in list(body.iter()):
         if element is body or element.getparent() is None:
@@ -97,9 +109,9 @@ def _strip(body: html.HtmlElement) -> None:
             element.drop_tree()
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        around = element.tag in ("header", "form") or _AROUND.search(named)
-        never = element.tag in _DROPPED or _HIDDEN.search(element.get("style") or "")
-        if never or around and len(_plain(element)) < 0.3 * total:
+        # A script may show what the page hides: an article that is hidden until it has loaded is no frame.
+        around = element.tag in ("header", "form") or _AROUND.search(named) or _HIDDEN.search(element.get("style") or "")
+        if element.tag in _DROPPED or around and len(_plain(element)) < 0.3 * total:
             element.drop_tree()
 
 
@@ -115,8 +127,11 @@ def _weight(element: html.HtmlElement) -> int:
 
 
 def _main(body: html.HtmlElement) -> html.HtmlElement:
-    """The innermost element that holds nearly all running text of the page."""
+    """The element that calls itself the document, else the innermost one that holds nearly all running text of the page."""
     whole = _weight(body)
+    named = [e for e in body.iter() if isinstance(e.tag, str) and _BODY.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+    if named and _weight(best := max(named, key=_weight)) > _LEAST * whole:
+        return best
     current = body
     while whole:
         inner = [child for child in current if child.tag in _BLOCKS and child.tag not in {"p", "tr", "li"}]
@@ -159,14 +174,31 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
 def _row(row: html.HtmlElement) -> str:
     """A table row as one line, or "" where the table only lays out the page."""
     cells = [cell for cell in row if cell.tag in {"td", "th"}]
-    texts = [_plain(cell) for cell in cells]
+    texts = [_cell(cell) for cell in cells]
     if (
         len(cells) < 2
         or row.find(".//table") is not None
         or any(len(t) > 150 and _paragraphs(c) > 1 for c, t in zip(cells, texts, strict=True))
     ):
         return ""
-    return " | ".join(texts) if sum(map(bool, texts)) > 1 else "".join(texts)
+    return _parted(texts) if sum(map(bool, texts)) > 1 else "".join(texts)
+
+
+def _cell(cell: html.HtmlElement) -> str:
+    """A cell's lines in one, a wide space between them; none within a word that is set in two: 责任 / 单位."""
+    lines = list(_lines(cell))
+    text = "".join(lines[:1])
+    for before, line in pairwise(lines):
+        text += ("\u3000" if min(len(before), len(line)) >= _WORD else "") + line
+    return text
+
+
+def _parted(texts: list[str]) -> str:
+    """The cells of a row with " | " between them; one that ends with a colon names the next: 发文字号：云政发〔2024〕3号."""
+    row = texts[0]
+    for before, text in pairwise(texts):
+        row += text if before.endswith(("：", ":")) else f" | {text}"
+    return row
 
 
 def _paragraphs(cell: html.HtmlElement) -> int:

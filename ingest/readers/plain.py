@@ -12,6 +12,7 @@ _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ 
 _TABLE_ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.M)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|/|#|\.)[^)\s]*\)")
+_QUOTED = re.compile(r"(?:(?:>[^\n]*)?(?:\n|\Z))+")  # a mail that was passed on: every line behind ">"
 _QUOTE = re.compile(r"^ {0,3}>[ \t]?", re.M)
 
 
@@ -19,6 +20,8 @@ def read_plain(data: bytes, *, markdown: bool) -> Raw:
     """The text of a .txt file, or of a .md file without its marks."""
     text = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _QUOTED.fullmatch(text):
+        text = re.sub(r"^> ?", "", text, flags=re.M)
     if markdown:
         text = _without_marks(text)
     return Raw(text.replace("\f", "\n"), "md" if markdown else "txt")

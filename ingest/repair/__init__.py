@@ -8,6 +8,7 @@ from ingest.repair.furniture import strip
 from ingest.repair.joining import joined
 from ingest.repair.lines import split
 from ingest.repair.pagination import without_page_numbers
+from ingest.repair.spacing import closed_up
 
 _SPACES = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
 _SUSPECT = re.compile("[?▯]")
@@ -18,6 +19,8 @@ def repair(raw: Raw) -> Repaired:
     """The repaired text, a paragraph a line, with what was repaired counted by name."""
     text, lookalikes = clean(raw.text)
     counts = [*raw.repairs, ("部首字形", lookalikes)]
+    text, spaced = closed_up(text)
+    counts.append(("字间空格", spaced))
     text, more = _mended(text)
     counts += more
     lines, numbers = without_page_numbers(split(text))

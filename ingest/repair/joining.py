@@ -23,6 +23,7 @@ _STUB = re.compile(r"[。！？；][\u4e00-\u9fff]{1,3}$")  # the first letters 
 _REST = re.compile(r"(?![本原其以此各特现请附])[^，,；;、：:。\s]{1,10}[。]$")
 _ABBREVIATION = re.compile(r"[（(][A-Za-z][A-Za-z0-9.&\- ]{1,20}[）)]")
 _OF_ALL = re.compile(r"(?:本|以上|上述|此前|原|其他)")  # a document speaking of itself, after （责任单位：…）
+_CLOSES = re.compile(rf"[^{_OPEN}]*[{_CLOSE}]")
 _HALF_HEADING = re.compile(r"[\u4e00-\u9fff]{1,8}[，,][\u4e00-\u9fff“”]{2,20}$")
 _DATE = re.compile(r"^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
 _NOTE = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{7,}[）)〕\]]$")  # （责任单位：…） ends a paragraph, 每套（间） does not
@@ -130,6 +131,8 @@ class _Layout:
     def _wrapped(self, before: Line, line: Line, paragraph: str) -> bool:
         """In a document of fixed width, after a full line."""
         if self.indents:
+            if _open(paragraph) and not line.label and _CLOSES.match(line.text) and not STOP.search(before.text):
+                return True  # （…第三次会议 / 通过）, whose second line is centred
             every = self.wrapped and before.indent >= 2 and line.indent == before.indent and not line.label
             full = not self.wraps or self._is_full(before.reach)
             return line.indent < 2 or every and _reads_on(before, line, paragraph, full, first=True)
@@ -155,7 +158,8 @@ class _Layout:
         if style in ("b", "c") and _HALF_HEADING.match(line.text) and not SENTENCE.search(paragraph.partition("、")[2] or paragraph):
             return True
         if style and style not in "ijk":
-            return style in self.run_in and len(paragraph) < 60 and bool(_REST_OF_HEADING.match(line.text))
+            odds = going_on(before.text, line.text)  # below a heading a text begins
+            return style in self.run_in and len(paragraph) < 60 and bool(_REST_OF_HEADING.match(line.text)) and (odds or 0.0) >= _PROSE
         if _PAUSE.search(before.text) and len(line.text) >= _LONG and FULL_SENTENCE.search(line.text):
             return True
         if not line.prose and len(line.text) > 12 or len(paragraph) < _LONG or not SENTENCE.search(paragraph):
