@@ -12,7 +12,7 @@ from web.markup import Safe, join, tag
 from web.ports import Example
 from web.strings import Words
 
-_LONG = 6  # claims shown below a table that says the same in short
+_LONG = 4  # claims shown below a table that says the same in short
 _FIGURE = 24  # a marked stretch up to this long is shown as a headline above its sentence
 _EXAMPLES = 5
 
