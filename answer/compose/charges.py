@@ -21,6 +21,11 @@ _ASKS = (
     re.compile(f"{_WHAT}{_WORK}(?:是|要|应当?|需要?)?(?:由|归)(?P<unit>[^,。?]{{2,20}}?)(?:来|去)?{_ROLE}(?:的)?[?。]?$"),
     re.compile(f"(?:由)?(?P<unit>[^,。?]{{2,20}}?)(?:来)?{_ROLE}的?{_WORK}(?:都|主要)*(?:有|是|包括){_WHAT}[?。]?$"),
 )
+# 哪些任务要在2027年完成, 2027年底前完成的任务有哪些: by their schedule, whoever's they are
+_ASKS_DUE = re.compile(
+    f"{_WHAT}{_WORK}[^,。?]*(?P<done>完成|进展|建成|到期)|(?P<by>完成|进展|建成|到期)的?{_WORK}(?:都|主要)*(?:有|是|包括){_WHAT}"
+)
+_PARTLY = re.compile("进展|启动|部署")  # by then it is under way
 _ASKS_IN_ENGLISH = re.compile(
     r"\b(?:what|which|list)(?: \w+){0,2}? (?:tasks|jobs|work|duties|items|reforms)\b[^?]*"
     r"\b(?P<role>lead|leads|led|head|heads|responsible|charge|participat\w*|assist\w*|support\w*|takes? part)\b"
@@ -38,13 +43,25 @@ def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
     english = inquiry.question.language == "en"
     text = fold(inquiry.question.original) if english else fold(inquiry.question.text)
     asked = next((m for pattern in ((_ASKS_IN_ENGLISH,) if english else _ASKS) if (m := pattern.search(text))), None)
-    if asked is None:
+    done = _ASKS_DUE.search(text) if inquiry.question.years and not asked else None
+    if asked is None and done is None:
         return None
     found = [duty for source in inquiry.sources_of(part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
+    if asked is None:
+        mine = [duty for duty in found if _is_due(duty, inquiry.question.years, done["done"] or done["by"])] if done else []
+        return _tabled(inquiry, mine) if mine else None
     unit = _in_words(found, inquiry.question.text) if english else _bare(asked["unit"], inquiry)
     mine = [duty for duty in _of_unit(found, unit, asked["role"]) if english or _on_matter(inquiry, duty, text)] if unit else []
-    if not mine:
-        return None
+    return _tabled(inquiry, mine) if mine else None
+
+
+def _is_due(duty: Duty, years: Sequence[int], done: str) -> bool:
+    """Whether a duty's schedule names a year asked about for what is to be reached by it."""
+    said = fold(duty.schedule)
+    return any(str(year) in said for year in years) and (done in said or done in ("完成", "到期") and not _PARTLY.search(said))
+
+
+def _tabled(inquiry: Inquiry, mine: Sequence[Duty]) -> Tabled:
     claims, citations, rows = _told(inquiry, mine[:MOST])
     return Tabled(tuple(claims), tuple(citations), Table(("任务", "牵头或负责", "参加", "进度安排"), tuple(rows)), more=len(mine) > MOST)
 
