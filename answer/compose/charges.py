@@ -34,6 +34,7 @@ _SUPPORTS = re.compile("参加|参与|配合|协助|协办|participat|assist|sup
 _LEADS = re.compile("牵头|lead|led|head")
 _LEVEL = re.compile("^(?:我们|我|本)?[省市县区州]?(?:人民政府|政府)?(?=[\u4e00-\u9fff]{2})|^[省市县区]直?")
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a task with its headings says
+_READ = 30  # documents whose duties are read at once
 _ENDS = "。：:；;，, \n\u3000"
 
 
@@ -46,13 +47,19 @@ def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
     done = _ASKS_DUE.search(text) if inquiry.question.years and not asked else None
     if asked is None and done is None:
         return None
-    found = [duty for source in inquiry.sources_of(part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
+    found = [duty for source in _sources(inquiry, part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
     if asked is None:
-        mine = [duty for duty in found if _is_due(duty, inquiry.question.years, done["done"] or done["by"])] if done else []
+        mine = [duty for duty in found if _is_due(duty, inquiry.question.years, next(filter(None, done.groups())))] if done else []
         return _tabled(inquiry, mine) if mine else None
     unit = _in_words(found, inquiry.question.text) if english else _bare(asked["unit"], inquiry)
     mine = [duty for duty in _of_unit(found, unit, asked["role"]) if english or _on_matter(inquiry, duty, text)] if unit else []
     return _tabled(inquiry, mine) if mine else None
+
+
+def _sources(inquiry: Inquiry, part: Part) -> Sequence[str]:
+    """All documents of the place or name asked about, where they are not too many to read; else those with the best clauses."""
+    every = part.scope.sources
+    return sorted(every) if every and len(every) <= _READ and (part.scope.place or inquiry.named) else inquiry.sources_of(part)
 
 
 def _is_due(duty: Duty, years: Sequence[int], done: str) -> bool:
