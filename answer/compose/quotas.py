@@ -122,11 +122,11 @@ def _passages(found: Sequence[Target]) -> list[tuple[Sentence, list[Target]]]:
     for sentence, of_sentence in groupby(found, key=_sentence_of):
         here = list(of_sentence)
         before, told = passages[-1] if passages else (sentence, [])
-        if told and before.clause == sentence.clause and not (before.header or sentence.header):
-            if min(t.start for t in here) < max(t.end for t in told):
-                told += here
-                continue
-        passages.append((sentence, here))
+        plain = before.clause == sentence.clause and not (before.header or sentence.header)
+        if told and plain and min(t.start for t in here) < max(t.end for t in told):
+            told += here
+        else:
+            passages.append((sentence, here))
     return passages
 
 
