@@ -9,17 +9,19 @@ from answer.compose.listed import Listed, best, lists
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.understand.kinds import Kind
+from answer.understand.question import Question
 from policy import Clause, fold, pairs_of
 
 _STAGE = "(?:阶段性?|年度|总体?|主要|整体|什么|哪些|怎样的|的)*"
 _ASKS = re.compile(
     f"(?:达到|实现|完成|设定|确定|提出|制定|定|有)了?(?:什么|哪些|哪几个|怎样的|啥)(?:样的?)?{_STAGE}目标|目标(?:任务)?(?:分别|各|都|主要)*(?:是|有|为)(?:什么|哪些|啥)"
 )
+_ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which)(?: \w+){0,3}? (?:goals?|objectives?|aims?)\b")
 _HEADED = re.compile("^[^,;。]{0,6}目标(?:任务)?$")
 # What a question for the goals of a whole document says besides.
 _SAYS = re.compile(
     "阶段性?|年度|总体?|主要|整体|工作|目标|任务|方案|规划|纲要|计划|意见|文件|实现|达到|完成|设定|确定|提出|制定|分别|各|什么|哪些|哪几个|怎样|啥|期间|年?[底末初]"
-    "|以?前|之|[到要为的是有和与、了力争在全省市县区]|十[一二三四五六]五|\\d+年?|[?？。]"
+    "|以?前|之|[到要为的是有和与、了力争在全省市县区]|十[一二三四五六]五|\\d+年?|[?？。]|[a-z]+|多少"
 )
 _STEP = re.compile("[^;。]+[;。]?")
 _MOST_YEARS = 3  # years named one by one; those of a five-year plan are more, and the document need name but the last
@@ -29,8 +31,7 @@ def goals(inquiry: Inquiry, parts: Sequence[Part]) -> Listed | None:
     """The section on goals of the document asked about, of one that names years the steps of the years asked about; None where more than
     goals is asked for, where parts are of several places, or where no document or several have one."""
     question = inquiry.question
-    text = fold(question.text)
-    if question.kind in (Kind.COMPARE, Kind.TIME) or not _ASKS.search(text) or len({part.scope for part in parts}) > 1:
+    if question.kind in (Kind.COMPARE, Kind.TIME) or not asks_for_goals(question) or len({part.scope for part in parts}) > 1:
         return None
     found = [
         (step, share)
@@ -39,6 +40,13 @@ def goals(inquiry: Inquiry, parts: Sequence[Part]) -> Listed | None:
         if (share := _of_whole(inquiry, of)) == 1 and (step := _in_time(of, question.years))
     ]
     return best(found)
+
+
+def asks_for_goals(question: Question) -> bool:
+    """Whether a question asks for goals as such."""
+    if question.language == "en":
+        return _ASKS_IN_ENGLISH.search(fold(question.original)) is not None
+    return _ASKS.search(fold(question.text)) is not None
 
 
 def _of_whole(inquiry: Inquiry, of: Listed) -> float:
