@@ -31,18 +31,16 @@ _NEEDS = (
             "|办(?!法|理)|社区|村|街道|乡镇|税务|海关|国务院|所(?!属|需|有|在)|院|站|员|者|部门|队|企业|主任"
         ),
     ),
-    (  # who leads: a word that says so
-        re.compile(
-            r"(?:谁|哪[一些几]?[个家级]?(?:单位|部门|机构|机关|厅局?|委办局?|局|委))(?:来|去)?牵头|牵头(?:单位|部门)(?:是|有)?(?:谁|哪)"
-        ),
-        re.compile("牵头|负责|由|主管|主办|主责|会同|统筹|组织|责任"),
-    ),
     (  # papers
         re.compile("(?:什么|哪些|啥|何种|哪几?[样种份项])(?:申请|证明|报名|办理|相关)?(?:材料|资料|证件|手续)"),
         re.compile("材料|资料|证|[书表单票]|报告|合同|协议|执照|复印件|凭|登记|声明|护照|户口|手续|文件"),
     ),
     (re.compile("哪一?[天日]|几月几[号日]"), re.compile(r"\d月|[一二三四五六七八九十]月|[日天周]|星期|[年月]底|节")),  # a day
 )
+_ASKS_LEAD = re.compile(
+    "(?:谁|哪[一些几]?[个家级]?(?:单位|部门|机构|机关|厅局?|委办局?|局|委))(?:来|去)?牵头|牵头(?:单位|部门)(?:是|有)?(?:谁|哪)"
+)
+_LEADS = re.compile("牵头|负责|由|主管|主办|主责|会同|统筹|组织|责任")
 _RATE_OF = re.compile("([\u4e00-\u9fff]{2})(?<![效频利税汇费])率")
 _REPEATED = 6  # characters of a question that stand so in a sentence: the task, and not who does it
 _NO_BODY = re.compile("(?:商请)?(?:牵头|有关|相关|责任|配合|参加|各)(?:单位|部门)")  # names none
@@ -91,9 +89,12 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     duty = _duty(question.text)
     reached = _reached(question.text) if question.kind is Kind.TIME and not question.lasting else frozenset()
     groups = _groups(question.text) if question.kind is Kind.NUMBER else ()
-    if not (needed or counted or duty or reached or groups):
+    leads = _ASKS_LEAD.search(question.text) is not None
+    if not (needed or counted or duty or reached or groups or leads):
         return False
     told = _told(sentence)
+    if leads and not _LEADS.search(told):
+        return True
     if reached and not reached <= numbers_in(told) and not (reached == {"100"} and "全覆盖" in told):
         return True
     if any(group not in told for group in groups):
@@ -116,7 +117,8 @@ def of_another_rate(question: Question, sentence: Sentence) -> bool:
 
 def _told(sentence: Sentence) -> str:
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
-    return " ".join((path, sentence.heading, sentence.field, sentence.closes, sentence.folded))
+    heads = fold(sentence.clause.slice(*sentence.header)) if sentence.header else ""  # of a row
+    return " ".join((path, heads, sentence.heading, sentence.field, sentence.closes, sentence.folded))
 
 
 @lru_cache(64)
