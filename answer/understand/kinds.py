@@ -65,8 +65,8 @@ _PROVIDES = re.compile(
     "[对就][^,。?]{2,20}(?:的|有|提出了?|作了?|做了?)+(?:(?:哪些|什么|啥|何)(?:具体)?(?:要求|规定)|(?:具体)?(?:要求|规定)(?:是|有|都有)(?:哪些|什么|啥))"
 )
 _KINDS = (
-    (Kind.OTHER, _PROVIDES),
     (Kind.COMPARE, _COMPARE),
+    (Kind.OTHER, _PROVIDES),
     (Kind.MEANING, _MEANING),
     (Kind.OTHER, _WHERE),
     (Kind.TIME, _TIME),
