@@ -2,7 +2,8 @@
 
 from exam.desk import HOLE, Desk, made, quoted, tail
 from exam.facts import Fact
-from exam.said import Said, exceptions
+from exam.said import Said
+from exam.sentences import exceptions
 from policy.exam import Item, ItemKind, Option
 
 

@@ -9,7 +9,9 @@ from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
 from exam.procedure import Steps, procedures, steps_in
-from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands, unassigned
+from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, split
+from exam.sentences import sentences, unassigned
+from exam.standing import stands
 from exam.wording import grams, norm
 from policy import Clause, Target
 

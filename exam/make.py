@@ -11,8 +11,9 @@ from exam.evidence import Evidence
 from exam.make_scope import askable, countable
 from exam.ports import Sources
 from exam.reword import reworded
-from exam.said import label, stands
+from exam.said import label
 from exam.scope import asked_of, chosen, clause_scope
+from exam.standing import stands
 from policy import BadInput
 from policy.exam import Item, ItemKind, Paper
 

@@ -7,7 +7,8 @@ from exam.choosing import chosen
 from exam.corpus import unit_name
 from exam.desk import HOLE, Desk, clean
 from exam.facts import Fact
-from exam.said import Said, stands
+from exam.said import Said
+from exam.standing import stands
 from exam.wording import grams, norm, shown
 from policy.exam import Item, ItemKind
 

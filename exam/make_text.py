@@ -10,7 +10,8 @@ from exam.facts import Fact, unheaded
 from exam.false import changes
 from exam.make_list import ask_list
 from exam.points import Point, is_organ
-from exam.said import exceptions, heading, label
+from exam.said import heading, label
+from exam.sentences import exceptions
 from exam.wording import cover
 from policy.exam import Item, ItemKind
 

@@ -17,7 +17,8 @@ from exam.facts import facts, stands_as_lead
 from exam.false import figure_options
 from exam.points import figures, organs, within
 from exam.practices import practices
-from exam.said import exceptions, lists, sentences
+from exam.said import lists
+from exam.sentences import exceptions, sentences
 from exam.turns import turns
 from policy.exam import Item, ItemKind, Option, Paper, Proof
 from tests.exam_kit import document

@@ -11,7 +11,7 @@ from exam.make_choice import single
 from exam.make_list import common_end
 from exam.points import Point, dates, figures
 from exam.practices import practices
-from exam.said import sentences
+from exam.sentences import sentences
 from policy.exam import Item
 from tests.exam_kit import document, sources
 
