@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest.metadata_force import term
 from ingest.metadata_place import OWN, is_national, place_of_text
-from ingest.metadata_title import KINDS, Titles, find_title
+from ingest.metadata_title import Titles, find_title
+from ingest.metadata_title_line import KINDS
 from policy import DocumentInfo, chinese_number, fold
 from policy.regions import Place, leading_place, places_within
 
