@@ -8,6 +8,7 @@ from answer.compose.tabled import MOST, Tabled
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.duties import duties
+from answer.text.pairs import in_order, share_said
 from answer.text.sentences import unlabelled
 from policy import Cell, Citation, Claim, Table, fold, numbers_in, pairs_of
 from policy.ledger import Duty
@@ -71,8 +72,7 @@ def same_unit(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long:
         return True
-    rest = iter(long)
-    return len(short) > 2 and short[0] == long[0] and short[-1] == long[-1] and all(c in rest for c in short)
+    return len(short) > 2 and short[0] == long[0] and short[-1] == long[-1] and in_order(short, long)
 
 
 def _in_words(found: Sequence[Duty], text: str) -> str:
@@ -100,7 +100,7 @@ def _on_matter(inquiry: Inquiry, duty: Duty, text: str) -> bool:
     named = re.split("在|关于|对", before[1])[-1] if before else ""
     asked = pairs_of(re.sub("|".join(map(re.escape, map(fold, inquiry.question.places))), "", named))
     said = fold("".join(duty.clause.path) + duty.task)
-    return sum(pair in said for pair in asked) >= _SAID * len(asked)
+    return share_said(asked, said) >= _SAID
 
 
 def _told(inquiry: Inquiry, found: Sequence[Duty]) -> tuple[list[Claim], list[Citation], list[tuple[Cell, ...]]]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.compose.listed import Listed, best, lists
+from answer.compose.outline import Item
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
+from answer.text.pairs import pairs_within, share_said
 from answer.understand.kinds import Kind
-from policy import Clause, fold, pairs_of
+from policy import Clause, fold
 
 _STAGE = "(?:阶段性?|年度|总体?|主要|整体|什么|哪些|怎样的|的)*"
 _ASKS = re.compile(
@@ -21,7 +23,7 @@ _SAYS = re.compile(
     "阶段性?|年度|总体?|主要|整体|工作|目标|任务|方案|规划|纲要|计划|意见|文件|实现|达到|完成|设定|确定|提出|制定|分别|各|什么|哪些|哪几个|怎样|啥|期间|年?[底末初]"
     "|以?前|之|[到要为的是有和与、了力争在全省市县区]|十[一二三四五六]五|\\d+年?|[?？。]"
 )
-_STEP = re.compile("[^;。]+[;。]?")
+_STEP = re.compile("[^;；。]+[;；。]?")
 _MOST_YEARS = 3  # years named one by one; those of a five-year plan are more, and the document need name but the last
 
 
@@ -43,11 +45,7 @@ def goals(inquiry: Inquiry, parts: Sequence[Part]) -> Listed | None:
 
 def _of_whole(inquiry: Inquiry, of: Listed) -> float:
     """The share of what the question says besides that title and headings say."""
-    question = inquiry.question
-    matter = question.focus if question.focus != question.text else ""
-    asked = {pair for word in _SAYS.sub(" ", matter).split() for pair in pairs_of(word)}
-    there = fold(" ".join((of.heading.title, *of.heading.path)))
-    return sum(pair in there for pair in asked) / len(asked) if asked else 1.0
+    return share_said(pairs_within(_SAYS.sub(" ", inquiry.question.matter)), fold(" ".join((of.heading.title, *of.heading.path))))
 
 
 def _in_time(of: Listed, years: Sequence[int]) -> Listed | None:
@@ -60,18 +58,18 @@ def _in_time(of: Listed, years: Sequence[int]) -> Listed | None:
     return replace(of, items=tuple(steps)) if named == wanted else None
 
 
-def _steps(clause: Clause, start: int, end: int) -> list[tuple[Clause, int, int]]:
+def _steps(clause: Clause, start: int, end: int) -> list[Item]:
     """The steps of a section: what semicolons and full stops part."""
     text = clause.slice(start, end)
     found = []
-    for m in _STEP.finditer(text.translate(str.maketrans("；", ";"))):
-        body = m.group().strip().rstrip(";。")
+    for m in _STEP.finditer(text):
+        body = m.group().strip().rstrip(";；。")
         at = start + m.start() + len(m.group()) - len(m.group().lstrip())
         if body:
             found.append((clause, at, at + len(body)))
     return found
 
 
-def _text(step: tuple[Clause, int, int]) -> str:
+def _text(step: Item) -> str:
     clause, start, end = step
     return clause.slice(start, end)

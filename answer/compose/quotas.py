@@ -13,8 +13,9 @@ from answer.evidence.part import Part
 from answer.ledger.rows import due_year
 from answer.ledger.targets import targets
 from answer.text.measures import measure
+from answer.text.pairs import pairs_within, share_said
 from answer.understand.kinds import Kind
-from policy import Cell, Citation, Claim, Table, Target, fold, numbers_in, pairs_of
+from policy import Cell, Citation, Claim, Table, Target, fold, numbers_in
 
 _ASKS = re.compile(
     "(?:量化|数量|定量|数字|数值|硬)(?:性)?的?(?:指标|目标|要求)|(?:哪些|哪几[个项]|什么)(?:具体|工作|主要|发展)?的?指标(?!体系|库)|指标(?:都|主要)?(?:有|是|包括)(?:哪些|什么|啥)"
@@ -39,7 +40,7 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
         return None
     if not (inquiry.named or all(part.scope.place for part in parts) or len(inquiry.documents) == 1):
         return None
-    wanted = _wanted(inquiry)
+    wanted = pairs_within(_SAYS.sub(" ", inquiry.question.matter))
     found = [(part.scope.place, list(_of(inquiry, part, wanted))) for part in _by_place(parts)]
     set_ = [target for _, mine in found for target in mine]
     if not set_:
@@ -59,14 +60,7 @@ def _by_place(parts: Sequence[Part]) -> list[Part]:
     return list({part.scope: part for part in parts}.values())
 
 
-def _wanted(inquiry: Inquiry) -> frozenset[str]:
-    """The pairs of characters of what the question says besides."""
-    question = inquiry.question
-    matter = question.focus if question.focus != question.text else ""
-    return frozenset(pair for word in _SAYS.sub(" ", matter).split() for pair in pairs_of(word))
-
-
-def _of(inquiry: Inquiry, part: Part, wanted: frozenset[str]) -> Iterator[Target]:
+def _of(inquiry: Inquiry, part: Part, wanted: set[str]) -> Iterator[Target]:
     years = {*inquiry.question.years}
     for source in inquiry.sources_of(part):
         title = fold(inquiry.documents[source].title) if source in inquiry.documents else ""
@@ -74,7 +68,7 @@ def _of(inquiry: Inquiry, part: Part, wanted: frozenset[str]) -> Iterator[Target
             around = title + fold("".join(clause.path))
             for target in targets(clause, part.scope.place):
                 said = around + fold(target.indicator + target.condition + clause.slice(target.start, target.end))
-                if target.kind in _KINDS and _is_due(target, years) and sum(pair in said for pair in wanted) >= _SAID * len(wanted):
+                if target.kind in _KINDS and _is_due(target, years) and share_said(wanted, said) >= _SAID:
                     yield target
 
 

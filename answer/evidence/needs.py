@@ -37,7 +37,6 @@ _NEEDS = (
     ),
     (re.compile("哪一?[天日]|几月几[号日]"), re.compile(r"\d月|[一二三四五六七八九十]月|[日天周]|星期|[年月]底|节")),  # a day
 )
-_RATE_OF = re.compile("([\u4e00-\u9fff]{2})(?<![效频利税汇费])率")
 _REPEATED = 6  # characters of a question that stand so in a sentence: the task, and not who does it
 _NO_BODY = re.compile("(?:商请)?(?:牵头|有关|相关|责任|配合|参加|各)(?:单位|部门)")  # names none
 _OFFICES = "[市县区省州镇乡局厅处科组院校厂部站所]长|主任|书记|主席|总理|秘书长|召集人|指挥长"
@@ -87,28 +86,23 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     groups = _groups(question.text) if question.kind is Kind.NUMBER else ()
     if not (needed or counted or duty or reached or groups):
         return False
-    told = _told(sentence)
-    if reached and not reached <= numbers_in(told) and not (reached == {"100"} and "全覆盖" in told):
+    said = told(sentence)
+    if reached and not reached <= numbers_in(said) and not (reached == {"100"} and "全覆盖" in said):
         return True
-    if any(group not in told for group in groups):
+    if any(group not in said for group in groups):
         return True
-    if counted and not any(part in told for part in counted):
+    if counted and not any(part in said for part in counted):
         return True
-    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(told)):
+    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(said)):
         return True
-    named = _NO_BODY.sub("", told)
+    named = _NO_BODY.sub("", said)
     for word in question.focus.split():  # 政府机构失信行为, repeated, is no body
         named = named.replace(word, "") if len(word) > _REPEATED else named
     return not all(holds.search(named) for holds in needed)
 
 
-def of_another_rate(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence lacks what the rates that are asked for are rates of."""
-    rates = _rates(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
-    return bool(rates) and any(rate not in _told(sentence) for rate in rates)
-
-
-def _told(sentence: Sentence) -> str:
+def told(sentence: Sentence) -> str:
+    """All that a sentence says, folded: with the heading of its clause, the head row of its table, and its fields."""
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
     return " ".join((path, sentence.heading, sentence.field, sentence.closes, sentence.folded))
 
@@ -153,10 +147,3 @@ def _duty(text: str) -> re.Pattern[str] | None:
         return None
     whose = _WHOSE.search(text)
     return re.compile(f"{whose[1][0]}[^,;。、]{{0,12}}{whose[1][-1]}" if whose else "")
-
-
-@lru_cache(64)
-def _rates(text: str) -> tuple[str, ...]:
-    """What the rates that are asked for are rates of, two characters each, which a sentence on it has: 持证 of 持证率 in 持证上岗率.
-    Of 42 scopes with an answer none lacks them in the right sentence, of 53 without one 44 in the nearest."""
-    return tuple(_RATE_OF.findall(text))
