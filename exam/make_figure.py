@@ -7,7 +7,7 @@ from exam import numbers, points
 from exam.choosing import chosen, holed
 from exam.desk import Desk
 from exam.facts import Fact
-from exam.false import figure_options
+from exam.other_figures import figure_options
 from exam.wording import cover, norm
 from policy.exam import Item, ItemKind
 

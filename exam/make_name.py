@@ -7,7 +7,7 @@ from exam import points
 from exam.choosing import chosen, holed
 from exam.desk import HOLE, Desk
 from exam.facts import Fact
-from exam.false import behind, like
+from exam.points import behind, like
 from exam.wording import grams, norm
 from policy.exam import Item, ItemKind
 

@@ -54,6 +54,17 @@ class Listed:
     items: tuple[Said, ...]
 
 
+def said_at(clause: Clause, start: int, end: int) -> Said:
+    """What stands between two places of the clause's document, as a paper shows it."""
+    return _shown_at(clause, clause.slice(start, end), start)
+
+
+def _shown_at(clause: Clause, text: str, start: int) -> Said:
+    """Some of a clause's text, which begins at `start` in its document, as a paper shows it."""
+    chars = list(shown_chars(text))
+    return Said(clause, "".join(c for c, _ in chars), tuple(start + i for _, i in chars))
+
+
 def is_statute(clause: Clause) -> bool:
     """Whether a clause is an article."""
     return bool(clause.path) and _ARTICLE.match(fold(clause.path[-1]).strip()) is not None
@@ -80,8 +91,8 @@ def paragraphs(clause: Clause) -> list[Said]:
     offset = clause.start
     own = heading(clause)
     for line in clause.text.split("\n"):
-        chars = list(shown_chars(line))
-        text, at = "".join(c for c, _ in chars), tuple(offset + i for _, i in chars)
+        said = _shown_at(clause, line, offset)
+        text = said.text
         cut = 0
         if not found:
             m = _LABEL.match(text)
@@ -90,7 +101,7 @@ def paragraphs(clause: Clause) -> list[Said]:
                 rest = text[cut + len(own) :]
                 cut += len(own) + (1 if rest[:1] in ("。", "：", ":") else 0) if not rest or rest[0] in "。：:" else 0
         if text[cut:] and " | " not in line:
-            found.append(Said(clause, text[cut:], at[cut:]))
+            found.append(Said(clause, text[cut:], said.at[cut:]))
         elif text and not found:
             own = ""
         offset += len(line) + 1

@@ -14,7 +14,7 @@ from exam.bodies import who
 from exam.corpus import list_about
 from exam.desk import opening
 from exam.facts import facts, stands_as_lead
-from exam.false import figure_options
+from exam.other_figures import figure_options
 from exam.points import figures, organs, within
 from exam.practices import practices
 from exam.said import lists

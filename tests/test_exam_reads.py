@@ -6,9 +6,10 @@ from exam import make, parse
 from exam.corpus import list_about
 from exam.enumerations import members
 from exam.facts import facts
-from exam.false import changes, figure_options
+from exam.false import changes
 from exam.make_choice import single
 from exam.make_list import common_end
+from exam.other_figures import figure_options
 from exam.points import Point, dates, figures
 from exam.practices import practices
 from exam.sentences import sentences
