@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.compose.framing import framing, matter_pairs
 from answer.compose.listed import Listed, best, lists
 from answer.compose.outline import Item
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
-from answer.text.pairs import pairs_within, share_said
+from answer.text.pairs import share_said
 from answer.understand.kinds import Kind
 from policy import Clause, fold
 
@@ -18,11 +19,7 @@ _ASKS = re.compile(
     f"(?:达到|实现|完成|设定|确定|提出|制定|定|有)了?(?:什么|哪些|哪几个|怎样的|啥)(?:样的?)?{_STAGE}目标|目标(?:任务)?(?:分别|各|都|主要)*(?:是|有|为)(?:什么|哪些|啥)"
 )
 _HEADED = re.compile("^[^,;。]{0,6}目标(?:任务)?$")
-# What a question for the goals of a whole document says besides.
-_SAYS = re.compile(
-    "阶段性?|年度|总体?|主要|整体|工作|目标|任务|方案|规划|纲要|计划|意见|文件|实现|达到|完成|设定|确定|提出|制定|分别|各|什么|哪些|哪几个|怎样|啥|期间|年?[底末初]"
-    "|以?前|之|[到要为的是有和与、了力争在全省市县区]|十[一二三四五六]五|\\d+年?|[?？。]"
-)
+_FRAME = framing("阶段性?|年度|总体?|整体|任务|制定|哪几个|怎样|[力争]")
 _STEP = re.compile("[^;；。]+[;；。]?")
 _MOST_YEARS = 3  # years named one by one; those of a five-year plan are more, and the document need name but the last
 
@@ -45,7 +42,7 @@ def goals(inquiry: Inquiry, parts: Sequence[Part]) -> Listed | None:
 
 def _of_whole(inquiry: Inquiry, of: Listed) -> float:
     """The share of what the question says besides that title and headings say."""
-    return share_said(pairs_within(_SAYS.sub(" ", inquiry.question.matter)), fold(" ".join((of.heading.title, *of.heading.path))))
+    return share_said(matter_pairs(inquiry.question, _FRAME), fold(" ".join((of.heading.title, *of.heading.path))))
 
 
 def _in_time(of: Listed, years: Sequence[int]) -> Listed | None:

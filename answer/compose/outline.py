@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.evidence.suits import NUMERALS
-from answer.text.pairs import pairs_within, share_said
+from answer.text.pairs import share_said
 from answer.text.sentences import unlabelled
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
@@ -108,8 +108,9 @@ def _said(inquiry: Inquiry, of: Outline) -> bool:
     focus = _QUOTES.sub("", inquiry.question.focus)
     if of.name:
         focus = _TASKS_NAMED.sub(" ", focus.replace(of.name, " "))
-    words = _FILL.sub(" ", _NUMBERED.sub(" ", focus))
-    return share_said(pairs_within(words), there) >= _SAID
+    words = _FILL.sub(" ", _NUMBERED.sub(" ", focus)).split()
+    pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]  # one that is asked twice counts twice
+    return share_said(pairs, there) >= _SAID
 
 
 def told(items: Items, scope: str) -> tuple[Claim, list[Citation]]:

@@ -7,13 +7,14 @@ from itertools import groupby
 
 from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
+from answer.compose.framing import framing, matter_pairs
 from answer.compose.tabled import MOST, Tabled
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.rows import due_year
 from answer.ledger.targets import targets
 from answer.text.measures import measure
-from answer.text.pairs import pairs_within, share_said
+from answer.text.pairs import share_said
 from answer.understand.kinds import Kind
 from policy import Cell, Citation, Claim, Table, Target, fold, numbers_in
 
@@ -22,6 +23,8 @@ _ASKS = re.compile(
 )
 _ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which|list|all)(?: \w+){0,3}? (?:targets|indicators)\b")
 _OTHER_KINDS = re.compile("约束性|预期性|(?:考核|评价|评估|统计|监测|一级|二级)的?指标")  # kinds that tables name, told by no figure
+_FRAME = framing("量化|数量|定量|数字|数值|硬性?|指标|要求|具体|发展|方面|设定|设置|规定|明确|哪几[个项]|载明|里|[都设定]|[a-z]+")
+_KINDS = re.compile("约束性|预期性|(?:考核|评价|评估|统计|监测|一级|二级)的?指标")  # kinds that tables name, told by no figure
 _SAYS = re.compile(
     "量化|数量|定量|数字|数值|硬性?|指标|目标|要求|具体|工作|主要|发展|方面|设定|设置|规定|提出|确定|明确|达到|完成|实现|哪些|哪几[个项]|什么|啥|分别|各|里"
     "|方案|规划|纲要|计划|意见|文件|期间|年?[底末初]|以?前|之|[到要为的是有和与、了设定在全省市县区都]|十[一二三四五六]五|\\d+年?|[?？。]|载明|[a-z]+"
@@ -40,7 +43,7 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
         return None
     if not (inquiry.named or all(part.scope.place for part in parts) or len(inquiry.documents) == 1):
         return None
-    wanted = pairs_within(_SAYS.sub(" ", inquiry.question.matter))
+    wanted = matter_pairs(inquiry.question, _FRAME)
     found = [(part.scope.place, list(_of(inquiry, part, wanted))) for part in _by_place(parts)]
     set_ = [target for _, mine in found for target in mine]
     if not set_:
