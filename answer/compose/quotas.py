@@ -8,7 +8,7 @@ from itertools import groupby
 from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
 from answer.compose.framing import framing, matter_pairs
-from answer.compose.tabled import MOST, Tabled
+from answer.compose.tabled import MOST, Tabled, told
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.rows import due_year
@@ -107,9 +107,8 @@ def _passages(found: Sequence[Target]) -> list[list[Target]]:
 
 def _row(scope: str, target: Target, citation: Citation) -> tuple[Cell, ...]:
     """A target as a row; without what stands outside its quote."""
-    cites, told = (citation.n,), numbers_in(citation.quote)
+    cites = (citation.n,)
     held = measure(target.value, target.unit, target.op, target.about, "", False)
     said = held.said if held else f"{target.value}{target.unit}"
-    name = target.indicator if numbers_in(target.indicator) <= told else "—"
-    when = target.deadline if target.deadline and numbers_in(target.deadline) <= told else "—"
-    return Cell(scope), Cell(name, cites), Cell(said, cites), Cell(when, cites if when != "—" else ())
+    name = target.indicator if numbers_in(target.indicator) <= numbers_in(citation.quote) else "—"
+    return Cell(scope), Cell(name, cites), Cell(said, cites), told(target.deadline, citation)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policy import Citation, Claim, Table
+from policy import Cell, Citation, Claim, Table, numbers_in
 
 MOST = 40  # rows shown; who wants more has the ledger
 
@@ -17,3 +17,8 @@ class Tabled:
     table: Table
     unsaid: tuple[str, ...] = ()
     more: bool = False
+
+
+def told(said: str, proof: Citation) -> Cell:
+    """A cell that its quote proves; a dash where there is nothing to say, or a number that stands outside of the quote."""
+    return Cell(said, (proof.n,)) if said and numbers_in(said) <= numbers_in(proof.quote) else Cell("—")
