@@ -14,7 +14,8 @@ from exam.reword import reworded
 from exam.said import label
 from exam.scope import asked_of, chosen, clause_scope
 from exam.standing import stands
-from policy import BadInput
+from exam.wording import Names
+from policy import BadInput, Clause
 from policy.exam import Item, ItemKind, Paper
 
 _SHOWN = 5  # damaged passages that are told one by one
@@ -150,9 +151,6 @@ def _of(paper: Paper) -> Blueprint:
 
 
 def _covered(paper: Paper) -> Corpus:
-    from exam.wording import Names
-    from policy import Clause
-
     corpus = Corpus(Names(()), ())
     corpus.clauses = [Clause(c.clause_id, "", c.title, c.path, "", 0, 0) for c in paper.coverage]
     return corpus
