@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from random import Random
 
-from exam.assemble import Assembly, balanced, coverage, turned
+from exam.arranged import balanced, coverage, turned
+from exam.assemble import Assembly
 from exam.blueprint import Blueprint, parse, plain
 from exam.corpus import KINDS, Corpus, Report, read_corpus, silent
 from exam.evidence import Evidence
