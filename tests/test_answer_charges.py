@@ -47,6 +47,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("县财政局配合的工作有哪些？", ["政务云"], ["热线"]),
         ("县财政局负责哪些工作？", ["政务云"], ["热线"]),  # it leads none: what it takes part in
         ("石溪县在政务云方面，县数据局牵头哪些工作？", ["政务云"], ["证明"]),
+        ("石溪县哪些任务要在2027年完成？", ["政务云"], ["热线", "证明"]),
+        ("石溪县2026年底前完成的任务有哪些？", ["证明"], ["热线", "政务云"]),
         ("Which tasks does the Shixi county justice bureau lead?", ["证明"], ["政务云", "热线"]),
     ],
 )

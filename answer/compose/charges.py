@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.compose.claims import label, one_line
-from answer.compose.tabled import MOST, Tabled, told
+from answer.compose.tabled import MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.duties import duties
@@ -22,6 +22,11 @@ _ASKS = (
     re.compile(f"{_WHAT}{_WORK}(?:是|要|应当?|需要?)?(?:由|归)(?P<unit>[^,。?]{{2,20}}?)(?:来|去)?{_ROLE}(?:的)?[?。]?$"),
     re.compile(f"(?:由)?(?P<unit>[^,。?]{{2,20}}?)(?:来)?{_ROLE}的?{_WORK}(?:都|主要)*(?:有|是|包括){_WHAT}[?。]?$"),
 )
+# 哪些任务要在2027年完成, 2027年底前完成的任务有哪些: by their schedule, whoever's they are
+_ASKS_DUE = re.compile(
+    f"{_WHAT}{_WORK}[^,。?]*(?P<done>完成|进展|建成|到期)|(?P<by>完成|进展|建成|到期)的?{_WORK}(?:都|主要)*(?:有|是|包括){_WHAT}"
+)
+_PARTLY = re.compile("进展|启动|部署")  # by then it is under way
 _ASKS_IN_ENGLISH = re.compile(
     r"\b(?:what|which|list)(?: \w+){0,2}? (?:tasks|jobs|work|duties|items|reforms)\b[^?]*"
     r"\b(?P<role>lead|leads|led|head|heads|responsible|charge|participat\w*|assist\w*|support\w*|takes? part)\b"
@@ -30,6 +35,7 @@ _SUPPORTS = re.compile("参加|参与|配合|协助|协办|participat|assist|sup
 _LEADS = re.compile("牵头|lead|led|head")
 _LEVEL = re.compile("^(?:我们|我|本)?[省市县区州]?(?:人民政府|政府)?(?=[\u4e00-\u9fff]{2})|^[省市县区]直?")
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a task with its headings says
+_READ = 30  # documents whose duties are read at once
 _ENDS = "。：:；;，, \n\u3000"
 
 
@@ -39,13 +45,31 @@ def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
     english = inquiry.question.language == "en"
     text = fold(inquiry.question.original) if english else fold(inquiry.question.text)
     asked = next((m for pattern in ((_ASKS_IN_ENGLISH,) if english else _ASKS) if (m := pattern.search(text))), None)
-    if asked is None:
+    done = _ASKS_DUE.search(text) if inquiry.question.years and not asked else None
+    if asked is None and done is None:
         return None
-    found = [duty for source in inquiry.sources_of(part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
+    found = [duty for source in _sources(inquiry, part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
+    if asked is None:
+        mine = [duty for duty in found if _is_due(duty, inquiry.question.years, next(filter(None, done.groups())))] if done else []
+        return _tabled(inquiry, mine) if mine else None
     unit = _in_words(found, inquiry.question.text) if english else _bare(asked["unit"], inquiry)
     mine = [duty for duty in _of_unit(found, unit, asked["role"]) if english or _on_matter(inquiry, duty, text)] if unit else []
-    if not mine:
-        return None
+    return _tabled(inquiry, mine) if mine else None
+
+
+def _sources(inquiry: Inquiry, part: Part) -> Sequence[str]:
+    """All documents of the place or name asked about, where they are not too many to read; else those with the best clauses."""
+    every = part.scope.sources
+    return sorted(every) if every and len(every) <= _READ and (part.scope.place or inquiry.named) else inquiry.sources_of(part)
+
+
+def _is_due(duty: Duty, years: Sequence[int], done: str) -> bool:
+    """Whether a duty's schedule names a year asked about for what is to be reached by it."""
+    said = fold(duty.schedule)
+    return any(str(year) in said for year in years) and (done in said or done in ("完成", "到期") and not _PARTLY.search(said))
+
+
+def _tabled(inquiry: Inquiry, mine: Sequence[Duty]) -> Tabled:
     claims, citations, rows = _told(inquiry, mine[:MOST])
     return Tabled(tuple(claims), tuple(citations), Table(("任务", "牵头或负责", "参加", "进度安排"), tuple(rows)), more=len(mine) > MOST)
 
@@ -117,7 +141,7 @@ def _told(inquiry: Inquiry, found: Sequence[Duty]) -> tuple[list[Claim], list[Ci
         text = one_line(mine[0].quote)
         claims.append(Claim(text, cites, scope=label(inquiry.documents.get(duty.clause.source), duty.clause.title)))
         said = ("、".join(duty.lead), "、".join(duty.support), duty.schedule)
-        rows.append((Cell(text, cites[:1]), *(told(each, mine[-1]) for each in said)))
+        rows.append((Cell(text, cites[:1]), *(proved(each, mine[-1]) for each in said)))
     return claims, citations, rows
 
 

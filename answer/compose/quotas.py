@@ -8,13 +8,15 @@ from itertools import groupby
 from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
 from answer.compose.framing import framing, matter_pairs
-from answer.compose.tabled import MOST, Tabled, told
+from answer.compose.tabled import MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
+from answer.evidence.rows import say_row
 from answer.ledger.rows import due_year
 from answer.ledger.targets import targets
 from answer.text.measures import measure
 from answer.text.pairs import share_said
+from answer.text.sentences import Sentence, sentences
 from answer.understand.kinds import Kind
 from policy import Cell, Citation, Claim, Table, Target, fold, numbers_in
 
@@ -24,27 +26,26 @@ _ASKS = re.compile(
 _ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which|list|all)(?: \w+){0,3}? (?:targets|indicators)\b")
 _OTHER_KINDS = re.compile("约束性|预期性|(?:考核|评价|评估|统计|监测|一级|二级)的?指标")  # kinds that tables name, told by no figure
 _FRAME = framing("量化|数量|定量|数字|数值|硬性?|指标|要求|具体|发展|方面|设定|设置|规定|明确|哪几[个项]|载明|里|[都设定]|[a-z]+")
-_KINDS = re.compile("约束性|预期性|(?:考核|评价|评估|统计|监测|一级|二级)的?指标")  # kinds that tables name, told by no figure
-_SAYS = re.compile(
-    "量化|数量|定量|数字|数值|硬性?|指标|目标|要求|具体|工作|主要|发展|方面|设定|设置|规定|提出|确定|明确|达到|完成|实现|哪些|哪几[个项]|什么|啥|分别|各|里"
-    "|方案|规划|纲要|计划|意见|文件|期间|年?[底末初]|以?前|之|[到要为的是有和与、了设定在全省市县区都]|十[一二三四五六]五|\\d+年?|[?？。]|载明|[a-z]+"
-)
-_KINDS = {"比例", "数量", "数额", "频次"}  # a time limit is no target in figures
+_KINDS = {"比例", "数量", "数额"}  # a time limit is no target in figures
+_TITLED = 0.8  # share that a title says of what is asked where it is the one meant
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a target with its headings says
 
 
 def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
     """The targets in figures of the places or documents asked about, in time where a year is; None where the question does not ask for
-    them as such, or neither names whose they are nor has but one document before it, or none is set."""
+    them as such, or does not say whose they are, or none is set."""
     text = fold(inquiry.question.text)
     english = inquiry.question.language == "en"
     asks = _ASKS_IN_ENGLISH.search(fold(inquiry.question.original)) if english else _ASKS.search(text)
     if inquiry.question.kind is Kind.TIME or not asks or _OTHER_KINDS.search(text):
         return None
-    if not (inquiry.named or all(part.scope.place for part in parts) or len(inquiry.documents) == 1):
+    wanted, everywhere = matter_pairs(inquiry.question, _FRAME), _by_place(parts)
+    if inquiry.named or all(part.scope.place for part in parts):
+        found = [(part.scope.place, list(_of(inquiry, part, inquiry.sources_of(part), wanted))) for part in everywhere]
+    elif source := _titled(inquiry, inquiry.sources_of(everywhere[0]), wanted):
+        found = [("", list(_of(inquiry, everywhere[0], [source], set())))]
+    else:
         return None
-    wanted = matter_pairs(inquiry.question, _FRAME)
-    found = [(part.scope.place, list(_of(inquiry, part, wanted))) for part in _by_place(parts)]
     set_ = [target for _, mine in found for target in mine]
     if not set_:
         return None
@@ -63,16 +64,27 @@ def _by_place(parts: Sequence[Part]) -> list[Part]:
     return list({part.scope: part for part in parts}.values())
 
 
-def _of(inquiry: Inquiry, part: Part, wanted: set[str]) -> Iterator[Target]:
+def _titled(inquiry: Inquiry, sources: Sequence[str], wanted: set[str]) -> str:
+    """The one document whose title says what is asked; "" where none or several do, the only one where there is but one."""
+    said = [s for s in sources if share_said(wanted, fold(inquiry.documents[s].title)) >= _TITLED]
+    return said[0] if len(said) == 1 else ""
+
+
+def _of(inquiry: Inquiry, part: Part, sources: Sequence[str], wanted: set[str]) -> Iterator[Target]:
     years = {*inquiry.question.years}
-    for source in inquiry.sources_of(part):
+    for source in sources:
         title = fold(inquiry.documents[source].title) if source in inquiry.documents else ""
         for clause in inquiry.search.clauses(source):
             around = title + fold("".join(clause.path))
             for target in targets(clause, part.scope.place):
                 said = around + fold(target.indicator + target.condition + clause.slice(target.start, target.end))
-                if target.kind in _KINDS and _is_due(target, years) and share_said(wanted, said) >= _SAID:
+                if _is_quota(target) and _is_due(target, years) and share_said(wanted, said) >= _SAID:
                     yield target
+
+
+def _is_quota(target: Target) -> bool:
+    """Whether a target sets how much or how many; how often something is done is one where it is a least or a most."""
+    return target.kind in _KINDS or target.kind == "频次" and target.op != "="
 
 
 def _is_due(target: Target, years: set[int]) -> bool:
@@ -80,35 +92,47 @@ def _is_due(target: Target, years: set[int]) -> bool:
 
 
 def _told(inquiry: Inquiry, found: Sequence[Target]) -> tuple[list[Claim], list[Citation], list[tuple[Cell, ...]]]:
-    """A claim for each passage that sets targets, and a row for each target; those whose spans touch share one passage."""
+    """A claim for each passage that sets targets, and a row for each target; a table's row is said with its head row."""
     claims: list[Claim] = []
     citations: list[Citation] = []
     rows: list[tuple[Cell, ...]] = []
-    for clause, of_clause in groupby(found, key=lambda target: target.clause):
-        scope = label(inquiry.documents.get(clause.source), clause.title)
-        for passage in _passages(list(of_clause)):
-            start, end = min(t.start for t in passage), max(t.end for t in passage)
-            citation = Citation(len(citations) + 1, clause, start, end)
-            citations.append(citation)
-            claims.append(Claim(one_line(citation.quote), (citation.n,), scope=scope))
-            rows += [_row(scope, target, citation) for target in passage]
+    for sentence, passage in _passages(found):
+        start, end = min(t.start for t in passage), max(t.end for t in passage)
+        spans = [(sentence.start, sentence.end), sentence.header] if sentence.header else [(start, end)]
+        cited = [Citation(len(citations) + n, sentence.clause, *span) for n, span in enumerate(spans, 1)]
+        citations += cited
+        text = say_row(inquiry.question, sentence) if sentence.header else one_line(cited[0].quote)
+        scope = label(inquiry.documents.get(sentence.clause.source), sentence.clause.title)
+        claims.append(Claim(text, tuple(c.n for c in cited), scope=scope))
+        rows += [_row(scope, target, text, cited) for target in passage]
     return claims, citations, rows
 
 
-def _passages(found: Sequence[Target]) -> list[list[Target]]:
-    passages: list[list[Target]] = []
-    for target in sorted(found, key=lambda t: t.start):
-        if passages and target.start < max(t.end for t in passages[-1]):
-            passages[-1].append(target)
+def _passages(found: Sequence[Target]) -> list[tuple[Sentence, list[Target]]]:
+    """The targets of each sentence or row; those of sentences that share what proves them, a deadline said once, as one."""
+    passages: list[tuple[Sentence, list[Target]]] = []
+    for sentence, of_sentence in groupby(found, key=_sentence_of):
+        here = list(of_sentence)
+        before, told = passages[-1] if passages else (sentence, [])
+        plain = before.clause == sentence.clause and not (before.header or sentence.header)
+        if told and plain and min(t.start for t in here) < max(t.end for t in told):
+            told += here
         else:
-            passages.append([target])
+            passages.append((sentence, here))
     return passages
 
 
-def _row(scope: str, target: Target, citation: Citation) -> tuple[Cell, ...]:
-    """A target as a row; without what stands outside its quote."""
-    cites = (citation.n,)
+def _sentence_of(target: Target) -> Sentence:
+    """The sentence, or the row, that a target stands in."""
+    return next(s for s in reversed(sentences(target.clause)) if s.start < target.end)
+
+
+def _row(scope: str, target: Target, text: str, cited: Sequence[Citation]) -> tuple[Cell, ...]:
+    """A target as a row; in its own words where these say its figure otherwise (一半), and without what stands outside its quotes."""
+    cites = tuple(c.n for c in cited)
+    told = {number for c in cited for number in numbers_in(c.quote)}
     held = measure(target.value, target.unit, target.op, target.about, "", False)
     said = held.said if held else f"{target.value}{target.unit}"
-    name = target.indicator if numbers_in(target.indicator) <= numbers_in(citation.quote) else "—"
-    return Cell(scope), Cell(name, cites), Cell(said, cites), told(target.deadline, citation)
+    said = said if numbers_in(said) <= told else text
+    name = target.indicator if numbers_in(target.indicator) <= told else "—"
+    return Cell(scope), Cell(name, cites), Cell(said, cites), proved(target.deadline, *cited)

@@ -19,6 +19,7 @@ class Tabled:
     more: bool = False
 
 
-def told(said: str, proof: Citation) -> Cell:
-    """A cell that its quote proves; a dash where there is nothing to say, or a number that stands outside of the quote."""
-    return Cell(said, (proof.n,)) if said and numbers_in(said) <= numbers_in(proof.quote) else Cell("—")
+def proved(said: str, *proofs: Citation) -> Cell:
+    """A cell that quotes prove; a dash where there is nothing to say, or a number that stands outside of them."""
+    numbers = {number for proof in proofs for number in numbers_in(proof.quote)}
+    return Cell(said, tuple(proof.n for proof in proofs)) if said and numbers_in(said) <= numbers else Cell("—")

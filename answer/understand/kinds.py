@@ -60,7 +60,12 @@ _LIST = re.compile(
 )
 _VAGUE = re.compile(rf"(?:{_WHETHER})")
 _FEW = re.compile("(?:^|[好这那近前上数十过晚早差]|有)几(?:个|天|年|次|名|家|人)")  # 几个人来检查, 好几年: no question of how many
+# All that a document provides on a matter: 对行政裁决有什么要求, 有哪些规定.
+_PROVIDES = re.compile(
+    "[对就][^,。?]{2,20}(?:的|有|提出了?|作了?|做了?)+(?:(?:哪些|什么|啥|何)(?:具体)?(?:要求|规定)|(?:具体)?(?:要求|规定)(?:是|有|都有)(?:哪些|什么|啥))"
+)
 _KINDS = (
+    (Kind.OTHER, _PROVIDES),
     (Kind.COMPARE, _COMPARE),
     (Kind.MEANING, _MEANING),
     (Kind.OTHER, _WHERE),

@@ -103,7 +103,7 @@ class Library:
     @cached_property
     def current(self) -> frozenset[str]:
         """The sources of which no newer edition is here."""
-        return self.every - self.older.keys()
+        return self.every.difference(self.older)  # a frozenset less a view of keys is a plain set
 
 
 def library(documents: Iterable[DocumentInfo]) -> Library:
