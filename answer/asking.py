@@ -57,7 +57,9 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
-    if alone and (answering_for := charges(inquiry, alone)):
+    if alone and (answering_for := charges(inquiry, alone)) is not None:
+        if not answering_for.claims:
+            return _not_found(inquiry, parts, Draft([], []), k, in_english)
         return _of_ledger(inquiry, answering_for, alone.hits, k)
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)

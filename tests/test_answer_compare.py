@@ -66,6 +66,7 @@ REPORT = """{year}年西川省政府工作报告
         ("征求意见的期限，南浦市比北岭市长几天？", Way.APART, "征求意见的期限,南浦市和北岭市是几天?"),
         ("两版纲要的开放日次数有什么变化？", Way.CHANGE, "两版纲要的开放日次数是多少?"),
         ("Which is higher, Nanpu's or Beiling's target?", Way.MORE, "what are nanpu's and beiling's target?"),
+        ("Which city sets the higher share of surveys, Nanpu or Beiling?", Way.MORE, "what are share of surveys, nanpu and beiling?"),
         # whether one side is more so
         ("住房档案电子化率，南浦市定的时间比北岭市早吗？", Way.EARLIER, "住房档案电子化率,南浦市和北岭市是什么时候?"),
         ("南浦市的补贴期限是不是比北岭市短？", Way.LESS, "南浦市和北岭市的补贴期限是多久?"),

@@ -15,6 +15,7 @@ PLAN = """清河市营商环境提升方案
 二、法治保障
 （一）规范文件。规范性文件备案审查率达到100%。
 （二）建设队伍。到2026年底，培育法律明白人600名。
+（三）学法用法。法治讲座每年举办两次。
 """
 OTHER = """白石市营商环境提升方案
 
@@ -42,6 +43,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("清河市的方案有哪些量化指标？", ["98%", "100%", "600名"], ["150项"]),
         ("清河市2027年要达到哪些指标？", ["98%"], ["600名", "150项", "100%"]),
         ("清河市法治保障方面设了什么量化目标？", ["100%", "600名"], ["98%"]),
+        ("清河市给2026年定了哪些目标？", ["600名"], ["98%", "100%"]),  # no section names the year: what is due in it
+        ("清河市对网上可办、法律明白人有哪些数量要求？", ["600名", "98%"], ["100%"]),
         ("What quantitative targets does Qinghe City set?", ["98%", "100%", "600名"], ["150项"]),
     ],
 )
@@ -51,6 +54,11 @@ def test_all_targets_are_told(index: Index, question: str, said: list[str], unsa
     assert all(figure in answer.text for figure in said) and not any(figure in answer.text for figure in unsaid)
     cells = " ".join(cell.text for row in answer.table.rows for cell in row)
     assert all(figure.strip("名") in cells for figure in said)
+
+
+def test_how_often_is_told_alone_where_it_is_asked(index: Index) -> None:
+    answer = ask(index, "清河市对学法、讲座有哪些次数要求？")
+    assert [claim.text for claim in answer.claims] == ["法治讲座每年举办两次"] and answer.table is not None
 
 
 def test_each_row_names_indicator_figure_and_deadline_with_its_clause(index: Index) -> None:

@@ -13,7 +13,8 @@ from answer.text.sentences import unlabelled
 from policy import Cell, Citation, Claim, Table, fold, pairs_of
 from policy.ledger import Duty
 
-_ROLE = "(?P<role>牵头(?:负责|组织|落实)?|负责(?:牵头)?|承担|主管|主办|落实|参加|参与|配合|协助|协办)"
+_PARTS = "牵头(?:负责|组织|落实)?|负责(?:牵头)?|承担|主管|主办|落实|参加|参与|配合|协助|协办"
+_ROLE = f"(?P<role>(?:{_PARTS})(?:(?:、|和|与|或者?|以及|及)(?:{_PARTS}))?)"
 _WHAT, _WORK = "(?:哪些|什么|哪几[项个件]|啥)", "(?:重点|具体|主要)?(?:工作|任务|事项|事情?|改革|项目)"
 _ASKS = (
     re.compile(
@@ -35,13 +36,14 @@ _SUPPORTS = re.compile("参加|参与|配合|协助|协办|participat|assist|sup
 _LEADS = re.compile("牵头|lead|led|head")
 _LEVEL = re.compile("^(?:我们|我|本)?[省市县区州]?(?:人民政府|政府)?(?=[\u4e00-\u9fff]{2})|^[省市县区]直?")
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a task with its headings says
+_LEDGER = 5  # duties from which on what is not among them is not said at all
 _READ = 30  # documents whose duties are read at once
 _ENDS = "。：:；;，, \n\u3000"
 
 
 def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
-    """The tasks that the unit asked about leads, answers for or takes part in, as the question says; None where no question asks for a
-    unit's tasks or no document of the scope names it for one."""
+    """The tasks that the unit asked about leads, answers for or takes part in, as the question says: none where documents that deal out
+    tasks give it no such; None where the question does not ask for a unit's tasks, or the documents deal out hardly any."""
     english = inquiry.question.language == "en"
     text = fold(inquiry.question.original) if english else fold(inquiry.question.text)
     asked = next((m for pattern in ((_ASKS_IN_ENGLISH,) if english else _ASKS) if (m := pattern.search(text))), None)
@@ -54,7 +56,7 @@ def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
         return _tabled(inquiry, mine) if mine else None
     unit = _in_words(found, inquiry.question.text) if english else _bare(asked["unit"], inquiry)
     mine = [duty for duty in _of_unit(found, unit, asked["role"]) if english or _on_matter(inquiry, duty, text)] if unit else []
-    return _tabled(inquiry, mine) if mine else None
+    return _tabled(inquiry, mine) if mine or len(found) >= _LEDGER else None
 
 
 def _sources(inquiry: Inquiry, part: Part) -> Sequence[str]:
@@ -114,7 +116,8 @@ def _of_unit(found: Sequence[Duty], unit: str, role: str) -> list[Duty]:
     leading = [duty for duty in found if any(same_unit(unit, _core(name)) for name in duty.lead)]
     taking_part = [duty for duty in found if any(same_unit(unit, _core(name)) for name in duty.support)]
     if _SUPPORTS.search(role):
-        return taking_part
+        both = _LEADS.search(role) or "负责" in role
+        return [duty for duty in found if duty in taking_part or both and duty in leading]
     return leading if leading or _LEADS.search(role) else taking_part
 
 

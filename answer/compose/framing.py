@@ -2,7 +2,6 @@
 
 import re
 
-from answer.text.pairs import pairs_within
 from answer.understand.question import Question
 
 _WORDS = (
@@ -17,6 +16,6 @@ def framing(own: str) -> re.Pattern[str]:
     return re.compile(f"{own}|{_WORDS}|{_LETTERS}")
 
 
-def matter_pairs(question: Question, frame: re.Pattern[str]) -> set[str]:
-    """The pairs of characters of what a question says besides its frame."""
-    return pairs_within(frame.sub(" ", question.matter))
+def matter_words(question: Question, frame: re.Pattern[str]) -> list[str]:
+    """What a question says besides its frame, piece by piece."""
+    return frame.sub(" ", question.matter).split()

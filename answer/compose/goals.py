@@ -5,21 +5,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.compose.framing import framing, matter_pairs
+from answer.compose.framing import framing, matter_words
 from answer.compose.listed import Listed, best, lists
 from answer.compose.outline import Item
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
-from answer.text.pairs import share_said
+from answer.text.pairs import pairs_within, share_said
 from answer.understand.kinds import Kind
+from answer.understand.question import Question
 from policy import Clause, fold
 
 _STAGE = "(?:阶段性?|年度|总体?|主要|整体|什么|哪些|怎样的|的)*"
 _ASKS = re.compile(
     f"(?:达到|实现|完成|设定|确定|提出|制定|定|有)了?(?:什么|哪些|哪几个|怎样的|啥)(?:样的?)?{_STAGE}目标|目标(?:任务)?(?:分别|各|都|主要)*(?:是|有|为)(?:什么|哪些|啥)"
 )
+_ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which)(?: \w+){0,3}? (?:goals?|objectives?|aims?)\b")
 _HEADED = re.compile("^[^,;。]{0,6}目标(?:任务)?$")
-_FRAME = framing("阶段性?|年度|总体?|整体|任务|制定|哪几个|怎样|[力争]")
+_FRAME = framing("阶段性?|年度|总体?|整体|任务|制定|哪几个|怎样|多少|[力争]|[a-z]+")
 _STEP = re.compile("[^;；。]+[;；。]?")
 _MOST_YEARS = 3  # years named one by one; those of a five-year plan are more, and the document need name but the last
 
@@ -28,8 +30,7 @@ def goals(inquiry: Inquiry, parts: Sequence[Part]) -> Listed | None:
     """The section on goals of the document asked about, of one that names years the steps of the years asked about; None where more than
     goals is asked for, where parts are of several places, or where no document or several have one."""
     question = inquiry.question
-    text = fold(question.text)
-    if question.kind in (Kind.COMPARE, Kind.TIME) or not _ASKS.search(text) or len({part.scope for part in parts}) > 1:
+    if question.kind in (Kind.COMPARE, Kind.TIME) or not asks_for_goals(question) or len({part.scope for part in parts}) > 1:
         return None
     found = [
         (step, share)
@@ -40,9 +41,17 @@ def goals(inquiry: Inquiry, parts: Sequence[Part]) -> Listed | None:
     return best(found)
 
 
+def asks_for_goals(question: Question) -> bool:
+    """Whether a question asks for goals as such."""
+    if question.language == "en":
+        return _ASKS_IN_ENGLISH.search(fold(question.original)) is not None
+    return _ASKS.search(fold(question.text)) is not None
+
+
 def _of_whole(inquiry: Inquiry, of: Listed) -> float:
     """The share of what the question says besides that title and headings say."""
-    return share_said(matter_pairs(inquiry.question, _FRAME), fold(" ".join((of.heading.title, *of.heading.path))))
+    asked = pairs_within(" ".join(matter_words(inquiry.question, _FRAME)))
+    return share_said(asked, fold(" ".join((of.heading.title, *of.heading.path))))
 
 
 def _in_time(of: Listed, years: Sequence[int]) -> Listed | None:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
-from answer.compose.framing import framing, matter_pairs
+from answer.compose.framing import framing, matter_words
+from answer.compose.goals import asks_for_goals
 from answer.compose.tabled import MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
@@ -18,14 +19,19 @@ from answer.text.measures import measure
 from answer.text.pairs import share_said
 from answer.text.sentences import Sentence, sentences
 from answer.understand.kinds import Kind
-from policy import Cell, Citation, Claim, Table, Target, fold, numbers_in
+from answer.understand.question import Question
+from policy import Cell, Citation, Claim, Table, Target, fold, numbers_in, pairs_of
 
 _ASKS = re.compile(
     "(?:量化|数量|定量|数字|数值|硬)(?:性)?的?(?:指标|目标|要求)|(?:哪些|哪几[个项]|什么)(?:具体|工作|主要|发展)?的?指标(?!体系|库)|指标(?:都|主要)?(?:有|是|包括)(?:哪些|什么|啥)"
+    "|(?:次数|频次|人数|比例|数量)(?:上|方面)?的?(?:要求|规定)"
 )
+_HOW_OFTEN = re.compile("次数|频次")
 _ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which|list|all)(?: \w+){0,3}? (?:targets|indicators)\b")
 _OTHER_KINDS = re.compile("约束性|预期性|(?:考核|评价|评估|统计|监测|一级|二级)的?指标")  # kinds that tables name, told by no figure
-_FRAME = framing("量化|数量|定量|数字|数值|硬性?|指标|要求|具体|发展|方面|设定|设置|规定|明确|哪几[个项]|载明|里|[都设定]|[a-z]+")
+_FRAME = framing(
+    "量化|数量|次数|频次|人数|比例|定量|数字|数值|硬性?|指标|要求|具体|发展|方面|设定|设置|规定|明确|哪几[个项]|载明|里|[都设定及对给就]|[a-z]+"
+)
 _KINDS = {"比例", "数量", "数额"}  # a time limit is no target in figures
 _TITLED = 0.8  # share that a title says of what is asked where it is the one meant
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a target with its headings says
@@ -34,16 +40,13 @@ _SAID = 0.6  # share of the pairs of characters of what else is asked that a tar
 def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
     """The targets in figures of the places or documents asked about, in time where a year is; None where the question does not ask for
     them as such, or does not say whose they are, or none is set."""
-    text = fold(inquiry.question.text)
-    english = inquiry.question.language == "en"
-    asks = _ASKS_IN_ENGLISH.search(fold(inquiry.question.original)) if english else _ASKS.search(text)
-    if inquiry.question.kind is Kind.TIME or not asks or _OTHER_KINDS.search(text):
+    if inquiry.question.kind is Kind.TIME or not _asks(inquiry.question):
         return None
-    wanted, everywhere = matter_pairs(inquiry.question, _FRAME), _by_place(parts)
+    wanted, everywhere = _wanted(inquiry), _by_place(parts)
     if inquiry.named or all(part.scope.place for part in parts):
         found = [(part.scope.place, list(_of(inquiry, part, inquiry.sources_of(part), wanted))) for part in everywhere]
     elif source := _titled(inquiry, inquiry.sources_of(everywhere[0]), wanted):
-        found = [("", list(_of(inquiry, everywhere[0], [source], set())))]
+        found = [("", list(_of(inquiry, everywhere[0], [source], [set()])))]
     else:
         return None
     set_ = [target for _, mine in found for target in mine]
@@ -59,26 +62,40 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
     return Tabled(tuple(claims), tuple(citations), Table(columns, tuple(rows)), unsaid, len(set_) > MOST)
 
 
+def _asks(question: Question) -> bool:
+    """Whether a question asks for targets as such, or for the goals of a year, which may be set one by one."""
+    english, text = question.language == "en", fold(question.text)
+    asks = _ASKS_IN_ENGLISH.search(fold(question.original)) if english else _ASKS.search(text)
+    return bool(asks or question.years and asks_for_goals(question)) and not _OTHER_KINDS.search(text)
+
+
 def _by_place(parts: Sequence[Part]) -> list[Part]:
     """One part a scope: years are told by each target itself."""
     return list({part.scope: part for part in parts}.values())
 
 
-def _titled(inquiry: Inquiry, sources: Sequence[str], wanted: set[str]) -> str:
+def _wanted(inquiry: Inquiry) -> list[set[str]]:
+    """The pairs of characters of what the question says besides, of several things that it lists (学法、培训和讲座) those of each."""
+    words = [pairs_of(word) for word in matter_words(inquiry.question, _FRAME)]
+    return words if "、" in inquiry.question.text and words else [set().union(*words)]
+
+
+def _titled(inquiry: Inquiry, sources: Sequence[str], wanted: Sequence[set[str]]) -> str:
     """The one document whose title says what is asked; "" where none or several do, the only one where there is but one."""
-    said = [s for s in sources if share_said(wanted, fold(inquiry.documents[s].title)) >= _TITLED]
+    said = [s for s in sources if all(share_said(thing, fold(inquiry.documents[s].title)) >= _TITLED for thing in wanted)]
     return said[0] if len(said) == 1 else ""
 
 
-def _of(inquiry: Inquiry, part: Part, sources: Sequence[str], wanted: set[str]) -> Iterator[Target]:
-    years = {*inquiry.question.years}
+def _of(inquiry: Inquiry, part: Part, sources: Sequence[str], wanted: Sequence[set[str]]) -> Iterator[Target]:
+    years, often = {*inquiry.question.years}, _HOW_OFTEN.search(inquiry.question.text) is not None
     for source in sources:
         title = fold(inquiry.documents[source].title) if source in inquiry.documents else ""
         for clause in inquiry.search.clauses(source):
             around = title + fold("".join(clause.path))
             for target in targets(clause, part.scope.place):
                 said = around + fold(target.indicator + target.condition + clause.slice(target.start, target.end))
-                if _is_quota(target) and _is_due(target, years) and share_said(wanted, said) >= _SAID:
+                meant = target.kind == "频次" if often else _is_quota(target)
+                if meant and _is_due(target, years) and any(share_said(thing, said) >= _SAID for thing in wanted):
                     yield target
 
 

@@ -97,7 +97,7 @@ _ENGLISH_WHICH = re.compile(
     r"\bwhich(?: of (?:them|the two|these))?(?: (?:place|province|city|county|year|document|edition))?"
     r"(?: is| are| has| sets| requires| requests| asks for)?"
     r"(?: the| a| an)? (?P<word>higher|greater|larger|more|longer|lower|smaller|less|fewer|shorter|earlier|sooner|later|stricter|looser)"
-    r"\b[^,:?]{0,40}[,:]? "
+    r"(?: (?:one|figure|number|value|target|goal|requirement|standard)s?\b)?(?:[,:]| (?:for|on|of|to|in|at|by)\b)* "
 )
 _AUXILIARY = "does|do|is|are|did|was|were|has|have|will|must|should"
 _MORE_OR_LESS = "higher|greater|larger|more|longer|lower|smaller|less|fewer|shorter|earlier|sooner|later|stricter|looser"

@@ -77,8 +77,8 @@ def test_a_paper_is_made_and_every_key_leads_to_its_clause(paper: Any) -> None:
     assert re.search(r"7 题 · .* 分 · 30 分钟", page.inner_text(".tw-paper-head")) and "单选答案：A" in page.inner_text(".tw-balance")
     assert page.locator("#tw-exam-new .tw-shares").is_hidden()  # the settings fold away
     first = card(page, 0)
-    assert first.locator(".tw-tick").count() == 1 and STATUTE in first.locator(".tw-proof-title").inner_text()
-    first.locator(".tw-open").click()
+    assert first.locator(".tw-tick").count() == 1 and STATUTE in first.locator(".tw-proof-title").first.inner_text()
+    first.locator(".tw-open").first.click()
     page.wait_for_selector(".tw-target mark.quote")
     page.wait_for_function("""() => { const box = document.querySelector('.tw-target mark').getBoundingClientRect();
         return box.top > 0 && box.bottom < innerHeight; }""")
