@@ -64,6 +64,12 @@ def test_all_tasks_of_the_unit_are_told(index: Index, question: str, said: list[
     assert all(claim.citations for claim in answer.claims)
 
 
+@pytest.mark.parametrize("before", ["石溪县数据局牵头哪些工作？", "石溪县哪些任务由县数据局牵头？"])
+def test_another_unit_is_asked_about_next(index: Index, before: str) -> None:
+    answer = ask(index, "那县统计局呢？", before=[before])
+    assert answer.status == "answered" and "公开数据" in answer.text and "热线" not in answer.text
+
+
 def test_each_row_names_the_units_and_the_schedule_from_its_quotes(index: Index) -> None:
     answer = ask(index, "石溪县数据局牵头哪些工作？")
     assert answer.table is not None and answer.table.columns == ("任务", "牵头或负责", "参加", "进度安排")

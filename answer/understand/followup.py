@@ -18,6 +18,9 @@ _POINTS = re.compile(
     "(?:这|那|该)(?:一?(?:项|条|个|件|些|种)?)(?:工作|任务|事项?|指标|目标|制度|规定|要求|比例|比率|数字|措施|政策|率)|(?:它|其)(?=的|由|在|要|应|是)|^(?:它|其)|(?:这|那)(?:个|项|些)?(?=由|是谁|要|应|怎|有)"
     r"|\b(?:it|this|that|these|those|they)\b"
 )
+_BODY = "[\u4e00-\u9fff]{1,12}?(?:局|委|办|厅|部|署|院|中心|政府|公司|办公室|委员会|大队|支队|街道|乡|镇)"
+_OTHER_BODY = re.compile(f"^(?:那么?|换成|如果是|要是)?(?P<body>{_BODY})呢[?？。!]*$")
+_BODY_ASKED = re.compile(f"(?P<body>{_BODY})(?=(?:要|应当?|需要?|主要)?(?:牵头|负责|承担|主管|参加|参与|配合|协助))")
 _SHORT = 14  # characters of a question that can lack its matter
 # Words that only ask or lead in: a question of nothing else leans on the one before.
 _BARE = re.compile(
@@ -51,6 +54,8 @@ def _joined(search: Search, question: str, before: str) -> str:
     if not _leans(now):
         return question
     read, old = now.read, then.read
+    if swapped := _of_other_body(read.text, old):
+        return swapped
     matter = _matter(now)
     place = "、".join(read.places) or ("国家" if read.national else "") or "、".join(old.places) or ("国家" if old.national else "")
     years = "、".join(f"{y}年" for y in (read.years or old.years))
@@ -66,6 +71,17 @@ def _joined(search: Search, question: str, before: str) -> str:
         return _put(where, years, old.focus, rest)
     asking = _asking(read) if read.kind is not Kind.OTHER else _asking(old)
     return _put(where, years, matter, asking)
+
+
+def _of_other_body(text: str, old: Question) -> str:
+    """The question before about what a body does, asked of another body: 「那县发改局呢？」; "" where it is no such."""
+    now, then = _OTHER_BODY.match(text), _BODY_ASKED.search(old.text)
+    if not now or not then:
+        return ""
+    before = then.end() - len(re.split("[由归的]", then["body"])[-1])
+    swapped = old.text[:before] + now["body"] + old.text[then.end() :]
+    lost = [place for place in old.places if fold(place) not in swapped and fold(place).rstrip("省市县区") not in swapped]
+    return "".join(lost) + swapped
 
 
 def _turn(search: Search, question: str) -> _Turn:
