@@ -1,7 +1,7 @@
 """From a question to an answer with its citations, or to "not found"."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.compose.aside import NO_FIGURE, elsewhere, without_figure
@@ -13,18 +13,18 @@ from answer.compose.listed import listed, section, standard
 from answer.compose.outcome import outcome
 from answer.compose.outline import Items, outline, told
 from answer.compose.quotas import quotas
+from answer.compose.quoting import MEASURED, joined, quoted_of, side_by_side
 from answer.compose.sides import Line
+from answer.compose.silent import names_of, said_beside
 from answer.compose.tabled import Tabled
 from answer.compose.verdict import of_all, verdict
 from answer.evidence.choice import chosen_of
 from answer.evidence.gather import Evidence
 from answer.evidence.inquiry import CERTAIN, Inquiry
-from answer.evidence.items import item_span
 from answer.evidence.judging import holds_against, judged
 from answer.evidence.part import Part
 from answer.evidence.parted import opened, parts_of
 from answer.evidence.seconded import nearest, seconded
-from answer.evidence.spans import answering
 from answer.search import Search
 from answer.understand.contest import Contest, contest
 from answer.understand.followup import complete
@@ -36,7 +36,6 @@ from policy import Answer, Claim, Hit, IllegalAnswer, Table, fold
 
 _ASKABLE = re.compile("[\u4e00-\u9fff]{2}|[a-z]{3}")  # less than a word asks for nothing
 _SENTENCE_END = re.compile("[。！？；;]")
-_MEASURED = (Kind.NUMBER, Kind.COMPARE, Kind.TIME)  # asked for these, the targets of the documents are held against each other
 
 
 def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) -> Answer:
@@ -83,8 +82,8 @@ def _drafted(inquiry: Inquiry, parts: Sequence[Part], premised: Premise | None) 
     if len(parts) > 1:
         picked = seconded(picked, parts, asked, inquiry.search)
     for n, (part, chosen) in enumerate(zip(parts, picked, strict=True)):
-        whole = premised is not None or len(parts) > 1 or _side_by_side(asked, chosen)
-        for evidence, quoted in _joined([(e, _quoted(inquiry, part, e, whole)) for e in chosen]):
+        whole = premised is not None or len(parts) > 1 or side_by_side(asked, chosen)
+        for evidence, quoted in joined([(e, quoted_of(inquiry, part, e, whole)) for e in chosen]):
             draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, premised, evidence, quoted), n)
         if not chosen and (part.scope.place or part.name):
             silent.append(n)
@@ -98,7 +97,7 @@ def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Seq
     speaking = [drafted.evidence for drafted in draft.claims]
     near = {n: e for n in silent if several and (e := nearest(parts[n], speaking, inquiry.search))}
     related += [_aside(draft, inquiry, e, "与所问相近，请核对") for e in near.values()]
-    names = _names(draft, parts)
+    names = names_of(draft, parts)
     lines, conflict = _in_order(inquiry, draft, names)
     said = [line.claim for line in lines]
     claims = said if silent else unrepeated(asked, said, inquiry.named)
@@ -106,7 +105,7 @@ def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Seq
     doubtful = {n for n in silent if parts[n].nearly or n in near}
     found = sides(lines, names, parts, asked, inquiry.matter)
     compared = table(found, without) if asked.kind is Kind.COMPARE or several or len(lines) > 1 else None
-    note = _said_beside(names, silent, doubtful, conflict)
+    note = said_beside(names, silent, doubtful, conflict)
     made = _made(draft, claims, related, _best_first(parts), k, note, compared)
     in_english = language_of(asked.original) == "en"
     weighed = outcome(contested, found, without, in_english) if contested else of_all(asked.text, said, len(parts))
@@ -141,17 +140,6 @@ def _with_verdict(answer: Answer, verdict: str) -> Answer:
         return answer
 
 
-def _names(draft: Draft, parts: Sequence[Part]) -> list[str]:
-    """What the parts of the question are called: by place, and by year or edition where it asks for several; where all are of one place,
-    by these alone."""
-    places = []
-    for n, part in enumerate(parts):
-        said = [drafted.claim.scope for drafted in draft.claims if n in drafted.parts]
-        places.append(said[0] if said else part.scope.place)
-    alone = len({drafted.claim.scope for drafted in draft.claims}) == 1 and len({part.scope.place for part in parts}) == 1
-    return [part.name if part.name and alone else place + part.name for place, part in zip(places, parts, strict=True)]
-
-
 def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Answer:
     clause = items[0][0]
     claim, citations = told(items, label(inquiry.documents.get(clause.source), clause.title))
@@ -161,7 +149,7 @@ def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Ans
 
 
 def _of_ledger(inquiry: Inquiry, of: Tabled, hits: Sequence[Hit], k: int) -> Answer:
-    note = _said_beside(of.unsaid, range(len(of.unsaid)), (), "只列出一部分，全部见“指标台账”" if of.more else "")
+    note = said_beside(of.unsaid, range(len(of.unsaid)), (), "只列出一部分，全部见“指标台账”" if of.more else "")
     claims = unrepeated(inquiry.question, of.claims, inquiry.named)
     nearest = [*(Hit(0, 0.0, c.clause) for c in of.citations), *hits]
     return replace(_made(Draft([*of.citations], []), claims, [], nearest, k, note, of.table), confidence=CERTAIN)
@@ -170,17 +158,6 @@ def _of_ledger(inquiry: Inquiry, of: Tabled, hits: Sequence[Hit], k: int) -> Ans
 def _confidence(question: Question, parts: Sequence[Part]) -> float | None:
     """The probability that the best sentence of all parts answers; None where articles are asked for by number, which are not weighed."""
     return None if question.articles else max((e.score for part in parts for e in part.evidence), default=0.0)
-
-
-def _said_beside(names: Sequence[str], silent: Sequence[int], doubtful: Collection[int], note: str) -> str:
-    """What is said beside the claims: which places or years no document speaks of, or none was found to, and a conflict."""
-    unsaid = "、".join(names[n] for n in silent if n not in doubtful)
-    unfound = "、".join(names[n] for n in silent if n in doubtful)
-    return "；".join(
-        x
-        for x in (f"{unsaid}：现有文件没有载明" if unsaid else "", f"{unfound}：未找到明确的规定，请核对原文" if unfound else "", note)
-        if x
-    )
 
 
 def _made(
@@ -194,37 +171,6 @@ def _made(
 def _label(inquiry: Inquiry, evidence: Evidence) -> str:
     clause = evidence.sentence.clause
     return label(inquiry.documents.get(clause.source), clause.title)
-
-
-def _side_by_side(question: Question, chosen: Sequence[Evidence]) -> bool:
-    """Whether the figures of several documents are held against each other: each wants its whole sentence, with its indicator and date."""
-    several = len({e.sentence.clause.source for e in chosen}) > 1
-    return question.kind is Kind.COMPARE or several and question.kind in _MEASURED
-
-
-def _quoted(inquiry: Inquiry, part: Part, evidence: Evidence, whole: bool) -> tuple[int, int]:
-    """What to quote of a clause: what says the answer, or the `whole` sentence, of a long one the item that does, also where it is the row
-    of a table."""
-    asked = replace(inquiry.question, years=(part.year,)) if part.year else inquiry.question
-    if whole and (item := item_span(asked, inquiry.matter, evidence)):
-        return item
-    if whole or evidence.sentence.header or inquiry.question.articles:
-        return span(inquiry.question, evidence)
-    return answering(inquiry.search, inquiry.question, inquiry.matter, evidence)
-
-
-def _joined(quotes: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[tuple[Evidence, tuple[int, int]]]:
-    """The quotes, those of one clause that overlap as one; of the rows of a table each stands for itself."""
-    found: list[tuple[Evidence, tuple[int, int]]] = []
-    for evidence, (start, end) in quotes:
-        clause = evidence.sentence.clause.clause_id
-        for n, (other, (s, e)) in enumerate(found):
-            if other.sentence.clause.clause_id == clause and start < e and s < end and not evidence.sentence.header:
-                found[n] = other, (min(start, s), max(end, e))
-                break
-        else:
-            found.append((evidence, (start, end)))
-    return found
 
 
 def _lead(inquiry: Inquiry, premised: Premise | None, evidence: Evidence, quoted: tuple[int, int]) -> str:
@@ -245,7 +191,7 @@ def _in_order(inquiry: Inquiry, draft: Draft, names: Sequence[str]) -> tuple[lis
     Higher levels come first where documents differ, and where each claim sets a figure and no side is asked about by itself. A claim for
     one year or edition of several is named by it.
     """
-    lines, measured = [], inquiry.question.kind in _MEASURED
+    lines, measured = [], inquiry.question.kind in MEASURED
     for drafted in draft.claims:
         claim, evidence, of = drafted.claim, drafted.evidence, drafted.parts
         found = targets_of(evidence, inquiry.matter, inquiry.question.unit) if measured else ()

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from policy.bench import Interval
+
 _STYLE = """
 :root{color-scheme:light dark}
 body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:1180px;margin:2rem auto;padding:0 1rem}
@@ -36,6 +38,11 @@ def cell(value: Any) -> str:
     if isinstance(value, str) and value.endswith("]"):
         return f'<td class="i">{escape(value).replace(", ", ",&nbsp;")}</td>'
     return f"<td>{escape('–' if value is None else str(value))}</td>"
+
+
+def with_interval(of: Interval) -> str:
+    """A mean with its interval in one cell."""
+    return f"{of.mean:.4f} [{of.low:.3f}, {of.high:.3f}]"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

@@ -75,7 +75,7 @@ def _by_part(tables: dict[str, Table], sizes: dict[str, int]) -> str:
     names = main_measures({n: i for t in tables.values() for n, i in t.items()})
     rows: list[list[str | int]] = []
     for part, table in tables.items():
-        cells = [f"{i.mean:.4f} [{i.low:.3f}, {i.high:.3f}]" if (i := table.get(n)) else "–" for n in names]
+        cells = [page.with_interval(i) if (i := table.get(n)) else "–" for n in names]
         rows.append([_LANGS.get(part, part), sizes[part], *cells])
     return page.table(["", "题数", *names], rows)
 

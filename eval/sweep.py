@@ -197,7 +197,7 @@ def setting_name(vary: Vary) -> str:
 def sweep_report(vary: Vary, steps: Sequence[Step]) -> str:
     """One HTML file that stands alone; all measures are in sweep.csv."""
     names = main_names(steps)
-    figures = [[s.value, *(f"{(i := s.measures[n]).mean:.4f} [{i.low:.3f}, {i.high:.3f}]" for n in names)] for s in steps]
+    figures = [[s.value, *(page.with_interval(s.measures[n]) for n in names)] for s in steps]
     least = steps[0].run.provenance["settings"]["relevant"]
     about = [
         page.fold_out(f"{vary.setting} = {s.value}", page.table(["项", "值"], page.flat({**s.run.provenance, "cost": s.run.cost})))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from exam.doubt import Passage, contested, damaged, damaged_heading, mistaken
 from exam.facts import Fact, facts
+from exam.points import behind
 from exam.ports import Sources
 from exam.said import Said, heading, is_statute, paragraphs, split
 from exam.wording import Names, grams, norm
@@ -49,7 +50,7 @@ class Corpus:
         source = fact.clause.source
         if fact.type == "term" and fact.point:
             self.terms[source].append(fact.point.text)
-            self.behind[fact.point.text].add(fact.said.text[fact.point.end + 1 : fact.point.end + 3])
+            self.behind[fact.point.text].add(behind(fact.said, fact.point))
         elif fact.type == "organ" and fact.point:
             self.organs[source].append(fact.point.text)
         elif fact.type == "phrase" and fact.point:

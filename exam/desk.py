@@ -10,8 +10,9 @@ from exam import numbers
 from exam.corpus import Corpus
 from exam.evidence import Evidence
 from exam.facts import Fact
-from exam.said import Said, balanced, is_statute, label
+from exam.said import Said, is_statute, label
 from exam.sorts import TAGS
+from exam.standing import balanced
 from exam.wording import cover, norm, same, shown
 from policy import Clause
 from policy.exam import Item, ItemKind, Option, Proof

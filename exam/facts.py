@@ -9,7 +9,9 @@ from exam.enumerations import Members, members
 from exam.points import Point
 from exam.ports import DutyLike, Sources
 from exam.procedure import Steps, procedures, steps_in
-from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, sentences, split, stands, unassigned
+from exam.said import Listed, Said, heading, is_statute, lists, paragraphs, said_at, split
+from exam.sentences import sentences, unassigned
+from exam.standing import stands
 from exam.wording import grams, norm
 from policy import Clause, Target
 
@@ -69,7 +71,7 @@ def facts(clause: Clause, sources: Sources) -> Iterator[Fact]:
         yield Fact("order", _fact(lead), lead, parts=items, steps=steps)
     for duty in sources.duties(clause) if not is_statute(clause) else ():
         if _usable(duty):
-            yield Fact("duty", f"{clause.clause_id}@{duty.start}", _of_span(clause, duty.start, duty.end), duty=duty)
+            yield Fact("duty", f"{clause.clause_id}@{duty.start}", said_at(clause, duty.start, duty.end), duty=duty)
     yield from _outline(clause)
 
 
@@ -162,13 +164,6 @@ def _usable(duty: DutyLike) -> bool:
         and all(2 <= len(u) <= 16 and not re.search("[xX×]{2}", u) for u in duty.lead)
         and not re.search("[xX×]{2}|[：:。；]|^[由并和]", task)
     )
-
-
-def _of_span(clause: Clause, start: int, end: int) -> Said:
-    from exam.wording import shown_chars
-
-    chars = list(shown_chars(clause.slice(start, end)))
-    return Said(clause, "".join(c for c, _ in chars), tuple(start + i for _, i in chars))
 
 
 def _outline(clause: Clause) -> Iterator[Fact]:

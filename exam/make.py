@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from random import Random
 
-from exam.assemble import Assembly, balanced, coverage, turned
+from exam.arranged import balanced, coverage, turned
+from exam.assemble import Assembly
 from exam.blueprint import Blueprint, parse, plain
 from exam.corpus import KINDS, Corpus, Report, read_corpus, silent
 from exam.evidence import Evidence
 from exam.make_scope import askable, countable
 from exam.ports import Sources
 from exam.reword import reworded
-from exam.said import label, stands
+from exam.said import label
 from exam.scope import asked_of, chosen, clause_scope
-from policy import BadInput
+from exam.standing import stands
+from exam.wording import Names
+from policy import BadInput, Clause
 from policy.exam import Item, ItemKind, Paper
 
 _SHOWN = 5  # damaged passages that are told one by one
@@ -149,9 +152,6 @@ def _of(paper: Paper) -> Blueprint:
 
 
 def _covered(paper: Paper) -> Corpus:
-    from exam.wording import Names
-    from policy import Clause
-
     corpus = Corpus(Names(()), ())
     corpus.clauses = [Clause(c.clause_id, "", c.title, c.path, "", 0, 0) for c in paper.coverage]
     return corpus

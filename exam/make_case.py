@@ -31,7 +31,7 @@ def case(fact: Fact, desk: Desk) -> Iterator[Item]:
             chosen.append(found)
         if len(chosen) == _SIZE:
             break
-    if len(chosen) < _SIZE and len(chosen) < 2:
+    if len(chosen) < 2:
         return
     desk.rng.shuffle(chosen)
     yield _written(fact, chosen, desk)

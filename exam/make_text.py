@@ -8,9 +8,10 @@ from exam import numbers, points
 from exam.desk import BLANK, Desk, clean, made, quoted, tail
 from exam.facts import Fact, unheaded
 from exam.false import changes
-from exam.make_choice import ask_list
+from exam.make_list import ask_list
 from exam.points import Point, is_organ
-from exam.said import exceptions, heading, label
+from exam.said import heading, label
+from exam.sentences import exceptions
 from exam.wording import cover
 from policy.exam import Item, ItemKind
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from exam.desk import HOLE, Desk, made, tail
+from exam.choosing import chosen
+from exam.desk import HOLE, Desk, tail
 from exam.facts import Fact, unheaded
-from policy.exam import Item, ItemKind, Option
+from policy.exam import Item, ItemKind
 
 _STOP = "(?=[，。；]|$)"
 # (where a word of the family stands, the family); all of a family fit the place, and no two say the same.
@@ -47,14 +48,5 @@ def turned(fact: Fact, desk: Desk) -> Iterator[Item]:
             continue
         wrong = [word for word in family if word != key and desk.wrong(word, (key,), rest, fact.clause)][:3]
         if len(wrong) == 3:
-            yield _written(fact, desk, text[:start] + HOLE + text[end:], key, wrong)
-
-
-def _written(fact: Fact, desk: Desk, asked: str, key: str, wrong: list[str]) -> Item:
-    stem = desk.under(fact.clause) + asked
-    options = [Option(key, True, "条文原文"), *(Option(w, False, "条文未作此规定") for w in wrong)]
-    desk.rng.shuffle(options)
-    return made(
-        ItemKind.SINGLE, fact, stem + tail(stem), (key,), options=tuple(options), explanation=f"依据：{desk.basis(fact.said)}。",
-        proofs=(fact.said.proof(),), level=("中", "一词之差"), ability="理解",
-    )  # fmt: skip
+            stem = desk.under(fact.clause) + text[:start] + HOLE + text[end:]
+            yield chosen(ItemKind.SINGLE, fact, desk, stem + tail(stem), (key,), wrong, ("中", "一词之差"), "理解")

@@ -235,3 +235,17 @@ def within(wider: str, narrower: str) -> bool:
     if "各级" in wider and "政府" in wider and "政府" in narrower:
         return True
     return "以上" in wider and higher and ("政府" in wider) == ("政府" in narrower) or wider in narrower or narrower in wider
+
+
+def like(a: str, b: str) -> bool:
+    """Whether two names in quotation marks are of one make: as long, with marks, signs and figures alike."""
+
+    def make(t: str) -> tuple[int, bool, bool]:
+        return len(t), re.search("[、，]", t) is not None, re.search("[+0-9]", t) is not None
+
+    return a != b and make(a) == make(b)
+
+
+def behind(said: Said, p: Point) -> str:
+    """The two characters behind a name in quotation marks, which tell what it is: “…”改革, “…”制度."""
+    return said.text[p.end + 1 : p.end + 3]

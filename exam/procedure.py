@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from exam.enumerations import Members
 from exam.points import Point, is_organ
-from exam.said import Said, balanced, lists
+from exam.said import Said, lists
+from exam.standing import balanced
 from policy import Clause
 
 ARROW = "→"

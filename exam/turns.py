@@ -10,13 +10,13 @@ from collections.abc import Iterator
 _STOP = "(?=[，。；、]|$)"
 _DONE = "(?=[^，。]{0,4}(?:至少|不少于|应当|要|举办|开展|组织|召开|进行|接受|向|对|公布|发布|编制|培育|部署|评估|听取|报告))"
 _OPENED = "(?:^|(?<=[，。；、]))"
-# (a sort, the words of a sentence, what a false one says in their place); the first that fits a place is taken.
 # 公开为常态、不公开为例外, of which a false statement turns the members.
 _SWAPPED = re.compile("(?<=以)(?P<a>[\u4e00-\u9fff]{2,8})为(?P<rule>常态|原则)、(?:以)?(?P<b>[\u4e00-\u9fff]{2,8})为例外")
 # 以甲为基础、以乙为补充, of which it turns the members as well.
 _ROLES = re.compile(
     "以(?P<a>[\u4e00-\u9fff]{2,8})为(?P<x>主|主体|主导|基础|核心|重点|基本手段)、以?(?P<b>[\u4e00-\u9fff]{2,8})为(?P<y>辅|补充|支撑|保障|基础)(?=[，。；的、]|$)"
 )
+# (a sort, the words of a sentence, what a false one says in their place).
 _TURNS = tuple(
     (sort, re.compile(pattern), new)
     for sort, pattern, new in (

@@ -5,7 +5,7 @@ import re
 from ingest.labels import Label, Style
 
 _CONTENTS = re.compile(r"^[ \t\u3000]*目[ \t\u3000]*[录錄次][ \t\u3000]*$", re.M)
-_LEADER = re.compile(r"(?:[.…·．]{4,}|[ \t\u3000]\d{1,3}$)")
+_LEADER = re.compile(r"[.…·．]{4,}")
 _LONGEST = 800  # characters from an announcement to the attachment itself: titles, signature, date
 _PRINTED = re.compile(r"^[ \t\u3000]*(?:抄[ \u3000]*[送报]|主[ \u3000]*送|分[ \u3000]*送)[:：].*$", re.M)
 _COLON = re.compile(r"[ \t\u3000]*[:：]")
@@ -25,7 +25,7 @@ def without_trail(text: str, labels: list[Label]) -> list[Label]:
 def without_contents(text: str, labels: list[Label]) -> list[Label]:
     """The labels without those of a table of contents: lines with dot leaders, and lines that a 目录 line opens and that recur."""
     lines = {label.start: text[label.end : line_end(text, label.end)] for label in labels}
-    kept = [label for label in labels if not _LEADER.search(lines[label.start]) or not re.search(r"[.…·．]{4,}", lines[label.start])]
+    kept = [label for label in labels if not _LEADER.search(lines[label.start])]
     for heading in _CONTENTS.finditer(text):
         after = [label for label in kept if label.start > heading.end()]
         if not after or after[0].start - heading.end() > 80:
@@ -72,7 +72,7 @@ def without_enclosures(text: str, labels: list[Label]) -> list[Label]:
 
 def _announces(text: str, label: Label, after: Label) -> bool:
     told = _PRINTED.sub("", text[label.end : after.start])
-    if not re.match(r"[ \t\u3000]*[:：]", told) or len(told) > _LONGEST or "。" in told:
+    if not _COLON.match(told) or len(told) > _LONGEST or "。" in told:
         return False
     title = _words(text[after.end : after.end + 160].strip(" \t\u3000\n:：").partition("\n")[0])
     return len(title) >= 4 and title[:_SAME] in _words(told)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from answer.ledger.duties import duties, duty_json, shares, units
+from answer.ledger.bodies import shares, units
+from answer.ledger.duties import duties, duty_json
 from answer.ledger.rows import duty_ledger, ledger
 from answer.ledger.workbook import write_xlsx
 from ingest import load

@@ -13,7 +13,8 @@ from exam.facts import facts
 from exam.false import changes
 from exam.numbers import neighbours
 from exam.points import dates, figures
-from exam.said import paragraphs, sentences
+from exam.said import paragraphs
+from exam.sentences import sentences
 from exam.turns import turns
 from tests.exam_kit import document, sources
 

@@ -4,7 +4,7 @@ import pytest
 
 from exam import check, make, parse
 from exam.procedure import procedures, steps_in
-from exam.said import sentences
+from exam.sentences import sentences
 from policy import Document
 from policy.exam import Item, ItemKind, Paper
 from tests.exam_kit import Shelf, document, item, options, proof, sources

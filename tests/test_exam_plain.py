@@ -14,10 +14,11 @@ from exam.bodies import who
 from exam.corpus import list_about
 from exam.desk import opening
 from exam.facts import facts, stands_as_lead
-from exam.false import figure_options
+from exam.other_figures import figure_options
 from exam.points import figures, organs, within
 from exam.practices import practices
-from exam.said import exceptions, lists, sentences
+from exam.said import lists
+from exam.sentences import exceptions, sentences
 from exam.turns import turns
 from policy.exam import Item, ItemKind, Option, Paper, Proof
 from tests.exam_kit import document

@@ -6,11 +6,13 @@ from exam import make, parse
 from exam.corpus import list_about
 from exam.enumerations import members
 from exam.facts import facts
-from exam.false import changes, figure_options
-from exam.make_choice import _common_end, single
+from exam.false import changes
+from exam.make_choice import single
+from exam.make_list import common_end
+from exam.other_figures import figure_options
 from exam.points import Point, dates, figures
 from exam.practices import practices
-from exam.said import sentences
+from exam.sentences import sentences
 from policy.exam import Item
 from tests.exam_kit import document, sources
 
@@ -106,8 +108,8 @@ def test_lists_lend_options_only_to_lists_of_the_same_role() -> None:
 
 
 def test_members_share_their_ends_and_begin_after_their_opener() -> None:
-    assert _common_end(["科学立法", "民主立法", "依法立法"]) == "立法"
-    assert _common_end(["身份认证", "电子印章"]) == ""
+    assert common_end(["科学立法", "民主立法", "依法立法"]) == "立法"
+    assert common_end(["身份认证", "电子印章"]) == ""
     found, _ = clause("依法履行好经济调节、市场监管、社会管理、公共服务等职能，推动有为政府建设。", "一、职能")
     m = members(sentences(found)[0])
     assert m is not None and m.texts[0] == "经济调节"

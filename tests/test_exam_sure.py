@@ -14,7 +14,8 @@ from exam.evidence import Evidence
 from exam.false import changes
 from exam.make_case import case
 from exam.practices import settled
-from exam.said import exceptions, paragraphs, sentences
+from exam.said import paragraphs
+from exam.sentences import exceptions, sentences
 from exam.turns import turns
 from policy.exam import Item, ItemKind
 from tests.exam_kit import document, item, sources

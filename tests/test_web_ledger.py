@@ -5,19 +5,8 @@ from dataclasses import replace
 
 from policy import Clause, Target
 from policy.ledger import Duty, Entry
-from web.ledger_view import (
-    ROWS,
-    Look,
-    chart_view,
-    duties_view,
-    nothing_view,
-    page_of,
-    required,
-    rows_view,
-    sorted_rows,
-    topics_view,
-    years_view,
-)
+from web.ledger_charts import chart_view, years_view
+from web.ledger_view import ROWS, Look, duties_view, nothing_view, page_of, required, rows_view, sorted_rows, topics_view
 from web.strings import words_in
 
 ZH, EN = words_in("zh"), words_in("en")

@@ -10,7 +10,8 @@ from policy.ledger import ALL, KINDS, Entry, Wanted
 from web.cite import title_of
 from web.copies import new_folder
 from web.frame import Frame, panel
-from web.ledger_view import KIND_WORDS, Look, chart_view, duties_view, nothing_view, rows_view, topics_view, years_view
+from web.ledger_charts import chart_view, years_view
+from web.ledger_view import KIND_WORDS, Look, duties_view, nothing_view, rows_view, topics_view
 from web.library_view import progress_view
 from web.markup import Safe, tag
 

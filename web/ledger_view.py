@@ -1,4 +1,4 @@
-"""The targets ledger as HTML: rows, groups of one indicator over places, bars by place, deadlines, duties."""
+"""The targets ledger as HTML: rows, groups of one indicator over places, duties."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,10 +65,11 @@ def rows_view(rows: Sequence[Entry], look: Look, words: Words) -> Safe:
     heads.append(tag("th", words("actions"), scope="col", cls="tw-act"))
     body = tag("tbody", join(_row(row, words) for row in ordered[start:end]))
     table = tag("table", tag("thead", tag("tr", join(heads))), body, cls="tw-ledger")
-    return join([_count(count), tag("div", table, cls="tw-wide"), pager("targets", page, len(ordered), words)])
+    return join([count_line(count), tag("div", table, cls="tw-wide"), pager("targets", page, len(ordered), words)])
 
 
-def _count(text: str) -> Safe:
+def count_line(text: str) -> Safe:
+    """How many rows there are, above them, told to a screen reader when it changes."""
     return tag("p", text, cls="tw-sub tw-count", role="status")
 
 
@@ -87,7 +88,7 @@ def _row(row: Entry, words: Words) -> Safe:
     return tag(
         "tr",
         tag("td", row.place, data_label=words("ledger_place")),
-        tag("th", tag("span", target.indicator), tag("span", _kind(target, words), cls="tw-kind"), _case(target), scope="row"),
+        tag("th", tag("span", target.indicator), tag("span", _kind(target, words), cls="tw-kind"), case_of(target), scope="row"),
         tag("td", required(target, words), cls="tw-figure-cell", data_label=words("ledger_value")),
         tag("td", target.deadline, cls="tw-by", data_label=words("ledger_deadline")),
         tag("td", scope, cls="tw-binds", data_label=words("ledger_scope")),
@@ -96,7 +97,7 @@ def _row(row: Entry, words: Words) -> Safe:
     )
 
 
-def _case(target: Target) -> Safe | None:
+def case_of(target: Target) -> Safe | None:
     """In which case a figure applies, where the document says so."""
     return tag("small", target.condition, cls="tw-case") if target.condition else None
 
@@ -150,7 +151,7 @@ def topics_view(rows: Sequence[Entry], look: Look, words: Words) -> Safe:
     body = tag("tbody", join(_group(topic, held, words) for topic, held in groups[start:end]))
     table = tag("table", tag("thead", tag("tr", heads)), body, cls="tw-ledger tw-topics")
     count = words("ledger_topics_count", n=f"{len(rows):,}", topics=f"{len(groups):,}")
-    return join([_count(count), tag("div", table, cls="tw-wide"), pager("targets", page, len(groups), words)])
+    return join([count_line(count), tag("div", table, cls="tw-wide"), pager("targets", page, len(groups), words)])
 
 
 def grouped(rows: Sequence[Entry]) -> dict[str, list[Entry]]:
@@ -185,88 +186,12 @@ def _group(topic: str, rows: Sequence[Entry], words: Words) -> Safe:
 
 def _chip(row: Entry, words: Words) -> Safe:
     by = tag("small", row.target.deadline) if row.target.deadline else None
-    return tag("li", tag("span", _holder(row), cls="tw-who"), tag("strong", required(row.target, words)), by, _case(row.target))
+    return tag("li", tag("span", holder(row), cls="tw-who"), tag("strong", required(row.target, words)), by, case_of(row.target))
 
 
-def _holder(row: Entry) -> str:
+def holder(row: Entry) -> str:
+    """Whose target it is: its place, else the title of its document."""
     return row.place or title_of(row.target.clause.title, row.target.clause.source)
-
-
-def chart_view(topic: str, rows: Sequence[Entry], words: Words) -> Safe:
-    """Bars by place for one indicator: a table whose cells hold the bars, so that it reads without seeing them."""
-    heading = tag("h2", words("ledger_chart", topic=topic), cls="tw-h", id="tw-chart-title")
-    close = tag("button", words("ledger_close"), type="button", cls="tw-verdict", data_ledgerliken="")
-    units: dict[str, list[Entry]] = {}
-    for row in rows:
-        units.setdefault(_measure(row.target), []).append(row)
-    tables = join(_bars(held, words) for held in units.values())
-    return tag(
-        "section",
-        tag("div", heading, close, cls="tw-chart-head"),
-        tables,
-        tag("p", words("ledger_chart_note"), cls="tw-sub"),
-        cls="tw-chart",
-        aria_labelledby="tw-chart-title",
-        tabindex="-1",
-    )
-
-
-def _measure(target: Target) -> str:
-    """What can be drawn to one scale: all shares, all sums, counts of one unit, times of one unit."""
-    if target.unit in ("%", "‰", "‱", "成", "折") or "/" in target.value or target.value == "全覆盖":
-        return "%"
-    return target.unit.lstrip("百千万亿") or target.unit
-
-
-def _bars(rows: Sequence[Entry], words: Words) -> Safe:
-    ordered = sorted(rows, key=lambda r: (-(r.amount or 0), _holder(r), r.year or 0))
-    most = max((r.amount or 0 for r in ordered), default=0) or 1
-    heads = join(tag("th", words(key), scope="col") for key in ("ledger_place", "ledger_value", "ledger_deadline", "actions"))
-    lines = []
-    for row in ordered[:ROWS]:
-        share = round(100 * (row.amount or 0) / most, 1)
-        bar, target = tag("span", tag("span", style=f"width:{share}%"), cls="tw-rod", aria_hidden="true"), row.target
-        lines.append(
-            tag(
-                "tr",
-                tag("th", _holder(row), _case(target), scope="row"),
-                tag("td", bar, tag("span", required(target, words), cls="tw-rod-value"), cls="tw-rods"),
-                tag("td", target.deadline, data_label=words("ledger_deadline")),
-                tag("td", source_button(target.clause, target.start, target.end, target.indicator, words), cls="tw-act"),
-            )
-        )
-    return tag("div", tag("table", tag("thead", tag("tr", heads)), tag("tbody", join(lines)), cls="tw-ledger tw-bars"), cls="tw-wide")
-
-
-def years_view(rows: Sequence[Entry], words: Words) -> Safe:
-    """A line of time: for each year how many targets fall due, with the first of them."""
-    years: dict[int, list[Entry]] = {}
-    for row in rows:
-        if row.year is not None:
-            years.setdefault(row.year, []).append(row)
-    undated = sum(row.year is None for row in rows)
-    most = max(map(len, years.values()), default=1)
-    heads = join(tag("th", words(key), scope="col") for key in ("ledger_year", "ledger_number", "ledger_indicator", "actions"))
-    lines = join(_year(year, years[year], most, words) for year in sorted(years))
-    table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", lines), cls="tw-ledger tw-bars tw-years")
-    count = words("ledger_count", n=f"{len(rows):,}", documents=len({r.target.clause.source for r in rows}))
-    rest = tag("p", f"{words('ledger_undated')}：{undated:,}", cls="tw-sub") if undated else None
-    return join([_count(count), tag("h2", words("ledger_years"), cls="tw-h"), tag("div", table, cls="tw-wide"), rest])
-
-
-def _year(year: int, rows: Sequence[Entry], most: int, words: Words) -> Safe:
-    bar = tag("span", tag("span", style=f"width:{round(100 * len(rows) / most, 1)}%"), cls="tw-rod", aria_hidden="true")
-    names = list(dict.fromkeys(f"{_holder(r)} {r.target.indicator}" for r in rows))
-    said = words("list_between").join(shorten(name, 28) for name in names[:4])
-    more = f" {words('ledger_and_more', n=len(rows))}" if len(names) > 4 else ""
-    button = tag("button", words("ledger_year_only"), type="button", cls="tw-open", data_ledgerdue=year)
-    return tag(
-        "tr",
-        tag("th", str(year), scope="row"),
-        tag("td", bar, tag("span", str(len(rows)), cls="tw-rod-value"), cls="tw-rods"),
-        tag("td", said + more, cls="tw-names"),
-        tag("td", button, cls="tw-act"),
-    )
 
 
 def nothing_view(of: str, any_at_all: bool, documents: bool, words: Words) -> Safe:
@@ -287,7 +212,7 @@ def duties_view(rows: Sequence[Duty], page: int, words: Words) -> Safe:
     body = tag("tbody", join(_duty(row, words) for row in rows[start:end]))
     table = tag("table", tag("thead", tag("tr", heads)), body, cls="tw-ledger tw-duties")
     count = words("duty_count", n=f"{len(rows):,}", documents=len({r.clause.source for r in rows}))
-    return join([_count(count), tag("div", table, cls="tw-wide"), pager("duties", page, len(rows), words)])
+    return join([count_line(count), tag("div", table, cls="tw-wide"), pager("duties", page, len(rows), words)])
 
 
 def _duty(row: Duty, words: Words) -> Safe:

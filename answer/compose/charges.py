@@ -1,15 +1,16 @@
 """What a unit answers for, where a question asks for its tasks: 县司法局牵头哪些工作, 哪些任务由发改局负责. Read from the duties ledger."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from answer.compose.claims import label, one_line
-from answer.compose.tabled import MOST, Tabled
+from answer.compose.tabled import MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.duties import duties
+from answer.text.pairs import in_order, share_said
 from answer.text.sentences import unlabelled
-from policy import Cell, Citation, Claim, Table, fold, numbers_in, pairs_of
+from policy import Cell, Citation, Claim, Table, fold, pairs_of
 from policy.ledger import Duty
 
 _PARTS = "牵头(?:负责|组织|落实)?|负责(?:牵头)?|承担|主管|主办|落实|参加|参与|配合|协助|协办"
@@ -97,8 +98,7 @@ def same_unit(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long:
         return True
-    rest = iter(long)
-    return len(short) > 2 and short[0] == long[0] and short[-1] == long[-1] and all(c in rest for c in short)
+    return len(short) > 2 and short[0] == long[0] and short[-1] == long[-1] and in_order(short, long)
 
 
 def _in_words(found: Sequence[Duty], text: str) -> str:
@@ -127,7 +127,7 @@ def _on_matter(inquiry: Inquiry, duty: Duty, text: str) -> bool:
     named = re.split("在|关于|对", before[1])[-1] if before else ""
     asked = pairs_of(re.sub("|".join(map(re.escape, map(fold, inquiry.question.places))), "", named))
     said = fold("".join(duty.clause.path) + duty.task)
-    return sum(pair in said for pair in asked) >= _SAID * len(asked)
+    return share_said(asked, said) >= _SAID
 
 
 def _told(inquiry: Inquiry, found: Sequence[Duty]) -> tuple[list[Claim], list[Citation], list[tuple[Cell, ...]]]:
@@ -143,15 +143,9 @@ def _told(inquiry: Inquiry, found: Sequence[Duty]) -> tuple[list[Claim], list[Ci
         cites = tuple(c.n for c in mine)
         text = one_line(mine[0].quote)
         claims.append(Claim(text, cites, scope=label(inquiry.documents.get(duty.clause.source), duty.clause.title)))
-        rows.append((Cell(text, cites[:1]), *_cells(duty, mine[-1])))
+        said = ("、".join(duty.lead), "、".join(duty.support), duty.schedule)
+        rows.append((Cell(text, cites[:1]), *(proved(each, mine[-1]) for each in said)))
     return claims, citations, rows
-
-
-def _cells(duty: Duty, proof: Citation) -> Iterator[Cell]:
-    """Leading units, those that take part, and schedule, each as far as the quote holds it."""
-    told = numbers_in(proof.quote)
-    for said in ("、".join(duty.lead), "、".join(duty.support), duty.schedule):
-        yield Cell(said, (proof.n,)) if said and numbers_in(said) <= told else Cell("—")
 
 
 def _task_span(duty: Duty) -> tuple[int, int] | None:

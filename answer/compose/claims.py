@@ -120,7 +120,12 @@ def label(info: DocumentInfo | None, title: str) -> str:
         return "国家"
     if info and title == PurePosixPath(info.source).stem:
         return ""
-    return re.sub(r"\s+", "", _DIGITS.sub("", title)).strip("—-·")
+    return re.sub(r"\s+", "", without_figures(title)).strip("—-·")
+
+
+def without_figures(title: str) -> str:
+    """A title without its years, numbers and the brackets that hold them: figures belong to quotes alone."""
+    return _DIGITS.sub("", title)
 
 
 def numbered(

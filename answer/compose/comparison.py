@@ -1,9 +1,9 @@
 """Claims of several places or documents side by side: a table, and whether documents that bind the same place say different figures."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from answer.compose.claims import without_figures
 from answer.compose.sides import Line, Side, Stated, stated
 from answer.evidence.coverage import Matter
 from answer.evidence.gather import Evidence
@@ -95,7 +95,8 @@ def differing(lines: Sequence[Line], documents: Mapping[str, DocumentInfo]) -> s
             if year_of(infos[0]) != year_of(infos[1]):  # two years' figures are no conflict
                 continue
             if infos[0] and infos[1] and infos[0].source != infos[1].source and _bind_the_same(infos[0], infos[1]) and _differ(a, b):
-                return f"《{_plain(infos[0].title)}》与《{_plain(infos[1].title)}》的数值不同，上级文件在前，请核对适用的文件。"
+                names = (f"《{without_figures(info.title).strip()}》" for info in (infos[0], infos[1]))
+                return f"{'与'.join(names)}的数值不同，上级文件在前，请核对适用的文件。"
     return ""
 
 
@@ -121,8 +122,3 @@ def _bind_the_same(one: DocumentInfo, other: DocumentInfo) -> bool:
     if not one.region or not other.region:
         return False
     return "全国" in (one.region, other.region) or one.region.startswith(other.region) or other.region.startswith(one.region)
-
-
-def _plain(title: str) -> str:
-    """A title without figures, which belong to quotes alone."""
-    return re.sub(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|\d+年?", "", title).strip()

@@ -5,12 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.compose.framing import framing, matter_words
 from answer.compose.listed import Listed, best, lists
+from answer.compose.outline import Item
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
+from answer.text.pairs import pairs_within, share_said
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
-from policy import Clause, fold, pairs_of
+from policy import Clause, fold
 
 _STAGE = "(?:阶段性?|年度|总体?|主要|整体|什么|哪些|怎样的|的)*"
 _ASKS = re.compile(
@@ -18,12 +21,8 @@ _ASKS = re.compile(
 )
 _ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which)(?: \w+){0,3}? (?:goals?|objectives?|aims?)\b")
 _HEADED = re.compile("^[^,;。]{0,6}目标(?:任务)?$")
-# What a question for the goals of a whole document says besides.
-_SAYS = re.compile(
-    "阶段性?|年度|总体?|主要|整体|工作|目标|任务|方案|规划|纲要|计划|意见|文件|实现|达到|完成|设定|确定|提出|制定|分别|各|什么|哪些|哪几个|怎样|啥|期间|年?[底末初]"
-    "|以?前|之|[到要为的是有和与、了力争在全省市县区]|十[一二三四五六]五|\\d+年?|[?？。]|[a-z]+|多少"
-)
-_STEP = re.compile("[^;。]+[;。]?")
+_FRAME = framing("阶段性?|年度|总体?|整体|任务|制定|哪几个|怎样|多少|[力争]|[a-z]+")
+_STEP = re.compile("[^;；。]+[;；。]?")
 _MOST_YEARS = 3  # years named one by one; those of a five-year plan are more, and the document need name but the last
 
 
@@ -51,11 +50,8 @@ def asks_for_goals(question: Question) -> bool:
 
 def _of_whole(inquiry: Inquiry, of: Listed) -> float:
     """The share of what the question says besides that title and headings say."""
-    question = inquiry.question
-    matter = question.focus if question.focus != question.text else ""
-    asked = {pair for word in _SAYS.sub(" ", matter).split() for pair in pairs_of(word)}
-    there = fold(" ".join((of.heading.title, *of.heading.path)))
-    return sum(pair in there for pair in asked) / len(asked) if asked else 1.0
+    asked = pairs_within(" ".join(matter_words(inquiry.question, _FRAME)))
+    return share_said(asked, fold(" ".join((of.heading.title, *of.heading.path))))
 
 
 def _in_time(of: Listed, years: Sequence[int]) -> Listed | None:
@@ -68,18 +64,18 @@ def _in_time(of: Listed, years: Sequence[int]) -> Listed | None:
     return replace(of, items=tuple(steps)) if named == wanted else None
 
 
-def _steps(clause: Clause, start: int, end: int) -> list[tuple[Clause, int, int]]:
+def _steps(clause: Clause, start: int, end: int) -> list[Item]:
     """The steps of a section: what semicolons and full stops part."""
     text = clause.slice(start, end)
     found = []
-    for m in _STEP.finditer(text.translate(str.maketrans("；", ";"))):
-        body = m.group().strip().rstrip(";。")
+    for m in _STEP.finditer(text):
+        body = m.group().strip().rstrip(";；。")
         at = start + m.start() + len(m.group()) - len(m.group().lstrip())
         if body:
             found.append((clause, at, at + len(body)))
     return found
 
 
-def _text(step: tuple[Clause, int, int]) -> str:
+def _text(step: Item) -> str:
     clause, start, end = step
     return clause.slice(start, end)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answer.compose.outline import Items
+from answer.compose.outline import Item, Items
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.text.amounts import amounts
+from answer.text.pairs import pairs_within, share_said
 from answer.text.sentences import unlabelled
 from answer.understand.kinds import Kind
-from policy import Clause, fold, pairs_of
+from policy import Clause, fold
 
 _WHOM = "(?:人|家庭|企业|单位|对象|职工|居民|群体|个人|机构|项目|毕业生|人才)"
 _KINDS = (  # what asks for a list, and the heading that it stands under
@@ -135,7 +136,7 @@ def _name(clause: Clause) -> str:
     return own or re.split("[。:\n]", unlabelled(fold(clause.text)), maxsplit=1)[0].strip(_ENDS)
 
 
-def _body(clause: Clause) -> tuple[Clause, int, int] | None:
+def _body(clause: Clause) -> Item | None:
     """The span of a clause that is an item, without its label and the marks around it."""
     folded = fold(clause.text)
     start = len(folded) - len(unlabelled(folded))
@@ -144,7 +145,7 @@ def _body(clause: Clause) -> tuple[Clause, int, int] | None:
     return (clause, clause.start + start, clause.start + end) if end > start else None
 
 
-def _below(clause: Clause) -> tuple[Clause, int, int] | None:
+def _below(clause: Clause) -> Item | None:
     """The span of what stands under the heading of a clause in its own text; None where that is the heading alone."""
     folded = fold(clause.text)
     head = re.match(rf"\s*{re.escape(fold(clause.path[-1]).strip(_ENDS))}[{_ENDS}\u3000]*", folded)
@@ -170,9 +171,8 @@ def _inline(clause: Clause) -> Items:
 
 def _said(inquiry: Inquiry, of: Listed) -> float:
     """The share of what the question says beside asking for a list that title, headings and the list say."""
-    words = _SELF.sub(" ", inquiry.question.focus).split()
-    asked = {pair for word in words for pair in pairs_of(word)}
+    asked = pairs_within(_SELF.sub(" ", inquiry.question.focus))
     there = fold(" ".join((of.heading.title, *of.heading.path)))
     headings = {step for clause in inquiry.search.clauses(of.heading.source) for step in clause.path[:1]}
     beside = fold("".join((*sorted(headings), *(clause.slice(start, end) for clause, start, end in of.items))))
-    return sum(1.0 if pair in there else 0.8 if pair in beside else 0.0 for pair in asked) / len(asked) if asked else 1.0
+    return share_said(asked, there, beside)

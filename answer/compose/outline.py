@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.evidence.suits import NUMERALS
+from answer.text.pairs import share_said
 from answer.text.sentences import unlabelled
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
@@ -28,7 +29,8 @@ _SAID = 0.75  # share of the pairs of characters of what else the question says
 _SOURCES = 6  # documents looked into, those of the best clauses
 
 
-Items = tuple[tuple[Clause, int, int], ...]  # of a list, in order: each clause with the span of the item in its document
+Item = tuple[Clause, int, int]  # a clause, and where in its document the item begins and ends
+Items = tuple[Item, ...]  # of a list, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _lists(clauses: Sequence[Clause]) -> Iterator[Outline]:
             yield Outline(heads.get(path), items)
 
 
-def _heading(clause: Clause) -> tuple[Clause, int, int] | None:
+def _heading(clause: Clause) -> Item | None:
     """The span of a clause's own heading, None where it is but a label, a sentence, or not in the text as it stands."""
     own = clause.path[-1].rstrip(_ENDS)
     at = clause.text.find(own)
@@ -106,8 +108,9 @@ def _said(inquiry: Inquiry, of: Outline) -> bool:
     focus = _QUOTES.sub("", inquiry.question.focus)
     if of.name:
         focus = _TASKS_NAMED.sub(" ", focus.replace(of.name, " "))
-    rest = [word[i : i + 2] for word in _FILL.sub(" ", _NUMBERED.sub(" ", focus)).split() for i in range(len(word) - 1)]
-    return sum(pair in there for pair in rest) >= _SAID * len(rest)
+    words = _FILL.sub(" ", _NUMBERED.sub(" ", focus)).split()
+    pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]  # one that is asked twice counts twice
+    return share_said(pairs, there) >= _SAID
 
 
 def told(items: Items, scope: str) -> tuple[Claim, list[Citation]]:

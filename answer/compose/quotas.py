@@ -7,14 +7,16 @@ from itertools import groupby
 
 from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
+from answer.compose.framing import framing, matter_words
 from answer.compose.goals import asks_for_goals
-from answer.compose.tabled import MOST, Tabled
+from answer.compose.tabled import MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.evidence.rows import say_row
 from answer.ledger.rows import due_year
 from answer.ledger.targets import targets
 from answer.text.measures import measure
+from answer.text.pairs import share_said
 from answer.text.sentences import Sentence, sentences
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
@@ -27,9 +29,8 @@ _ASKS = re.compile(
 _HOW_OFTEN = re.compile("次数|频次")
 _ASKS_IN_ENGLISH = re.compile(r"\b(?:what|which|list|all)(?: \w+){0,3}? (?:targets|indicators)\b")
 _OTHER_KINDS = re.compile("约束性|预期性|(?:考核|评价|评估|统计|监测|一级|二级)的?指标")  # kinds that tables name, told by no figure
-_SAYS = re.compile(
-    "量化|数量|次数|频次|人数|比例|定量|数字|数值|硬性?|指标|目标|要求|具体|工作|主要|发展|方面|设定|设置|规定|提出|确定|明确|达到|完成|实现|哪些|哪几[个项]|什么|啥|分别|各|里"
-    "|方案|规划|纲要|计划|意见|文件|期间|年?[底末初]|以?前|之|[到要为的是有和与及、了设定在对给就全省市县区都]|十[一二三四五六]五|\\d+年?|[?？。]|载明|[a-z]+"
+_FRAME = framing(
+    "量化|数量|次数|频次|人数|比例|定量|数字|数值|硬性?|指标|要求|具体|发展|方面|设定|设置|规定|明确|哪几[个项]|载明|里|[都设定及对给就]|[a-z]+"
 )
 _KINDS = {"比例", "数量", "数额"}  # a time limit is no target in figures
 _TITLED = 0.8  # share that a title says of what is asked where it is the one meant
@@ -45,7 +46,7 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
     if inquiry.named or all(part.scope.place for part in parts):
         found = [(part.scope.place, list(_of(inquiry, part, inquiry.sources_of(part), wanted))) for part in everywhere]
     elif source := _titled(inquiry, inquiry.sources_of(everywhere[0]), wanted):
-        found = [("", list(_of(inquiry, everywhere[0], [source], [frozenset()])))]
+        found = [("", list(_of(inquiry, everywhere[0], [source], [set()])))]
     else:
         return None
     set_ = [target for _, mine in found for target in mine]
@@ -73,26 +74,19 @@ def _by_place(parts: Sequence[Part]) -> list[Part]:
     return list({part.scope: part for part in parts}.values())
 
 
-def _wanted(inquiry: Inquiry) -> list[frozenset[str]]:
+def _wanted(inquiry: Inquiry) -> list[set[str]]:
     """The pairs of characters of what the question says besides, of several things that it lists (学法、培训和讲座) those of each."""
-    question = inquiry.question
-    matter = question.focus if question.focus != question.text else ""
-    words = [pairs_of(word) for word in _SAYS.sub(" ", matter).split()]
-    return [frozenset(word) for word in words] if "、" in question.text and words else [frozenset().union(*words)]
+    words = [pairs_of(word) for word in matter_words(inquiry.question, _FRAME)]
+    return words if "、" in inquiry.question.text and words else [set().union(*words)]
 
 
-def _titled(inquiry: Inquiry, sources: Sequence[str], wanted: Sequence[frozenset[str]]) -> str:
+def _titled(inquiry: Inquiry, sources: Sequence[str], wanted: Sequence[set[str]]) -> str:
     """The one document whose title says what is asked; "" where none or several do, the only one where there is but one."""
-    said = [s for s in sources if all(_says(fold(inquiry.documents[s].title), thing, _TITLED) for thing in wanted)]
+    said = [s for s in sources if all(share_said(thing, fold(inquiry.documents[s].title)) >= _TITLED for thing in wanted)]
     return said[0] if len(said) == 1 else ""
 
 
-def _says(text: str, thing: frozenset[str], share: float) -> bool:
-    """Whether a folded text has that share of the pairs of characters of a thing."""
-    return sum(pair in text for pair in thing) >= share * len(thing)
-
-
-def _of(inquiry: Inquiry, part: Part, sources: Sequence[str], wanted: Sequence[frozenset[str]]) -> Iterator[Target]:
+def _of(inquiry: Inquiry, part: Part, sources: Sequence[str], wanted: Sequence[set[str]]) -> Iterator[Target]:
     years, often = {*inquiry.question.years}, _HOW_OFTEN.search(inquiry.question.text) is not None
     for source in sources:
         title = fold(inquiry.documents[source].title) if source in inquiry.documents else ""
@@ -101,7 +95,7 @@ def _of(inquiry: Inquiry, part: Part, sources: Sequence[str], wanted: Sequence[f
             for target in targets(clause, part.scope.place):
                 said = around + fold(target.indicator + target.condition + clause.slice(target.start, target.end))
                 meant = target.kind == "频次" if often else _is_quota(target)
-                if meant and _is_due(target, years) and any(_says(said, thing, _SAID) for thing in wanted):
+                if meant and _is_due(target, years) and any(share_said(thing, said) >= _SAID for thing in wanted):
                     yield target
 
 
@@ -158,5 +152,4 @@ def _row(scope: str, target: Target, text: str, cited: Sequence[Citation]) -> tu
     said = held.said if held else f"{target.value}{target.unit}"
     said = said if numbers_in(said) <= told else text
     name = target.indicator if numbers_in(target.indicator) <= told else "—"
-    when = target.deadline if target.deadline and numbers_in(target.deadline) <= told else "—"
-    return Cell(scope), Cell(name, cites), Cell(said, cites), Cell(when, cites if when != "—" else ())
+    return Cell(scope), Cell(name, cites), Cell(said, cites), proved(target.deadline, *cited)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policy import Citation, Claim, Table
+from policy import Cell, Citation, Claim, Table, numbers_in
 
 MOST = 40  # rows shown; who wants more has the ledger
 
@@ -17,3 +17,9 @@ class Tabled:
     table: Table
     unsaid: tuple[str, ...] = ()
     more: bool = False
+
+
+def proved(said: str, *proofs: Citation) -> Cell:
+    """A cell that quotes prove; a dash where there is nothing to say, or a number that stands outside of them."""
+    numbers = {number for proof in proofs for number in numbers_in(proof.quote)}
+    return Cell(said, tuple(proof.n for proof in proofs)) if said and numbers_in(said) <= numbers else Cell("—")

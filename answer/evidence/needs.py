@@ -41,7 +41,6 @@ _ASKS_LEAD = re.compile(
     "(?:谁|哪[一些几]?[个家级]?(?:单位|部门|机构|机关|厅局?|委办局?|局|委))(?:来|去)?牵头|牵头(?:单位|部门)(?:是|有)?(?:谁|哪)"
 )
 _LEADS = re.compile("牵头|负责|由|主管|主办|主责|会同|统筹|组织|责任")
-_RATE_OF = re.compile("([\u4e00-\u9fff]{2})(?<![效频利税汇费])率")
 _REPEATED = 6  # characters of a question that stand so in a sentence: the task, and not who does it
 _NO_BODY = re.compile("(?:商请)?(?:牵头|有关|相关|责任|配合|参加|各)(?:单位|部门)")  # names none
 _OFFICES = "[市县区省州镇乡局厅处科组院校厂部站所]长|主任|书记|主席|总理|秘书长|召集人|指挥长"
@@ -92,30 +91,25 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     leads = _ASKS_LEAD.search(question.text) is not None
     if not (needed or counted or duty or reached or groups or leads):
         return False
-    told = _told(sentence)
-    if leads and not _LEADS.search(told):
+    said = told(sentence)
+    if leads and not _LEADS.search(said):
         return True
-    if reached and not reached <= numbers_in(told) and not (reached == {"100"} and "全覆盖" in told):
+    if reached and not reached <= numbers_in(said) and not (reached == {"100"} and "全覆盖" in said):
         return True
-    if any(group not in told for group in groups):
+    if any(group not in said for group in groups):
         return True
-    if counted and not any(part in told for part in counted):
+    if counted and not any(part in said for part in counted):
         return True
-    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(told)):
+    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(said)):
         return True
-    named = _NO_BODY.sub("", told)
+    named = _NO_BODY.sub("", said)
     for word in question.focus.split():  # 政府机构失信行为, repeated, is no body
         named = named.replace(word, "") if len(word) > _REPEATED else named
     return not all(holds.search(named) for holds in needed)
 
 
-def of_another_rate(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence lacks what the rates that are asked for are rates of."""
-    rates = _rates(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
-    return bool(rates) and any(rate not in _told(sentence) for rate in rates)
-
-
-def _told(sentence: Sentence) -> str:
+def told(sentence: Sentence) -> str:
+    """All that a sentence says, folded: with the heading of its clause, the head row of its table, and its fields."""
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
     heads = fold(sentence.clause.slice(*sentence.header)) if sentence.header else ""  # of a row
     return " ".join((path, heads, sentence.heading, sentence.field, sentence.closes, sentence.folded))
@@ -161,10 +155,3 @@ def _duty(text: str) -> re.Pattern[str] | None:
         return None
     whose = _WHOSE.search(text)
     return re.compile(f"{whose[1][0]}[^,;。、]{{0,12}}{whose[1][-1]}" if whose else "")
-
-
-@lru_cache(64)
-def _rates(text: str) -> tuple[str, ...]:
-    """What the rates that are asked for are rates of, two characters each, which a sentence on it has: 持证 of 持证率 in 持证上岗率.
-    Of 42 scopes with an answer none lacks them in the right sentence, of 53 without one 44 in the nearest."""
-    return tuple(_RATE_OF.findall(text))

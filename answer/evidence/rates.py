@@ -3,12 +3,18 @@
 import re
 from functools import lru_cache
 
+from answer.evidence.needs import told
+from answer.text.pairs import in_order
+from answer.text.sentences import Sentence
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
 
-_RATE = re.compile("[\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度)")
-_WHOSE_RATE = re.compile("([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2}(?:(?<![效频利税汇费])率|(?<=满意|知晓)度))")
-_WHOLE_RATE = re.compile("[\u4e00-\u9fff]{4,}(?<![效频利税汇费])率")
+_IS_RATE = "(?<![效频利税汇费])率"  # 效率, 税率 and the like are no shares of anything
+_NAMED = f"[\u4e00-\u9fff]{{2}}(?:{_IS_RATE}|(?<=满意|知晓)度)"
+_RATE = re.compile(_NAMED)
+_WHOSE_RATE = re.compile(f"([\u4e00-\u9fff]{{2}})({_NAMED})")
+_WHOLE_RATE = re.compile(f"[\u4e00-\u9fff]{{4,}}{_IS_RATE}")
+_RATE_OF = re.compile(f"([\u4e00-\u9fff]{{2}}){_IS_RATE}")
 _PARTS = re.compile("[,;。:、]")
 _JOINS = re.compile("[的和与及或、在为是使将把对]")
 
@@ -23,21 +29,27 @@ def names_another_rate(question: Question, text: str) -> bool:
     return not any(rate in text for rate in asked) or _of_something_else(question.text, text)
 
 
+def lacks_a_rate(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence lacks what a rate that is asked for is a rate of, in two characters: 持证 of 持证率, which 持证上岗率 has.
+
+    Of 42 scopes with an answer none lacks them in the right sentence, of 53 without one 44 in the nearest.
+    """
+    asked = _RATE_OF.findall(question.text) if question.kind is Kind.NUMBER and question.language != "en" else []
+    said = told(sentence) if asked else ""
+    return any(of not in said for of in asked)
+
+
 def names_the_rate(question: Question, text: str) -> bool:
     """Whether parts of a folded sentence name every rate asked for, all its characters in their order: asked 案卷合格率, 案卷评查合格率."""
     asked = _asked_rates(question) if question.kind is Kind.NUMBER else ()
     parts = _PARTS.split(text) if asked else []
-    return bool(asked) and all(any(rate[-3:] in part and _in_order(rate, part) for part in parts) for rate in asked)
+    return bool(asked) and all(any(rate[-3:] in part and in_order(rate, part) for part in parts) for rate in asked)
 
 
 @lru_cache(64)
 def _asked_rates(question: Question) -> tuple[str, ...]:
+    """The rates that a question names in four characters or more, without 的: 案卷合格率."""
     return tuple(rate.replace("的", "") for rate in _WHOLE_RATE.findall(question.focus))
-
-
-def _in_order(characters: str, text: str) -> bool:
-    rest = iter(text)
-    return all(c in rest for c in characters)
 
 
 def _of_something_else(asked: str, text: str) -> bool:

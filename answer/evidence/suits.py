@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from answer.evidence.needs import lacks, of_another_rate
+from answer.evidence.needs import lacks
+from answer.evidence.rates import lacks_a_rate
 from answer.evidence.standards import sets_standard
 from answer.text.amounts import CHINESE_YEAR, DATE, Amount, amounts, durations, moments
 from answer.text.sentences import Sentence
@@ -111,7 +112,7 @@ def suits(question: Question, sentence: Sentence) -> float:
     text = sentence.folded
     if lacks(question, sentence):
         return 0.0
-    if of_another_rate(question, sentence):
+    if lacks_a_rate(question, sentence):
         return _RIVAL
     if question.kind not in (Kind.WHO, Kind.TIME, Kind.NUMBER) and _BESIDE.search(sentence.field + sentence.closes):
         return _NOT_ASKED

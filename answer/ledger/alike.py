@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.ledger.conditions import DATED
+from answer.ledger.cases import DATED
 from answer.ledger.phrases import Phrase
 from answer.text.sentences import Sentence
 from answer.text.values import Figure, segment

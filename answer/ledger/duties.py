@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from answer.ledger.figures import times
+from answer.ledger.assigned import of_words, plain
+from answer.ledger.bodies import shares
 from answer.text.sentences import CELL, Sentence, sentences, unlabelled
 from policy import Clause, fold
 from policy.ledger import Duty
@@ -17,20 +18,7 @@ _BRACKET = re.compile(
     rf"\((?P<said>(?:{_UNIT_FIELD}|{_SUPPORT_FIELD}|{_TIME_FIELD}):[^()]*(?:\([^()]*\)[^()]*)*|[^()]{{2,80}}(?:牵头|负责|配合|参加)[^()]{{0,12}})\)"
 )
 _PART = re.compile(rf"(?:^|[;,。\s])\s*(?P<label>{_UNIT_FIELD}|{_SUPPORT_FIELD}|{_TIME_FIELD}):")
-_ORG = (
-    "部门|机关|机构|政府(?!信息|采购)|委员会|办公室|单位|中心|局|委|办|厅|部|署|(?<!国务)院|国务院(?![\u4e00-\u9fff])|办事处|大队|支队|总队|分局|党校|党委|银行|支行|分行|工会|妇联|残联|工商联|侨联"
-    "|联合会|协会|组织|集团|公司|馆|站|所|学校|组"
-)
-_LEADS = re.compile("(?:分别|共同|联合)?(?:牵头负责|牵头组织|牵头抓总|牵头|为主负责)")
-_SUPPORTS = re.compile("(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:参加|配合|协助|协同|协办|参与|支持|落实|负责)(?:实施|落实|配合)?")
-# 由A会同B…; 由A牵头,B配合; A负责…: the sentence forms of a duty.
-_SENTENCE = re.compile(
-    rf"由(?P<by>[^,;。:由]{{2,60}}?)(?P<verb>牵头|负责(?![人的])|(?<!委)会同(?!意)|组织实施(?!的)|承担(?!的|[^,;。]{{0,8}}(?:责任|费用))|统筹|主管(?!部门|机关|单位|的))"
-    rf"|(?:^|[,;。:\s])(?P<who>[^,;。:由]{{2,40}}?(?:{_ORG}))(?:要|应当|应|共同|分别|按照?(?:各自)?的?职责(?:分工)?)*(?P<does>牵头|(?<!委)会同(?!意)|负责(?![人的制]|同志))"
-)
-_PARTNERS = re.compile(
-    rf"[^,;。]{{2,80}}?(?:等(?:有关|相关)?(?:部门|单位|机构)|(?:{_ORG})(?![\u4e00-\u9fff]{{0,1}}(?:[、和]|及(?!时))|等|{_ORG}|[\u4e00-\u9fff]{{1,8}}等))"
-)
+_LEADING = re.compile("牵头|主责|主办")  # how labels of fields say so
 _HEADING = 60  # characters of a clause's first sentence that still read as the name of a task
 
 
@@ -47,7 +35,7 @@ def duties(clause: Clause) -> list[Duty]:
         if sentence.header:
             made += _of_row(sentence)
         elif CELL not in sentence.folded:
-            made += _of_brackets(sentence, found) or _of_words(sentence)
+            made += _of_brackets(sentence, found) or of_words(sentence)
     return made
 
 
@@ -84,14 +72,14 @@ def _gathered(said: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, 
     lead: list[str] = []
     support: list[str] = []
     schedule = ""
-    led = any(re.match("牵头|主责|主办", label) for label, _ in said)
+    led = any(_LEADING.match(label) for label, _ in said)
     for label, text in said:
         match = _FIELD.search(label)
         if match is None:
             continue
         if match["time"]:
-            schedule = schedule or _plain(text)
-        elif match["support"] or led and not re.match("牵头|主责|主办", label):
+            schedule = schedule or plain(text)
+        elif match["support"] or led and not _LEADING.match(label):
             support += [u for part in shares(text) for u in part]
         else:
             first, second = shares(text)
@@ -155,113 +143,6 @@ def _labelled(said: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         return tuple(lead), tuple(support), ""
     ends = [m.start() for m in marks[1:]] + [len(said)]
     return _gathered([(m["label"], said[m.end() : end]) for m, end in zip(marks, ends, strict=True)])
-
-
-def _of_words(sentence: Sentence) -> list[Duty]:
-    """由A牵头，B配合；由A会同B…；A负责…: the units, what they are to do, and the time that the sentence names."""
-    made = []
-    folded = sentence.folded
-    matches = list(_SENTENCE.finditer(folded))
-    for i, m in enumerate(matches):
-        group = "by" if m["by"] else "who"
-        lead = _organs(sentence.text[m.start(group) : m.end(group)])
-        if not lead:
-            continue
-        end = _end_of(folded, m, matches[i + 1].start() if i + 1 < len(matches) else len(folded))
-        support, behind = _partners(sentence, m, end)
-        task = _plain(sentence.text[behind:end]) if behind < end else ""
-        begin = m.start()
-        if len(task) < 4 or m["by"] and len(task) < 8:
-            begin = _start_of(folded, m.start())
-            task = _plain(re.sub("由$", "", unlabelled(sentence.text[begin : m.start()]))) + task
-        if re.search("^(?:.|具体|负责)?$|的(?:部门|机构|机关|单位|人员)$", task):  # 负责捕诉的部门 is a name
-            continue
-        due = [t for t in times(folded) if begin <= t[0] < end]
-        schedule = sentence.text[due[0][0] : due[0][1]] if due else ""
-        start = begin + len(folded[begin:end]) - len(folded[begin:end].lstrip(",;。: \n"))
-        made.append(Duty(sentence.clause, task, tuple(lead), tuple(support), schedule, sentence.start + start, sentence.start + end))
-    return made
-
-
-def _end_of(folded: str, match: re.Match[str], limit: int) -> int:
-    """Where the words of a duty end: its sentence, or for A负责B the next comma."""
-    stop = "[;。\n]" if match["verb"] or match["does"] != "负责" else "[,;。\n]"
-    m = re.compile(stop).search(folded, match.end() + 2, limit)
-    return m.start() if m else limit
-
-
-def _start_of(folded: str, at: int) -> int:
-    """Where the words before 由 begin that say what is done: at the comma, or the sentence where those are few."""
-    start = max(folded.rfind(c, 0, at) for c in ",;。\n") + 1
-    return start if at - start >= 4 else max(folded.rfind(c, 0, at) for c in ";。\n") + 1
-
-
-def _partners(sentence: Sentence, match: re.Match[str], end: int) -> tuple[list[str], int]:
-    """Those who take part (会同B, B配合), and where the words of the task begin."""
-    verb = match["verb"] or match["does"]
-    folded = sentence.folded
-    if verb == "会同":
-        m = _PARTNERS.match(folded, match.end(), end)
-        return (_organs(sentence.text[match.end() : m.end()]), m.end()) if m else ([], match.end())
-    m = re.compile("[,、]?(?P<who>[^,;。]{2,60}?)(?:参加|配合|协助|参与)").match(folded, match.end(), end)
-    if m and (found := _organs(sentence.text[m.start("who") : m.end("who")])):
-        return found, m.end()
-    return [], match.end()
-
-
-def _organs(said: str) -> list[str]:
-    """The units of a phrase, or [] where it names something else."""
-    said = re.sub(r"\s+", "", said)
-    said = re.sub(r"^\s*[（(][一二三四五六七八九十]+[)）]", "", said)
-    said = re.sub("^(?:应当|具体|统一|并|可以|依法|分别|原则上)+|(?:依法|分别|具体|统一|共同|按照职责分工|应当|要)+$", "", said)
-    found = [] if "属于" in said else units(said)  # 信息不属于本机关负责公开的
-    good = [u for u in found if re.search(rf"(?:{_ORG}|人民法院|检察院)(?:\(.*\))?等?$", fold(u)) and len(u) <= 30]
-    together = re.search("等(?:有关|相关)?(?:部门|单位|机构)$", said) is not None
-    return found if found and (len(good) == len(found) or together and all(len(u) <= 30 for u in found)) else []
-
-
-def shares(said: str) -> tuple[list[str], list[str]]:
-    """Units that lead and units that take part.
-
-    >>> shares("县司法局牵头，县财政局、各乡镇政府参加。")
-    (['县司法局'], ['县财政局', '各乡镇政府'])
-    """
-    lead: list[str] = []
-    support: list[str] = []
-    held: list[str] = []
-    if re.search(r"[（(]牵头[)）]", said):
-        marked = [(re.sub(r"[（(]牵头[)）]", "", u), re.search(r"[（(]牵头[)）]", u)) for u in units(said)]
-        return [u for u, leads in marked if leads], [u for u, leads in marked if not leads]
-    for part in re.split("[,，;；。]", re.sub(r"\s+", "", said)):
-        at = 0
-        for m in re.compile(f"(?P<lead>{_LEADS.pattern})|(?P<support>{_SUPPORTS.pattern})").finditer(part):
-            here = held + units(part[at : m.start()])
-            first = m["lead"] is not None or not lead and not re.search("参加|配合|协助|协同|协办|参与|支持|职责", m.group())
-            (lead if first else support).extend(here)
-            held, at = [], m.end()
-        held += units(part[at:])
-    return (lead + held, support) if not lead else (lead, support + held)
-
-
-def units(said: str) -> list[str]:
-    """The units of a list, in order."""
-    said = re.sub(r"\s+", "", said)
-    depth, parts, start = 0, [], 0
-    for i, c in enumerate(said):
-        depth += (c in "（([〔“「") - (c in "）)]〕”」")
-        if depth == 0 and c in "、,，;；。":
-            parts.append(said[start:i])
-            start = i + 1
-    parts.append(said[start:])
-    for i in range(len(parts) - 2, -1, -1):
-        if len(parts[i]) == 1:  # 市、县公安局
-            parts[i : i + 2] = [f"{parts[i]}、{parts[i + 1]}"]
-    split = [q for p in parts for q in re.split("以及|(?<=[局委办厅部府门])和(?=[\u4e00-\u9fff]{2})", p)]
-    return [q.strip("。等 ") if q.endswith("。") else q for q in (p.strip() for p in split) if len(q) >= 2]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text).strip("，,。；;：: ")
 
 
 def duty_json(duty: Duty) -> dict[str, Any]:

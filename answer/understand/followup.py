@@ -113,8 +113,7 @@ def _tells(turn: _Turn) -> bool:
 
 def _matter(turn: _Turn) -> str:
     """What the question itself is about, without place, year, words of asking and words that only lead in."""
-    text = turn.read.focus if turn.read.focus != turn.read.text else ""
-    text = re.sub("^(?:那么?|还有|另外|再问|以及|同样|换成|如果是|要是)+", "", text.replace(" ", ""))
+    text = re.sub("^(?:那么?|还有|另外|再问|以及|同样|换成|如果是|要是)+", "", turn.read.matter.replace(" ", ""))
     text = _ENDS.sub("", _POINTS.sub("", text))
     text = re.sub(r"\d{4}年?|[年月日底末前]+$|^(?:在|对|和|与|的|是|由)+|(?:的|是|由|在)+$", "", text)
     return text if len(text) > 1 and not re.fullmatch("负责|牵头|完成|时候|期限|怎样|规定|要求|目标|多少|责任", text) else ""

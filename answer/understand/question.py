@@ -34,6 +34,11 @@ class Question:
     lasting: bool = False
 
     @property
+    def matter(self) -> str:
+        """The focus, "" where the question says nothing but place, year and words of asking, and has its whole text for a focus."""
+        return self.focus if self.focus != self.text else ""
+
+    @property
     def searched(self) -> str:
         """The wording to search with: a search reads English by itself, and hears it in both languages."""
         return self.original if self.language == "en" else self.text

@@ -11,6 +11,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from ingest.raw import Raw, Unreadable
+from ingest.readers.cells import is_one_word
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_package import RESAVE, as_plain
 
@@ -22,7 +23,6 @@ _SKIPPED = frozenset(
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _NOTES = {_W + "footnoteReference": ("footnote", "注"), _W + "endnoteReference": ("endnote", "尾注")}
 _PAGE_OF = re.compile(r"\s*PAGEREF\s", re.I)  # the field that holds the page number of an entry in a table of contents
-_WORD = 3  # characters from which a paragraph of a cell is more than half a word
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 
 
@@ -180,6 +180,6 @@ def _hidden(run: etree._Element) -> bool:
 def _spaced(lines: list[str]) -> Iterator[str]:
     """A cell's paragraphs in one line, a space between them; none within a word that is set in two: 责任 / 单位."""
     for i, line in enumerate(lines):
-        if i and (lines[i - 1][-1] < "\x80" and line[0] < "\x80" or min(len(lines[i - 1]), len(line)) >= _WORD):
+        if i and (lines[i - 1][-1] < "\x80" and line[0] < "\x80" or not is_one_word(lines[i - 1], line)):
             yield " "
         yield line

@@ -7,6 +7,7 @@ from itertools import pairwise
 from lxml import etree, html
 
 from ingest.raw import Raw, Unreadable
+from ingest.readers.cells import is_one_word
 from ingest.readers.encoding import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
@@ -40,7 +41,6 @@ _META = {
 }
 # What the systems that most government sites run on call the element that holds the document.
 _BODY = re.compile(r"(?:^|\s)(?:TRS_(?:PreAppend|U?Editor)|UCAP-CONTENT|zoom|article[-_]?content|pages_content)(?:$|\s)", re.I)
-_WORD = 3  # characters from which a line of a cell is more than half a word
 _FRAMED = 200  # characters; a page of frames with less of its own only says that the browser shows no frames
 _LEAST = 0.2  # share of a page's running text that an element which calls itself the document holds at least
 _WHOLE = 0.8  # the main text is the innermost element that still holds this share of the page's running text
@@ -189,7 +189,7 @@ def _cell(cell: html.HtmlElement) -> str:
     lines = list(_lines(cell))
     text = "".join(lines[:1])
     for before, line in pairwise(lines):
-        text += ("\u3000" if min(len(before), len(line)) >= _WORD else "") + line
+        text += ("" if is_one_word(before, line) else "\u3000") + line
     return text
 
 
