@@ -15,7 +15,8 @@ PLAN = """清河市营商环境提升方案
 二、法治保障
 （一）规范文件。规范性文件备案审查率达到100%。
 （二）建设队伍。到2026年底，培育法律明白人600名。
-（三）学法用法。法治讲座每年举办两次。
+（三）兑现奖补。对购买第二套住房的，每户补贴2万元。
+（四）学法用法。法治讲座每年举办两次。
 """
 OTHER = """白石市营商环境提升方案
 
@@ -54,6 +55,11 @@ def test_all_targets_are_told(index: Index, question: str, said: list[str], unsa
     assert all(figure in answer.text for figure in said) and not any(figure in answer.text for figure in unsaid)
     cells = " ".join(cell.text for row in answer.table.rows for cell in row)
     assert all(figure.strip("名") in cells for figure in said)
+
+
+def test_the_case_goes_with_the_figure(index: Index) -> None:
+    table = ask(index, "清河市的方案有哪些量化指标？").table
+    assert table is not None and any("第二套住房" in row[0].text and "2万元" in row[1].text for row in table.rows)
 
 
 def test_how_often_is_told_alone_where_it_is_asked(index: Index) -> None:

@@ -151,5 +151,6 @@ def _row(scope: str, target: Target, text: str, cited: Sequence[Citation]) -> tu
     held = measure(target.value, target.unit, target.op, target.about, "", False)
     said = held.said if held else f"{target.value}{target.unit}"
     said = said if numbers_in(said) <= told else text
-    name = target.indicator if numbers_in(target.indicator) <= told else "—"
+    name = f"{target.indicator}（{target.condition}）" if target.condition else target.indicator
+    name = next((n for n in (name, target.indicator) if numbers_in(n) <= told), "—")
     return Cell(scope), Cell(name, cites), Cell(said, cites), proved(target.deadline, *cited)
