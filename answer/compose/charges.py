@@ -13,12 +13,12 @@ from answer.text.sentences import unlabelled
 from policy import Cell, Citation, Claim, Table, fold, pairs_of
 from policy.ledger import Duty
 
-_PARTS = "牵头(?:负责|组织|落实)?|负责(?:牵头)?|承担|主管|主办|落实|参加|参与|配合|协助|协办"
+_PARTS = "牵头(?:负责|组织|落实)?|负责(?:牵头)?|承担|主管|主办|落实|参加|参与|配合|协助|协办|管|抓"
 _ROLE = f"(?P<role>(?:{_PARTS})(?:(?:、|和|与|或者?|以及|及)(?:{_PARTS}))?)"
-_WHAT, _WORK = "(?:哪些|什么|哪几[项个件]|啥)", "(?:重点|具体|主要)?(?:工作|任务|事项|事情?|改革|项目)"
+_WHAT, _WORK = "(?:哪些|什么|哪几[项个件]|啥)", "(?:重点|具体|主要)?(?:工作|任务|事项|事[情儿]?|改革|项目|活儿?)"
 _ASKS = (
     re.compile(
-        f"(?P<unit>[^,。?]{{2,20}}?)(?:要|应当?|需要?|主要|具体|分别)?{_ROLE}(?:完成|落实|实施|推进)?(?:的|了)?{_WHAT}(?:{_WORK})?[?。]?$"
+        f"(?P<unit>[^,。?]{{2,20}}?)(?:要|应当?|需要?|主要|具体|分别)?{_ROLE}(?:完成|落实|实施|推进|干|做|办)?(?:的|了)?{_WHAT}(?:{_WORK})?[?。]?$"
     ),
     re.compile(f"{_WHAT}{_WORK}(?:是|要|应当?|需要?)?(?:由|归)(?P<unit>[^,。?]{{2,20}}?)(?:来|去)?{_ROLE}(?:的)?[?。]?$"),
     re.compile(f"(?:由)?(?P<unit>[^,。?]{{2,20}}?)(?:来)?{_ROLE}的?{_WORK}(?:都|主要)*(?:有|是|包括){_WHAT}[?。]?$"),
@@ -36,7 +36,9 @@ _SUPPORTS = re.compile("参加|参与|配合|协助|协办|participat|assist|sup
 _LEADS = re.compile("牵头|lead|led|head")
 _LEVEL = re.compile("^(?:我们|我|本)?[省市县区州]?(?:人民政府|政府)?(?=[\u4e00-\u9fff]{2})|^[省市县区]直?")
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a task with its headings says
-_LEDGER = 5  # duties from which on what is not among them is not said at all
+_LEDGER = (
+    5  # duties from which on who leads or takes part, and is not among them, does so nowhere; what one answers for may be said otherwise
+)
 _READ = 30  # documents whose duties are read at once
 _ENDS = "。：:；;，, \n\u3000"
 
@@ -56,7 +58,8 @@ def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
         return _tabled(inquiry, mine) if mine else None
     unit = _in_words(found, inquiry.question.text) if english else _bare(asked["unit"], inquiry)
     mine = [duty for duty in _of_unit(found, unit, asked["role"]) if english or _on_matter(inquiry, duty, text)] if unit else []
-    return _tabled(inquiry, mine) if mine or len(found) >= _LEDGER else None
+    dealt_out = len(found) >= _LEDGER and (_LEADS.search(asked["role"]) or _SUPPORTS.search(asked["role"]))
+    return _tabled(inquiry, mine) if mine or dealt_out else None
 
 
 def _sources(inquiry: Inquiry, part: Part) -> Sequence[str]:
