@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.query import Reading
-from policy import Answer, Citation, Claim, Clause, Document, DocumentInfo, Hit
+from policy import Answer, Cell, Citation, Claim, Clause, Document, DocumentInfo, Hit, Table
 from web.answer_view import answer_view, examples_view, welcome_view
 from web.detail_view import Detail, detail_view
 from web.hant import traditional
@@ -60,6 +60,18 @@ def test_the_answer_comes_first_with_its_figure_then_the_clause() -> None:
     for piece in ("岚政发〔2026〕1号", "（一）负责人出庭", "第 3 页", 'data-cite="1"', '<mark class="figure quote">95%以上</mark>'):
         assert piece in shown
     assert f'data-start="{clause.start + 3}"' in shown
+
+
+@pytest.mark.parametrize("rows, folded", [(2, False), (6, True)])
+def test_below_a_long_table_the_passages_are_folded(rows: int, folded: bool) -> None:
+    _, clause = clauses()
+    quote = TEXT.strip()[3:]
+    claims = tuple(Claim(quote, (n,)) for n in range(1, rows + 1))
+    cited = tuple(Citation(n, clause, clause.start + 3, clause.start + 3 + len(quote)) for n in range(1, rows + 1))
+    table = Table(("指标", "要求"), tuple((Cell("应诉率", (n,)), Cell("95%", (n,))) for n in range(1, rows + 1)))
+    page = str(answer_view(Answer("有哪些量化指标？", claims, cited, (), table=table), "指标", {}, ZH))
+    assert page.count("</tr>") == rows + 1 and page.index("<table") < page.index("tw-claims")
+    assert (ZH("passages", n=rows) in page) is folded
 
 
 def test_a_term_as_headline_does_not_begin_in_the_middle_of_its_phrase() -> None:
