@@ -1,7 +1,7 @@
 """Which documents a search may look into: by place, year and source, before anything is ranked."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -58,18 +58,24 @@ def _several(wanted: str | Collection[str]) -> list[str]:
 def known(infos: Sequence[DocumentInfo], *, region: Collection[str] = (), source: Collection[str] = (), kind: Collection[str] = ()) -> None:
     """BadInput where no document has any of the places, the kinds or the names of a filter, with those there are: a search would only
     find nothing."""
-    places, kinds = sorted({info.region for info in infos if info.region}), sorted({info.kind for info in infos if info.kind})
     wanted_places, wanted_kinds, wanted_sources = ([name for name in names if name] for names in (region, kind, source))
     if wanted_places and not any(_in_region(info, fold(n).strip(), short_region(n)) for n in wanted_places for info in infos):
-        raise BadInput(f"没有此地区的文件：{'、'.join(wanted_places)} (no document of this place)", f"现有地区：{_several_of(places)}")
-    if wanted_kinds and not {*wanted_kinds} & {*kinds}:
-        raise BadInput(f"没有此文种的文件：{'、'.join(wanted_kinds)} (no document of this kind)", f"现有文种：{_several_of(kinds)}")
+        raise BadInput(
+            f"没有此地区的文件：{'、'.join(wanted_places)} (no document of this place)",
+            f"现有地区：{_several_of(info.region for info in infos)}",
+        )
+    if wanted_kinds and not {*wanted_kinds} & {info.kind for info in infos}:
+        raise BadInput(
+            f"没有此文种的文件：{'、'.join(wanted_kinds)} (no document of this kind)",
+            f"现有文种：{_several_of(info.kind for info in infos)}",
+        )
     if wanted_sources and not _sources(infos, wanted_sources):
         raise BadInput(f"没有此文件：{'、'.join(wanted_sources)} (no such document)", "python -m index list 列出全部文档；文件夹以 / 结尾")
 
 
-def _several_of(names: Sequence[str]) -> str:
-    """The names, the first of many."""
+def _several_of(values: Iterable[str]) -> str:
+    """The different names among the values, the first of many."""
+    names = sorted({*values} - {""})
     shown = "、".join(names[:_NAMED])
     return f"{shown} 等 {len(names)} 个" if len(names) > _NAMED else shown or "（还没有）"
 

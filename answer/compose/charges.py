@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from answer.compose.claims import label, one_line
 from answer.compose.tabled import MOST, Tabled, proved
@@ -36,9 +37,8 @@ _SUPPORTS = re.compile("参加|参与|配合|协助|协办|participat|assist|sup
 _LEADS = re.compile("牵头|lead|led|head")
 _LEVEL = re.compile("^(?:我们|我|本)?[省市县区州]?(?:人民政府|政府)?(?=[\u4e00-\u9fff]{2})|^[省市县区]直?")
 _SAID = 0.6  # share of the pairs of characters of what else is asked that a task with its headings says
-_LEDGER = (
-    5  # duties from which on who leads or takes part, and is not among them, does so nowhere; what one answers for may be said otherwise
-)
+# Duties from which on who leads or takes part, and is not among them, does so nowhere; what one answers for may be said otherwise.
+_LEDGER = 5
 _READ = 30  # documents whose duties are read at once
 _ENDS = "。：:；;，, \n\u3000"
 
@@ -46,20 +46,34 @@ _ENDS = "。：:；;，, \n\u3000"
 def charges(inquiry: Inquiry, part: Part) -> Tabled | None:
     """The tasks that the unit asked about leads, answers for or takes part in, as the question says: none where documents that deal out
     tasks give it no such; None where the question does not ask for a unit's tasks, or the documents deal out hardly any."""
-    english = inquiry.question.language == "en"
-    text = fold(inquiry.question.original) if english else fold(inquiry.question.text)
+    question = inquiry.question
+    english = question.language == "en"
+    text = fold(question.original) if english else question.text
     asked = next((m for pattern in ((_ASKS_IN_ENGLISH,) if english else _ASKS) if (m := pattern.search(text))), None)
-    done = _ASKS_DUE.search(text) if inquiry.question.years and not asked else None
-    if asked is None and done is None:
-        return None
-    found = [duty for source in _sources(inquiry, part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
     if asked is None:
-        mine = [duty for duty in found if _is_due(duty, inquiry.question.years, next(filter(None, done.groups())))] if done else []
-        return _tabled(inquiry, mine) if mine else None
-    unit = _in_words(found, inquiry.question.text) if english else _bare(asked["unit"], inquiry)
-    mine = [duty for duty in _of_unit(found, unit, asked["role"]) if english or _on_matter(inquiry, duty, text)] if unit else []
-    dealt_out = len(found) >= _LEDGER and (_LEADS.search(asked["role"]) or _SUPPORTS.search(asked["role"]))
-    return _tabled(inquiry, mine) if mine or dealt_out else None
+        return _due(inquiry, part, text)
+    found = _dealt_out(inquiry, part)
+    role, unit = asked["role"], _in_words(found, question.text) if english else _bare(asked["unit"], inquiry)
+    mine = _of_unit(found, unit, role) if unit else []
+    if not english:
+        matter = _matter(inquiry, text)
+        mine = [duty for duty in mine if share_said(matter, fold("".join(duty.clause.path) + duty.task)) >= _SAID]
+    told_all = len(found) >= _LEDGER and (_LEADS.search(role) or _SUPPORTS.search(role))
+    return _tabled(inquiry, mine) if mine or told_all else None
+
+
+def _due(inquiry: Inquiry, part: Part, text: str) -> Tabled | None:
+    """The tasks that end in the years asked about, whoever's they are; None where no such are asked for, or there are none."""
+    due = _ASKS_DUE.search(text) if inquiry.question.years else None
+    if due is None:
+        return None
+    done = due[due.lastgroup or 0]
+    mine = [duty for duty in _dealt_out(inquiry, part) if _is_due(duty, inquiry.question.years, done)]
+    return _tabled(inquiry, mine) if mine else None
+
+
+def _dealt_out(inquiry: Inquiry, part: Part) -> list[Duty]:
+    return [duty for source in _sources(inquiry, part) for clause in inquiry.search.clauses(source) for duty in duties(clause)]
 
 
 def _sources(inquiry: Inquiry, part: Part) -> Sequence[str]:
@@ -116,21 +130,21 @@ def _in_words(found: Sequence[Duty], text: str) -> str:
 def _of_unit(found: Sequence[Duty], unit: str, role: str) -> list[Duty]:
     """The duties in which a unit has the role asked for; who asks what it is responsible for is told what it leads, or where it leads
     nothing, in what it takes part."""
-    leading = [duty for duty in found if any(same_unit(unit, _core(name)) for name in duty.lead)]
-    taking_part = [duty for duty in found if any(same_unit(unit, _core(name)) for name in duty.support)]
+    leads = [any(same_unit(unit, _core(name)) for name in duty.lead) for duty in found]
+    takes_part = [any(same_unit(unit, _core(name)) for name in duty.support) for duty in found]
     if _SUPPORTS.search(role):
-        both = _LEADS.search(role) or "负责" in role
-        return [duty for duty in found if duty in taking_part or both and duty in leading]
-    return leading if leading or _LEADS.search(role) else taking_part
+        both = _LEADS.search(role) is not None or "负责" in role
+        wanted = [part or both and lead for lead, part in zip(leads, takes_part, strict=True)]
+    else:
+        wanted = leads if any(leads) or _LEADS.search(role) else takes_part
+    return list(compress(found, wanted))
 
 
-def _on_matter(inquiry: Inquiry, duty: Duty, text: str) -> bool:
-    """Whether a duty is on what the question names before the unit: 在规范性文件方面，县司法局牵头哪些工作."""
+def _matter(inquiry: Inquiry, text: str) -> set[str]:
+    """The pairs of characters of what the question names before the unit: 在规范性文件方面，县司法局牵头哪些工作."""
     before = re.search("([^,。?]{2,20})(?:方面|上|领域|工作中)", text)
     named = re.split("在|关于|对", before[1])[-1] if before else ""
-    asked = pairs_of(re.sub("|".join(map(re.escape, map(fold, inquiry.question.places))), "", named))
-    said = fold("".join(duty.clause.path) + duty.task)
-    return share_said(asked, said) >= _SAID
+    return pairs_of(re.sub("|".join(map(re.escape, map(fold, inquiry.question.places))), "", named))
 
 
 def _told(inquiry: Inquiry, found: Sequence[Duty]) -> tuple[list[Claim], list[Citation], list[tuple[Cell, ...]]]:

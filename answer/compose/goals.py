@@ -45,7 +45,7 @@ def asks_for_goals(question: Question) -> bool:
     """Whether a question asks for goals as such."""
     if question.language == "en":
         return _ASKS_IN_ENGLISH.search(fold(question.original)) is not None
-    return _ASKS.search(fold(question.text)) is not None
+    return _ASKS.search(question.text) is not None
 
 
 def _of_whole(inquiry: Inquiry, of: Listed) -> float:

@@ -64,7 +64,7 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
 
 def _asks(question: Question) -> bool:
     """Whether a question asks for targets as such, or for the goals of a year, which may be set one by one."""
-    english, text = question.language == "en", fold(question.text)
+    english, text = question.language == "en", question.text
     asks = _ASKS_IN_ENGLISH.search(fold(question.original)) if english else _ASKS.search(text)
     return bool(asks or question.years and asks_for_goals(question)) and not _OTHER_KINDS.search(text)
 
