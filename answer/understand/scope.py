@@ -83,6 +83,8 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
 
 def _is_within(one: Scope, other: Scope, text: str) -> bool:
     """Whether a scope is part of another: its documents are, or the text names its place right behind the wider one (北京市东城区)."""
+    if lies_in(other.place, one.place):  # also where every document of the city is one of the district's too
+        return False
     if (one.sources or frozenset()) < (other.sources or frozenset()):
         return True
     wide, narrow = (re.escape(fold(short_name(scope.place))) for scope in (other, one))
