@@ -10,6 +10,7 @@ from answer.compose.claims import Draft, label, nothing, numbered, span, unrepea
 from answer.compose.comparison import by_level, differing, sides, table, targets_of
 from answer.compose.goals import goals
 from answer.compose.listed import listed, section, standard
+from answer.compose.mentioned import mentioned
 from answer.compose.outcome import outcome
 from answer.compose.outline import Items, outline, told
 from answer.compose.quotas import quotas
@@ -57,14 +58,14 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
-    if alone and (answering_for := charges(inquiry, alone)) is not None:
-        if not answering_for.claims:
-            return _not_found(inquiry, parts, Draft([], []), k, in_english)
-        return _of_ledger(inquiry, answering_for, alone.hits, k)
+    for whole in (mentioned(inquiry), charges(inquiry, alone) if alone else None):
+        if whole is not None:
+            asked = _of_ledger(inquiry, whole, _best_first(parts), k)
+            return asked if whole.claims else _not_found(inquiry, parts, Draft([], []), k, in_english)
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
-    if premised is None and (whole := goals(inquiry, parts)):
-        return _of_list(inquiry, whole.items, _best_first(parts), k)
+    if premised is None and (dated := goals(inquiry, parts)):
+        return _of_list(inquiry, dated.items, _best_first(parts), k)
     if premised is None and (set_ := quotas(inquiry, parts)):
         return _of_ledger(inquiry, set_, _best_first(parts), k)
     draft, silent = _drafted(inquiry, parts, premised)
@@ -149,7 +150,7 @@ def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Ans
 
 
 def _of_ledger(inquiry: Inquiry, of: Tabled, hits: Sequence[Hit], k: int) -> Answer:
-    note = said_beside(of.unsaid, range(len(of.unsaid)), (), "只列出一部分，全部见“指标台账”" if of.more else "")
+    note = said_beside(of.unsaid, range(len(of.unsaid)), (), of.rest)
     claims = unrepeated(inquiry.question, of.claims, inquiry.named)
     nearest = [*(Hit(0, 0.0, c.clause) for c in of.citations), *hits]
     return replace(_made(Draft([*of.citations], []), claims, [], nearest, k, note, of.table), confidence=CERTAIN)
