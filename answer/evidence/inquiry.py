@@ -14,7 +14,7 @@ from answer.evidence.finding import Finder
 from answer.evidence.gather import Evidence, gather
 from answer.evidence.part import Part
 from answer.search import HEARD, Search
-from answer.text.years import asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of
+from answer.text.years import asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of, unmeasured
 from answer.understand.about_document import asks_document_alone, says_about_document
 from answer.understand.kinds import Kind
 from answer.understand.library import Library, library
@@ -78,7 +78,8 @@ class Inquiry:
         asked = scopes(self.question, self.library, self.named)
         if each := asked_of_each(self.question.text, [scope.name for scope in asked]):
             return [(scope, (each[scope.name],)) for scope in asked]
-        return [(scope, () if scope.edition else asked_apart(self.question.text)) for scope in asked]
+        apart = asked_apart(self.question.text)
+        return [(scope, apart if not scope.edition and {*apart} <= {*self.question.years} else ()) for scope in asked]
 
     @property
     def of_several(self) -> bool:
@@ -130,7 +131,8 @@ class Inquiry:
         if not self.question.years:
             return of_relative_year(self.question.text, sentence.folded + sentence.heading, info)
         headings = fold(" ".join(sentence.clause.path))
-        if not speaks_of(self.question.years, sentence.folded + sentence.heading, info, headings):
+        said = unmeasured(f"{self.question.text} {fold(self.question.original)}", sentence.folded + sentence.heading)
+        if not speaks_of(self.question.years, said, info, headings):
             return False
         return (
             is_dated(info)
