@@ -8,6 +8,7 @@ from answer.compose.aside import NO_FIGURE, elsewhere, without_figure
 from answer.compose.charges import charges
 from answer.compose.claims import Draft, label, nothing, numbered, span, unrepeated
 from answer.compose.comparison import by_level, differing, sides, table, targets_of
+from answer.compose.counted import counted
 from answer.compose.goals import goals
 from answer.compose.listed import listed, section, standard
 from answer.compose.mentioned import mentioned
@@ -62,7 +63,7 @@ def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | Non
         if whole is not None:
             asked = _of_ledger(inquiry, whole, _best_first(parts), k)
             return asked if whole.claims else _not_found(inquiry, parts, Draft([], []), k, in_english)
-    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
+    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone) or counted(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
     if premised is None and (dated := goals(inquiry, parts)):
         return _of_list(inquiry, dated.items, _best_first(parts), k)

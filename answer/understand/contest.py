@@ -70,6 +70,7 @@ _WHETHER = re.compile(
 )
 _OF_WHAT = re.compile("^(?:在|就|关于)([^,;。]{2,40}?)(?:这件事|这一?[点项]|方面|问题)(?:上|中|里)?[,，]")
 _SET_TIME = re.compile("(?:定|规定|要求|设定|确定|提出)?的?(?:时间|日期|期限)(?:节点)?$")
+_SET_AT = re.compile("(?:的?(?:时间|日期|期限))?(?:是|为|[定放设排]?在|定为|[定设]到)?(?:19|20)\d\d年?年?[底末初]?(?:之?前|以前)?,?(?:是不是|是否)?$")
 _OF_EACH = re.compile("的(?:还|更加?|要|会)?[高多大长低少小短早晚迟快慢严宽](?:一些|一点儿?|些|点|格)?了?(?:吗|么|嘛|不)?[?。!]*$")
 _NATION = re.compile("(?:国家|全国|中央)$")  # the level, not a word of the matter
 _ASKS_WHETHER = re.compile("是不是|是否|有没有|(?:吗|么|嘛|不)[?。!]*$")
@@ -161,6 +162,8 @@ def _whether(m: re.Match[str], folded: str) -> Contest:
     word = said["word"] or said["than"]
     before, other = _TRAIL.sub("", _OF_WHAT.sub(r"\1,", folded[: m.start()])), said["other"] or said["beyond"]
     if Way(_WORDS[word]) in (Way.EARLIER, Way.LATER):
+        if len(set(_NAMED_YEAR.findall(folded))) == 1:  # what the side named first is said to have set
+            before = _SET_AT.sub("", before)
         before = _TRAIL.sub("", _SET_TIME.sub("", before))
     way, other = Way(_WORDS[word]), _TRAIL.sub("", other)
     first, rest = _parallel(before, other, _OF_EACH.search(folded[: m.end()]) is not None)
