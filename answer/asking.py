@@ -31,6 +31,7 @@ from answer.search import Search
 from answer.understand.contest import Contest, contest
 from answer.understand.followup import complete
 from answer.understand.kinds import Kind
+from answer.understand.orders import without_orders
 from answer.understand.premise import Premise, Says, premise
 from answer.understand.question import Question, language_of
 from answer.understand.scope import Scope
@@ -49,10 +50,11 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     if not _ASKABLE.search(fold(question)):
         return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
     whole = complete(search, question, before) if before else question
-    plain = whole if language_of(whole) == "en" else search.read(whole).text
+    asked = without_orders(whole)
+    plain = asked if language_of(asked) == "en" else search.read(asked).text
     premised = premise(plain)
     contested = None if premised else contest(plain)
-    answer = _answer(opened(search, whole, premised, contested), premised, contested, k, language_of(question) == "en")
+    answer = _answer(opened(search, asked, premised, contested), premised, contested, k, language_of(question) == "en")
     return replace(answer, question=question, understood=whole if whole != question else "")
 
 

@@ -1,4 +1,4 @@
-"""A list that a question knows the length of: 有七条标准，分别是什么. It stands under a heading of that name, as so many parts of a sentence."""
+"""A list that a question knows the length of: 有七条标准，分别是什么. It is a sentence of so many parts under a heading so named."""
 
 import re
 
@@ -10,7 +10,9 @@ from answer.evidence.suits import NUMERALS
 from answer.understand.kinds import Kind
 from policy import fold
 
-_ASKED = re.compile("(?<!第)([二两三四五六七八九十])(?:条|项|个|类|种|大|点|方面)(?:的)?([\u4e00-\u9fff]{2,4}?)(?=[,:]?(?:分别|各|都|依次)?(?:是|有|指|叫|为|包括)|$)")
+_ASKED = re.compile(
+    "(?<!第)([二两三四五六七八九十])(?:条|项|个|类|种|大|点|方面)(?:的)?([\u4e00-\u9fff]{2,4}?)(?=[,:]?(?:分别|各|都|依次)?(?:是|有|指|叫|为|包括)|$)"
+)
 _PARTS = re.compile("[,;。\n]+")
 _SENTENCE = re.compile("[。;\n]")
 

@@ -18,6 +18,7 @@ _HOLDER = "(?:文件|方案|纲要|规划|意见|通知|办法|条例|规定|法
 _WHICH = "(?:哪|什么)"
 # Which text says it: 哪份文件提到…, …出现在哪里, …这个提法出自哪.
 _ASKS = re.compile(
+    f"哪(?:一|几|些|两)?[份篇部](?![子额])[^?;]{{0,8}}?{_SAYS}|{_SAYS}[^?;]{{0,24}}?的(?:是|有)?哪(?:一|几|些)?[份篇部个]|"
     f"{_WHICH}[^,。?;]{{0,6}}?{_HOLDER}[^?;]{{0,12}}?{_SAYS}|{_SAYS}[^?;]{{0,24}}?{_WHICH}[^,。?;]{{0,4}}?{_HOLDER}"
     f"|(?:出自|见于|出处|写在|出现在)[^,。?;]{{0,4}}(?:{_WHICH}|[?]?$)|在{_WHICH}[^,。?;]{{0,6}}?(?:出现|提到|写)"
     "|which [a-z ]{2,30}\\b(?:mention|use|contain|speak|refer|say)|where (?:is|are|does|do)\\b.*\\b(?:mention|use|appear|say|said)"
@@ -25,6 +26,7 @@ _ASKS = re.compile(
 # The term itself is asked after: “瞭望哨”这个词是在讲哪方面工作.
 _OF_A_TERM = re.compile(
     "(?:这个?|这一|该|一)?(?:词语?|说法|提法|表述|概念|字样|字眼|短语|原话|句话)[^?]{0,16}(?:哪|什么(?:地方|场合|语境|时候)|上下文|出处|怎么(?:写|表述|说))"
+    "|(?:拿来|用来|是)?(?:形容|描述|比喻|指代|说明)(?:的是|的)?[^,。?]{0,4}(?:什么|哪)"
     "|(?:term|phrase|expression|wording)\\b.*\\b(?:appear|used?|come|found|context)"
 )
 _BARE = re.compile(f"{_SAYS}[了过]?(?:关于)?([\u4e00-\u9fff]{{3,14}}?)(?:的|这个词|一词|吗|呢)?[?。]?$")
@@ -61,8 +63,8 @@ def mentioned(inquiry: Inquiry) -> Tabled | None:
         for said in sorted(of[:_EACH], key=lambda s: s.sentence.start):
             citation = Citation(len(citations) + 1, said.sentence.clause, *_around(said.sentence, terms))
             text = one_line(citation.quote)
-            at = fold(text).find(terms[0])
-            marks = ((at, at + len(terms[0])),) if at >= 0 else ()
+            found_at = _find(terms[0], fold(text))
+            marks = (found_at.span(),) if found_at else ()
             citations.append(citation)
             claims.append(Claim(text, (citation.n,), marks, _named(inquiry, said.sentence.clause)))
     more = len(by_document) > _MOST or any(len(of) > _EACH for of in by_document.values())
@@ -111,7 +113,12 @@ def _rest(question: Question, terms: Sequence[str]) -> str:
 
 
 def _holds(folded: str, terms: Sequence[str]) -> bool:
-    return all(term in folded for term in terms)
+    return all(_find(term, folded) for term in terms)
+
+
+def _find(term: str, folded: str) -> re.Match[str] | None:
+    """Where a text says a term, also with quotation marks in it: “三调”联动."""
+    return re.search('["“”‘’]*'.join(map(re.escape, term)), folded)
 
 
 def _around(sentence: Sentence, terms: Sequence[str]) -> tuple[int, int]:
@@ -119,8 +126,8 @@ def _around(sentence: Sentence, terms: Sequence[str]) -> tuple[int, int]:
     text = sentence.folded
     if len(text) <= _LONG:
         return sentence.start, sentence.end
-    first = min(text.find(term) for term in terms)
-    last = max(text.find(term) + len(term) for term in terms)
+    spans = [found.span() for term in terms if (found := _find(term, text))]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
     room = max(0, (_LONG - (last - first)) // 2)
     cuts = [0, *(m.end() for m in re.finditer(_ENDS, text)), len(text)]
     start = min((cut for cut in cuts if first - room <= cut <= first), default=max(cut for cut in cuts if cut <= first))

@@ -45,12 +45,12 @@ def years_in(folded: str) -> set[int]:
 
 
 def unmeasured(asked: str, folded: str) -> str:
-    """A folded text without the years that it only measures from, unless the folded question does so too.
+    """A folded text with blanks for the years that it only measures from, unless the folded question does so too.
 
-    >>> unmeasured("2021年的总量", "到2025年总量较2021年翻一番"), unmeasured("较2021年翻几番", "较2021年翻一番")
-    ('到2025年总量翻一番', '较2021年翻一番')
+    >>> unmeasured("2021年的总量", "总量较2021年翻一番"), unmeasured("较2021年翻几番", "总量较2021年翻一番")
+    ('总量      翻一番', '总量较2021年翻一番')
     """
-    return folded if _FROM.search(asked) else _FROM.sub("", folded)
+    return folded if _FROM.search(asked) else _FROM.sub(lambda found: " " * len(found.group()), folded)
 
 
 def plan_years(folded: str) -> set[int]:

@@ -90,7 +90,8 @@ _SHARE = re.compile(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b|\brates?
 _MONEY = re.compile(
     r"\bhow much\b.*(?:\bmoney|\bfund(?:s|ing)?\b|\bfined?\b|\bsubsid|\bcompensat|\brewards?\b|\bcosts?\b|\bpa(?:y|id)\b|\bfees?\b|\bloan"
     r"|\bbudget|\btax|\binvest|\bcapital\b|\ballowance|\bsalar|\bwage|\bdeposit|\bborrow|\bspen[dt])|\byuan\b|\brmb\b"
-    r"|\bhow (?:big|large|high|heavy|steep) (?:is|are|was|were|can)(?: the| an?)? (?:[\w-]+ ){0,2}?(?:fines?|fees?|rewards?|subsid|compensat|costs?|grants?)\b"
+    r"|\bhow (?:big|large|high|heavy|steep) (?:is|are|was|were|can)(?: the| an?)? (?:[\w-]+ ){0,2}?"
+    r"(?:fines?|fees?|rewards?|subsid|compensat|costs?|grants?)\b"
     rf"|\b(?:what|which){_IS}{_ADJECTIVES}(?:budgets?|costs?|fees?|fines?|prices?|subsid(?:y|ies)|compensation|allowances?|loans?|rewards?|rent)"
     r"\b(?!-| rate| ratio)"
 )
