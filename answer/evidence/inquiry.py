@@ -9,7 +9,7 @@ import numpy as np
 
 from answer.evidence.counterparts import evened
 from answer.evidence.coverage import Matter
-from answer.evidence.decide import beside_each, promise, weighed
+from answer.evidence.decide import beside_each, led, promise, weighed
 from answer.evidence.finding import Finder
 from answer.evidence.gather import Evidence, gather
 from answer.evidence.part import Part
@@ -144,7 +144,7 @@ class Inquiry:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
         scored = self._of_the_document(scope, weigh(self._crossed(self._near(first), scope), self.question, len(self.documents)))
-        return sorted(self._plainly(scored), key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
+        return led(sorted(self._plainly(scored), key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start)))
 
     def _plainly(self, scored: Sequence[Evidence]) -> list[Evidence]:
         """The same; where a figure is asked for and a sentence names its matter plainly, those that name but a kind of it count less: asked

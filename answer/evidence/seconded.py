@@ -5,7 +5,7 @@ its answer too, in whatever words; and what is far beside the matter that the ot
 from collections.abc import Sequence
 
 from answer.evidence.counterparts import alike
-from answer.evidence.decide import asked, decision
+from answer.evidence.decide import asked, decision, leads_by_far
 from answer.evidence.gather import Evidence
 from answer.evidence.part import Part
 from answer.search import Search
@@ -20,7 +20,7 @@ _SURELY_READ = 1.0  # one that is read as well as another side's answer and says
 _READ = 0.2  # or how well it answers when read together with the question, and as well as another side's does
 _AS_WELL = (0.1, 0.35)  # or, where it is plainly nearest in meaning to another side's answer, probability and share of the matter said
 _TWO_LIKELY, _TWO_SAY = 0.25, 0.4  # where none does: probability and share of the matter, of each of two sides
-_LEADING, _SAYS_SOME, _BY_FAR = 0.1, 0.15, 10  # of sides: probability, share of the matter said, and how many times as likely as the next
+_LEADING, _SAYS_SOME = 0.1, 0.15  # of sides of which each has a sentence that leads by far: its probability, and share of the matter
 _RATHER_LIKELY = 0.3  # of such sides one, where they do not say the same
 _UNSURE, _BESIDE = 0.6, 0.4  # a less sure answer that says so much less of the matter than another side's is to another question
 _RATHER, _MORE = 0.6, 0.15  # a sentence with this share of the best one's probability that says this much more of the matter
@@ -71,22 +71,20 @@ def _best(part: Part) -> Evidence | None:
 
 def _leading(part: Part) -> Evidence | None:
     """The sentence of a part that is far likelier than any other of it, though not sure."""
-    best, *others = part.evidence or (None,)
-    if best is None or best.fits < _FITS or best.score < _LEADING or best.said < _SAYS_SOME:
-        return None
-    return best if all(e.score * _BY_FAR <= best.score for e in others) else None
-
-
-def _bear_out(found: Sequence[Evidence], question: Question) -> bool:
-    """Whether one of several sentences is rather likely, and the others tell what it tells in the same unit."""
-    best = max(found, key=lambda e: e.score)
-    return best.score >= _RATHER_LIKELY and all(_alike(best, e, question) for e in found)
+    best = part.evidence[0] if part.evidence else None
+    return best if best and leads_by_far(best) and best.score >= _LEADING and best.said >= _SAYS_SOME else None
 
 
 def _say_the_same(found: Sequence[Evidence]) -> bool:
     """Whether sentences of as many documents say the same, but for figures and dates: what is asked is plainly this."""
     sources = {e.sentence.clause.source for e in found}
     return len(sources) == len(found) and all(alike(found[0].sentence.folded, e.sentence.folded) for e in found[1:])
+
+
+def _bear_out(found: Sequence[Evidence], question: Question) -> bool:
+    """Whether one of several sentences is rather likely, and the others tell what it tells in the same unit."""
+    best = max(found, key=lambda e: e.score)
+    return best.score >= _RATHER_LIKELY and all(_alike(best, e, question) for e in found)
 
 
 def _borne_out(part: Part, speaking: Sequence[Evidence], question: Question, search: Search) -> list[Evidence]:
