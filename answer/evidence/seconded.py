@@ -37,8 +37,9 @@ def seconded(picked: Sequence[list[Evidence]], parts: Sequence[Part], question: 
     if speaking:
         return [chosen or _borne_out(part, speaking, question, search) for chosen, part in zip(firm, parts, strict=True)]
     leading = [e for part in parts if (e := _leading(part))]
-    if len(leading) == len(parts) and (_say_the_same(leading) or _bear_out(leading, question)):
-        return [[e] for e in leading]
+    best = [part.evidence[0] for part in parts if part.evidence]
+    if leading and len(best) == len(parts) and _say_the_same(best) or len(leading) == len(parts) and _bear_out(leading, question):
+        return [[e] for e in best]
     likely = [_best(part) for part in parts]
     told = [e for e in likely if e]
     return [[e] if e and any(_alike(e, other, question) for other in told if other is not e) else [] for e in likely]
