@@ -14,14 +14,17 @@ from policy import fold
 
 _ASKS_SO = re.compile(
     "[,，。]?(?:(?:这|该|上述|以上)(?:个|种|一)?(?:说法|提法|表述|结论|口径|数字?|讲法)|这样|这么说)?(?:对吗|对吧|对不对|对么|(?<=[,，])(?:是不是|是否)|是吗|是吧|是么|没错吧|是这样吗|是不是(?:这样|真的|这么回事)的?|正确吗|属实吗|是否属实|准确吗|是?真的(?:吗|假的)|(?:真)?有(?:这回事|这个?说法)吗|有没有这回事|靠谱吗|没记错吧)[?？。!]*$"
-    r"|[,，]\s*(?:right|correct|isn't it|is that (?:right|so|correct|true)|is it)[?？.]*$",
+    r"|[,，.;?]\s*(?:right|correct|isn't it|is (?:that|this|it) (?:right|so|correct|true|accurate|the case)|true or false|true|is it)[?？.]*$",
     re.I,
 )
 # Who says it, and that it is to be checked, is no part of it: 听说…, 有人说…, 核实一下：….
 _HEARSAY = re.compile(
     "^(?:我?们?(?:听(?:人|别人|同事|领导|朋友)?[说讲]|据说|有(?:人|同事|领导|资料|材料|稿子)[说讲写称]|网上[说传]|都[说讲]|传言[说称]?|传闻[说称]?"
-    "|(?:同事|领导|朋友|客户|老板|邻居|家里人?|别人|上面|对方|媒体|记者|网友|科长|处长|主任)们?(?:都|也|跟我|告诉我)?[说讲称传]|(?:请|帮我?|帮忙|想|麻烦)?(?:核[实对]|确认|求证|查证)(?:一下|下)?"
-    "|我?(?:好像)?记得|我?印象[里中]?)[:,是说有]?)+"
+    "|(?:同事|领导|朋友|客户|老板|邻居|家里人?|别人|上面|对方|媒体|记者|网友|科长|处长|主任)们?(?:都|也|跟我|告诉我)?[说讲称传]"
+    "|(?:请|帮我?|帮忙|想|麻烦)?(?:核[实对]|确认|求证|查证)(?:一下|下)?|我?(?:好像)?记得|我?印象[里中]?"
+    r"|(?:i (?:heard|read|was told|remember)|(?:an?|the|one|some|my|our) (?:[a-z]+ ){0,2}?(?:reports?|drafts?|colleagues?|newspapers?|articles?"
+    r"|memos?|rumou?rs?|friends?|notes?|speech|slides?|posts?|press) (?:claims?|says?|said|states?|reports?|reads?|suggests?|has it))(?: that)?[ :,]"
+    ")[:,是说有]?)+"
 )
 _TURNS = re.compile("(?<=[\\d一二两三四五六七八九十])回(?![收报复答来家去应归])")
 _ASKS_SO_FIRST = re.compile(r"^(?:is it (?:true|right|correct|the case) that|am i right that)\s+", re.I)
@@ -142,8 +145,10 @@ def _of_office(body: str) -> Premise | None:
 
 
 def _of_statement(body: str, english: bool) -> Premise | None:
-    """A plain statement; one in English is read as the question that it is."""
-    return None if english or language_of(body) == "en" else Premise(body, Says.STATEMENT, "", f"{body}吗？")
+    """A plain statement; one in English that is put as a question (is it true that …) is read as the question that it is."""
+    if language_of(body) == "en":
+        return None if english else Premise(body, Says.STATEMENT, "", f"{body}?")
+    return Premise(body, Says.STATEMENT, "", f"{body}吗？")
 
 
 def _open(body: str, start: int, end: int, unit: str, dated: bool) -> str:
