@@ -14,7 +14,8 @@ from policy import fold
 
 _ASKS_SO = re.compile(
     "[,，。]?(?:(?:这|该|上述|以上)(?:个|种|一)?(?:说法|提法|表述|结论|口径|数字?|讲法)|这样|这么说)?(?:对吗|对吧|对不对|对么|(?<=[,，])(?:是不是|是否)|是吗|是吧|是么|没错吧|是这样吗|是不是(?:这样|真的|这么回事)的?|正确吗|属实吗|是否属实|准确吗|是?真的(?:吗|假的)|(?:真)?有(?:这回事|这个?说法)吗|有没有这回事|靠谱吗|没记错吧)[?？。!]*$"
-    r"|[,，.;?]\s*(?:right|correct|isn't it|is (?:that|this|it) (?:right|so|correct|true|accurate|the case)|true or false|true|is it)[?？.]*$",
+    r"|[,，.;?]\s*(?:right|correct|isn't it|is (?:that|this|it) (?:right|so|correct|true|accurate|the case)"
+    r"|true or false|true|is it)[?？.]*$",
     re.I,
 )
 # Who says it, and that it is to be checked, is no part of it: 听说…, 有人说…, 核实一下：….
