@@ -35,6 +35,10 @@ _NEEDS = (
         re.compile("(?:什么|哪些|啥|何种|哪几?[样种份项])(?:申请|证明|报名|办理|相关)?(?:材料|资料|证件|手续)"),
         re.compile("材料|资料|证|[书表单票]|报告|合同|协议|执照|复印件|凭|登记|声明|护照|户口|手续|文件"),
     ),
+    (  # a school
+        re.compile("哪(?:一|几|些)?[所家个]?(?:大学|高校|学校|学院|院校)|\\bwhich (?:university|universities|colleges?|schools?)\\b"),
+        re.compile("大学|学院|学校|高校|院校|党校|小学|中学"),
+    ),
     (re.compile("哪一?[天日]|几月几[号日]"), re.compile(r"\d月|[一二三四五六七八九十]月|[日天周]|星期|[年月]底|节")),  # a day
 )
 _ASKS_LEAD = re.compile(
@@ -56,6 +60,10 @@ _COUNTED = re.compile(
 _INSTITUTIONS = re.compile(
     '多少[个家所座支]?"?(?P<many>[\u4e00-\u9fff"]{3,10}?[\u4e00-\u9fff][院庭所队站室馆校园])(?=[?]?$)'
     "|多少 (?:[^ ]+ ){0,2}?(?P<english>[\u4e00-\u9fff]+[院庭所队站室馆校园])(?= |[?]?$)"
+)
+# 20家示范县都是哪些: their names, not that there are to be so many.
+_WHICH_ONES = re.compile(
+    "((?:\\d+|[二两三四五六七八九十百]+)[家个名所项条类种处座支批])[^,。?;]{1,16}?(?:都|分别|各|具体)*(?:是|有|叫|为|指)哪(?:些|几)"
 )
 _COUNTS_ALL = re.compile(
     "^(?:钱|元|万|人|个|块|亿|天|年|月|日|次|平|公|工作日|小时|时间|以|左右|为|才|就|合|算|之|范围|比例|比率|名|家|种|项|倍|学时|课时|岁|亩|吨|户|件|分|度|斤|里|米"
@@ -94,6 +102,9 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     reached = _reached(question.text) if question.kind is Kind.TIME and not question.lasting else frozenset()
     groups = _groups(question.text) if question.kind is Kind.NUMBER else ()
     leads = _ASKS_LEAD.search(question.text) is not None
+    ones = _WHICH_ONES.search(question.text) if question.kind is Kind.LIST else None
+    if ones and _but_counts(ones[1], sentence.folded):
+        return True
     if not (needed or counted or duty or reached or groups or leads):
         return False
     said = told(sentence)
@@ -113,6 +124,13 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     return not all(holds.search(named) for holds in needed)
 
 
+def _but_counts(many: str, text: str) -> bool:
+    """Whether a text says that there are so many, and names none of them."""
+    at = text.find(many)
+    named = re.search("[:：]|包括|分别[是为]|即", text[at : at + 40]) or re.search(f"、[^,。;]{{1,20}}等{re.escape(many)}", text)
+    return at >= 0 and not named
+
+
 def told(sentence: Sentence) -> str:
     """All that a sentence says, folded: with the heading of its clause, the head row of its table, and its fields."""
     path = fold(sentence.clause.path[-1]) if sentence.clause.path else ""
@@ -122,7 +140,7 @@ def told(sentence: Sentence) -> str:
 
 @lru_cache(64)
 def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
-    needed = tuple(holds for asks, holds in (*_NEEDS, *_DONE) if asks.search(text + fold(english)))
+    needed = tuple(holds for asks, holds in (*_NEEDS, *_DONE) if asks.search(f"{text} {fold(english)}"))
     office = _ASKS_OFFICE.search(text)  # 副市长 is not 市长
     return (*needed, re.compile(f"(?<!副){office[1] or office[2]}")) if office else needed
 

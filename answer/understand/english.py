@@ -24,6 +24,7 @@ _COMPARE = re.compile(
     r"|\bdiffer(?:s|ed|ences?)?\b|\bdifferent from"
     r"|\beach (?:place|province|region|document)|\bwhich province|\bchanged? (?:between|from|since)|\bversus\b"
 )
+_FIGURES = "(?:rates?|ratios?|shares?|percentages?|proportions?|fees?|dates?|targets?|figures?|numbers?|costs?)"
 _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.MEANING,
@@ -50,7 +51,7 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"\bwho(?:m|se|'s)?\b|\b(?:which|what) (?:levels? of )?{_ADJECTIVES}(?:agenc(?:y|ies)|departments?|units?"
             r"|bod(?:y|ies)|offices?|bureaus?"
             r"|authorit(?:y|ies)|organi[sz]ations?|governments?|institutions?|ministr(?:y|ies)|commissions?|committees?|courts?|organs?|officials?|leaders?"
-            r"|persons?|entit(?:y|ies))\b(?!-)"
+            rf"|persons?|entit(?:y|ies))\b(?!-| (?:[\w-]+ ){{0,2}}?{_FIGURES}\b)"  # what court attendance rate
         ),
     ),
     (

@@ -20,11 +20,14 @@ _ASKS_SO = re.compile(
 )
 # Who says it, and that it is to be checked, is no part of it: 听说…, 有人说…, 核实一下：….
 _HEARSAY = re.compile(
-    "^(?:我?们?(?:听(?:人|别人|同事|领导|朋友)?[说讲]|据说|有(?:人|同事|领导|资料|材料|稿子)[说讲写称]|网上[说传]|都[说讲]|传言[说称]?|传闻[说称]?"
-    "|(?:同事|领导|朋友|客户|老板|邻居|家里人?|别人|上面|对方|媒体|记者|网友|科长|处长|主任)们?(?:都|也|跟我|告诉我)?[说讲称传]"
+    "^(?:我?们?(?:听(?:人|别人|同事|领导|朋友)?[说讲]|据说|有(?:人|同事|领导|资料|材料|稿子)[说讲写称]"
+    "|网上[说传]|都[说讲]|传言[说称]?|传闻[说称]?"
+    "|(?:同事|领导|朋友|客户|老板|邻居|家里人?|别人|上面|对方|媒体|记者|网友|科长|处长|主任)"
+    "们?(?:都|也|跟我|告诉我)?[说讲称传]"
     "|(?:请|帮我?|帮忙|想|麻烦)?(?:核[实对]|确认|求证|查证)(?:一下|下)?|我?(?:好像)?记得|我?印象[里中]?"
-    r"|(?:i (?:heard|read|was told|remember)|(?:an?|the|one|some|my|our) (?:[a-z]+ ){0,2}?(?:reports?|drafts?|colleagues?|newspapers?|articles?"
-    r"|memos?|rumou?rs?|friends?|notes?|speech|slides?|posts?|press) (?:claims?|says?|said|states?|reports?|reads?|suggests?|has it))(?: that)?[ :,]"
+    r"|(?:i (?:heard|read|was told|remember)|(?:an?|the|one|some|my|our) (?:[a-z]+ ){0,2}?"
+    r"(?:reports?|drafts?|colleagues?|newspapers?|articles?|memos?|rumou?rs?|friends?|notes?|speech|slides?|posts?|press) "
+    r"(?:claims?|says?|said|states?|reports?|reads?|suggests?|has it))(?: that)?[ :,]"
     ")[:,是说有]?)+"
 )
 _TURNS = re.compile("(?<=[\\d一二两三四五六七八九十])回(?![收报复答来家去应归])")

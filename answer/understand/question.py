@@ -57,6 +57,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # 24年国家说
 _SHORT_YEAR = re.compile(r"(?:^|[,;。?!在到])([12]\d)年(?=的|底|国家|政府|报告|那|[省市县]|[\u4e00-\u9fff]{2,8}(?:说|要|打算))")
 _SPOKEN = re.compile("[期版轮要求想打能会让请问说有没最哪几多怎啥办去到]")  # in no place's name, but in questions before 市, 县, 区
+_ASKED_OF = re.compile("[,;。]@(?:市|县|区|州)?(?:能|要|该|会|有|可以|分[到得]|摊|得|应|需|占|是)")  # 浙江新建的派出所,杭州能摊上几个
 _TITLE = re.compile("《([^《》]{2,60})》")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 
@@ -70,7 +71,7 @@ _SCAFFOLD = re.compile(
     f"{_ASKS_WHEN}"
     "|(?<=[,;。?!])(?:是|要|得|该|属于?)?[^,;。?!]{1,9}还是[^,;。?!]{1,9}(?=[?]|$)"  # 是一次性的还是经常性的?
     "|(?:听(?:人|别人|同事)?[说讲]|据说|有人[说讲]|网上[说传]|核实)(?=[\u4e00-\u9fff:,])"
-    "|一共(?:提出?了?|有)?|总共(?:提出?了?|有)?|各?叫什么(?:名字|名称)?|请?逐[项条一个](?:列[出举])?|依次|列[出举]|只[要需]|即可|就(?:行|够|可以|算?达标)了?(?=[,?]|$)|各自|(?:^|(?<=[省市县区州]))?[那这]边(?![境界远疆陲沿缘])|几[回次趟](?=[\u4e00-\u9fff]|[?]?$)"
+    "|共(?=有?[?]?$|有哪|计)|条条|标题|一共(?:提出?了?|有)?|总共(?:提出?了?|有)?|各?叫什么(?:名字|名称)?|请?逐[项条一个](?:列[出举])?|依次|列[出举]|只[要需]|即可|就(?:行|够|可以|算?达标)了?(?=[,?]|$)|各自|(?:^|(?<=[省市县区州]))?[那这]边(?![境界远疆陲沿缘])|几[回次趟](?=[\u4e00-\u9fff]|[?]?$)"
     "|政府工作报告(?:里|中)?(?:提出|提到|明确|说|要求|安排|确定)?的?|(?:规划|纲要|意见|方案|计划)(?:提出|提到|说)的?(?=[^,。?]{2})"
     "|请问|请教|我想知道|想问一下|想问|问一下|麻烦|帮我查一?下|查一?下|告诉我|根据(?:文件|规定|政策)|按照?(?:规定|文件|政策)|一下|到底|究竟|具体"
     "|哪(?:几|[一二两三四五六七八九十]+)(?:大|个)?(?:类|种|项|部|方面|条|道|样|点|步)?|什么(?:程度|水平)|争取到?|打算|准备|这块|重点抓"
@@ -118,6 +119,8 @@ def _places(text: str, regions: tuple[str, ...]) -> tuple[str, ...]:
         return (first.name, *(name for name in here if name not in (first.province, first.prefecture)))
     named = [*named_places(text), *([first.name] if first and not _SPOKEN.search(first.name) else [])]
     away = [n for n in dict.fromkeys(named) if not any(short_name(n) in known or short_name(known) in n for known in here)]
+    if within := [n for n in away if _ASKED_OF.search(text.replace(fold(short_name(n)), "@")) and any(lies_in(n, known) for known in here)]:
+        return (*within, *(known for known in here if not any(lies_in(n, known) for n in within)))
     if here:
         away = [n for n in away if any(_side_by_side(text, n, known) for known in here)]
     return tuple(dict.fromkeys((*here, *away)))
