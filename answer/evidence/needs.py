@@ -53,6 +53,11 @@ _ASKS_OFFICE = re.compile(
 _COUNTED = re.compile(
     '多少(?:的)?(?:[起处笔份张只]?(?P<thing>[\u4e00-\u9fff]{2,4})|[个家所名位座支]"?(?:[^"]*")?(?P<named>[\u4e00-\u9fff]{3,8}))[?]?$'
 )
+# 多少个枫桥式人民法庭: of institutions the kind of them must be told, which 枫桥式派出所 does not.
+_INSTITUTIONS = re.compile(
+    '多少[个家所座支]?"?(?P<many>[\u4e00-\u9fff"]{3,10}?[\u4e00-\u9fff][院庭所队站室馆校园])(?=[?]?$)'
+    "|多少 (?:[^ ]+ ){0,2}?(?P<english>[\u4e00-\u9fff]+[院庭所队站室馆校园])(?= |[?]?$)"
+)
 _COUNTS_ALL = re.compile(
     "^(?:钱|元|万|人|个|块|亿|天|年|月|日|次|平|公|工作日|小时|时间|以|左右|为|才|就|合|算|之|范围|比例|比率|名|家|种|项|倍|学时|课时|岁|亩|吨|户|件|分|度|斤|里|米"
     "|百分|字|层|间|套|台|辆|位)|[了才能就没出上不在取]"
@@ -101,7 +106,7 @@ def _asked(question: Question) -> _Asked | None:
     text, number = question.text, question.kind is Kind.NUMBER
     asked = _Asked(
         _needed(text, question.original if question.language == "en" else ""),
-        _counted(text) if number and question.language != "en" else (),
+        _counted(text, question.language == "en") if number else (),
         _duty(text),
         _reached(text) if question.kind is Kind.TIME and not question.lasting else frozenset(),
         _groups(text) if number else (),
@@ -159,9 +164,11 @@ def _groups(text: str) -> tuple[str, ...]:
     return tuple(of for of in found if "的" not in of and not _ANYBODY.search(of))
 
 
-def _counted(text: str) -> tuple[str, ...]:
+def _counted(text: str, english: bool) -> tuple[str, ...]:
     """What of the thing counted a sentence on it has, one of them at least: the first character, or two that stand together."""
-    found = _COUNTED.search(text)
+    if of := _INSTITUTIONS.search(text):
+        return ((of["many"] or of["english"])[-2:],)
+    found = None if english else _COUNTED.search(text)
     if found and found["named"]:
         return tuple(pairs_of(found["named"]))
     return (found["thing"][0], *pairs_of(found["thing"])) if found and not _COUNTS_ALL.search(found["thing"]) else ()

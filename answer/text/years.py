@@ -13,6 +13,10 @@ TITLED = re.compile("《[^《》]*》")
 _CHINESE = re.compile(CHINESE_YEAR)
 # "十五五"末 is 2030, "十五五"期间 2026 to 2030.
 _PLAN = re.compile('十([一二三四五六七])五["“”』」]?(?:规划|计划)?(?:(?P<end>时?期?末|结束|收官)|期间|时期)')
+# 较2021年翻一番: what is measured from a year tells nothing of that year.
+_FROM = re.compile(
+    r"(?:较|比)(?:19|20)\d\d年?[度底末]?|[以与同和](?:19|20)\d\d年?[度底末]?(?:为基[数期]|相比)|在(?:19|20)\d\d年?[度底末]?[^,;。]{0,6}?基础上"
+)
 _REMEMBERED = 8192  # texts whose years are kept
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
@@ -41,6 +45,15 @@ def years_in(folded: str) -> frozenset[int]:
     for first, last in _SPAN.findall(plain):
         found |= set(range(int(first), int(last) + 1)) if int(last) - int(first) < 50 else set()
     return frozenset(found or plan_years(plain))
+
+
+def unmeasured(asked: str, folded: str) -> str:
+    """A folded text with blanks for the years that it only measures from, unless the folded question does so too.
+
+    >>> unmeasured("2021年的总量", "总量较2021年翻一番"), unmeasured("较2021年翻几番", "总量较2021年翻一番")
+    ('总量      翻一番', '总量较2021年翻一番')
+    """
+    return folded if _FROM.search(asked) else _FROM.sub(lambda found: " " * len(found.group()), folded)
 
 
 def plan_years(folded: str) -> set[int]:
