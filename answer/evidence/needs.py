@@ -1,6 +1,7 @@
 """What a question asks for in so many words, and whether a sentence has it: penalty, body, day, office, the thing counted."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.text.amounts import amounts
@@ -94,34 +95,59 @@ _ANYBODY = re.compile("工作|机关|单位|有关|相关|全体|全部|主要|�
 _MEMBERS = re.compile("成员单位(?:包括|由|有|为|是|:)|成员由")  # names bodies, and not what each does
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks for in so many words: `holds` finds each thing in a sentence that has it; of what is `counted` one must stand
+    there; the body whose `duty` it is; the numbers to be `reached`; the `groups` whose learning it is; whether it is who `leads`;
+    and of how many things (20家) the `members` are."""
+
+    holds: tuple[re.Pattern[str], ...]
+    counted: tuple[str, ...]
+    duty: re.Pattern[str] | None
+    reached: frozenset[str]
+    groups: tuple[str, ...]
+    leads: bool
+    members: str
+
+
+@lru_cache(64)  # looked up for every sentence read
+def _asked(question: Question) -> _Asked | None:
+    """None where a question asks for nothing in so many words."""
+    text, number = question.text, question.kind is Kind.NUMBER
+    asked = _Asked(
+        _needed(text, question.original if question.language == "en" else ""),
+        _counted(text, question.language == "en") if number else (),
+        _duty(text),
+        _reached(text) if question.kind is Kind.TIME and not question.lasting else frozenset(),
+        _groups(text) if number else (),
+        _ASKS_LEAD.search(text) is not None,
+        ones[1] if (ones := _WHICH_ONES.search(text) if question.kind is Kind.LIST else None) else "",
+    )
+    return asked if any((asked.holds, asked.counted, asked.duty, asked.reached, asked.groups, asked.leads, asked.members)) else None
+
+
 def lacks(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence lacks what the question asks for in so many words."""
-    needed = _needed(question.text, question.original if question.language == "en" else "")
-    counted = _counted(question.text, question.language == "en") if question.kind is Kind.NUMBER else ()
-    duty = _duty(question.text)
-    reached = _reached(question.text) if question.kind is Kind.TIME and not question.lasting else frozenset()
-    groups = _groups(question.text) if question.kind is Kind.NUMBER else ()
-    leads = _ASKS_LEAD.search(question.text) is not None
-    ones = _WHICH_ONES.search(question.text) if question.kind is Kind.LIST else None
-    if ones and _but_counts(ones[1], sentence.folded):
-        return True
-    if not (needed or counted or duty or reached or groups or leads):
+    asked = _asked(question)
+    if asked is None:
         return False
+    if asked.members and _but_counts(asked.members, sentence.folded):
+        return True
     said = told(sentence)
-    if leads and not _LEADS.search(said):
+    if asked.leads and not _LEADS.search(said):
         return True
-    if reached and not reached <= numbers_in(said) and not (reached == {"100"} and "全覆盖" in said):
+    if asked.reached and not asked.reached <= numbers_in(said) and not (asked.reached == {"100"} and "全覆盖" in said):
         return True
-    if any(group not in said for group in groups):
+    if any(group not in said for group in asked.groups):
         return True
-    if counted and not any(part in said for part in counted):
+    if asked.counted and not any(part in said for part in asked.counted):
         return True
-    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(said)):
+    if asked.duty and (_MEMBERS.search(sentence.folded) or not asked.duty.search(said)):
         return True
     named = _NO_BODY.sub("", said)
     for word in question.focus.split():  # 政府机构失信行为, repeated, is no body
         named = named.replace(word, "") if len(word) > _REPEATED else named
-    return not all(holds.search(named) for holds in needed)
+    return not all(holds.search(named) for holds in asked.holds)
 
 
 def _but_counts(many: str, text: str) -> bool:
@@ -138,21 +164,18 @@ def told(sentence: Sentence) -> str:
     return " ".join((path, heads, sentence.heading, sentence.field, sentence.closes, sentence.folded))
 
 
-@lru_cache(64)
 def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
     needed = tuple(holds for asks, holds in (*_NEEDS, *_DONE) if asks.search(f"{text} {fold(english)}"))
     office = _ASKS_OFFICE.search(text)  # 副市长 is not 市长
     return (*needed, re.compile(f"(?<!副){office[1] or office[2]}")) if office else needed
 
 
-@lru_cache(64)
 def _reached(text: str) -> frozenset[str]:
     """The numbers of the figures that are to be reached some day."""
     asked = [a for a in amounts(text) if a.unit == "%" or a.unit and _REACHED.search(text[: a.start])]
     return frozenset(number for a in asked for number in numbers_in(text[a.start : a.end]))
 
 
-@lru_cache(64)
 def _groups(text: str) -> tuple[str, ...]:
     """The groups whose learning is asked for, two characters each that a sentence on them has."""
     if not _LEARNS.search(text):
@@ -161,7 +184,6 @@ def _groups(text: str) -> tuple[str, ...]:
     return tuple(of for of in found if "的" not in of and not _ANYBODY.search(of))
 
 
-@lru_cache(64)
 def _counted(text: str, english: bool) -> tuple[str, ...]:
     """What of the thing counted a sentence on it has, one of them at least: the first character, or two that stand together."""
     if of := _INSTITUTIONS.search(text):
@@ -172,7 +194,6 @@ def _counted(text: str, english: bool) -> tuple[str, ...]:
     return (found["thing"][0], *pairs_of(found["thing"])) if found and not _COUNTS_ALL.search(found["thing"]) else ()
 
 
-@lru_cache(64)
 def _duty(text: str) -> re.Pattern[str] | None:
     """What a sentence on the duty that is asked for names: the body whose it is (发改委 is 发展改革委 as well), anything where none is
     named; None where no duty is asked for."""
