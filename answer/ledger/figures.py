@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from answer.ledger.passing import is_aside, is_class
-from answer.ledger.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
-from answer.text.amounts import Amount, Moment, amounts, moments
+from answer.ledger.setting import MET_ALREADY, TOLD, Context, is_set
+from answer.text.amounts import Amount, amounts
 from answer.text.replaced import is_replaced
 from answer.text.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
@@ -52,10 +52,6 @@ _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
 _VAGUE = re.compile("[一二两三四五六七八九]{2}(?![〇零○一二三四五六七八九十百千]|分之)")  # 两三年内
 _BESIDE = ("和", "、", "及", "与")
-_TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
-_BASE_YEAR = re.compile("[较比与]$|对照$|按$")
-_OF_PLAN = re.compile("[的]?(?:规划|收官|开局|发展|以来|计划|纲要)")  # "十四五"规划收官之年
-_BASE_YEAR_BEHIND = re.compile(r"(?:度|的|末|底)?(?:[\d.]+(?:万|亿)?[人个%家元名][^,]{0,4})?(?:的?基础|相比|同期|以来|水平)")
 
 
 def figures(text: str, hopeful: bool = False) -> list[Figure]:
@@ -220,41 +216,3 @@ def _joined(text: str, found: list[Figure], figure: Figure) -> list[Figure]:
                 Figure(last.start, figure.end, last.at, figure.until, "=", value, unit, last.change, last.base, last.is_limit),
             ]
     return [*found, figure]
-
-
-def periods(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans in [start, end) that say how often or for how long each time: 每年, 任期内, 每季度."""
-    return [(m.start(), m.end()) for m in PERIOD.finditer(text, start, end)]
-
-
-def times(text: str) -> list[tuple[int, int]]:
-    """The points in time of a sentence by which something is due, adjoining ones in one piece (2026年至2028年)."""
-    found: list[tuple[int, int]] = []
-    for m in sorted([*moments(text), *_this_year(text)], key=lambda m: m.start):
-        said = text[m.start : m.end]
-        if not re.search(r"\d{4} ?年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
-            text[max(0, m.start - 2) : m.start]
-        ):
-            continue
-        if said[0] == '"' and _OF_PLAN.match(text, m.end):
-            continue
-        if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
-            continue
-        start = m.start - (said.startswith(("年底", "年末")) and text[m.start - 1 : m.start] in ("今", "明", "本", "当"))
-        end = m.end + (text[m.end - 1] == "年" and text.startswith("度", m.end) and not text.startswith("度假", m.end))
-        if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
-
-
-def _this_year(text: str) -> list[Moment]:
-    return [Moment(m.start(), m.end()) for m in re.finditer("今年(?!以?来|[年月]?初|上半年|年[底末内]|[底末内前]|\\d)", text)]
-
-
-def _dates_a_fact(text: str, start: int, end: int) -> bool:
-    """Whether a time is a plain day (2023年8月31日《通知》), neither by nor from nor to which something is to be done."""
-    if not re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", text[start:end]):
-        return False
-    return text[start - 1 : start] not in (*_TO_DAY, "自", "从", "于") and text[end : end + 1] not in (*_TO_DAY, "(")

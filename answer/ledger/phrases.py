@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.ledger.binding import MODAL
-from answer.ledger.figures import periods, times
+from answer.ledger.times import periods, times
 from answer.ledger.wording import ACHIEVE, ADRIFT, CHANGES, LEAD, PAD, REGION, TRAIL, VERB
 from answer.text.values import Figure, segment
 

@@ -10,25 +10,22 @@ from answer.ledger.conditions import condition
 from answer.ledger.dealt import bounded, dealt
 from answer.ledger.due import (
     WITHIN,
-    Heading,
     dates_a_case,
     dates_another,
     dates_who,
     deadline_of,
-    headed,
-    heading_of,
     is_past,
     limit_span,
-    of_section,
-    of_sentence_before,
     until,
 )
-from answer.ledger.figures import figures, periods, times
+from answer.ledger.figures import figures
 from answer.ledger.indicators import Namer, Phrase
 from answer.ledger.reported import REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
 from answer.ledger.schemes import of_scheme
 from answer.ledger.setting import GOAL
+from answer.ledger.stages import Heading, headed, heading_of, of_section, of_sentence_before
 from answer.ledger.tables import row_targets
+from answer.ledger.times import periods, times
 from answer.text.masks import masked
 from answer.text.orders import stated
 from answer.text.sentences import ANSWERS, CELL, Sentence, sentences
@@ -45,7 +42,9 @@ _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _PENALTY = re.compile("处[^,;。]{2,24}(?:罚款|拘留)")  # an item of a list of cases that sets a penalty of its own
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
+_COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
 _GOALS = re.compile("目标|指标|任务")
+_STAGES = re.compile("总体(?:要求|思路|部署)|愿景|发展(?:方向|蓝图)")  # headings under which a time goes for the paragraphs behind it
 
 
 def targets(clause: Clause, place: str = "") -> list[Target]:
@@ -55,6 +54,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     if REVIEW.search("".join(clause.path)):
         return []
     hopeful = bool(_GOALS.search("".join(clause.path)))
+    staged = hopeful or bool(_STAGES.search("".join(clause.path)))
     folded = fold(clause.text)
     cases, reports = _CASES.search(folded), not hopeful and len(TELLS.findall(folded)) >= TELLING
     found: list[Target] = []
@@ -62,7 +62,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     told = False
     heading: Heading | None = None
     for sentence in stated(sentences(clause)):
-        heading = heading_of(sentence, heading, hopeful)
+        heading = heading_of(sentence, heading, staged)
         item = cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start()
         if item and not _PENALTY.search(sentence.folded):
             continue
@@ -106,7 +106,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
         if indicator:
             cases = condition(text, figure, found, phrase)
             deadline = deadline_of(text, figure, [t for t in due if not any(dates_who(text, t, case) for case in cases)], dating)
-            who = scope(text, figure)
+            who = _unmasked(sentence, text, scope(text, figure))
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
             start, end = _span(text, figure, phrase, deadline, *cases)
@@ -134,6 +134,12 @@ def _cased_before(target: Target, rows: Sequence[Target]) -> Target:
     if target.condition or same is None or not target.deadline or target.deadline == same.deadline or target.unit != same.unit:
         return target
     return replace(target, condition=same.condition, start=min(same.start, target.start))
+
+
+def _unmasked(sentence: Sentence, text: str, who: str) -> str:
+    """A subject read from the masked `text` of a sentence, with the quoted names that it holds."""
+    at = text.find(who) if "\u25a0" in who else -1
+    return sentence.folded[at : at + len(who)] if at >= 0 else who
 
 
 def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
@@ -174,7 +180,7 @@ def kind(text: str, figure: Figure, indicator: str) -> str:
     if figure.is_share or not figure.unit and re.search("[率比]$", indicator):
         return "比例"
     if figure.is_duration:
-        return "期限"
+        return "数量" if _COUNTED_YEARS.search(indicator) else "期限"
     if "元" in figure.unit or figure.unit in ("万", "亿") and re.search("额|金|费|投资|产值|收入", indicator):
         return "数额"
     start, end = segment(text, figure.at)
