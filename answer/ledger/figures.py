@@ -47,7 +47,7 @@ _WHOLE = re.compile(
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
-_NOT_ASKED = re.compile("不(?:得|搞|强求|要求)[^,;。]{0,12}$")
+_NOT_ASKED = re.compile("不(?:得|搞|强求|要求)[^,;。]{0,12}$|不(?:应当?|要|能)[^,;。]{0,20}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
 _VAGUE = re.compile("[一二两三四五六七八九]{2}(?![〇零○一二三四五六七八九十百千]|分之)")  # 两三年内
@@ -113,9 +113,9 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
         return None
     if behind and op in ("", "="):
         op = _sign(behind) or "="
-    if op == "=" and match and re.search("最[高长多大](?:可|可以|能)?$", before[: match.start()]):  # 最长可为7年
+    if op == "=" and match and re.search("(?:最[高长多大](?:可|可以|能)?|至多)$", before[: match.start()]):  # 最长可为7年
         op = "<="
-    if op == "=" and match and re.search("最[低短少小](?:可|可以|能)?$", before[: match.start()]):
+    if op == "=" and match and re.search("(?:最[低短少小](?:可|可以|能)?|至少)$", before[: match.start()]):
         op = ">="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="

@@ -27,6 +27,12 @@ _PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内�
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
+# 80%以上的收入来自工商业: how things are; 一九七九年到一九八二年的四年内: when they were so
+_COMES_FROM = re.compile("(?:以上|左右)?的?[^,;。的]{0,12}(?:来自|来源于|集中[在于]|分布[在于]|位于|依靠|取决于|在农村(?:[,;。]|$))")
+_OF_YEARS = re.compile("\\d{4}年[至到-]\\d{4}年的$")
+_PAID_IN = re.compile(
+    "(?:连续|正常|足额|按时|按月|逐月|累计|依法|实际|申请[^,;。]{0,8}前)[^,;。]{0,10}(?:缴存|缴纳|缴交|参保|缴费)(?:[^,;。\\d]{0,8}(?:公积金|社保|社会保险|个税|所得税))?(?:时间)?(?:应当?|须|需)?$"
+)
 _NEAR = re.compile("(?:这|近|过去|最近|未来|今后|追溯|曾|未)[^,;。]{0,2}$|^(?:近|过去|最近|未来|今后)")
 
 
@@ -39,6 +45,10 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     if _AND_THAT.match(text, figure.end) and not SETTING.search(before):
         return True
     if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):
+        return True
+    if figure.is_duration and figure.op == ">=" and not figure.is_limit and _PAID_IN.search(before):  # asked of whoever applies
+        return True
+    if figure.is_limit and _OF_YEARS.search(before):
         return True
     passed = figure.is_limit and _limits_a_case(text, figure, before)
     if passed or is_withdrawn(text, figure, before) or is_attribute(text, figure, before, touched):
@@ -83,6 +93,8 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return True
     if re.search("达到?了|了$", touched) or _PAST.search(before):
         return not re.search("力争|确保|要|将|到20\\d\\d年", before)
+    if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
+        return True
     if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
         return True
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
