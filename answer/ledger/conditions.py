@@ -111,7 +111,7 @@ def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tupl
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
         and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的?$", said)
-        and re.search(rf"的$|的[^,;。的]{{0,12}}{OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{OF}(?:[(][^()]*[)])?$", said)
+        and re.search(rf"的$|的[^,;。的]{{0,12}}{OF}(?:[(][^()]*[)])?$|^对[^,;。]+$|^[^,;。的]{{3,}}{OF}(?:[(][^()]*[)])?$", said)
         and not DATED.fullmatch(said)
         else (start, start)
     )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.ledger.cases import bare
+from answer.text.values import segment
 from policy import Clause, Target, fold
 
 _NEAR = 120  # the same to the row that lacks its measure
@@ -85,4 +87,5 @@ def _with(target: Target, clause: Clause, folded: str, schemes: dict[str, str]) 
     start = nth.start() if nth and "套" not in told else start
     if "提取" in told:  # what is drawn is of the fund, not of its loans
         end = start + len(re.sub("(?:个人)?(?:住房)?贷款$", "", folded[start:end]))
-    return replace(target, condition=f"{clause.text[start:end]},{target.condition}".strip(","), start=clause.start + start)
+    begin = bare(folded, segment(folded, start)[0], end)[0]
+    return replace(target, condition=f"{clause.text[start:end]},{target.condition}".strip(","), start=clause.start + begin)
