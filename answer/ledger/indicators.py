@@ -2,6 +2,7 @@
 
 import re
 
+from answer.ledger.heads import of_years, shared_out, with_share_word
 from answer.ledger.phrases import Phrase, lead_verb, opened
 from answer.ledger.setting import SETS
 from answer.ledger.wholes import Wholes
@@ -62,6 +63,7 @@ class Namer(Wholes):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
         phrase = self._beside_bracket(phrase, figure, number)
+        phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
@@ -186,7 +188,7 @@ class Namer(Wholes):
             cut = self.said(whole[-24:]).find("、") + 1 if len(whole) > 24 else 0
             return whole[-24:][cut:]
         last = self.said(self._last)
-        m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
+        m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|(?:播种|种植|养殖)?面积|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last
 
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.ledger.binding import MODAL
+from answer.ledger.heads import norm_before
 from answer.ledger.times import periods, times
 from answer.ledger.wording import ACHIEVE, ADRIFT, CHANGES, LEAD, PAD, REGION, TRAIL, VERB
 from answer.text.values import Figure, segment
@@ -23,7 +24,7 @@ class Words:
         return "".join(self._text[i] for i in phrase)
 
     def _head(self, figure: Figure, start: int) -> Phrase:
-        head = self._kept(start, figure.start)
+        head = self._kept(start, norm_before(self._text, start, figure))
         for s, e in periods(self._text, start, figure.start):
             if self._text[s : s + 1] == "每" and self._text[s + 1 : s + 2] in "件户名场":
                 continue

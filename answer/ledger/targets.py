@@ -43,6 +43,7 @@ _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _PENALTY = re.compile("处[^,;。]{2,24}(?:罚款|拘留)")  # an item of a list of cases that sets a penalty of its own
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
 _COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
+_NAMELESS = re.compile("[A-Za-z]\\d?|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
 _GOALS = re.compile("目标|指标|任务")
 _STAGES = re.compile("总体(?:要求|思路|部署)|愿景|发展(?:方向|蓝图)")  # headings under which a time goes for the paragraphs behind it
 
@@ -146,7 +147,8 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     """The indicator in the document's own characters, what a share is taken of and which way a change goes added."""
     text = sentence.text
     name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
-    if not name or re.fullmatch("[A-Za-z]\\d?", name):  # a letter of a formula tells nothing by itself
+    name = re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/")
+    if not name or _NAMELESS.fullmatch(name):
         return ""
     if figure.base:
         whole = re.sub(r"\s|^(?:按照?|由)", "", text[figure.base[0] : figure.base[1]])

@@ -19,6 +19,7 @@ _OF_GRADE = re.compile(
 )
 _SAME = 4  # characters that two cases measure the same by
 _BEFORE_SAME = re.compile(r"(?![自按])[^\d]+[^\d在于按和或的、]")
+_BY_LIST = re.compile("按(?:照)?(?:以下|下列|如下)(?:标准|比例|规定|方式)|分别按|标准(?:如下|为)$")  # what a list is headed with
 _ITEMS = 3  # items of a list back to the one that says of whom
 
 
@@ -87,6 +88,9 @@ def _parent(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[
     if item < 2 or text[item - 1] != ":":
         return None
     part = bare(text, *segment(text, item - 1))
+    if _BY_LIST.search(text[slice(*part)]):  # 对…的旅行社,按以下标准给予奖励:…
+        begin = segment(text, part[0])[0]
+        part = bare(text, *segment(text, begin - 1)) if begin > 1 and text[begin - 1] == "," else part
     return part if part[1] < case[0] and is_case(text, part, found) else None
 
 
