@@ -11,7 +11,7 @@ _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
 )
 _OF_THINGS = re.compile(
-    "的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)|的(?:[^,;。的]{0,16}的)?[^,;。的]{0,12}(?:用地|地块|楼盘)(?:[,;和]|$)"
+    "(?:[、和及或/][\\d.]+%?)*的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)|的(?:[^,;。的]{0,16}的)?[^,;。的]{0,12}(?:用地|地块|楼盘)(?:[,;和]|$)"
 )
 _OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:[^()]*,)?(?:其中)?(?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
 _COUNTED_OUT = re.compile(
@@ -29,6 +29,8 @@ def is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     if behind[:1] == "级" and "吨" in figure.unit:  # 万吨级船舶
         return True
     if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not SETTING.search(re.sub("提供$", "", before)):
+        return True
+    if touched == "至少" and re.match("[为是]?未(?:满|成年)", behind):  # 多子女家庭为养育二个以上子女,且至少一个未成年
         return True
     if (
         re.search("适用$", before)

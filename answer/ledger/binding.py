@@ -25,6 +25,7 @@ _ACTS = re.compile(
     r"\s*([\u4e00-\u9fff、()]{2,24}?)(?:认为|不服|对[^,;。]{2,24}(?:不服|有异议)|不能|未|发现|需要?|收到|接到|要求|提出|申请|决定|变更|终止|解除)[^,;。]*的$"
 )
 _ANSWERED = re.compile("告知|通知|退[回还]|不予|说明理由")  # what is done to the one in whose case it is
+_ONCE_DONE = re.compile("^[^,;。]{2,20}(?:签订|成交|批准|备案|发放|结束|受理|完成|竣工|公示|到期|届满)后(?=..)")  # 合同签订后竞得人应…
 _HANDLES = re.compile("(?<=[门关构府位会局厅院政])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
@@ -79,7 +80,7 @@ def _subject(part: str) -> str:
     part = re.sub(
         r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|于|在|\s)+$", "", part
     )
-    part = _HANDLES.sub("", part)
+    part = _ONCE_DONE.sub("", _HANDLES.sub("", part))
     named = re.sub(r"\([^()]*\)$", "", part)
     if re.search("可以|从每|按|有权|年内|标准|为符合", part):
         return ""

@@ -11,6 +11,8 @@ _PARTS = 5  # parts of a sentence between the case and the figure that it govern
 _LONGEST = 130  # characters from the first part of a case to its last
 _ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
 _BOTH = re.compile("双方|双(?:职工|缴存)")
+_FIRST, _SECOND = re.compile("首套|首次|第一[套次]"), re.compile("二套|第二[套次]")
+_SETTLED = re.compile("结清|还清|[拥已]有|有[一1]套|未还")  # 已结清首次贷款的: says of whom a second one is
 _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|及(?!时|其))")
 _SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
@@ -92,7 +94,11 @@ def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple
 
 
 def _opposed(said: str, name: str) -> bool:
-    """Whether a case is of both partners and the name of one, or the other way round: the case of another item of the list."""
+    """Whether a case is of both partners or a first home and the name of one or a second, or the other way round: the case of another item of the list."""
+    first, second = _FIRST.search(said), _SECOND.search(name)
+    settled = _SETTLED.search(said) is not None
+    if not settled and first and second and not _SECOND.search(said) or _SECOND.search(said) and _FIRST.search(name) and not first:
+        return True  # 首次购房的,首付比例按20%执行,二套房按30%执行
     return bool(_ONE.search(name) and _BOTH.search(said) or _BOTH.search(name) and _ONE.search(said)) and not (
         _ONE.search(said) and _BOTH.search(said)
     )

@@ -13,7 +13,11 @@ _BY = re.compile("(?:力争|于|在)?")
 _ALONE = re.compile(r"\s*(?:[(][^()]*[)])?(?:力争|争取|在|用)*")
 WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
 _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
+_RUNNING = re.compile(_RUNS.pattern + "|(?:延续|执行|实施|延长|有效)[到至]")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
+_GOES_ON = re.compile(  # 该政策延续至2025年底
+    "(?:^|[,;。\\n])(?!其中)[^,;。\\d]{0,20}(?:政策|措施|通知|办法)[^,;。\\d]{0,8}(?:延续|执行|实施|延长|有效)(?:[到至])?$"
+)
 _ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
 _NEAR = 200  # … from a figure to the time behind it until which its rule runs
 _DONE = re.compile("[^,;。]{0,12}(?:购买了|办理了|已)")  # 2009年至2024年7月前购买了住房的 says who
@@ -22,9 +26,12 @@ _RECURS = re.compile("[年季月周日天期届]")
 
 def until(clause: Clause, found: list[Target]) -> list[Target]:
     """The targets, those without a time of their own with the one until which the rule is said to run behind them (执行期限至2026年底)."""
-    text = fold(clause.text) if _RUNS.search(clause.text) else ""
+    text = fold(clause.text) if _RUNNING.search(clause.text) else ""
     runs = [
-        (s, e) for s, e in times(text) if _UNTIL.search(text[max(0, s - 12) : s]) and re.search("[至到止前]", text[max(0, s - 1) : e + 1])
+        (s, e)
+        for s, e in times(text)
+        if (_UNTIL.search(text[max(0, s - 12) : s]) or _GOES_ON.search(text[max(0, s - 40) : s]))
+        and re.search("[至到止前]", text[max(0, s - 1) : e + 1])
     ]
     for number, target in enumerate(found if runs else []):
         at = target.end - clause.start

@@ -13,6 +13,7 @@ _SHARED_OUT = re.compile(
 _SHARE_WORD = re.compile("占比|占有率|比重")
 _SHARE_NAMED = re.compile("占比|比例|比重|率$")
 _YEARS = re.compile("[一二三四五六七八九十两\\d]+年")
+_WHICH_YEARS = re.compile(f"[前后第首]?{_YEARS.pattern}")
 _ROW_OF_YEARS = re.compile(f"[前后第首]{_YEARS.pattern}$")
 _BY_NORM = re.compile(r"(?:可以?|应当?|要|均|再)?(?:按照?|参照)(?!规定)[^,;。、\d]{2,30}$")
 _MEASURES = re.compile("(?:额度?|限额|标准|比例|率|金额|价格?|费|年限|基数|补贴|补助|奖励)$")
@@ -38,9 +39,10 @@ def with_share_word(text: str, phrase: Phrase, figure: Figure) -> Phrase:
 
 def of_years(text: str, phrase: Phrase, last: Phrase) -> Phrase:
     """Years of a row that something is given in, with what is given and which years they are (房租补贴前两年)."""
-    if not phrase or not _YEARS.fullmatch("".join(text[i] for i in phrase)):
+    if not phrase or not _WHICH_YEARS.fullmatch("".join(text[i] for i in phrase)):
         return phrase
     which = [phrase[0] - 1] if text[phrase[0] - 1 : phrase[0]] in ("前", "后", "第", "首") else []
+    phrase, which = (phrase[1:], phrase[:1]) if text[phrase[0]] in "前后第首" else (phrase, which)
     whole = [i for i in last if i < phrase[0] - len(which)]
     if said := _ROW_OF_YEARS.search("".join(text[i] for i in whole)):  # 前两年100%、后三年50%
         whole = whole[: said.start()]

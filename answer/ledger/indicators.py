@@ -44,7 +44,7 @@ class Namer(Wholes):
         start = max(start, opened(self._text, start, figure.start))
         head = self._head(figure, max(start, self._from))
         tail = self._tail(figure, number, end)
-        head = [] if self.said(head) in ("最", "最高", "最低") else head
+        head = [] if self.said(head) in ("最", "最高", "最低", "定", "拟定", "确定", "设定") else head
         phrase = self._limit(figure, head, tail) if figure.is_limit else self._measure(figure, head, tail, number)
         phrase = self._tidy(phrase) or (self._object_before(figure) if figure.base else [])
         if figure.base and self.said(phrase) in ("占", "占比", "比例"):  # 允许设置微型车位,占比不超过总数的20%
@@ -119,6 +119,8 @@ class Namer(Wholes):
         if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
         measured = re.search("[率比度额量数积例限重值费标]$", said) is not None
+        if self.said(tail) in _APPLIED and WHOM.fullmatch(self.said(bare := self._bare(head))):
+            return bare
         if (
             self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")) and len(tail) > 1 and not measured
         ):  # 减按25%计入应纳税所得额
@@ -131,8 +133,6 @@ class Namer(Wholes):
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
-        if self.said(tail) in _APPLIED and WHOM.fullmatch(self.said(bare := self._bare(head))):
-            return bare
         if touched or not tail:
             bare = self._bare(head)
             if (

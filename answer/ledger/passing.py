@@ -61,7 +61,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
     if (
         _NEAR.search(before)
         or before.endswith("毕业")
-        or before.endswith(("凭", "凭借"))
+        or before.endswith(("凭", "凭借", "出示", "提供", "提交", "持", "持有"))
         or before.endswith("前")
         and text[figure.until : figure.end].endswith("内")
         and not (OUGHT.search(before) and not _PROVEN.search(text[figure.end : segment(text, figure.end)[1]]))

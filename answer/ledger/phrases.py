@@ -11,6 +11,8 @@ from answer.text.values import Figure, segment
 
 Phrase = list[int]
 
+_OF_TIME = re.compile(r"[\d年月日天周末底初季度时分个止起前后)](?:之|以)?$")  # what 起, 内, 前 or 后 behind it belongs to
+
 
 class Words:
     """The words of a folded sentence; `dates` are the spans of the time limits that only date other figures."""
@@ -69,8 +71,13 @@ class Words:
         return behind if at >= 0 and len(behind) >= 3 and not phrase[at + 1] - phrase[at] > 2 else phrase
 
     def _strip(self, phrase: Phrase) -> Phrase:
-        if m := LEAD.match(self.said(phrase)):
-            phrase = phrase[m.end() :]
+        while phrase:
+            if m := LEAD.match(self.said(phrase)):
+                phrase = phrase[m.end() :]
+            elif self._text[phrase[0]] in "起内前后" and _OF_TIME.search(self._text, 0, phrase[0]):
+                phrase = phrase[1:]
+            else:
+                break
         if m := TRAIL.search(self.said(phrase)):
             phrase = phrase[: m.start()]
         return phrase

@@ -1,4 +1,4 @@
-"""The time that stands outside a figure's sentence and goes for it: at the head of its list or stage, in a heading, in the sentence before."""
+"""The time that stands outside a figure's sentence and goes for it: heading its list or stage, in a heading, in the sentence before."""
 
 import re
 from dataclasses import dataclass, replace
