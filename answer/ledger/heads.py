@@ -18,6 +18,34 @@ _ROW_OF_YEARS = re.compile(f"[前后第首]{_YEARS.pattern}$")
 _BY_NORM = re.compile(r"(?:可以?|应当?|要|均|再)?(?:按照?|参照)(?!规定)[^,;。、\d]{2,30}$")
 _MEASURES = re.compile("(?:额度?|限额|标准|比例|率|金额|价格?|费|年限|基数|补贴|补助|奖励)$")
 
+_RECEIVER = re.compile(
+    r"(?:分别|按照?|每[名位人]|给予|发放|补贴|奖励)*[^,;。\d]{0,24}(?:家庭|[研究本专科]+生|硕士|博士|人才|职工|个人|企业|毕业生|技师|高级工|农户|居民|对象|人员|[二三两]孩|学历|职称)(?:[(][^()]*[)])?"
+)
+_OTHER_SUMS = re.compile(r"(?:[、,和及]+[^,;。、\d]{1,24}\d[\d.]*[万亿]?元(?:/[套户人])?)*")
+_GIFT = re.compile(
+    r"(?:的|标准的?|以内的?)?(?:给予|发放|享受)?((?:一次性)?[^,;。、\d(]{0,10}?(?:补贴|补助|奖励|奖补|津贴|消费券|安居费|生活费|奖金|支持))(?=[,;。、()]|$|政策|资金)"
+)
+_GIVEN = re.compile("补|奖|津贴|券|费|额|率|价|金|贷|租|税|标准")
+# Words that lead to what is named or close it: 可|申请提取, 分别|给予补贴, 产量|的水平上.
+_LEADING = re.compile(
+    r"^(?:并且|分别|如下:?|按(?:照)?(?:有关)?(?:规定|要求)|可以?(?=申请|申报|提取(?!额|限|金额|总额)|享受|按|对|一次性|领取|办理|连续|往|委托|叠加)|\d\.(?!\d))+(?=..)"
+)
+_CLOSING = re.compile(r"(?<=..)(?:的?水平上|(?<!上)等)$")
+
+
+def tidied(name: str) -> str:
+    """A name without the words that only lead to it or close it."""
+    return _CLOSING.sub("", _LEADING.sub("", name))
+
+
+def with_gift(text: str, phrase: Phrase, figure: Figure) -> Phrase:
+    """A receiver's name with what is given, which stands behind the last of a list (给予二孩家庭1万元、三孩家庭2万元购房补贴)."""
+    said = "".join(text[i] for i in phrase)
+    if "元" not in figure.unit or figure.start != figure.at or not _RECEIVER.fullmatch(said) or _GIVEN.search(said.removeprefix("补贴")):
+        return phrase
+    gift = _GIFT.match(text, _OTHER_SUMS.match(text, figure.end).end())  # type: ignore[union-attr]
+    return [*phrase, *range(*gift.span(1))] if gift else phrase
+
 
 def shared_out(text: str, phrase: Phrase, figure: Figure) -> Phrase:
     """A payer's name with what is shared out: 补贴资金由市、区分担,市级承担30% → 补贴资金市级承担."""

@@ -2,7 +2,7 @@
 
 import re
 
-from answer.ledger.heads import of_years, shared_out, with_share_word
+from answer.ledger.heads import of_years, shared_out, with_gift, with_share_word
 from answer.ledger.phrases import Phrase, lead_verb, opened
 from answer.ledger.setting import SETS
 from answer.ledger.wholes import Wholes
@@ -63,6 +63,7 @@ class Namer(Wholes):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
         phrase = self._beside_bracket(phrase, figure, number)
+        phrase = with_gift(self._text, phrase, figure)
         phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
         if len(phrase) >= 2:
             self._last = phrase

@@ -48,6 +48,7 @@ _SLOGAN = re.compile(
     "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
     "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
+_ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
 _TURMOIL = re.compile("年内[乱战]")
 
 
@@ -126,7 +127,7 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return False
     if GOAL.search(around.text[: figure.start]) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
         return around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
-    if "元" in figure.unit and re.match("[,、;。]|$|的?标准", around.text[figure.until :]):  # 小学720元、初中940元
+    if "元" in figure.unit and _ENDS_SUM.match(around.text, figure.until):  # 小学720元、初中940元
         return re.fullmatch(
             "[,、](?![^,]*(?:以内|不|超|低|高于|共|合计|收入|价|规模|总|近|约|增))[^,;。、]{1,12}(?:[(][^()]*[)])?", between
         ) is not None or _beside(between)

@@ -19,6 +19,7 @@ from answer.ledger.due import (
     until,
 )
 from answer.ledger.figures import figures
+from answer.ledger.heads import tidied
 from answer.ledger.indicators import Namer, Phrase
 from answer.ledger.reported import REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
 from answer.ledger.schemes import of_scheme
@@ -45,6 +46,10 @@ _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its par
 _TURNED = re.compile(  # what a name ends with that only says whence and which way: 比例40%, 涨幅有明显回落
     r"(?<=..)(?:[由从]|提高|上浮|增加|下调|降低)?\d[\d.]*(?:%|[万亿]?元(?:/[年月])?|个月|年|周岁)$|(?<=..)(?:继续|逐步|进一步)?有(?:所|较大|明显)?(?:回落|下降|提高|增长|改善|提升)$"
 )
+_ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽申请条件 heads what is granted
+    "(?:(?!放宽|优化|调整|降低|完善|取消)[^,;。:]){0,16}(?:申请|申报|申领|准入|认定|评选|参评|遴选|报名|推荐)(?:基本)?条件(?:[和及与][^,;。]{2,8})?"
+)
+_MUST = re.compile("不得|必须|给予|补贴|奖励|额度|评选|遴选")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?")
 _COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
 _NAMELESS = re.compile("[A-Za-z]\\d?|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
@@ -58,6 +63,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         return []
     if REVIEW.search("".join(clause.path)):
         return []
+    asks = any(_ASKED_OF.fullmatch(fold(heading).strip()) for heading in clause.path[-3:])
     hopeful = bool(_GOALS.search("".join(clause.path)))
     staged = hopeful or bool(_STAGES.search("".join(clause.path)))
     folded = fold(clause.text)
@@ -77,6 +83,8 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         if not told:
             last = found[-1] if found and _PARTS_OF.match(sentence.folded) else None
             for target, opening in _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports):
+                if asks and target.op in (">=", "<=", ">", "<") and not _MUST.search(sentence.folded):
+                    continue
                 found.append(headed(of_sentence_before(target, last), heading))
                 openings.append(opening)
     return [of_section(target) for target in until(clause, of_scheme(clause, told_apart(found, openings)))]
@@ -157,7 +165,7 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
     if re.search("[到至为在]", fold(text[figure.start : figure.at])):
         name = _TURNED.sub("", name)
-    name = re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/")
+    name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
     if not name or _NAMELESS.fullmatch(name):
         return ""
     if figure.base:
