@@ -31,7 +31,7 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     such parts counts. One that does not say of whom (购买装配式住房的) is preceded by the one at the head of its item that does.
     """
     start, _ = segment(text, figure.start)
-    own = _within(text, start, figure, named)
+    own = _within(text, start, figure, named, found)
     run: list[tuple[int, int]] = []
     skipped = 0
     at = start
@@ -94,7 +94,8 @@ def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple
 
 
 def _opposed(said: str, name: str) -> bool:
-    """Whether a case is of both partners or a first home and the name of one or a second, or the other way round: the case of another item of the list."""
+    """Whether a case is of both partners, or of a first home, and the name of one partner, or of a second home, or the other way round:
+    the case of another item of the list."""
     first, second = _FIRST.search(said), _SECOND.search(name)
     settled = _SETTLED.search(said) is not None
     if not settled and first and second and not _SECOND.search(said) or _SECOND.search(said) and _FIRST.search(name) and not first:
@@ -104,19 +105,21 @@ def _opposed(said: str, name: str) -> bool:
     )
 
 
-def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tuple[int, int]:
+def _within(text: str, start: int, figure: Figure, named: Sequence[int], found: Sequence[Figure]) -> tuple[int, int]:
     """What stands before the name in the figure's own part and says a case: 对首套住房的职工, 拥有1套住房的家庭."""
     first = min((i for i in named if i < figure.start), default=figure.start)
-    begin, end = bare(text, start, first)
+    begin, end = bare(text, max([start, *(f.end for f in found if start < f.end <= first)]), first)
     if by := re.match("由[^,;。对]{2,20}(?=对)", text[begin:end]):
         begin += by.end()
     if text[begin : begin + 1] == "对" and (each := re.search("(?<=..)(?:每[人名位生户家])?(?:每[年月])?$", text[begin:end])):
         end = begin + each.start()
+    if by := re.search("(?<=..)(?:(?:分别)?按照?|分别给予(?:每[^,;。]{1,4})?)$", text[begin:end]):
+        end = begin + by.start()
     said = text[begin:end]
     return (
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
-        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的?$", said)
+        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|^一次性|^向|[后起]的?$", said)
         and re.search(rf"的$|的[^,;。的]{{0,12}}{OF}(?:[(][^()]*[)])?$|^对[^,;。]+$|^[^,;。的]{{3,}}{OF}(?:[(][^()]*[)])?$", said)
         and not DATED.fullmatch(said)
         else (start, start)

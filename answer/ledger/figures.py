@@ -43,7 +43,7 @@ _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the 
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile(
-    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
+    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|的?基础|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
@@ -149,7 +149,10 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
     )
     is_plain = match is not None and match.groupdict().get("eq") is not None
     around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last, hopeful)
-    return figure if is_set(figure, around) else None
+    if not is_set(figure, around):
+        return None
+    storeys = not figure.unit and figure.until == figure.end and text.startswith("层", figure.until)  # 不超过18层
+    return replace(figure, until=figure.until + 1, end=figure.end + 1, unit="层") if storeys else figure
 
 
 def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:

@@ -2,6 +2,7 @@
 
 import re
 
+from answer.ledger.setting import SETS
 from answer.text.values import Figure
 
 Phrase = list[int]
@@ -21,10 +22,19 @@ _MEASURES = re.compile("(?:额度?|限额|标准|比例|率|金额|价格?|费|�
 _RECEIVER = re.compile(
     r"(?:分别|按照?|每[名位人]|给予|发放|补贴|奖励)*[^,;。\d]{0,24}(?:家庭|[研究本专科]+生|硕士|博士|人才|职工|个人|企业|毕业生|技师|高级工|农户|居民|对象|人员|[二三两]孩|学历|职称)(?:[(][^()]*[)])?"
 )
-_OTHER_SUMS = re.compile(r"(?:[、,和及]+[^,;。、\d]{1,24}\d[\d.]*[万亿]?元(?:/[套户人])?)*")
-_GIFT = re.compile(
-    r"(?:的|标准的?|以内的?)?(?:给予|发放|享受)?((?:一次性)?[^,;。、\d(]{0,10}?(?:补贴|补助|奖励|奖补|津贴|消费券|安居费|生活费|奖金|支持))(?=[,;。、()]|$|政策|资金)"
+_GIVES_TO = re.compile(r"(?:分别|一次性)*给予[^,;。\d]{2,14}")
+_OTHER_SUMS = re.compile(
+    r"(?:[(][^()\d]{1,10}[)])?(?:[、,和及]+[^,;。、\d]{0,24}\d[\d.]*(?:[万亿]?元|%)(?:/[套户人])?(?:[(][^()\d]{1,10}[)])?)*"
 )
+_IN_BRACKET = re.compile(r"[(]([\u4e00-\u9fff、]{2,10})[)]")
+_BRACKETED_ROW = re.compile(r"\d[\d.]*[万亿]?元[(][\u4e00-\u9fff、]{2,10}[)][、,和及]+\d[\d.]*[万亿]?元[(]")
+_GIFT = re.compile(
+    r"(?:的?标准的?|的|以内的?)?,?(?:给予|发放|享受)?((?:一次性)?[^,;。、\d(]{0,10}?(?:补贴|补助|奖励|奖补|津贴|消费券|安居费|生活费|奖金|支持))(?=[,;。、()]|$|政策|资金)"
+)
+_EACH = re.compile("(?:每[个家户套名人项次场]?|单[个家户套名人项次场届])(?!额)[\u4e00-\u9fff]{0,4}")
+_GAVE = re.compile("(?:给予|予以|发放|享受)([^,;。\\d]{0,8}(?:奖励|补贴|补助|资助|奖补|支持|津贴))")
+_SETS = re.compile(f"(?:全[省市县区])?[新续]?(?:{SETS})")
+_ANEW = re.compile("新增|新建|净增|增设|新(?:培育|引进|认定|开工|改造|创建|打造|设立)")
 _GIVEN = re.compile("补|奖|津贴|券|费|额|率|价|金|贷|租|税|标准")
 # Words that lead to what is named or close it: 可|申请提取, 分别|给予补贴, 产量|的水平上.
 _LEADING = re.compile(
@@ -41,10 +51,38 @@ def tidied(name: str) -> str:
 def with_gift(text: str, phrase: Phrase, figure: Figure) -> Phrase:
     """A receiver's name with what is given, which stands behind the last of a list (给予二孩家庭1万元、三孩家庭2万元购房补贴)."""
     said = "".join(text[i] for i in phrase)
-    if "元" not in figure.unit or figure.start != figure.at or not _RECEIVER.fullmatch(said) or _GIVEN.search(said.removeprefix("补贴")):
+    if not ("元" in figure.unit or figure.unit == "%") or figure.base or text[figure.start : figure.at] not in ("", "最高", "不超过"):
         return phrase
     gift = _GIFT.match(text, _OTHER_SUMS.match(text, figure.end).end())  # type: ignore[union-attr]
+    member = _IN_BRACKET.match(text, figure.end)
+    if (
+        gift and member and _BRACKETED_ROW.search(text, max(0, figure.at - 40), gift.start())
+    ):  # 3万元(博士)、1.44万元(硕士)的标准发放生活补贴
+        return [*range(*member.span(1)), *range(*gift.span(1))]
+    if not (_RECEIVER.fullmatch(said) or _GIVES_TO.fullmatch(said)) or _GIVEN.search(said.removeprefix("补贴")):
+        return phrase
     return [*phrase, *range(*gift.span(1))] if gift else phrase
+
+
+def each_given(text: str, phrase: Phrase, figure: Figure) -> Phrase:
+    """单个活动 or 每家 alone with what is given before it in the sentence: 按30%给予奖励,单个活动最高不超过10万元."""
+    said = "".join(text[i] for i in phrase)
+    if "元" not in figure.unit or not _EACH.fullmatch(said) or _GIVEN.search(said):
+        return phrase
+    begin = max(text.rfind(mark, 0, phrase[0]) for mark in ";。\n") + 1
+    given = list(_GAVE.finditer(text, begin, phrase[0]))
+    return [*phrase, *range(*given[-1].span(1))] if given else phrase
+
+
+def verb_shared(text: str, phrase: Phrase, figure: Figure, last: Figure | None, named: Phrase) -> Phrase:
+    """A thing counted beside another with the verb of that one: 新增规上企业1200家、上市公司10家 → 新增上市公司."""
+    if last is None or not phrase or figure.is_share or figure.is_duration or "元" in figure.unit or not figure.unit or not named:
+        return phrase
+    beside = text[last.end : phrase[0]] in ("、", "和", "及", "以及") and phrase[-1] < figure.at and named[-1] < last.at
+    verb = _ANEW.match("".join(text[i] for i in named))
+    if not beside or verb is None or _SETS.match("".join(text[i] for i in phrase)) or len(named) - verb.end() < 2:
+        return phrase
+    return [*named[: verb.end()], *phrase]
 
 
 def shared_out(text: str, phrase: Phrase, figure: Figure) -> Phrase:

@@ -2,16 +2,18 @@
 
 import re
 
-from answer.ledger.heads import of_years, shared_out, with_gift, with_share_word
+from answer.ledger.heads import each_given, of_years, shared_out, verb_shared, with_gift, with_share_word
 from answer.ledger.phrases import Phrase, lead_verb, opened
 from answer.ledger.setting import SETS
 from answer.ledger.wholes import Wholes
 from answer.ledger.wording import (
+    BY_EACH,
     CONJUNCTION,
     EACH_OF,
     EMPTY,
     GIVEN,
     GRANTED,
+    GRANTED_BY,
     GRANTED_SUM,
     INSERTED,
     LASTS,
@@ -63,7 +65,8 @@ class Namer(Wholes):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
         phrase = self._beside_bracket(phrase, figure, number)
-        phrase = with_gift(self._text, phrase, figure)
+        phrase = each_given(self._text, with_gift(self._text, phrase, figure), figure)
+        phrase = verb_shared(self._text, phrase, figure, self._found[number - 1] if number else None, self._last)
         phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
         if len(phrase) >= 2:
             self._last = phrase
@@ -94,6 +97,8 @@ class Namer(Wholes):
             self._verb = head[m.start() :]
         if not said:
             return self._leaning(figure, tail, counted)
+        if "元" in figure.unit and GRANTED_BY.search(said) and BY_EACH.search(self._text[: figure.at]):
+            return self._bare(head)  # 培训补贴按每人1500元标准直补培训机构
         touched = figure.start < figure.at
         if counted and tail and touched and self._text[figure.start - 1] == "、":  # 推动万企转型、完成4000亿元投资
             return [*range(figure.start, figure.at), *tail]
@@ -122,9 +127,8 @@ class Namer(Wholes):
         measured = re.search("[率比度额量数积例限重值费标]$", said) is not None
         if self.said(tail) in _APPLIED and WHOM.fullmatch(self.said(bare := self._bare(head))):
             return bare
-        if (
-            self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")) and len(tail) > 1 and not measured
-        ):  # 减按25%计入应纳税所得额
+        led = self._text[max(0, figure.start - 2) : figure.at].rstrip("不得低高超少于过").rstrip()
+        if led.endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额, 按不低于50%给予补贴
             return [*self._bare(head), *tail]
         if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
             return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]

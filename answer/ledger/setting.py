@@ -75,6 +75,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         return True
     bound = bool(around.touched) and not around.plain
     if figure.unit == "" and not figure.is_share:
+        if around.last and not around.last.unit and around.text[around.last.end : figure.start] in ("至", "到", "-", "~"):
+            return True  # 控制在0.6至0.8
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit in _AGES:
         return around.touched[:1] == "不" or "寿命" in around.before and bool(around.touched)

@@ -14,6 +14,7 @@ from policy import Target, fold
 
 _AT_ONCE = re.compile(r"[^。;\n]*[。;\n]\s*(?:其中|即)[,:]?[^,;。\d]{0,24}\d")  # 其中,博士补贴10%: of whom the sentence before is
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
+_OF_YEAR = re.compile("今年|\\d{4}年的?(?:计划|预算|国民经济)")
 _ITEM = re.compile(r"(?:^|[\n。;]\s*)(?:[一二三四五六七八九十]是|[①-⑳])")
 _PARTS_OF = re.compile("其中")
 _SINCE = re.compile("后$|^[^\\d]*[一二三四五六七八九十\\d]年之?内$")  # says of whom, or dates its own sentence alone
@@ -46,7 +47,7 @@ def heading_of(sentence: Sentence, last: Heading | None, staged: bool) -> Headin
     if due and _leads(text, due[0]) and not text.startswith("有效期", due[0][0]):
         start, end = plain_time(text, due[0])
         ahead = fold(sentence.clause.text[: sentence.start - sentence.clause.start])
-        year = REPORTS.search(sentence.clause.title) is not None and text.startswith("今年", start)
+        year = REPORTS.search(sentence.clause.title) is not None and _OF_YEAR.match(text, start) is not None
         lists = text.rstrip().endswith(":") or staged and _BY_THEN.match(text) is not None
         return Heading(sentence.start + start, sentence.start + end, lists or year, _ITEM.search(ahead) is not None, year and not lists)
     if last is None or last.near or last.item:
@@ -71,10 +72,10 @@ def headed(target: Target, heading: Heading | None) -> Target:
 
 def of_section(target: Target) -> Target:
     """A target without a time of its own under the year or plan that a heading above it sets its goals for (2027年主要目标)."""
-    if target.deadline or target.kind in ("期限", "频次") or _LASTING.search(target.indicator):
+    if target.deadline not in ("", "年均") or target.kind in ("期限", "频次") or _LASTING.search(target.indicator):
         return target
     said = next((m for heading in reversed(target.clause.path) for m in reversed(_OF_SECTION.findall(heading))), "")
-    return replace(target, deadline=said) if said else target
+    return replace(target, deadline=said + target.deadline) if said else target
 
 
 def of_sentence_before(target: Target, last: Target | None) -> Target:

@@ -44,7 +44,7 @@ _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _PENALTY = re.compile("处[^,;。]{2,24}(?:罚款|拘留)")  # an item of a list of cases that sets a penalty of its own
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
 _TURNED = re.compile(  # what a name ends with that only says whence and which way: 比例40%, 涨幅有明显回落
-    r"(?<=..)(?:[由从]|提高|上浮|增加|下调|降低)?\d[\d.]*(?:%|[万亿]?元(?:/[年月])?|个月|年|周岁)$|(?<=..)(?:继续|逐步|进一步)?有(?:所|较大|明显)?(?:回落|下降|提高|增长|改善|提升)$"
+    r"(?<=..)(?:[由从]|再?(?:提高|上浮|增加|下调|降低))?\d[\d.]*(?:%|[万亿]?元(?:/[年月])?|个月|年|周岁)$|(?<=..)(?:继续|逐步|进一步)?有(?:所|较大|明显)?(?:回落|下降|提高|增长|改善|提升)$"
 )
 _ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽申请条件 heads what is granted
     "(?:(?!放宽|优化|调整|降低|完善|取消)[^,;。:]){0,16}(?:申请|申报|申领|准入|认定|评选|参评|遴选|报名|推荐)(?:基本)?条件(?:[和及与][^,;。]{2,8})?"
@@ -52,7 +52,7 @@ _ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽�
 _MUST = re.compile("不得|必须|给予|补贴|奖励|额度|评选|遴选")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?")
 _COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
-_NAMELESS = re.compile("[A-Za-z]\\d?|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
+_NAMELESS = re.compile("[A-Za-z]\\d?|最高|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
 _GOALS = re.compile("目标|指标|任务")
 _STAGES = re.compile("总体(?:要求|思路|部署)|愿景|发展(?:方向|蓝图)")  # headings under which a time goes for the paragraphs behind it
 
@@ -144,9 +144,10 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
 def _cased_before(target: Target, rows: Sequence[Target]) -> Target:
     """A target that names only another time, with the case of the one of its name before it (二孩家庭2027年给予2万元;2028年给予1万元)."""
     named = _NUMBERED.sub("", target.indicator)
-    if not target.condition and rows and (last := rows[-1]).condition and named != target.indicator:
-        if named == _NUMBERED.sub("", last.indicator):  # 购买存量房的,房龄在1至30年的首付比例…;房龄在31至49年的首付比例…
-            return replace(target, condition=last.condition, start=min(last.start, target.start))
+    last = rows[-1] if rows and not target.condition and named != target.indicator else None
+    if last and last.condition and named == _NUMBERED.sub("", last.indicator):
+        # 购买存量房的,房龄在1至30年的首付比例…;房龄在31至49年的首付比例…
+        return replace(target, condition=last.condition, start=min(last.start, target.start))
     same = next((row for row in reversed(rows) if row.indicator == target.indicator and row.condition), None)
     if target.condition or same is None or not target.deadline or target.deadline == same.deadline or target.unit != same.unit:
         return target
@@ -163,8 +164,8 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     """The indicator in the document's own characters, what a share is taken of and which way a change goes added."""
     text = sentence.text
     name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
-    if re.search("[到至为在]", fold(text[figure.start : figure.at])):
-        name = _TURNED.sub("", name)
+    turned = re.search("[到至为在]", fold(text[figure.start : figure.at])) or "元" in figure.unit and name.endswith("元")
+    name = _TURNED.sub("", name) if turned and not figure.is_limit else name
     name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
     if not name or _NAMELESS.fullmatch(name):
         return ""

@@ -37,7 +37,7 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
         same = [m for m in kinds if m.group()[-1] == grade.group()[-1]]
         return same[-1].span(1) if same else None
     if _WHO.search(said):
-        return None
+        return _of_sibling(text, case, found)
     item = _item(text, case[0])
     chained = False
     gains = 0
@@ -62,6 +62,21 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
         chained = bool(parts) and text[parts[0][0] : parts[0][0] + 3] == said[:3]
         item = _item(text, item - 1)
     return None
+
+
+def _of_sibling(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case that heads the item before, whose second begins as this one does (购买住房的,借款人及配偶均缴存的,…;借款人一方缴存的,…)."""
+    item = _item(text, case[0])
+    if item < 2 or text[item - 1] != ";" or bare(text, item, case[1])[0] != case[0]:
+        return None
+    parts = parts_of(text, _item(text, item - 1), item)
+    alike = (
+        len(parts) > 1
+        and _WHO.search(text[slice(*parts[1])]) is not None
+        and text[slice(*parts[1])][:_SAME] == text[slice(*case)][:_SAME]
+        and is_case(text, parts[1], found)
+    )
+    return parts[0] if alike and is_case(text, parts[0], found) else None
 
 
 def _first_of_whom(text: str, parts: Sequence[tuple[int, int]], graver: bool, found: Sequence[Figure]) -> tuple[int, int] | None:
