@@ -121,6 +121,7 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
     if len(parts) == count:  # 分别给予博士、硕士每人5万元、3万元
         return _list(text, parts)
     at = each
+    either: _List | None = None
     for back in range(_BACK):
         start, end = segment(text, at)
         if _BY.match(text, start):  # 凭户口本和出生证明: not those who get it
@@ -136,11 +137,22 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
             parts = coarse
         near = back < 3 and len(parts) > count and _OPENS.match(text, *parts[-count])
         if count > 1 and (len(parts) == count or near):
-            return _list(text, parts[-count:])
+            listed = _list(text, parts[-count:])
+            if not _is_either(text, listed):
+                return listed
+            either = either or listed
         if start < 2 or text[start - 1] in ";。:":
-            return None
+            break
         at = start - 1
-    return None
+    return either
+
+
+def _is_either(text: str, listed: _List) -> bool:
+    """Whether members stand as 普通住房或改善型住房, and are no ranks: what goes for either, where another list tells the figures apart."""
+    between = [text[a[1] : b[0]] for a, b in zip(listed.members, listed.members[1:], strict=False)]
+    said = [text[slice(*member)] for member in listed.members]
+    ranks = all(_SOMEONE.search(one) or _DEGREE.match(one) or _NTH.search(one) for one in said)
+    return not ranks and all(part in ("或", "或者") for part in between)
 
 
 def _coarse(text: str, parts: Sequence[tuple[int, int]]) -> _List:

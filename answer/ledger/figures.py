@@ -43,7 +43,7 @@ _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the 
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile(
-    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|的?基础|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
+    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
@@ -71,19 +71,30 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
         if figure and (upper or beside or not is_aside(text, figure, hopeful)):
             found = _joined(text, found, _in_place_of(text, old, figure))
         old = figure if figure and figure.start < figure.at and is_replaced(text, figure) else None
-    found = [f for f in found if not is_class(text, f)]
+    found = [f for f in _in_unit_of_next(text, found) if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
             if (
                 _NOT_ASKED.search(text[: m.start()]) or _WHOLE_FROM.search(text[: m.start()]) and _WHOLE_TO.match(text, m.end())
             ):  # 由制度全覆盖到人群全覆盖
                 continue
+            if text.startswith(("的基础", "基础"), m.end()) and "实现" not in text[segment(text, m.start())[0] : m.start()]:
+                continue  # 在规上企业全覆盖的基础上向中小企业延伸
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
             if not covered and not MET_ALREADY.search(text[max(0, m.start() - 6) : m.start()]):
                 found.append(Figure(m.start(), m.end(), m.start(), m.end(), "=", m.group().removeprefix("实现"), ""))
     for m in _RANK.finditer(text) if not TOLD.search(text) else ():
         found.append(Figure(m.start(), m.end(), m.start(1), m.end(1), "<=", arabic(m[1]), "位"))
     return sorted(found, key=lambda f: f.at)
+
+
+def _in_unit_of_next(text: str, found: list[Figure]) -> list[Figure]:
+    """The same figures, those of a row in the unit that its last one names alone (奖励20万、10万、5万元)."""
+    for number in range(len(found) - 2, -1, -1):
+        figure, following = found[number], found[number + 1]
+        if figure.unit and figure.unit + "元" == following.unit and text[figure.end : following.start] in ("、", ",", "和", "及"):
+            found[number] = replace(figure, unit=following.unit)
+    return found
 
 
 def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Figure | None:

@@ -34,7 +34,7 @@ _GIFT = re.compile(
 _EACH = re.compile("(?:每[个家户套名人项次场]?|单[个家户套名人项次场届])(?!额)[\u4e00-\u9fff]{0,4}")
 _GAVE = re.compile("(?:给予|予以|发放|享受)([^,;。\\d]{0,8}(?:奖励|补贴|补助|资助|奖补|支持|津贴))")
 _SETS = re.compile(f"(?:全[省市县区])?[新续]?(?:{SETS})")
-_ANEW = re.compile("新增|新建|净增|增设|新(?:培育|引进|认定|开工|改造|创建|打造|设立)")
+_ANEW = re.compile("新增|新建|净增|增设|改造|改建|扩建|淘汰|新(?:培育|引进|认定|开工|改造|创建|打造|设立)")
 _GIVEN = re.compile("补|奖|津贴|券|费|额|率|价|金|贷|租|税|标准")
 # Words that lead to what is named or close it: 可|申请提取, 分别|给予补贴, 产量|的水平上.
 _LEADING = re.compile(
