@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 
 from answer.ledger.cases import DATED, OF, RULES, bare, closed, is_case
-from answer.ledger.whom import GRADE, whose
+from answer.ledger.whom import BOTH, GRADE, ONE, whose
 from answer.text.values import Figure, segment
 
 _PARTS = 5  # parts of a sentence between the case and the figure that it governs
 _LONGEST = 130  # characters from the first part of a case to its last
-_ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
-_BOTH = re.compile("双方|双(?:职工|缴存)")
 _FIRST, _SECOND = re.compile("首套|首次|第一[套次]"), re.compile("二套|第二[套次]")
 _SETTLED = re.compile("结清|还清|[拥已]有|有[一1]套|未还")  # 已结清首次贷款的: says of whom a second one is
 _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
@@ -100,8 +98,8 @@ def _opposed(said: str, name: str) -> bool:
     settled = _SETTLED.search(said) is not None
     if not settled and first and second and not _SECOND.search(said) or _SECOND.search(said) and _FIRST.search(name) and not first:
         return True  # 首次购房的,首付比例按20%执行,二套房按30%执行
-    return bool(_ONE.search(name) and _BOTH.search(said) or _BOTH.search(name) and _ONE.search(said)) and not (
-        _ONE.search(said) and _BOTH.search(said)
+    return bool(ONE.search(name) and BOTH.search(said) or BOTH.search(name) and ONE.search(said)) and not (
+        ONE.search(said) and BOTH.search(said)
     )
 
 

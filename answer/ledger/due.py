@@ -16,7 +16,7 @@ _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(
 _RUNNING = re.compile(_RUNS.pattern + "|(?:延续|执行|实施|延长|有效)[到至]")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
 _GOES_ON = re.compile(  # 该政策延续至2025年底
-    "(?:^|[,;。\\n])(?!其中)[^,;。\\d]{0,20}(?:政策|措施|通知|办法)[^,;。\\d]{0,8}(?:延续|执行|实施|延长|有效)(?:[到至])?$"
+    "(?:^|[,;。)\\n])(?!其中)[^,;。\\d]{0,20}(?:政策|措施|通知|办法)[^,;。\\d]{0,8}(?:延续|执行|实施|延长|有效)(?:[到至])?$"
 )
 _ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
 _NEAR = 200  # … from a figure to the time behind it until which its rule runs

@@ -188,6 +188,8 @@ class Namer(Wholes):
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
         if self.said(head) not in EMPTY and not (OF_WHAT.fullmatch(self.said(head)) and not self._last):
             return []
+        if self.said(head) in ("增速", "增幅", "涨幅", "降幅"):
+            return self._last
         if not self._last:
             whole = self._object_before(figure)
             cut = self.said(whole[-24:]).find("、") + 1 if len(whole) > 24 else 0

@@ -32,7 +32,7 @@ class Limits(Words):
         end = segment(self._text, at)[1]
         if _BRINGS.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 10日内,持合同、凭证,到窗口登记
             action = self._kept(*segment(self._text, end + 1))
-        if re.search("(?:禁止|取消|限制|暂停)其$", self._text[: figure.start]) and tail:  # 禁止其1至3年内参加
+        if re.search("(?:禁止|取消|限制)其$", self._text[: figure.start]) and tail:  # 禁止其1至3年内参加
             action = [*range(figure.start - 3, figure.start), *self._kept(figure.end, tail[-1] + 1)]
         end = action[-1] + 1 if action else at
         if _TAKES.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 3日内将申请提取的款项,划转至专户

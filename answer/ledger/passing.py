@@ -29,6 +29,7 @@ _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月�
 _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;。]*的[^,;。的]{0,14},")
 # 80%以上的收入来自工商业: how things are; 一九七九年到一九八二年的四年内: when they were so
 _COMES_FROM = re.compile("(?:以上|左右)?的?[^,;。的]{0,12}(?:来自|来源于|集中[在于]|分布[在于]|位于|依靠|取决于|在农村(?:[,;。]|$))")
+_AIMED = re.compile(f"{GOAL.pattern}|应|须|不得|达到|提高|提升|不[低高少超]")
 _OF_YEARS = re.compile("\\d{4}年[至到-]\\d{4}年的$")
 _PAID_IN = re.compile(
     "(?:连续|正常|足额|按时|按月|逐月|累计|依法|实际|申请[^,;。]{0,8}前)[^,;。]{0,10}(?:缴存|缴纳|缴交|参保|缴费)(?:[^,;。\\d]{0,8}(?:公积金|社保|社会保险|个税|所得税))?(?:时间)?(?:应当?|须|需)?$"
@@ -95,6 +96,8 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return not re.search("力争|确保|要|将|到20\\d\\d年", before)
     if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
         return True
+    if touched.startswith("占") and figure.op == "=" and not figure.base and not hopeful and not _AIMED.search(text):
+        return True  # 银行贷款占14%,债券占9%
     if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
         return True
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))

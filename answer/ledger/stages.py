@@ -14,16 +14,21 @@ from policy import Target, fold
 
 _AT_ONCE = re.compile(r"[^。;\n]*[。;\n]\s*(?:其中|即)[,:]?[^,;。\d]{0,24}\d")  # 其中,博士补贴10%: of whom the sentence before is
 _LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
+_RUNS_TO = re.compile(
+    "^(?:自|从|即日|本[\u4e00-\u9fff]{2,4})?[^,;。]{0,24}(?:起?至|[-~\u2014])\\d{4}年[^,;。]{1,6}[日月底](?:期间|止|前)?$"
+)
 _OF_YEAR = re.compile("今年|\\d{4}年的?(?:计划|预算|国民经济)")
 _ITEM = re.compile(r"(?:^|[\n。;]\s*)(?:[一二三四五六七八九十]是|[①-⑳])")
 _PARTS_OF = re.compile("其中")
 _SINCE = re.compile("后$|^[^\\d]*[一二三四五六七八九十\\d]年之?内$")  # says of whom, or dates its own sentence alone
 _BY_THEN = re.compile("(?:力争|争取)?[到至]")
+_STAGE_FAR = 2000  # … that it still goes for
 _LIST_NEAR = 600  # characters from a time that heads a list to the figure under it
 _OF_SECTION = re.compile(
     r"((?:19|20)\d\d年度?|今年|今后[一二三四五六七八九十两\d]+年|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)"
     r"[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点|总体要求|政府工作|主要工作|工作的?建议|总体部署|工作部署)"
 )
+_BORNE = re.compile("承担|负担|分担|份额")  # who pays is said for good
 _LASTING = re.compile("(?:税率|费率|利率|比例|标准|起征点|额度|[上下]限)$")  # a rule's height is not due by the end of a year
 
 
@@ -48,12 +53,14 @@ def heading_of(sentence: Sentence, last: Heading | None, staged: bool) -> Headin
         start, end = plain_time(text, due[0])
         ahead = fold(sentence.clause.text[: sentence.start - sentence.clause.start])
         year = REPORTS.search(sentence.clause.title) is not None and _OF_YEAR.match(text, start) is not None
+        year = year or _RUNS_TO.search(text[slice(*segment(text, start))]) is not None and due[0][0] <= 12
         lists = text.rstrip().endswith(":") or staged and _BY_THEN.match(text) is not None
         return Heading(sentence.start + start, sentence.start + end, lists or year, _ITEM.search(ahead) is not None, year and not lists)
-    if last is None or last.near or last.item:
+    if last is None or last.item:
         return last
     said = fold(sentence.clause.slice(last.start, last.end))
-    return replace(last, opened=True) if _LISTED.match(text) or _PARTS_OF.match(text) and not _SINCE.search(said) else last
+    opens = _LISTED.match(text) or _PARTS_OF.match(text) and not _SINCE.search(said)
+    return replace(last, opened=True, near=False) if opens else last
 
 
 def _leads(text: str, time: tuple[int, int]) -> bool:
@@ -63,11 +70,17 @@ def _leads(text: str, time: tuple[int, int]) -> bool:
 
 def headed(target: Target, heading: Heading | None) -> Target:
     """A target without a time of its own under the one that heads its list, if that is near enough to be quoted with it."""
-    if target.deadline or not heading or not heading.opened or target.kind == "期限" or target.end - heading.start > _LIST_NEAR:
+    if target.deadline or not heading or not heading.opened or target.kind == "期限":
+        return target
+    if heading.near and _BORNE.search(target.indicator):
         return target
     if heading.start >= target.start or heading.near and "\n" in target.clause.slice(heading.end, target.start):
         return target
-    return replace(target, deadline=target.clause.slice(heading.start, heading.end), start=heading.start)
+    deadline = target.clause.slice(heading.start, heading.end)
+    if target.end - heading.start > _LIST_NEAR:  # too far to be quoted with it
+        far = heading.near or target.end - heading.start > _STAGE_FAR or not _BY_THEN.match(deadline)
+        return target if far else replace(target, deadline=deadline)
+    return replace(target, deadline=deadline, start=heading.start)
 
 
 def of_section(target: Target) -> Target:

@@ -9,6 +9,7 @@ from answer.text.values import Figure, segment
 _WHO = re.compile(
     "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|(?<!\\d)人(?:$|[(])"
 )
+ONE, BOTH = re.compile("[一单]方|单(?:职工|缴存|身|人)"), re.compile("双方|双(?:职工|缴存)")
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
 _GRAVER = re.compile("逾期|情节|拒不|警告后|造成|导致|构成")  # what follows from not keeping what the case before says
@@ -70,13 +71,12 @@ def _of_sibling(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tu
     if item < 2 or text[item - 1] != ";" or bare(text, item, case[1])[0] != case[0]:
         return None
     parts = parts_of(text, _item(text, item - 1), item)
-    alike = (
-        len(parts) > 1
-        and _WHO.search(text[slice(*parts[1])]) is not None
-        and text[slice(*parts[1])][:_SAME] == text[slice(*case)][:_SAME]
-        and is_case(text, parts[1], found)
-    )
-    return parts[0] if alike and is_case(text, parts[0], found) else None
+    if len(parts) < 2 or not is_case(text, parts[0], found) or not is_case(text, parts[1], found):
+        return None
+    said, second = text[slice(*case)], text[slice(*parts[1])]
+    alike = _WHO.search(second) is not None and second[:_SAME] == said[:_SAME]
+    one_of_both = BOTH.search(second) is not None and ONE.search(said) is not None and not BOTH.search(said)
+    return parts[0] if alike or one_of_both and not BOTH.search(text, *parts[0]) else None
 
 
 def _first_of_whom(text: str, parts: Sequence[tuple[int, int]], graver: bool, found: Sequence[Figure]) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ _NOW = re.compile(  # 不低于累计额的20%下调为10%
 _REWORDED = re.compile('[^"]{0,30}",?(?:调整|修改|变更|修订|放宽|提高|提升|降低|调降|下调|上调|延长|优化)(?:优化)?[为至到]')
 _FORMER = re.compile("[由将从]原(?:来|先|有|规定|定)?的?(?:(?!(?:调整|提高|降低|上调|下调|降|增加|延长|缩短)[到至为])[^;。]){0,60}$")
 _TO_NEW = re.compile("[^;。]{0,24}?,?(?:统一)?(?:调整|修改|改|提高|降低|放宽|优化)[为到至]")
+_LIFTED_WORDS = re.compile('(?:取消|废止|删除|删去)[^;。"]{0,8}"[^"]*$')
 _LIFTED = re.compile("(?:不受|取消(?!其)|解除(?!\\)?后|[^,;。]{0,12}(?:合同|协议|关系|措施))|放开)[^,;。]{0,30}$")
 
 
@@ -40,6 +41,8 @@ def is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     if re.search("(?:调整|修订|修改|变更)前(?:为|是|:)(?:(?!调整后)[^;。])*$", text[: figure.start]) or re.search(
         "可(?:节)?[省约][^,;。]*$", before
     ):
+        return True
+    if _LIFTED_WORDS.search(text[: figure.start]):  # 取消原"…不得超过余额的70%"的规定
         return True
     if _STRUCK.search(before) or _LIFTED.search(before) or _TIMES.match(text, figure.end):
         return True
