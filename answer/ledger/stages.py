@@ -28,6 +28,7 @@ _OF_SECTION = re.compile(
     r"((?:19|20)\d\d年度?|今年|今后[一二三四五六七八九十两\d]+年|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)"
     r"[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点|总体要求|政府工作|主要工作|工作的?建议|总体部署|工作部署)"
 )
+_HENCE = re.compile("(?:今后|未来|以后)")  # from now on, not by the end of the paragraph's year
 _BORNE = re.compile("承担|负担|分担|份额")  # who pays is said for good
 _LASTING = re.compile("(?:税率|费率|利率|比例|标准|起征点|额度|[上下]限)$")  # a rule's height is not due by the end of a year
 
@@ -72,7 +73,7 @@ def headed(target: Target, heading: Heading | None) -> Target:
     """A target without a time of its own under the one that heads its list, if that is near enough to be quoted with it."""
     if target.deadline or not heading or not heading.opened or target.kind == "期限":
         return target
-    if heading.near and _BORNE.search(target.indicator):
+    if heading.near and (_BORNE.search(target.indicator) or _HENCE.match(target.quote)):
         return target
     if heading.start >= target.start or heading.near and "\n" in target.clause.slice(heading.end, target.start):
         return target

@@ -18,6 +18,8 @@ _TO_COME = re.compile(
     r"|(?:今后|未来)(?:\d+|[一二三四五六七八九十两]+)(?:[-~至到][\d一二三四五六七八九十两]+)?年(?:之?内)?"
 )
 _DATED = re.compile(r"\d{4} ?年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年")
+_IN_WORDS = re.compile(r"(?<![由从自至到同比年])(?:到|至)?[一二][九〇零○][〇零○一二三四五六七八九]{2}年")  # 到一九八五年
+_OF_FACT = ("的", "为", "至", "到", "同", "比")
 _DAY_OF_NO_YEAR = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -32,7 +34,8 @@ def times(text: str) -> list[tuple[int, int]]:
     to_come = [Moment(*m.span()) for m in _TO_COME.finditer(text)]
     for m in sorted([*moments(text), *to_come], key=lambda m: m.start):
         said = text[m.start : m.end]
-        if found and m.start < found[-1][1] or m not in to_come and not _DATED.search(said):  # 今后三年内 holds 后三年内
+        dated = m in to_come or _DATED.search(said) or _IN_WORDS.fullmatch(text, m.start, m.end) and text[m.end : m.end + 1] not in _OF_FACT
+        if found and m.start < found[-1][1] or not dated:  # 今后三年内 holds 后三年内
             continue
         if _BASE_YEAR.search(text[max(0, m.start - 2) : m.start]) or said[0] == '"' and _OF_PLAN.match(text, m.end):
             continue
