@@ -49,6 +49,8 @@ _SLOGAN = re.compile(
     "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
 _ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
+_GIVES = re.compile("(?:给予|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,16}$")
+_GIFT = re.compile("(?:人民币)?(?:、[^,;。、\\d]{1,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)")
 _TURMOIL = re.compile("年内[乱战]")
 
 
@@ -119,6 +121,8 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return _ORDERS.search(around.before) is not None
     if setting or ("元" in figure.unit and _MONEY.search(around.before)):
         return True
+    if "元" in figure.unit and _GIVES.search(around.before) and _GIFT.match(around.text, figure.until):  # 给予企业1万元奖励
+        return True
     if _planned(figure, around) or _ADDED.search(around.before):
         return True
     if around.last is None:
@@ -144,7 +148,7 @@ def _beside(between: str) -> bool:
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
     ahead = around.text[: figure.start]
-    planned = around.hopeful or GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead) or around.last is not None
+    planned = around.hopeful or GOAL.search(ahead) or re.search(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年", ahead) or around.last is not None
     return (
         bool(planned)
         and _ITEM_OF_PLAN.search(around.before) is not None
