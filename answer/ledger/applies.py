@@ -3,7 +3,7 @@
 import re
 
 from answer.ledger.grades import OUGHT, SIZES, UP_TO, comes_first, is_threshold
-from answer.ledger.setting import MET_ALREADY, SETTING
+from answer.ledger.setting import CAPS, MET_ALREADY, SETTING
 from answer.text.values import Figure
 
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
@@ -102,7 +102,12 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return False
     if figure.is_limit and _EXPIRES.search(before):
         return False
-    if MET_ALREADY.search(before) and not _AGAIN.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
+    if (
+        MET_ALREADY.search(before)
+        and not CAPS.search(before + touched)
+        and not _AGAIN.search(before)
+        and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before)
+    ):
         return True
     return figure.end > figure.until and not figure.is_limit and not touched and is_threshold(text, figure, before)
 

@@ -5,6 +5,7 @@ import re
 from answer.ledger.applies import is_condition
 from answer.ledger.attributes import PERSONS, is_attribute
 from answer.ledger.grades import OUGHT
+from answer.ledger.reported import GIVEN
 from answer.ledger.setting import GOAL, LISTED, ODD, SETTING
 from answer.text.replaced import is_withdrawn
 from answer.text.values import Figure, segment
@@ -13,7 +14,7 @@ _CONDITION = re.compile(
     r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|决定前|除外)(?:[(][^()]*[)])?(?:[,;:。\n\"]|$)|(?:的|及?以上)?部分|且[^,;。]{0,16}的部分|[^,;。:]*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
 )
 _PAST = re.compile(
-    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计(?!额)|截至|目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
+    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:已经?|累计(?!额)|截至|(?<!由)目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
 )
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
@@ -21,8 +22,10 @@ _FUTURE = re.compile(
     '|今后|未来|按照?|给予|提取|安排|处|左右|以上|以内|以下|推进|不[少低]于|不[超高多]|至少|"十[一二三四五六七八]五"(?:时期|期间|末)'
 )
 _SO_FAR = re.compile("20\\d\\d年\\d{1,2}月末(?!前)|截至|截止到?目前|目前为止|已累计")
-_SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至]|(?:调整|调|降低|提高|[降提])为)$")
+_SETTER = re.compile("达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至](?:[^,;。的]{1,10}的)?|执行|(?:调整|调|降低|提高|[降提])为)$")
 _RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
+_CAPS = ("上限", "最高", "不")  # 累计提取额不得超过5万元
+_CEILING = re.compile("(?:额度|限额|上限)(?:(?:均|分别|再|一律|统一)?(?:可以?)?|可(?:再|适当|分别)?)$")  # 最高额度可上浮20%
 _PROVEN = re.compile("连续|累计|逐月|证明|满")  # 申请前6个月内连续缴存 is asked of whoever applies
 _RATED = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:每[人月年户亩])*$")
 # 比例在5%至10%,且未动工的,…; 达1万平方米以上,并已备案的购房人,…
@@ -92,14 +95,14 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
     """Whether the figure is a fact: what was reached, or a change that nobody sets."""
     if _SO_FAR.search(text[: figure.start - len(before)]) and not GOAL.search(text[: figure.start]):
         return True
-    if re.search("达到?了|了$", touched) or _PAST.search(before):
+    if re.search("达到?了|了$", touched) or _PAST.search(before) and not ("累计" in before and touched.startswith(_CAPS)):
         return not re.search("力争|确保|要|将|到20\\d\\d年", before)
     if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
         return True
     if touched.startswith("占") and figure.op == "=" and not figure.base and not hopeful and not _AIMED.search(text):
         return True  # 银行贷款占14%,债券占9%
     if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
-        return True
+        return not GIVEN.search(before + touched + "1")
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
     listed = (
@@ -108,9 +111,13 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         and _RATED.search(before) is not None
         or touched[:1] == "为"
         and _RATED_BEFORE.search(text[: figure.start]) is not None
-        or re.search("由[^,;。]{2,16}(?:支付|承担|负担|分担)$|基础上[^,;。]{0,10}$", before) is not None
+        or re.search(
+            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:继续|统一)?执行$", before
+        )
+        is not None
     )
-    return loose and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
+    lifted = touched[:2] in ("上浮", "提高", "增加", "放宽") and _CEILING.search(before) is not None
+    return loose and not lifted and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 
 def is_class(text: str, figure: Figure) -> bool:

@@ -36,6 +36,7 @@ _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位",
 MET_ALREADY = re.compile(
     r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|剩余|已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
+CAPS = re.compile("累计[^,;。]{1,12}(?:上限|最高|不[得应能可]?[超高])[^,;。]{0,3}$")  # 累计提取额上限为5万元
 GOAL = re.compile(
     "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当"
     "|(?<!即)(?<!促)(?<!行)使(?![用命馆者节领])|(?<![\\d一二两三四五六七八九十半])年内"
@@ -50,7 +51,9 @@ _SLOGAN = re.compile(
 )
 _ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
 _GIVES = re.compile("(?:给予|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,16}$")
-_GIFT = re.compile("(?:人民币)?(?:、[^,;。、\\d]{1,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)")
+_GIFT = re.compile(
+    "(?:人民币)?(?:、[^,;。、\\d]{1,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)"
+)
 _TURMOIL = re.compile("年内[乱战]")
 
 
@@ -148,7 +151,12 @@ def _beside(between: str) -> bool:
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
     ahead = around.text[: figure.start]
-    planned = around.hopeful or GOAL.search(ahead) or re.search(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年", ahead) or around.last is not None
+    planned = (
+        around.hopeful
+        or GOAL.search(ahead)
+        or re.search(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年", ahead)
+        or around.last is not None
+    )
     return (
         bool(planned)
         and _ITEM_OF_PLAN.search(around.before) is not None

@@ -21,7 +21,7 @@ from answer.ledger.due import (
 from answer.ledger.figures import figures
 from answer.ledger.heads import tidied
 from answer.ledger.indicators import Namer, Phrase
-from answer.ledger.reported import REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
+from answer.ledger.reported import GIVEN, REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
 from answer.ledger.schemes import of_scheme
 from answer.ledger.setting import GOAL
 from answer.ledger.stages import Heading, headed, heading_of, of_section, of_sentence_before
@@ -96,7 +96,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
         return []
     text = masked(sentence.folded)
     due = [t for t in times(text) if not dates_a_case(text, t)]
-    reported = REPORTED.search(text) is not None and not GOAL.search(text)
+    reported = REPORTED.search(text) is not None and not GOAL.search(text) and not GIVEN.search(text)
     told = not hopeful and (reported or reports or REPORTS.search(sentence.clause.title) is not None)
     found = [f for f in figures(text, hopeful) if not is_past(text, f, due, sentence.clause.title)]
     found = [f for f in found if not (told and f.op in ("=", ">") and f.change != "延长" and not GOAL.search(text, 0, f.end))]
