@@ -98,7 +98,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and text[figure.end : figure.end + 1] == "后"
     ):
         return True
-    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
+    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达|[整更改]为$", touched):
         return False
     if figure.is_limit and _EXPIRES.search(before):
         return False

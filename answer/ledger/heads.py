@@ -2,7 +2,7 @@
 
 import re
 
-from answer.ledger.setting import SETS
+from answer.ledger.setting import RAISED_TO, SETS
 from answer.text.values import Figure
 
 Phrase = list[int]
@@ -43,11 +43,14 @@ _LEADING = re.compile(
 _CLOSING = re.compile(
     r"(?<=..)(?:的?水平上|(?:(?<=比例)|(?<=[利费]率)|(?<=标准)|(?<=指标)|(?<=[限定]额))(?:仍|最低)?(?:继续|统一)?执行(?:政策)?|(?<!上)等)$"
 )
+_CLASS = ("职工", "家庭", "户", "人", "人员", "单方", "双方", "人均")
 
 
 def tidied(name: str) -> str:
     """A name without the words that only lead to it or close it."""
-    return _CLOSING.sub("", _LEADING.sub("", name))
+    name = _CLOSING.sub("", _LEADING.sub("", name))
+    raised = RAISED_TO.search(name)
+    return raised[2] + name[: raised.end(1)] if raised and raised[2].endswith(_CLASS) else name
 
 
 def with_gift(text: str, phrase: Phrase, figure: Figure) -> Phrase:

@@ -50,9 +50,12 @@ _SLOGAN = re.compile(
     "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
 _ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
+RAISED_TO = re.compile(  # 最高额度均提高至单职工80万元
+    "((?:额度?|限额|标准|上限)(?:可以?)?)(?:均|分别|统一)*(?:调整|提高|上调|上浮|统一|降低|下调|设定|确定|放宽)(?:至|到|为)([\u4e00-\u9fff]{2,12})$"
+)
 _GIVES = re.compile("(?:给予|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,16}$")
 _GIFT = re.compile(
-    "(?:人民币)?(?:、[^,;。、\\d]{1,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)"
+    "(?:人民币)?(?:、[^,;。、\\d]{0,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)"
 )
 _TURMOIL = re.compile("年内[乱战]")
 
@@ -123,6 +126,8 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if setting and raw[0] in "二两三四五六七八九十" and not figure.unit.endswith("元"):  # 落实五项任务 counts, 设立三个窗口 sets
         return _ORDERS.search(around.before) is not None
     if setting or ("元" in figure.unit and _MONEY.search(around.before)):
+        return True
+    if "元" in figure.unit and RAISED_TO.search(around.before):
         return True
     if "元" in figure.unit and _GIVES.search(around.before) and _GIFT.match(around.text, figure.until):  # 给予企业1万元奖励
         return True
