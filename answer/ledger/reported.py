@@ -28,6 +28,6 @@ TELLING = 2
 
 def is_told(folded: str, before: bool) -> bool:
     """Whether a sentence reports what was done: it says so, or goes on from one that did without turning to what is to come."""
-    if GOAL.search(folded) or re.search("今年|下一步|明年", folded):
+    if GOAL.search(folded.replace("使", "")) or re.search("今年|下一步|明年", folded):
         return False
     return before or _ACHIEVED.search(folded) is not None

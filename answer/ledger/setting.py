@@ -51,7 +51,7 @@ _SLOGAN = re.compile(
 )
 _ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
 RAISED_TO = re.compile(  # 最高额度均提高至单职工80万元
-    "((?:额度?|限额|标准|上限)(?:可以?)?)(?:均|分别|统一)*(?:调整|提高|上调|上浮|统一|降低|下调|设定|确定|放宽)(?:至|到|为)([\u4e00-\u9fff]{2,12})$"
+    "((?:额度?|限额|标准|上限)(?:可以?)?)(?:均|分别|统一)*(?:(?:调整|提高|上调|上浮|统一|降低|下调|设定|确定|放宽)(?:至|到|为)|为)([\u4e00-\u9fff]{2,12})$"
 )
 _GIVES = re.compile("(?:给予|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,16}$")
 _GIFT = re.compile(
@@ -91,7 +91,8 @@ def is_set(figure: Figure, around: Context) -> bool:
     if ODD.match(around.text, figure.until):
         return True
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
-    if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
+    beside = around.last and around.last.op == ">=" and around.text[: figure.at].endswith("、")  # 10个以上集聚区、3个以上示范区
+    if few and not beside and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
     if _SLOGAN.match(around.text, figure.at) or _TURMOIL.match(around.text, figure.until - 1):
         return False

@@ -54,6 +54,7 @@ def _whole(text: str, moment: Moment) -> tuple[int, int]:
     start, end = moment.start, moment.end
     said = text[start:end]
     start -= said.startswith(("年底", "年末")) and text[start - 1 : start] in ("今", "明", "本", "当")
+    start -= 2 * (said.startswith(("年底", "年末")) and text[max(0, start - 2) : start] in ("今年", "明年", "本年", "当年"))
     end += text[end - 1] == "年" and text.startswith("度", end) and not text.startswith("度假", end)
     if _DAY_OF_NO_YEAR.fullmatch(said) and text[start - 1 : start] in ("自", "从") and text[end : end + 1] == "起":
         return start - 1, end + 1
