@@ -25,6 +25,7 @@ _GRANTS_THEN = re.compile("[^,;。的\\d]{1,16},(?:一次性|分别)?(?:给予|�
 _WHO_ARE = re.compile("(?:且|并且?)[^,;。]*的[^,;。的]{1,12}(?:采取|实行|给予|执行|适用|开展)|家庭|户")
 _DEALT = re.compile("[^,;。]{0,40}(?:标准)?,分别(?!不[少低高超]|达|为)")  # 按规模1万人以上、5000人以上,分别给予…
 _BOUNDS = (">=", "<=", ">", "<")
+_ON_TOP = ("基础上", "基础上再", "基础上可", "基础上分别")  # 在原有额度基础上上浮20%
 
 
 def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
@@ -104,6 +105,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return False
     if (
         MET_ALREADY.search(before)
+        and not before.endswith(_ON_TOP)
         and not CAPS.search(before + touched)
         and not _AGAIN.search(before)
         and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before)

@@ -44,10 +44,12 @@ _CLOSING = re.compile(
     r"(?<=..)(?:的?水平上|(?:(?<=比例)|(?<=[利费]率)|(?<=标准)|(?<=指标)|(?<=[限定]额))(?:仍|最低)?(?:继续|统一)?执行(?:政策)?|(?<!上)等)$"
 )
 _CLASS = ("职工", "家庭", "户", "人", "人员", "单方", "双方", "人均")
+_NOTED = re.compile(r"(?<=..)[(](?:各[^()]{1,4}可|可[与以同]?|不?与|以[^()]*为准)[^()]*[)]$")  # 购房补贴(可与其他补贴叠加享受)
 
 
 def tidied(name: str) -> str:
     """A name without the words that only lead to it or close it."""
+    name = _NOTED.sub("", name)
     name = _CLOSING.sub("", _LEADING.sub("", name))
     raised = RAISED_TO.search(name)
     return raised[2] + name[: raised.end(1)] if raised and raised[2].endswith(_CLASS) else name

@@ -57,6 +57,8 @@ _GIVES = re.compile("(?:给予|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,
 _GIFT = re.compile(
     "(?:人民币)?(?:、[^,;。、\\d]{0,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)"
 )
+_BY_RATES = re.compile("按照?[^,;。\\d]{2,20}$")
+_RATES = re.compile("(?:[、和][^,;。、\\d]{1,16}[\\d.]+[万亿]?元(?:/[^,;。、]{1,4}?)?)*的?标准")
 _TURMOIL = re.compile("年内[乱战]")
 
 
@@ -129,6 +131,8 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if setting or ("元" in figure.unit and _MONEY.search(around.before)):
         return True
     if "元" in figure.unit and RAISED_TO.search(around.before):
+        return True
+    if "元" in figure.unit and _BY_RATES.search(around.before) and _RATES.match(around.text, figure.until):
         return True
     if "元" in figure.unit and _GIVES.search(around.before) and _GIFT.match(around.text, figure.until):  # 给予企业1万元奖励
         return True
