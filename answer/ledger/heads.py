@@ -44,7 +44,8 @@ _CLOSING = re.compile(
     r"(?<=..)(?:的?水平上|(?:(?<=比例)|(?<=[利费]率)|(?<=标准)|(?<=指标)|(?<=[限定]额))(?:仍|最低)?(?:继续|统一)?执行(?:政策)?|(?<!上)等)$"
 )
 _CLASS = ("职工", "家庭", "户", "人", "人员", "单方", "双方", "人均")
-_NOTED = re.compile(r"(?<=..)[(](?:各[^()]{1,4}可|可[与以同]?|不?与|以[^()]*为准)[^()]*[)]$")  # 购房补贴(可与其他补贴叠加享受)
+_ENJOYED = re.compile("的([\u4e00-\u9fff]{2,12})(?=[,;。]|$)")
+_NOTED = re.compile(r"(?<=..)[(](?:各[^()]{1,4}可|可[与以同]?|不?与|以[^()]*为准|[^()]{1,4}为)[^()]*[)]$")  # 购房补贴(可与其他补贴叠加享受)
 
 
 def tidied(name: str) -> str:
@@ -58,6 +59,8 @@ def tidied(name: str) -> str:
 def with_gift(text: str, phrase: Phrase, figure: Figure) -> Phrase:
     """A receiver's name with what is given, which stands behind the last of a list (给予二孩家庭1万元、三孩家庭2万元购房补贴)."""
     said = "".join(text[i] for i in phrase)
+    if said.endswith("享受") and (enjoyed := _ENJOYED.match(text, figure.end)):  # 可申请享受最长12个月的免租金住宿保障
+        return [*phrase, *range(*enjoyed.span(1))]
     if not ("元" in figure.unit or figure.unit == "%") or figure.base or text[figure.start : figure.at] not in ("", "最高", "不超过"):
         return phrase
     gift = _GIFT.match(text, _OTHER_SUMS.match(text, figure.end).end())  # type: ignore[union-attr]

@@ -13,6 +13,7 @@ _TIMES = re.compile("[×÷*]|x(?=[\u4e00-\u9fff(])")
 _NOW = re.compile(  # 不低于累计额的20%下调为10%
     "(?:统一)?(?:调整|提高|提升|降低|下调|上调|增加|减少|扩大|缩短|延长|放宽|变更|改|增|提|降|调)[到至为](?:最[高低])?(?:不[^,;。\\d]{1,3})?[\\d一二三四五六七八九十百千万两]"
 )
+_LOOSENED = re.compile("[^,;。]{0,4}(?:放宽|延长|调整|缩短)[至为到]\\d")  # 1年内办理放宽至2年
 _REWORDED = re.compile('[^"]{0,30}",?(?:调整|修改|变更|修订|放宽|提高|提升|降低|调降|下调|上调|延长|优化)(?:优化)?[为至到]')
 _FORMER = re.compile("[由将从]原(?:来|先|有|规定|定)?的?(?:(?!(?:调整|提高|降低|上调|下调|降|增加|延长|缩短)[到至为])[^;。]){0,60}$")
 _TO_NEW = re.compile("[^;。]{0,24}?,?(?:统一)?(?:调整|修改|改|提高|降低|放宽|优化)[为到至]")
@@ -30,7 +31,7 @@ def is_withdrawn(text: str, figure: Figure, before: str) -> bool:
     start = figure.start - len(before)
     if _REWORDED.match(text, figure.end):
         return True
-    if is_replaced(text, figure):
+    if is_replaced(text, figure) or figure.is_limit and _LOOSENED.match(text, figure.end):
         return True
     if _FORMER.search(text[: figure.at]) and _TO_NEW.match(text, figure.end):
         return True
