@@ -107,7 +107,9 @@ def _is_dealt_unsaid(text: str, found: Sequence[Figure], row: Sequence[int]) -> 
     nth = all(_NTH.search(member) for member in said) and len(set(said)) == len(said)
     if all(_DEGREE.match(member) for member in said):
         return True
-    return nth or len(row) > 2 and all(_SOMEONE.search(member) for member in said)
+    ends = [member[-2:] for member in said]
+    pair = len(row) == 2 and ends[0] == ends[1] and said[0] != said[1]  # 战略人才和领军人才…100万元和50万元
+    return nth or (len(row) > 2 or pair) and all(_SOMEONE.search(member) for member in said)
 
 
 def _is_barred(text: str, found: Sequence[Figure], row: Sequence[int]) -> bool:
