@@ -8,8 +8,10 @@ from answer.compose.aside import NO_FIGURE, elsewhere, without_figure
 from answer.compose.charges import charges
 from answer.compose.claims import Draft, label, nothing, numbered, span, unrepeated
 from answer.compose.comparison import by_level, differing, sides, table, targets_of
+from answer.compose.counted import counted
 from answer.compose.goals import goals
 from answer.compose.listed import listed, section, standard
+from answer.compose.mentioned import mentioned
 from answer.compose.outcome import outcome
 from answer.compose.outline import Items, outline, told
 from answer.compose.quotas import quotas
@@ -29,6 +31,7 @@ from answer.search import Search
 from answer.understand.contest import Contest, contest
 from answer.understand.followup import complete
 from answer.understand.kinds import Kind
+from answer.understand.orders import without_orders
 from answer.understand.premise import Premise, Says, premise
 from answer.understand.question import Question, language_of
 from answer.understand.scope import Scope
@@ -47,24 +50,25 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
     if not _ASKABLE.search(fold(question)):
         return Answer(question, (), (), (), "问题里没有可查的内容，请写出要查的事项。")
     whole = complete(search, question, before) if before else question
-    plain = whole if language_of(whole) == "en" else search.read(whole).text
+    asked = without_orders(whole)
+    plain = asked if language_of(asked) == "en" else search.read(asked).text
     premised = premise(plain)
     contested = None if premised else contest(plain)
-    answer = _answer(opened(search, whole, premised, contested), premised, contested, k, language_of(question) == "en")
+    answer = _answer(opened(search, asked, premised, contested), premised, contested, k, language_of(question) == "en")
     return replace(answer, question=question, understood=whole if whole != question else "")
 
 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
-    if alone and (answering_for := charges(inquiry, alone)) is not None:
-        if not answering_for.claims:
-            return _not_found(inquiry, parts, Draft([], []), k, in_english)
-        return _of_ledger(inquiry, answering_for, alone.hits, k)
-    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone)):
+    for whole in (mentioned(inquiry), charges(inquiry, alone) if alone else None):
+        if whole is not None:
+            asked = _of_ledger(inquiry, whole, _best_first(parts), k)
+            return asked if whole.claims else _not_found(inquiry, parts, Draft([], []), k, in_english)
+    if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone) or counted(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
-    if premised is None and (whole := goals(inquiry, parts)):
-        return _of_list(inquiry, whole.items, _best_first(parts), k)
+    if premised is None and (dated := goals(inquiry, parts)):
+        return _of_list(inquiry, dated.items, _best_first(parts), k)
     if premised is None and (set_ := quotas(inquiry, parts)):
         return _of_ledger(inquiry, set_, _best_first(parts), k)
     draft, silent = _drafted(inquiry, parts, premised)
@@ -149,7 +153,7 @@ def _of_list(inquiry: Inquiry, items: Items, hits: Sequence[Hit], k: int) -> Ans
 
 
 def _of_ledger(inquiry: Inquiry, of: Tabled, hits: Sequence[Hit], k: int) -> Answer:
-    note = said_beside(of.unsaid, range(len(of.unsaid)), (), "只列出一部分，全部见“指标台账”" if of.more else "")
+    note = said_beside(of.unsaid, range(len(of.unsaid)), (), of.rest)
     claims = unrepeated(inquiry.question, of.claims, inquiry.named)
     nearest = [*(Hit(0, 0.0, c.clause) for c in of.citations), *hits]
     return replace(_made(Draft([*of.citations], []), claims, [], nearest, k, note, of.table), confidence=CERTAIN)

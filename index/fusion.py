@@ -33,6 +33,7 @@ FEATURES = (
 DENSE = ("dense", "dense_max", "dense_asked")
 MODES = ("hybrid", "dense", "lexical")
 DEPTH = 200  # candidates a side; four times k where that is more
+_BLOCK = 64  # scores of which one is looked at first
 
 
 @cache
@@ -47,13 +48,22 @@ def weights() -> dict[str, np.ndarray]:
 
 def best(scores: np.ndarray, n: int) -> np.ndarray:
     """Up to `n` places with scores above 0, best first, ties by place."""
-    places = np.flatnonzero(scores > 0)
+    places = np.flatnonzero((scores > 0) & (scores >= _reached(scores, n)))
     if len(places) > n:
         found = scores[places]
         edge = np.partition(found, len(found) - n)[len(found) - n]
         above = places[found > edge]
         places = np.concatenate([above, places[found == edge][: n - len(above)]])
     return places[np.lexsort((places, -scores[places]))]
+
+
+def _reached(scores: np.ndarray, n: int) -> float:
+    """A score that `n` places reach at least, for among so many blocks each has one that does; 0 where there are fewer blocks."""
+    blocks = len(scores) // _BLOCK
+    if blocks < n:
+        return 0.0
+    bests = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    return float(np.partition(bests, blocks - n)[blocks - n])
 
 
 @dataclass(frozen=True, slots=True)

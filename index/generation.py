@@ -20,12 +20,13 @@ from index.query import Reading, read
 from index.store import FILE, Store
 from index.terms import TERMS_VERSION, cut_fingerprint, cut_name
 from index.vectors import Vectors
-from policy import BadArtefact, Clause, DocumentInfo, Hit, fold
+from policy import BadArtefact, Clause, Document, DocumentInfo, Hit, fold
 
 _SEARCHES = 16  # an answer takes up to nine
 _READINGS = 64
 _MATCHED = 2  # questions; 200 thousand clauses make 4.3 MB each
 _FILTERS = 64  # marks of documents
+_DOCUMENTS = 8  # an answer looks into the same again; 170 thousand characters make 0.5 MB each
 _REMEMBERED = 16_384  # clauses that were looked up; of 400 characters they make 25 MB
 
 _Names = str | tuple[str, ...]
@@ -80,6 +81,7 @@ class Generation:
         self._heard = Latest[str, Heard](_MATCHED)
         self._readings = Latest[str, Reading](_READINGS)
         self.searched = Latest[Hashable, list[Hit]](_SEARCHES)
+        self._documents = Latest[str, Document](_DOCUMENTS)
 
     @property
     def infos(self) -> list[DocumentInfo]:
@@ -129,6 +131,10 @@ class Generation:
     def read(self, question: str) -> Reading:
         """A question in folded Simplified Chinese, with what its terms are also called in these documents."""
         return self._readings.get(fold(question).strip(), lambda: read(question, self.lexical))  # all that a reading goes by
+
+    def document(self, source: str) -> Document:
+        """The document with what was set by hand. BadInput where there is none of that name."""
+        return self._documents.get(source, lambda: self.store.document(source))
 
     def clauses(self, rows: Iterable[int]) -> list[Clause]:
         """Clauses by their numbers, in the order asked for."""

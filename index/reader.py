@@ -154,7 +154,7 @@ class Index:
     def document(self, source: str) -> Document:
         """BadInput where there is none of that name."""
         generation = self._now()  # held: its store is closed with it
-        return generation.store.document(source)
+        return generation.document(source)
 
     def as_read(self, source: str) -> DocumentInfo:
         """What was read of a document, without what was set by hand. BadInput where there is none of that name."""

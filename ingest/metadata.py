@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.metadata_force import term
 from ingest.metadata_issued import DATE, issued_on
-from ingest.metadata_issuer import Signature, issuer_of, signature_of, with_place
+from ingest.metadata_issuer import Signature, branch_place, issuer_of, signature_of, with_place
 from ingest.metadata_place import OWN, is_national, place_of_text
 from ingest.metadata_title import Titles, find_title
 from ingest.metadata_title_line import KINDS
@@ -91,11 +91,15 @@ def _number(text: str, page: str, titles: Titles, filename: str) -> str:
 
 def _place(text: str, titles: Titles, issuer: str, signature: Signature) -> Place | None:
     """The place of a document: the title's before the mark's, the issuer's, the signature's and the one that the text names first."""
+    if place := branch_place(titles.title):
+        return place
     if _NATIONAL_TITLE.match(titles.title):
         return None
     for candidate in (titles.title, titles.cover, titles.mark, issuer, *signature.issuers):
         if candidate and (place := leading_place(candidate)):
             return place
+    if (place := branch_place(issuer)) and place.name in issuer:  # not 中国人民银行成都分行, whose business is all of 四川
+        return place
     if titles.mark.startswith("全国") or _NATIONAL.match(issuer) or _NATIONAL.match(titles.mark):
         return None
     if _is_statute(titles):

@@ -46,6 +46,8 @@ class Cross:
         self._units, self._weights = np.pad(units, ((0, 1), (0, 0))), np.pad(weights, (0, 1))
         self._projected, self._places = np.vstack([projected, self._w["cls"][0]]), np.pad(self._w["pos"], ((0, 1), (0, 0)))
         self._heads = self._w["bias"].shape[1]
+        linear = [f"{part}.{layer}" for layer in range(len(self._w["bias"])) for part in ("q", "o", "f1", "f2")]
+        self._across = {name: np.ascontiguousarray(self._w[f"{name}.weight"].T) for name in linear}  # as a product reads them
 
     def scores(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
         """How well each text, a title, its innermost heading and a body, answers the query; float32 [len(texts)], about -10 … 10, of use
@@ -108,7 +110,7 @@ class Cross:
         return x
 
     def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
-        out = x @ self._w[f"{name}.weight"].T
+        out = x @ self._across[name]
         out += self._w[f"{name}.bias"]
         return np.asarray(out)
 

@@ -3,10 +3,12 @@ tokenizers alone."""
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from models.asked import Asked
 from models.bags import Bags, pool
 from models.cross import shipped
 from models.late import SIGNALS, interactions, lengths_of
@@ -15,7 +17,7 @@ from models.save import LATE, MODULES, REMEDY, TOKENIZER, WEIGHTS, read_tables
 from policy import BadArtefact
 
 _FEW = 64  # no more are encoded while a question is answered
-_ASKED = 4  # questions whose late interactions are kept: one is held against the same clauses again and again while it is answered
+_REMEMBERED = 8192  # texts whose vectors are kept: 8 MB
 _BATCH = 256  # texts at a time: bounds the memory that a call takes beside its result
 
 
@@ -43,19 +45,29 @@ class StaticEncoder:
         self._reader = Reader(Tokenizer.from_file(str(files[2])))
         self._lengths = lengths_of(tables.late)
         self._units = tables.late / self._lengths[:, None]
-        self._asked: dict[str, dict[tuple[str, str], np.ndarray]] = {}
+        self._recent: dict[str, np.ndarray] = {}
+        self._heard, self._crossed = Asked[tuple[str, str], np.ndarray](), Asked[tuple[str, str, str], np.float32]()
         self.dimension = int(self._vectors.shape[1])
         if not self._reader.size == len(self._vectors) == len(self._units):
             raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._units)} vectors for {self._reader.size} tokens", REMEDY)
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
         """float32 [len(texts), dimension], rows of length one; zero for a text without a known token. Queries are read as clauses are."""
+        if 0 < len(texts) <= _FEW:
+            return self._remembered(texts)
         out = np.zeros((len(texts), self.dimension), np.float32)
         for start in range(0, len(texts), _BATCH):
-            part = texts[start : start + _BATCH]
-            read = self._reader.recent_tokens if len(texts) <= _FEW else self._reader.tokens
-            out[start : start + _BATCH] = pool(self._vectors, read(part))
+            out[start : start + _BATCH] = pool(self._vectors, self._reader.tokens(texts[start : start + _BATCH]))
         return out
+
+    def _remembered(self, texts: Sequence[str]) -> np.ndarray:
+        """`encode` of some texts: those that one question is compared with come up again with the next."""
+        if len(self._recent) > _REMEMBERED:
+            self._recent = {}
+        recent = self._recent
+        if new := [text for text in dict.fromkeys(texts) if text not in recent]:
+            recent.update(zip(new, pool(self._vectors, self._reader.recent_tokens(new)), strict=True))
+        return np.stack([recent[text] for text in texts])
 
     def prepare(self, text: str) -> str:
         """What to give to sentence-transformers' `encode` with the same weights in order to get the same vector."""
@@ -71,16 +83,14 @@ class StaticEncoder:
         `read` are the `tokens` of heads and bodies in turn, where they are known: they stand in the place of `texts`."""
         if read:
             return interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], Bags(*read))
-        known = self._asked.setdefault(query, {})
-        for old in list(self._asked)[:-_ASKED]:
-            self._asked.pop(old, None)
-        if new := dict.fromkeys(text for text in texts if text not in known):
+
+        def hear(new: Sequence[tuple[str, str]]) -> np.ndarray:
             parts = self._reader.recent_tokens([part for text in new for part in text])
-            rows = interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], parts)
-            known.update(zip(new, rows, strict=True))
-        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, len(SIGNALS)), np.float32)
+            return interactions(self._units, self._lengths, self._reader.recent_tokens([query])[0], parts)
+
+        return np.stack(self._heard.of(query, texts, hear)) if texts else np.zeros((0, len(SIGNALS)), np.float32)
 
     def crossed(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
         """How well each text, a title, its innermost heading and a body, answers the query, both read together: see `models.cross`. One
         network for all encoders, as it has vectors of its own."""
-        return shipped().scores(query, texts)
+        return np.array(self._crossed.of(query, texts, partial(shipped().scores, query)), np.float32)

@@ -56,6 +56,18 @@ def test_where_the_allowed_lie_elsewhere_none_is_missed(vectors: Vectors) -> Non
     assert vectors.nearest(query, 50, far).tolist() == replace(vectors, coarse=None).nearest(query, 50, far).tolist()
 
 
+def test_of_passages_that_say_the_same_the_first_come_first(vectors: Vectors) -> None:
+    matrix = np.repeat(vectors.matrix[::2], 2, axis=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.vectors._MANY", 5000)
+        doubled = Vectors.build(matrix, vectors.rows, vectors.hashes, vectors.asked)
+    for allowed in (None, np.arange(CLAUSES) % 3 > 0):
+        found = doubled.nearest(matrix[40].astype(np.float32), 51, allowed)
+        pairs = [(first, second) for first, second in zip(found, found[1:], strict=False) if first // 2 == second // 2]
+        assert doubled.coarse is not None and len(pairs) > 10 and all(first < second for first, second in pairs)
+        assert allowed is not None or (len(pairs) == 25 and found[-1] % 2 == 0)
+
+
 def test_it_is_kept_with_the_index_and_an_index_without_works(vectors: Vectors, tmp_path: Path) -> None:
     vectors.save(tmp_path)
     query = vectors.matrix[7].astype(np.float32)

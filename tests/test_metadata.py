@@ -324,3 +324,25 @@ def test_a_first_line_that_names_its_place_is_taken_before_the_file_s_name() -> 
 
 def test_a_line_over_the_rows_of_a_table_is_the_title() -> None:
     assert info("附件\n供水任务分解表\n序号 | 任务\n1 | 更换水表", name="扫描文件二.docx").title == "供水任务分解表"
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "region"),
+    [
+        ("国家税务总局重庆市税务局关于优化税收服务的通知", "国家税务总局重庆市税务局", "重庆市"),
+        ("国家税务总局杭州市余杭区税务局关于办税时间的通告", "国家税务总局杭州市余杭区税务局", "余杭区"),
+        ("国家统计局浙江调查总队关于公布调查结果的通知", "国家统计局浙江调查总队", "浙江省"),
+        ("国家税务总局关于北京市税务局办税场所的批复", "国家税务总局", "全国"),
+        ("岫政发〔2026〕3号-云岫市人民政府关于印发《云岫市支持企业发展的若干措施》的通知", "云岫市人民政府", "云岫市"),
+        ("转发云岫市应急管理局关于复工安全的提示", "云岫市应急管理局", "云岫市"),
+    ],
+)
+def test_a_branch_of_a_national_body_is_of_its_place(title: str, issuer: str, region: str) -> None:
+    found = info(f"{title}\n各单位：\n现将有关事项通知如下。\n一、时间\n8月开始。\n")
+    assert (found.issuer, found.region) == (issuer, region)
+
+
+def test_a_signature_that_runs_on_from_the_last_sentence() -> None:
+    found = info("关于有关个人所得税政策的公告 现公告如下： 一、补助免征所得税。 二、自发布之日起施行。   财政部 税务总局 2020年2月6日")
+    assert (found.issuer, found.issued, found.region, found.level) == ("财政部、税务总局", "2020-02-06", "全国", "国家")
+    assert info("关于开放时间的公告 一、按照市场监管局2026年2月6日").issued == ""

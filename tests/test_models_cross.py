@@ -54,6 +54,15 @@ def test_an_encoder_reads_with_it() -> None:
     assert scores.tolist() == shipped().scores("停一个小时车要多少钱？", [FEE, SIZE]).tolist()
 
 
+def test_an_encoder_reads_each_text_once_a_question_in_any_order() -> None:
+    encoder, texts = load_encoder(), [("条例", "第五条", f"申请人应当在{n}日内提交材料。") for n in range(6)]
+    first = encoder.crossed("多少日内提交材料？", texts[:4])
+    again = encoder.crossed("多少日内提交材料？", [*texts[3::-1], *texts[4:], texts[0]])
+    assert again[:4].tolist() == first[::-1].tolist() and again[-1] == first[0]
+    assert again[4:6] == pytest.approx(shipped().scores("多少日内提交材料？", texts[4:]), abs=1e-4)
+    assert encoder.crossed("由谁提交材料？", texts[:1])[0] != first[0]
+
+
 def test_a_folder_that_lacks_a_file_or_holds_a_damaged_one_is_named(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "cross")
     (tmp_path / "cross" / LAYERS).write_bytes(b"\x10\0\0\0\0\0\0\0{")

@@ -115,6 +115,14 @@ def test_ties_go_by_source_and_order(index: Index) -> None:
     assert best(np.array([1, 3, 2, 3, 0, 2, 2], np.float32), 4).tolist() == [1, 3, 2, 5]
 
 
+def test_the_best_of_many_are_those_of_a_plain_sort() -> None:
+    rng = np.random.default_rng(3)
+    for share, kinds in ((0.0, 10**6), (0.0, 40), (0.9, 40), (0.999, 10**6)):
+        scores = (rng.integers(1, kinds, 20_000) * (rng.random(20_000) >= share)).astype(np.float32)
+        plain = np.argsort(-scores, kind="stable")[:100]
+        assert best(scores, 100).tolist() == plain[scores[plain] > 0].tolist()
+
+
 def test_numbers_and_traditional_characters_find_the_clause(index: Index) -> None:
     assert ids(index, "行政機關負責人出庭應訴率")[0] in ("省/浙江.txt#2", "省/云南.txt#1")
     assert ids(index, "百分之九十五", mode="lexical")[0] == "省/云南.txt#1"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import compress
 
 from answer.compose.claims import label, one_line
-from answer.compose.tabled import MOST, Tabled, proved
+from answer.compose.tabled import IN_LEDGER, MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.ledger.duties import duties
@@ -90,7 +90,12 @@ def _is_due(duty: Duty, years: Sequence[int], done: str) -> bool:
 
 def _tabled(inquiry: Inquiry, mine: Sequence[Duty]) -> Tabled:
     claims, citations, rows = _told(inquiry, mine[:MOST])
-    return Tabled(tuple(claims), tuple(citations), Table(("任务", "牵头或负责", "参加", "进度安排"), tuple(rows)), more=len(mine) > MOST)
+    return Tabled(
+        tuple(claims),
+        tuple(citations),
+        Table(("任务", "牵头或负责", "参加", "进度安排"), tuple(rows)),
+        rest=IN_LEDGER if len(mine) > MOST else "",
+    )
 
 
 def _bare(unit: str, inquiry: Inquiry) -> str:

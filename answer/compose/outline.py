@@ -20,7 +20,7 @@ _LISTED = re.compile("哪|什么|几(?:个|项|大|类|种|条|方面)|列出|�
 _TASK, _ASKING = "(?:重点|主要|工作|具体|保障|政策|支持|[的和与])*(任务|举措|措施)", "[是有包括主要分别为]*"
 _TASKS = re.compile(f"{_TASK}(?={_ASKING}(?:哪|什么|啥))")
 _TASKS_NAMED = re.compile(f"{_TASK}(?={_ASKING}(?:哪|什么|啥|$))")  # in what is left of a question without its words of asking
-_FILL = re.compile("提出|包括|[的了有里中内在对和与是]")
+_FILL = re.compile("提出?|包括|坚持|各|[的了有里中内在对和与是]")
 _SENTENCE, _QUOTES = re.compile("[,，;；。]"), re.compile('["“”「」『』]')
 _ENDS = "。：:；;，, "
 _LONGEST, _SHORTEST = 40, 2  # characters of a heading; a longer one is a sentence

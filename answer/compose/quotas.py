@@ -9,7 +9,7 @@ from answer.compose.claims import label, one_line
 from answer.compose.comparison import UNSAID
 from answer.compose.framing import framing, matter_words
 from answer.compose.goals import asks_for_goals
-from answer.compose.tabled import MOST, Tabled, proved
+from answer.compose.tabled import IN_LEDGER, MOST, Tabled, proved
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
 from answer.evidence.rows import say_row
@@ -59,7 +59,7 @@ def quotas(inquiry: Inquiry, parts: Sequence[Part]) -> Tabled | None:
         columns, rows = ("地区（文件）", *columns), [*rows, *((Cell(place), *(Cell(UNSAID),) * 3) for place in unsaid)]
     else:
         rows = [row[1:] for row in rows]
-    return Tabled(tuple(claims), tuple(citations), Table(columns, tuple(rows)), unsaid, len(set_) > MOST)
+    return Tabled(tuple(claims), tuple(citations), Table(columns, tuple(rows)), unsaid, IN_LEDGER if len(set_) > MOST else "")
 
 
 def _asks(question: Question) -> bool:

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 from policy import Cell, Citation, Claim, Table, numbers_in
 
-MOST = 40  # rows shown; who wants more has the ledger
+MOST = 40  # rows shown
+IN_LEDGER = "只列出一部分，全部见“指标台账”"
 
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """The rows as claims with their citations, and as a table; `unsaid` are places asked about that have none, `more` says whether there
-    are others than those shown."""
+    """The rows as claims with their citations, and as a table where one is made of them; `unsaid` are places asked about that have none,
+    `rest` is what is said where there are others than those shown."""
 
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
-    table: Table
+    table: Table | None
     unsaid: tuple[str, ...] = ()
-    more: bool = False
+    rest: str = ""
 
 
 def proved(said: str, *proofs: Citation) -> Cell:

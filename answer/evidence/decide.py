@@ -38,6 +38,9 @@ _OF_ITS_OWN = slice(1, FEATURES.index("place"))  # what a sentence may say more 
 BESIDE = (*FEATURES, *(f"below_{name}" for name in FEATURES[_OF_ITS_OWN]), "score", "rank")
 # A figure of the very rate that is asked for is no other indicator's: there the threshold is the one that the rule of the fit gave (0.29).
 _NAMED = 0.29
+# A sentence that leaves all others far behind and says some of the matter answers from here on: of 28 such below the thresholds, of 2,113
+# scopes that nothing was fitted on, 23 were right and 5 had no answer; of the 37 others from 0.25 on 19 were right.
+_LEADING, _BY_FAR, _SAYS, _FITS = 0.25, 10.0, 0.1, 0.8
 _DEFINED = 0.8  # how far a definition fits, also one that does not name the year asked about
 FILE = Path(__file__).parent / "decision.json"
 
@@ -149,7 +152,23 @@ def probabilities(scores: np.ndarray, against: np.ndarray) -> np.ndarray:
     return np.asarray(odds / (1 + odds + against @ odds)).round(9)
 
 
+def led(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of a scope, best first; the best one with its lead over the sentences of other clauses."""
+    if not ranked:
+        return []
+    best, *others = ranked
+    next_ = max((e.score for e in others if e.sentence.clause.clause_id != best.sentence.clause.clause_id), default=0.0)
+    return [replace(best, lead=best.score / max(next_, 1e-9)), *others]
+
+
+def leads_by_far(evidence: Evidence) -> bool:
+    """Whether a sentence that fits is far likelier than those of all other clauses."""
+    return evidence.fits >= _FITS and evidence.lead >= _BY_FAR
+
+
 def answers(evidence: Evidence, question: Question) -> bool:
     """Whether a sentence is good enough to be given as the answer to a question."""
     threshold = _NAMED if names_the_rate(question, evidence.sentence.folded) else decision().thresholds[asked(question.kind)]
+    if leads_by_far(evidence) and evidence.said >= _SAYS:
+        threshold = min(threshold, _LEADING)
     return evidence.fits > 0 and evidence.score >= threshold

@@ -52,7 +52,8 @@ class Evidence:
     Of the most promising sentences also: nearness in meaning (`near`); the signals of late interaction with the sentence (`heard`) and
     with the beginning of its clause (`around`), each beside title and headings; what `near`, `heard[0]` and `said` are above the best
     sentence of any other clause of its document (`margins`); how well it answers when read together with the question (`crossed`: CROSSED);
-    and the probability that it answers (`score`).
+    and the probability that it answers (`score`), and how many times as likely that is as of the likeliest sentence of any other clause
+    (`lead`).
     """
 
     sentence: Sentence
@@ -71,6 +72,7 @@ class Evidence:
     margins: tuple[float, float, float] = (0.0, 0.0, 0.0)
     crossed: tuple[float, ...] = (0.0,) * len(CROSSED)
     score: float = 0.0
+    lead: float = 0.0
 
 
 def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evidence]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from answer.evidence.counterparts import evened
 from answer.evidence.coverage import Matter
-from answer.evidence.decide import beside_each, promise, weighed
+from answer.evidence.decide import beside_each, led, promise, weighed
 from answer.evidence.finding import Finder
 from answer.evidence.gather import Evidence, gather
 from answer.evidence.part import Part
 from answer.search import HEARD, Search
-from answer.text.years import asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of
+from answer.text.years import asked_apart, asked_of_each, is_dated, of_relative_year, sets_a_goal, speaks_of, unmeasured
 from answer.understand.about_document import asks_document_alone, says_about_document
 from answer.understand.kinds import Kind
 from answer.understand.library import Library, library
@@ -78,7 +78,8 @@ class Inquiry:
         asked = scopes(self.question, self.library, self.named)
         if each := asked_of_each(self.question.text, [scope.name for scope in asked]):
             return [(scope, (each[scope.name],)) for scope in asked]
-        return [(scope, () if scope.edition else asked_apart(self.question.text)) for scope in asked]
+        apart = asked_apart(self.question.text)
+        return [(scope, apart if not scope.edition and {*apart} <= {*self.question.years} else ()) for scope in asked]
 
     @property
     def of_several(self) -> bool:
@@ -130,7 +131,8 @@ class Inquiry:
         if not self.question.years:
             return of_relative_year(self.question.text, sentence.folded + sentence.heading, info)
         headings = fold(" ".join(sentence.clause.path))
-        if not speaks_of(self.question.years, sentence.folded + sentence.heading, info, headings):
+        said = unmeasured(f"{self.question.text} {fold(self.question.original)}", sentence.folded + sentence.heading)
+        if not speaks_of(self.question.years, said, info, headings):
             return False
         return (
             is_dated(info)
@@ -142,7 +144,7 @@ class Inquiry:
         """Evidence best first. Nearness in meaning is computed for the most promising sentences only."""
         first = sorted(found, key=lambda e: (-promise(e), e.hit.rank, e.sentence.start))[:_COMPARED]
         scored = self._of_the_document(scope, weigh(self._crossed(self._near(first), scope), self.question, len(self.documents)))
-        return sorted(self._plainly(scored), key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start))
+        return led(sorted(self._plainly(scored), key=lambda e: (-e.score, -promise(e), e.hit.rank, e.sentence.start)))
 
     def _plainly(self, scored: Sequence[Evidence]) -> list[Evidence]:
         """The same; where a figure is asked for and a sentence names its matter plainly, those that name but a kind of it count less: asked

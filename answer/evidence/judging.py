@@ -12,6 +12,7 @@ from answer.text.bounds import bounded, of_period
 from answer.text.measures import Measure, due, measure
 from answer.text.sentences import PARTED
 from answer.text.values import segment
+from answer.text.years import unmeasured
 from answer.understand.premise import Premise, Says
 from policy import numbers_in, pairs_of
 
@@ -21,7 +22,7 @@ _DENIAL = re.compile(
     "不(?!仅|但|断|同|[得能应可]?(?:低|少|超|小|高|大|多|短|长|早|晚)|动产)|取消|未|没(?!收)|无(?!障|线|人机)|禁止|严禁|免(?!费)|除外"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_REFUTES = 0.4, 0.9  # share of the matter that a sentence must say, or how likely it must be, to refute what was taken for given
+_REFUTES = 0.4, 0.7  # share of the matter that a sentence must say, or how likely it must be, to refute what was taken for given
 _LISTS, _QUOTES = re.compile(r"、(?![^()]*\))"), re.compile('["“”「」『』]')
 _AS_MUCH = 0.05  # shares of the matter that differ by less are the same
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -80,7 +81,7 @@ def judged(given: Premise, sentence: str, matter: Matter) -> str:
     if not wanted or not held:
         return ""
     best = _best(held)
-    if any("分别" in sentence[slice(*h.part)] for h in best):  # which is whose is not read
+    if any("分别" in sentence[slice(*h.part)] for h in best) or not any(h.said for h in held):  # which is whose is not read
         best = held
     agreeing = {_agree(wanted, h.measure) for h in best}
     own = {h.part for h in best}
@@ -118,7 +119,7 @@ def _held(given: Premise, wanted: Measure, text: str, matter: Matter) -> list[_H
             item = _item(text, start, end)
             beside = len(pairs_of(item) - pairs_of(given.question))
             part = segment(text, start)
-            found.append(_Held(of, part, matter.coverage(item), beside, _years(text, part[0], start)))
+            found.append(_Held(of, part, matter.coverage(item), beside, _years(unmeasured(given.question, text), part[0], start)))
     found = of_period(given.question, [(h, text[slice(*h.part)]) for h in found])
     found = [h for h in found if h.years & given.years] or [h for h in found if not h.years] or found if given.years else found
     if given.bound:

@@ -1,6 +1,7 @@
 """What a question asks for in so many words, and whether a sentence has it: penalty, body, day, office, the thing counted."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.text.amounts import amounts
@@ -35,6 +36,10 @@ _NEEDS = (
         re.compile("(?:什么|哪些|啥|何种|哪几?[样种份项])(?:申请|证明|报名|办理|相关)?(?:材料|资料|证件|手续)"),
         re.compile("材料|资料|证|[书表单票]|报告|合同|协议|执照|复印件|凭|登记|声明|护照|户口|手续|文件"),
     ),
+    (  # a school
+        re.compile("哪(?:一|几|些)?[所家个]?(?:大学|高校|学校|学院|院校)|\\bwhich (?:university|universities|colleges?|schools?)\\b"),
+        re.compile("大学|学院|学校|高校|院校|党校|小学|中学"),
+    ),
     (re.compile("哪一?[天日]|几月几[号日]"), re.compile(r"\d月|[一二三四五六七八九十]月|[日天周]|星期|[年月]底|节")),  # a day
 )
 _ASKS_LEAD = re.compile(
@@ -51,6 +56,15 @@ _ASKS_OFFICE = re.compile(
 # the first of them in every one, of 122 without one the nearest sentence lacks them in 76.
 _COUNTED = re.compile(
     '多少(?:的)?(?:[起处笔份张只]?(?P<thing>[\u4e00-\u9fff]{2,4})|[个家所名位座支]"?(?:[^"]*")?(?P<named>[\u4e00-\u9fff]{3,8}))[?]?$'
+)
+# 多少个枫桥式人民法庭: of institutions the kind of them must be told, which 枫桥式派出所 does not.
+_INSTITUTIONS = re.compile(
+    '多少[个家所座支]?"?(?P<many>[\u4e00-\u9fff"]{3,10}?[\u4e00-\u9fff][院庭所队站室馆校园])(?=[?]?$)'
+    "|多少 (?:[^ ]+ ){0,2}?(?P<english>[\u4e00-\u9fff]+[院庭所队站室馆校园])(?= |[?]?$)"
+)
+# 20家示范县都是哪些: their names, not that there are to be so many.
+_WHICH_ONES = re.compile(
+    "((?:\\d+|[二两三四五六七八九十百]+)[家个名所项条类种处座支批])[^,。?;]{1,16}?(?:都|分别|各|具体)*(?:是|有|叫|为|指)哪(?:些|几)"
 )
 _COUNTS_ALL = re.compile(
     "^(?:钱|元|万|人|个|块|亿|天|年|月|日|次|平|公|工作日|小时|时间|以|左右|为|才|就|合|算|之|范围|比例|比率|名|家|种|项|倍|学时|课时|岁|亩|吨|户|件|分|度|斤|里|米"
@@ -81,31 +95,66 @@ _ANYBODY = re.compile("工作|机关|单位|有关|相关|全体|全部|主要|�
 _MEMBERS = re.compile("成员单位(?:包括|由|有|为|是|:)|成员由")  # names bodies, and not what each does
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks for in so many words: `holds` finds each thing in a sentence that has it; of what is `counted` one must stand
+    there; the body whose `duty` it is; the numbers to be `reached`; the `groups` whose learning it is; whether it is who `leads`;
+    and of how many things (20家) the `members` are."""
+
+    holds: tuple[re.Pattern[str], ...]
+    counted: tuple[str, ...]
+    duty: re.Pattern[str] | None
+    reached: frozenset[str]
+    groups: tuple[str, ...]
+    leads: bool
+    members: str
+
+
+@lru_cache(64)  # looked up for every sentence read
+def _asked(question: Question) -> _Asked | None:
+    """None where a question asks for nothing in so many words."""
+    text, number = question.text, question.kind is Kind.NUMBER
+    asked = _Asked(
+        _needed(text, question.original if question.language == "en" else ""),
+        _counted(text, question.language == "en") if number else (),
+        _duty(text),
+        _reached(text) if question.kind is Kind.TIME and not question.lasting else frozenset(),
+        _groups(text) if number else (),
+        _ASKS_LEAD.search(text) is not None,
+        ones[1] if (ones := _WHICH_ONES.search(text) if question.kind is Kind.LIST else None) else "",
+    )
+    return asked if any((asked.holds, asked.counted, asked.duty, asked.reached, asked.groups, asked.leads, asked.members)) else None
+
+
 def lacks(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence lacks what the question asks for in so many words."""
-    needed = _needed(question.text, question.original if question.language == "en" else "")
-    counted = _counted(question.text) if question.kind is Kind.NUMBER and question.language != "en" else ()
-    duty = _duty(question.text)
-    reached = _reached(question.text) if question.kind is Kind.TIME and not question.lasting else frozenset()
-    groups = _groups(question.text) if question.kind is Kind.NUMBER else ()
-    leads = _ASKS_LEAD.search(question.text) is not None
-    if not (needed or counted or duty or reached or groups or leads):
+    asked = _asked(question)
+    if asked is None:
         return False
+    if asked.members and _but_counts(asked.members, sentence.folded):
+        return True
     said = told(sentence)
-    if leads and not _LEADS.search(said):
+    if asked.leads and not _LEADS.search(said):
         return True
-    if reached and not reached <= numbers_in(said) and not (reached == {"100"} and "全覆盖" in said):
+    if asked.reached and not asked.reached <= numbers_in(said) and not (asked.reached == {"100"} and "全覆盖" in said):
         return True
-    if any(group not in said for group in groups):
+    if any(group not in said for group in asked.groups):
         return True
-    if counted and not any(part in said for part in counted):
+    if asked.counted and not any(part in said for part in asked.counted):
         return True
-    if duty and (_MEMBERS.search(sentence.folded) or not duty.search(said)):
+    if asked.duty and (_MEMBERS.search(sentence.folded) or not asked.duty.search(said)):
         return True
     named = _NO_BODY.sub("", said)
     for word in question.focus.split():  # 政府机构失信行为, repeated, is no body
         named = named.replace(word, "") if len(word) > _REPEATED else named
-    return not all(holds.search(named) for holds in needed)
+    return not all(holds.search(named) for holds in asked.holds)
+
+
+def _but_counts(many: str, text: str) -> bool:
+    """Whether a text says that there are so many, and names none of them."""
+    at = text.find(many)
+    named = re.search("[:：]|包括|分别[是为]|即", text[at : at + 40]) or re.search(f"、[^,。;]{{1,20}}等{re.escape(many)}", text)
+    return at >= 0 and not named
 
 
 def told(sentence: Sentence) -> str:
@@ -115,21 +164,18 @@ def told(sentence: Sentence) -> str:
     return " ".join((path, heads, sentence.heading, sentence.field, sentence.closes, sentence.folded))
 
 
-@lru_cache(64)
 def _needed(text: str, english: str) -> tuple[re.Pattern[str], ...]:
-    needed = tuple(holds for asks, holds in (*_NEEDS, *_DONE) if asks.search(text + fold(english)))
+    needed = tuple(holds for asks, holds in (*_NEEDS, *_DONE) if asks.search(f"{text} {fold(english)}"))
     office = _ASKS_OFFICE.search(text)  # 副市长 is not 市长
     return (*needed, re.compile(f"(?<!副){office[1] or office[2]}")) if office else needed
 
 
-@lru_cache(64)
 def _reached(text: str) -> frozenset[str]:
     """The numbers of the figures that are to be reached some day."""
     asked = [a for a in amounts(text) if a.unit == "%" or a.unit and _REACHED.search(text[: a.start])]
     return frozenset(number for a in asked for number in numbers_in(text[a.start : a.end]))
 
 
-@lru_cache(64)
 def _groups(text: str) -> tuple[str, ...]:
     """The groups whose learning is asked for, two characters each that a sentence on them has."""
     if not _LEARNS.search(text):
@@ -138,16 +184,16 @@ def _groups(text: str) -> tuple[str, ...]:
     return tuple(of for of in found if "的" not in of and not _ANYBODY.search(of))
 
 
-@lru_cache(64)
-def _counted(text: str) -> tuple[str, ...]:
+def _counted(text: str, english: bool) -> tuple[str, ...]:
     """What of the thing counted a sentence on it has, one of them at least: the first character, or two that stand together."""
-    found = _COUNTED.search(text)
+    if of := _INSTITUTIONS.search(text):
+        return ((of["many"] or of["english"])[-2:],)
+    found = None if english else _COUNTED.search(text)
     if found and found["named"]:
         return tuple(pairs_of(found["named"]))
     return (found["thing"][0], *pairs_of(found["thing"])) if found and not _COUNTS_ALL.search(found["thing"]) else ()
 
 
-@lru_cache(64)
 def _duty(text: str) -> re.Pattern[str] | None:
     """What a sentence on the duty that is asked for names: the body whose it is (发改委 is 发展改革委 as well), anything where none is
     named; None where no duty is asked for."""

@@ -34,9 +34,14 @@ def lacks_a_rate(question: Question, sentence: Sentence) -> bool:
 
     Of 42 scopes with an answer none lacks them in the right sentence, of 53 without one 44 in the nearest.
     """
-    asked = _RATE_OF.findall(question.text) if question.kind is Kind.NUMBER and question.language != "en" else []
+    asked = _rates_of(question.text) if question.kind is Kind.NUMBER and question.language != "en" else []
     said = told(sentence) if asked else ""
     return any(of not in said for of in asked)
+
+
+@lru_cache(64)  # looked up for every sentence read
+def _rates_of(text: str) -> list[str]:
+    return _RATE_OF.findall(text)
 
 
 def names_the_rate(question: Question, text: str) -> bool:

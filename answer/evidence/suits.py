@@ -39,6 +39,7 @@ _PERMITTED = re.compile(
 )
 _LIST = re.compile("、.*、|包括|[:：].*[;；]|下列|以下")
 _WHOLE = re.compile("翻一?番|全覆盖|倍增|减半|全部|一律|零|所有")
+_TIMES = re.compile("翻[一两三1-3]?番|倍增")
 _DEFINED = re.compile('(?:^|[,;。:])(?:[^,;。:]{0,16}?所称的?)?["“]?([^,;。:"”]{2,20}?)["”]?(?:,?是指|,指|指的是)')
 _SAYS_WHAT = re.compile(r'["”」]?\s?(?:,?是?指|[\[(]|包括|,?即|是|为|[:：])')
 _CLOCK = re.compile(r"\d{1,2}(?:[时点](?!间)|:\d\d)|[一二三四五六七八九十]{1,3}[时点](?![间候])")
@@ -213,6 +214,8 @@ def _number_fits(unit: str, text: str, money: bool = False) -> float:
         return 1.0 if any(_MONEY.search(found) for found in units) else 0.0
     if unit in _LENGTHS:
         return 1.0 if durations(text) else 0.0
+    if unit == "倍" and _TIMES.search(text):
+        return 1.0
     same = {unit, unit.removeprefix("个"), "个" + unit}
     same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
     return 1.0 if units & same else 0.0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from answer.text.amounts import CHINESE_YEAR
 from policy import DocumentInfo
@@ -12,6 +13,12 @@ TITLED = re.compile("《[^《》]*》")
 _CHINESE = re.compile(CHINESE_YEAR)
 # "十五五"末 is 2030, "十五五"期间 2026 to 2030.
 _PLAN = re.compile('十([一二三四五六七])五["“”』」]?(?:规划|计划)?(?:(?P<end>时?期?末|结束|收官)|期间|时期)')
+# 较2021年翻一番: what is measured from a year tells nothing of that year.
+_FROM = re.compile(
+    r"(?:较|比)(?:19|20)\d\d年?[度底末]?|[以与同和](?:19|20)\d\d年?[度底末]?(?:为基[数期]|相比)|在(?:19|20)\d\d年?[度底末]?[^,;。]{0,6}?基础上"
+    r"|(?:19|20)\d\d年?[底末]?的(?=[几多少\d一二两三四五.]+倍)"
+)
+_REMEMBERED = 8192  # texts whose years are kept
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_ITS_OWN = re.compile(r"^(?:.{0,20}?)(?<!\d)((?:19|20)\d\d)年?(?!\d|\s*[-—~至到])")
 # 比上年增加 measures this year's figure from the last, and tells nothing of that one.
@@ -27,7 +34,8 @@ _APART = re.compile(
 )
 
 
-def years_in(folded: str) -> set[int]:
+@lru_cache(_REMEMBERED)
+def years_in(folded: str) -> frozenset[int]:
     """The years of a folded text, ranges filled in; years inside a title in 《》 belong to that document, not to the sentence.
 
     >>> sorted(years_in("2021-2023年分批完成,《规划(2016-2020年)》"))
@@ -37,7 +45,16 @@ def years_in(folded: str) -> set[int]:
     found = {int(y) for y in _YEAR.findall(plain)}
     for first, last in _SPAN.findall(plain):
         found |= set(range(int(first), int(last) + 1)) if int(last) - int(first) < 50 else set()
-    return found or plan_years(plain)
+    return frozenset(found or plan_years(plain))
+
+
+def unmeasured(asked: str, folded: str) -> str:
+    """A folded text with blanks for the years that it only measures from, unless the folded question does so too.
+
+    >>> unmeasured("2021年的总量", "总量较2021年翻一番"), unmeasured("较2021年翻几番", "总量较2021年翻一番")
+    ('总量      翻一番', '总量较2021年翻一番')
+    """
+    return folded if _FROM.search(asked) else _FROM.sub(lambda found: " " * len(found.group()), folded)
 
 
 def plan_years(folded: str) -> set[int]:
@@ -109,14 +126,21 @@ def of_relative_year(asked: str, folded: str, info: DocumentInfo | None) -> bool
     >>> of_relative_year("去年减负多少", "2023年减负500亿元", None), of_relative_year("前年减负多少", "去年减负500亿元", None)
     (True, False)
     """
-    back = 2 if _ASKS_BEFORE_LAST.search(asked) else 1 if _ASKS_LAST.search(asked) else 0
-    if not back or _YEAR.search(asked) or _THIS.search(asked):
+    if not (back := _asked_back(asked)):
         return True
     says = _SAYS_BEFORE_LAST if back == 2 else _LAST
     if says.search(folded):
         return True
     own = year_of(info) or (int(info.issued[:4]) if info and info.issued else None)
     return own - back in years_in(folded) if own else back == 1 and bool(years_in(folded))
+
+
+@lru_cache(64)  # looked up for every sentence read
+def _asked_back(asked: str) -> int:
+    """How many years before its document's a folded question asks about as 去年 or 前年; 0 where it does not, or names a year."""
+    if _YEAR.search(asked) or _THIS.search(asked):
+        return 0
+    return 2 if _ASKS_BEFORE_LAST.search(asked) else 1 if _ASKS_LAST.search(asked) else 0
 
 
 def speaks_of(asked: tuple[int, ...], folded: str, info: DocumentInfo | None, headings: str = "") -> bool:
@@ -131,7 +155,7 @@ def speaks_of(asked: tuple[int, ...], folded: str, info: DocumentInfo | None, he
     own = year_of(info)
     named = years_in(folded) | (_relative(folded, own) if own else set())
     if not named and own:
-        named = years_in(headings) or {own}
+        named = years_in(headings) or frozenset({own})
     if named:
         return bool(named & set(asked))
     if info and info.years:

@@ -70,6 +70,13 @@ _WHETHER = re.compile(
 )
 _OF_WHAT = re.compile("^(?:在|就|关于)([^,;。]{2,40}?)(?:这件事|这一?[点项]|方面|问题)(?:上|中|里)?[,，]")
 _SET_TIME = re.compile("(?:定|规定|要求|设定|确定|提出)?的?(?:时间|日期|期限)(?:节点)?$")
+_SET_AT = re.compile(
+    r"(?:的?(?:时间|日期|期限))?(?:是|为|[定放设排]?在|定为|[定设]到)?(?:19|20)\d\d年?年?[底末初]?(?:之?前|以前)?,?(?:是不是|是否)?$"
+)
+_ASKED_TOO = re.compile(
+    "[?,。;]各?(?:自|家|地)?(?:分别)?(?:是|为|定在)?(?:何时|什么时候|多少|几)[^,。?;]{0,4}[?。]*$"
+)  # 是否相同？各是何时？
+_WHEN, _HOW_MUCH = re.compile("何时|什么时候"), re.compile("是?(?:多少|多久)[?]?$")
 _OF_EACH = re.compile("的(?:还|更加?|要|会)?[高多大长低少小短早晚迟快慢严宽](?:一些|一点儿?|些|点|格)?了?(?:吗|么|嘛|不)?[?。!]*$")
 _NATION = re.compile("(?:国家|全国|中央)$")  # the level, not a word of the matter
 _ASKS_WHETHER = re.compile("是不是|是否|有没有|(?:吗|么|嘛|不)[?。!]*$")
@@ -129,6 +136,10 @@ _ENGLISH_WORDS = {
 def contest(text: str) -> Contest | None:
     """The contest that a question holds, None where it holds none. `text` is Simplified Chinese, or English as asked."""
     folded = _year_before(fold(text).strip())
+    if too := _ASKED_TOO.search(folded):
+        alone = contest(folded[: too.start()] + "?")
+        timed = alone and _WHEN.search(too.group())
+        return replace(alone, question=_HOW_MUCH.sub("是什么时候?", alone.question)) if alone and timed else alone
     if language_of(folded) == "en":
         return _english(folded)
     if m := _WHICH.search(folded):
@@ -161,6 +172,8 @@ def _whether(m: re.Match[str], folded: str) -> Contest:
     word = said["word"] or said["than"]
     before, other = _TRAIL.sub("", _OF_WHAT.sub(r"\1,", folded[: m.start()])), said["other"] or said["beyond"]
     if Way(_WORDS[word]) in (Way.EARLIER, Way.LATER):
+        if len(set(_NAMED_YEAR.findall(folded))) == 1:  # what the side named first is said to have set
+            before = _SET_AT.sub("", before)
         before = _TRAIL.sub("", _SET_TIME.sub("", before))
     way, other = Way(_WORDS[word]), _TRAIL.sub("", other)
     first, rest = _parallel(before, other, _OF_EACH.search(folded[: m.end()]) is not None)

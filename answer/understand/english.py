@@ -14,14 +14,17 @@ _POLITE = re.compile(
     r"^(?:please |(?:can|could|would) you (?:please )?(?:tell me|say|explain|list|check)|tell me|do you know|i(?:'d| would) like to know"
     r"|i want to know|i was wondering|may i ask)[ ,]*(?:about )?"
 )
+# "What happens to a firm that is late - how big is the fine?": what is asked last tells what is meant.
+_NARROWER = re.compile(r"^what (?:happens|about|if)\b.*?(?:\s[-–—]+\s|[:;?,] )((?:how|what|which|who|when|by when)\b.*)")
 _WHETHER = re.compile(rf"(?:{_BEFORE})*(?:if i |whether )?(?:is|are|am|do|does|can|could|may|must|should|shall|will|would|has|have|need)\b")
-_ADJECTIVES = rf"(?:(?!(?:{_AUX}|the|apply|that|of|for|from)\b)[\w'/%-]+ ){{0,4}}?"
+_ADJECTIVES = rf"(?:(?!(?:{_AUX}|the|an?|apply|happens?|that|of|for|from|to|in|on|by|with)\b)[\w'/%-]+ ){{0,4}}?"
 _IS = r"(?:'s | is | are | was | were | should be | must be | will be | )(?:the |an? )?"
 _COMPARE = re.compile(
     r"\bcompare\b|\bcompared (?:with|to)(?! (?:the )?(?:year )?(?:19|20)\d\d|[^,]{0,20} last year)"
     r"|\bdiffer(?:s|ed|ences?)?\b|\bdifferent from"
     r"|\beach (?:place|province|region|document)|\bwhich province|\bchanged? (?:between|from|since)|\bversus\b"
 )
+_FIGURES = "(?:rates?|ratios?|shares?|percentages?|proportions?|fees?|dates?|targets?|figures?|numbers?|costs?)"
 _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.MEANING,
@@ -48,7 +51,7 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"\bwho(?:m|se|'s)?\b|\b(?:which|what) (?:levels? of )?{_ADJECTIVES}(?:agenc(?:y|ies)|departments?|units?"
             r"|bod(?:y|ies)|offices?|bureaus?"
             r"|authorit(?:y|ies)|organi[sz]ations?|governments?|institutions?|ministr(?:y|ies)|commissions?|committees?|courts?|organs?|officials?|leaders?"
-            r"|persons?|entit(?:y|ies))\b"
+            rf"|persons?|entit(?:y|ies))\b(?!-| (?:[\w-]+ ){{0,2}}?{_FIGURES}\b)"  # what court attendance rate
         ),
     ),
     (
@@ -88,6 +91,8 @@ _SHARE = re.compile(r"\bper ?cent|\bpercentage|\bproportion\b|\bshare\b|\brates?
 _MONEY = re.compile(
     r"\bhow much\b.*(?:\bmoney|\bfund(?:s|ing)?\b|\bfined?\b|\bsubsid|\bcompensat|\brewards?\b|\bcosts?\b|\bpa(?:y|id)\b|\bfees?\b|\bloan"
     r"|\bbudget|\btax|\binvest|\bcapital\b|\ballowance|\bsalar|\bwage|\bdeposit|\bborrow|\bspen[dt])|\byuan\b|\brmb\b"
+    r"|\bhow (?:big|large|high|heavy|steep) (?:is|are|was|were|can)(?: the| an?)? (?:[\w-]+ ){0,2}?"
+    r"(?:fines?|fees?|rewards?|subsid|compensat|costs?|grants?)\b"
     rf"|\b(?:what|which){_IS}{_ADJECTIVES}(?:budgets?|costs?|fees?|fines?|prices?|subsid(?:y|ies)|compensation|allowances?|loans?|rewards?|rent)"
     r"\b(?!-| rate| ratio)"
 )
@@ -149,7 +154,9 @@ def main_clause(text: str) -> str:
     pieces = [p for p in re.split(r"(?<=[.?!;:])\s+|,\s+|\s[-–—]+\s", text) if p]
     opening = [n for n, p in enumerate(pieces) if _OPENS.match(p)]
     leading = [n for n in opening if not _SUBORDINATE.match(pieces[n])] or opening
-    return ", ".join(pieces[leading[0] :]) if leading else text
+    asked = ", ".join(pieces[leading[0] :]) if leading else text
+    narrower = _NARROWER.search(asked)
+    return narrower[1] if narrower else asked
 
 
 def english_kind_of(question: str) -> Kind:

@@ -13,10 +13,24 @@ from answer.understand.question import language_of
 from policy import fold
 
 _ASKS_SO = re.compile(
-    "[,，。]?(?:这样|这么说)?(?:对吗|对吧|对不对|对么|(?<=[,，])(?:是不是|是否)|是吗|是吧|是么|没错吧|是这样吗|是不是这样|正确吗|属实吗|真的吗|没记错吧)[?？。!]*$"
-    r"|[,，]\s*(?:right|correct|isn't it|is that (?:right|so|correct|true)|is it)[?？.]*$",
+    "[,，。]?(?:(?:这|该|上述|以上)(?:个|种|一)?(?:说法|提法|表述|结论|口径|数字?|讲法)|这样|这么说)?(?:对吗|对吧|对不对|对么|(?<=[,，])(?:是不是|是否)|是吗|是吧|是么|没错吧|是这样吗|是不是(?:这样|真的|这么回事)的?|正确吗|属实吗|是否属实|准确吗|是?真的(?:吗|假的)|(?:真)?有(?:这回事|这个?说法)吗|有没有这回事|靠谱吗|没记错吧)[?？。!]*$"
+    r"|[,，.;?]\s*(?:right|correct|isn't it|is (?:that|this|it) (?:right|so|correct|true|accurate|the case)"
+    r"|true or false|true|is it)[?？.]*$",
     re.I,
 )
+# Who says it, and that it is to be checked, is no part of it: 听说…, 有人说…, 核实一下：….
+_HEARSAY = re.compile(
+    "^(?:我?们?(?:听(?:人|别人|同事|领导|朋友)?[说讲]|据说|有(?:人|同事|领导|资料|材料|稿子)[说讲写称]"
+    "|网上[说传]|都[说讲]|传言[说称]?|传闻[说称]?"
+    "|(?:同事|领导|朋友|客户|老板|邻居|家里人?|别人|上面|对方|媒体|记者|网友|科长|处长|主任)"
+    "们?(?:都|也|跟我|告诉我)?[说讲称传]"
+    "|(?:请|帮我?|帮忙|想|麻烦)?(?:核[实对]|确认|求证|查证)(?:一下|下)?|我?(?:好像)?记得|我?印象[里中]?"
+    r"|(?:i (?:heard|read|was told|remember)|(?:an?|the|one|some|my|our) (?:[a-z]+ ){0,2}?"
+    r"(?:reports?|drafts?|colleagues?|newspapers?|articles?|memos?|rumou?rs?|friends?|notes?|speech|slides?|posts?|press) "
+    r"(?:claims?|says?|said|states?|reports?|reads?|suggests?|has it))(?: that)?[ :,]"
+    ")[:,是说有]?)+"
+)
+_TURNS = re.compile("(?<=[\\d一二两三四五六七八九十])回(?![收报复答来家去应归])")
 _ASKS_SO_FIRST = re.compile(r"^(?:is it (?:true|right|correct|the case) that|am i right that)\s+", re.I)
 _PLAIN_TAIL = re.compile("(?:吗|么|嘛)?[?？。]*$")
 _ASKS = re.compile("(?:吗|么|嘛)[?？。]*$")
@@ -25,9 +39,11 @@ _ASKS_OPENLY = re.compile(f"可以|可否|能不能|能否|必须|应当|不得|
 _ASKS_OPENLY_BEFORE = re.compile(f"可否|能不能|能否|{_ASKS_WHAT}")  # before 对吗 a rule is said, not asked for
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]")
 _WHETHER = re.compile("是不是|是否|真的是?|难道")
+_WHOLE = re.compile("(?<!100%)(?<!百分之百)全覆盖")
+_DEADLINE = re.compile("[前内]$")
 _JOINT = re.compile(
     "(?:的?(?:目标值?|指标|要求|标准|时限|期限)?)?"
-    "(?:是|为|有|要?求?达到|要|定为|规定为|不低于|不高于|不少于|不超过|至少|最多|最迟|在|到|自|从|[,，的])*$"
+    "(?:是|为|有|要?求?达到|要|实现|定为|规定为|不低于|不高于|不少于|不超过|至少|最多|最迟|在|到|自|从|[,，的])*$"
 )
 _ENGLISH_JOINT = re.compile(r"\b(?:is|are|was|set at|must be|at least|at most|reaches?|of|by|in)\s*$", re.I)
 _BEHIND = re.compile("^(?:以上|以下|以内|之内|左右|的|前|之前)*")
@@ -79,7 +95,7 @@ class Premise:
 
 def premise(question: str) -> Premise | None:
     """The premise of a question, or None where it asks openly."""
-    text = fold(question).strip()
+    text = _TURNS.sub("次", _HEARSAY.sub("", fold(question).strip()))
     tail = _ASKS_SO.search(text)
     first = _ASKS_SO_FIRST.match(text)
     body = _PLAIN_TAIL.sub("", text[first.end() if first else 0 : tail.start() if tail else len(text)])
@@ -95,8 +111,10 @@ def _of_value(body: str, sure: bool) -> Premise | None:
     lengths = [(m.start, m.end, _unit_of_length(body[m.start : m.end])) for m in durations(body)]
     figures = [(a.start, a.end, a.unit) for a in amounts(body) if a.unit or sure and "." in body[a.start : a.end]]
     figures += [each for each in lengths if sure and not any(s < each[1] and each[0] < e for s, e, _ in figures)]
-    figures.sort()
     dates = [(m.start, m.end) for m in moments(body) if _NUMERAL.search(body[m.start : m.end])]
+    if sure and not any(_DEADLINE.search(body[start:end]) for start, end in dates):  # 2023年前全覆盖 is doubted for its time
+        figures += [(m.start(), m.end(), "%") for m in _WHOLE.finditer(body)]
+    figures.sort()
     dates = [d for d in dates if not any(s < d[1] and d[0] < e for s, e, _ in figures)]
     if dates and sure:  # 2022年底前编制四级清单
         figures = [f for f in figures if not _IN_A_NAME.fullmatch(body[f[0] : f[1]])]
@@ -131,8 +149,10 @@ def _of_office(body: str) -> Premise | None:
 
 
 def _of_statement(body: str, english: bool) -> Premise | None:
-    """A plain statement; one in English is read as the question that it is."""
-    return None if english or language_of(body) == "en" else Premise(body, Says.STATEMENT, "", f"{body}吗？")
+    """A plain statement; one in English that is put as a question (is it true that …) is read as the question that it is."""
+    if language_of(body) == "en":
+        return None if english else Premise(body, Says.STATEMENT, "", f"{body}?")
+    return Premise(body, Says.STATEMENT, "", f"{body}吗？")
 
 
 def _open(body: str, start: int, end: int, unit: str, dated: bool) -> str:

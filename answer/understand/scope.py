@@ -12,8 +12,9 @@ from policy.regions import lies_in
 
 _NAMED = 0.75  # share of a title's bigrams that a question must say to name the document
 # The national level asked about beside a place: 国家和云南各是…; 云南落实国家要求 asks about Yunnan alone.
-_NATION, _AND = "(?:国家|全国|中央|国务院)", "(?:和|与|跟|同|、|以及)"
+_NATION, _AND = "(?:国家|全国|中央|国务院)", "(?:和|与|跟|同|、|以及|比|较|相比于?)"
 _BESIDE = re.compile(f"{_NATION}(?:层面|纲要|的)*{_AND}|{_AND}{_NATION}")
+_ASKS = re.compile("哪|多少|几|什么|何|谁|怎|如何|多[久长大高]")
 _EDITIONS = re.compile("两[期版]|两个?版本|历次|历年|前后|新旧|上一[期版轮]|旧|原来|以前|变化|修订|修改")
 # 新纲要和旧纲要, 两版: each edition is asked about by itself
 _OLD, _NEW = "(?:旧|老|原来?的?|上一[期版轮])", "(?:新|现行|这一[期版轮]|本[期轮])"
@@ -83,6 +84,8 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
 
 def _is_within(one: Scope, other: Scope, text: str) -> bool:
     """Whether a scope is part of another: its documents are, or the text names its place right behind the wider one (北京市东城区)."""
+    if lies_in(other.place, one.place):  # also where every document of the city is one of the district's too
+        return False
     if (one.sources or frozenset()) < (other.sources or frozenset()):
         return True
     wide, narrow = (re.escape(fold(short_name(scope.place))) for scope in (other, one))
@@ -114,7 +117,11 @@ def _edition(info: DocumentInfo) -> str:
 def _beside(question: Question, places: Sequence[Scope]) -> bool:
     """Whether the national level is asked about beside places, also with a few words between: 国家定的时间和云南定的时间各是…"""
     names = "|".join(re.escape(scope.name) for scope in places)
-    return bool(_BESIDE.search(question.text) or re.search(f"{_NATION}[^,。?]{{0,6}}{_AND}(?:{names})", question.text))
+    if _BESIDE.search(question.text) or re.search(f"{_NATION}[^,。?]{{0,6}}{_AND}(?:{names})", question.text):
+        return True
+    asking = [part for part in re.split("[,;。?]", question.text) if _ASKS.search(part)]  # 中央定的是哪年底,云南又定的是哪年底
+    of_nation = [part for part in asking if re.search(_NATION, part) and not re.search(names, part)]
+    return bool(of_nation) and any(re.search(names, part) and not re.search(_NATION, part) for part in asking)
 
 
 def _titled(question: Question, here: Library, named: Mapping[str, str]) -> frozenset[str]:
