@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from answer.evidence.coverage import Matter
 from answer.evidence.gather import Evidence
-from answer.ledger.figures import figures, times
+from answer.ledger.figures import figures
+from answer.ledger.times import times
 from answer.text.amounts import amounts, moments
 from answer.text.bounds import asks_bound, bounded, of_period
 from answer.text.measures import Measure, due, measure

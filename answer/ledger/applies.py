@@ -3,7 +3,7 @@
 import re
 
 from answer.ledger.grades import OUGHT, SIZES, UP_TO, comes_first, is_threshold
-from answer.ledger.setting import MET_ALREADY, SETTING
+from answer.ledger.setting import CAPS, MET_ALREADY, SETTING
 from answer.text.values import Figure
 
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
@@ -25,6 +25,7 @@ _GRANTS_THEN = re.compile("[^,;。的\\d]{1,16},(?:一次性|分别)?(?:给予|�
 _WHO_ARE = re.compile("(?:且|并且?)[^,;。]*的[^,;。的]{1,12}(?:采取|实行|给予|执行|适用|开展)|家庭|户")
 _DEALT = re.compile("[^,;。]{0,40}(?:标准)?,分别(?!不[少低高超]|达|为)")  # 按规模1万人以上、5000人以上,分别给予…
 _BOUNDS = (">=", "<=", ">", "<")
+_ON_TOP = ("基础上", "基础上再", "基础上可", "基础上分别")  # 在原有额度基础上上浮20%
 
 
 def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
@@ -98,11 +99,17 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and text[figure.end : figure.end + 1] == "后"
     ):
         return True
-    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达", touched):
+    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达|[整更改]为$", touched):
         return False
     if figure.is_limit and _EXPIRES.search(before):
         return False
-    if MET_ALREADY.search(before) and not _AGAIN.search(before) and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before):
+    if (
+        MET_ALREADY.search(before)
+        and not before.endswith(_ON_TOP)
+        and not CAPS.search(before + touched)
+        and not _AGAIN.search(before)
+        and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before)
+    ):
         return True
     return figure.end > figure.until and not figure.is_limit and not touched and is_threshold(text, figure, before)
 

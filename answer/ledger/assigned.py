@@ -3,7 +3,7 @@
 import re
 
 from answer.ledger.bodies import ORG, organs
-from answer.ledger.figures import times
+from answer.ledger.times import times
 from answer.text.sentences import Sentence, unlabelled
 from policy.ledger import Duty
 

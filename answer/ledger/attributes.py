@@ -11,13 +11,15 @@ _QUALIFIES = re.compile(
     "(?:[且并、][^,;。]*)?的[^,;。]{1,24}(?:可以?|不计|享受|给予|免予|不得)|[且并][^,;。]*的[^,;。]{0,16}(?:车辆|对象|家庭|企业|单位|项目|人员)(?:[,;。]|$)"
 )
 _OF_THINGS = re.compile(
-    "的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)|的(?:[^,;。的]{0,16}的)?[^,;。的]{0,12}(?:用地|地块|楼盘)(?:[,;和]|$)"
+    "(?:[、和及或/][\\d.]+%?)*的[^,;。的]{0,12}(?:住房|房屋|家庭|职工|人员|企业|单位|项目|车辆|建筑)(?:[,;。]|$)|的(?:[^,;。的]{0,16}的)?[^,;。的]{0,12}(?:用地|地块|楼盘)(?:[,;和]|$)"
 )
 _OF_SOMEONE = re.compile("(?:家庭|职工|人员|企业|个人)[(](?:[^()]*,)?(?:其中)?(?:至少|含|有|须)[^()]*$")  # 家庭(至少有1个未成年子女)
 _COUNTED_OUT = re.compile(
     "(?:、[^,;。]{2,20})?的[^,;。的]{1,14},(?:其[^,;。]{2,8})?(?:不计|不纳入|可不|不受|不作|免予?)"
 )  # 宽度不大于0.8米的飘窗,不计入面积
 _LISTED_OUT = re.compile("的[^,;。的]{1,14},(?:[^;。]{2,40},)*[^;。]{0,40}(?:可?不计(?:入|算)?|不纳入)(?:容积率|计容|建筑面积)")
+_OF_SIZE = re.compile("(?:收入|产值|投资|规模|资产|税收|[总金销]额)$")
+_SIZED = re.compile("(?:[\u4e00-\u9fff]{0,8})(?:企业|项目|工程|单位)(?=[,;。、])")
 _WHOSE = re.compile("[^,;。应]{1,14}的[^,;。]")
 
 
@@ -29,6 +31,12 @@ def is_attribute(text: str, figure: Figure, before: str, touched: str) -> bool:
     if behind[:1] == "级" and "吨" in figure.unit:  # 万吨级船舶
         return True
     if touched == "至少" and figure.value == "1" and _WHOSE.match(behind) and not SETTING.search(re.sub("提供$", "", before)):
+        return True
+    if _OF_SIZE.search(before) and text[figure.until : figure.end].endswith("以上") and _SIZED.match(behind):
+        return True  # 对10家营业收入10亿元以上服务业企业
+    if touched == "至少" and re.search("(?:提供|出示|提交)$", before) and "证明" in behind.split(",")[0]:
+        return True
+    if touched == "至少" and re.match("[为是]?未(?:满|成年)", behind):  # 多子女家庭为养育二个以上子女,且至少一个未成年
         return True
     if (
         re.search("适用$", before)

@@ -2,7 +2,7 @@
 
 import re
 
-from answer.ledger.figures import periods
+from answer.ledger.times import periods
 from answer.text.values import Figure, segment
 
 MODAL = re.compile(
@@ -11,7 +11,7 @@ MODAL = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"^(?:应当|目前|现|今|稳步|力争|原则上|统一|但|全面|积极|深入|大力|加快|进一步|切实|推进|推动|坚持|加强|建立|健全|完善|实施(?![机单主部])|落实|强化|开展|组织(?![者单机部])|做好|提高|提升"
-    r"|实现|确保|每人|至迟|最迟|期限|且|即|予以|给予|自(?!然人|治)|在(?![职校编岗读])|对(?!方)|按|因|经(?![营办销纪])|由|从(?!业)|于|到|以|将|凡|如|若|并|每年|其(?![他它余])|该|上述|下列|前款|不(?!动产)|需(?!求)|情况|逾期|有(?!关))|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
+    r"|实现|确保|每人|至迟|最迟|期限|且|即|予以|给予|自(?!然人|治)|在(?![职校编岗读])|对(?!方)|按|因|可(?![再视])|经(?![营办销纪])|由|从(?!业)|于|到|以|将|凡|如|若|并|每年|其(?![他它余])|该|上述|下列|前款|不(?!动产)|需(?!求)|情况|逾期|有(?!关))|的$|时$|后$|前$|中$|内$|由$|也$|为$|至$|到$|一次$|按$|基础上|情形$|情况$"
 )
 
 # What can be bound: an office, a person, a place. Another subject (今年, 领导班子集体学法) is what is measured, not who has to.
@@ -25,6 +25,7 @@ _ACTS = re.compile(
     r"\s*([\u4e00-\u9fff、()]{2,24}?)(?:认为|不服|对[^,;。]{2,24}(?:不服|有异议)|不能|未|发现|需要?|收到|接到|要求|提出|申请|决定|变更|终止|解除)[^,;。]*的$"
 )
 _ANSWERED = re.compile("告知|通知|退[回还]|不予|说明理由")  # what is done to the one in whose case it is
+_ONCE_DONE = re.compile("^[^,;。]{2,20}(?:签订|成交|批准|备案|发放|结束|受理|完成|竣工|公示|到期|届满)后(?=..)")  # 合同签订后竞得人应…
 _HANDLES = re.compile("(?<=[门关构府位会局厅院政])(?:对|为|向|按|依|根据|依据|在).*$")
 
 
@@ -79,7 +80,7 @@ def _subject(part: str) -> str:
     part = re.sub(
         r"(?:每年|每季度|每月|任期内|自[^,]*起|于[^,]*前|在[^,]*内|分别|均|都|各|一般|原则上|最[长高多低少短大]|于|在|\s)+$", "", part
     )
-    part = _HANDLES.sub("", part)
+    part = _ONCE_DONE.sub("", _HANDLES.sub("", part))
     named = re.sub(r"\([^()]*\)$", "", part)
     if re.search("可以|从每|按|有权|年内|标准|为符合", part):
         return ""
@@ -97,6 +98,11 @@ _DONE_WITHIN = re.compile(
 )
 
 _BEFORE_IT = re.compile(f"(?:{MODAL.pattern})[在于](?!最迟|至迟|不)([^,;。\\d]{{2,20}}?)的?$")  # 应当在举行听证的七日前, 应当在任职一年内
+# 可在购房一年内, 在制证日期三个月内, 自收据出具一年内, 开业两年内: the same
+_EVENT = re.compile(
+    "(?:可|能|(?=自)|在|于)((?:[^,;。\\d]{2,30}(?:之日|日期|当[日天])|[^,;。\\d]{0,16}(?<![自在])(?:购房|备案|出具|开业|投产|签约|落户|入驻|竣工|交付|结清|退休|毕业|就业)))$"
+    "|^\\s*((?:[^,;。\\d]{2,6}(?:之日|日期)|开业|投产|签约|落户|入驻|竣工|交付使用))$"
+)
 
 
 def runs_from(part: str) -> int | None:
@@ -106,9 +112,9 @@ def runs_from(part: str) -> int | None:
         return m.start()
     if part.endswith("提前") and not _AT.search(part):  # 劳动者提前三十日
         return len(part) - 2
-    if of := _BEFORE_IT.search(part) or _DONE_WITHIN.search(part):
-        return of.start(1)
-    if not re.search("(?:之日起|后|前)$", part):
+    if of := _BEFORE_IT.search(part) or _DONE_WITHIN.search(part) or _EVENT.search(part):
+        return of.start(of.lastindex or 0)
+    if not re.search("(?:之日起|(?<![今此])后|前)$", part):
         return None
     found = list(MODAL.finditer(part))
     start = found[-1].end() if found else 0

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from answer.ledger.cases import DATED, OF, RULES, bare, closed, is_case
-from answer.ledger.whom import GRADE, whose
+from answer.ledger.whom import BOTH, GRADE, ONE, whose
 from answer.text.values import Figure, segment
 
 _PARTS = 5  # parts of a sentence between the case and the figure that it governs
 _LONGEST = 130  # characters from the first part of a case to its last
-_ONE = re.compile("[一单]方|单(?:职工|缴存|身|人)")
-_BOTH = re.compile("双方|双(?:职工|缴存)")
+_FIRST, _SECOND = re.compile("首套|首次|第一[套次]"), re.compile("二套|第二[套次]")
+_SETTLED = re.compile("结清|还清|[拥已]有|有[一1]套|未还")  # 已结清首次贷款的: says of whom a second one is
 _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下](?:[(][^()]*[)])?))(?=由|按|给予|可|一次性|发放)")
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|及(?!时|其))")
 _SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
@@ -29,7 +29,7 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     such parts counts. One that does not say of whom (购买装配式住房的) is preceded by the one at the head of its item that does.
     """
     start, _ = segment(text, figure.start)
-    own = _within(text, start, figure, named)
+    own = _within(text, start, figure, named, found)
     run: list[tuple[int, int]] = []
     skipped = 0
     at = start
@@ -92,26 +92,33 @@ def _goes_with(text: str, part: tuple[int, int], begin: int, run: Sequence[tuple
 
 
 def _opposed(said: str, name: str) -> bool:
-    """Whether a case is of both partners and the name of one, or the other way round: the case of another item of the list."""
-    return bool(_ONE.search(name) and _BOTH.search(said) or _BOTH.search(name) and _ONE.search(said)) and not (
-        _ONE.search(said) and _BOTH.search(said)
+    """Whether a case is of both partners, or of a first home, and the name of one partner, or of a second home, or the other way round:
+    the case of another item of the list."""
+    first, second = _FIRST.search(said), _SECOND.search(name)
+    settled = _SETTLED.search(said) is not None
+    if not settled and first and second and not _SECOND.search(said) or _SECOND.search(said) and _FIRST.search(name) and not first:
+        return True  # 首次购房的,首付比例按20%执行,二套房按30%执行
+    return bool(ONE.search(name) and BOTH.search(said) or BOTH.search(name) and ONE.search(said)) and not (
+        ONE.search(said) and BOTH.search(said)
     )
 
 
-def _within(text: str, start: int, figure: Figure, named: Sequence[int]) -> tuple[int, int]:
+def _within(text: str, start: int, figure: Figure, named: Sequence[int], found: Sequence[Figure]) -> tuple[int, int]:
     """What stands before the name in the figure's own part and says a case: 对首套住房的职工, 拥有1套住房的家庭."""
     first = min((i for i in named if i < figure.start), default=figure.start)
-    begin, end = bare(text, start, first)
+    begin, end = bare(text, max([start, *(f.end for f in found if start < f.end <= first)]), first)
     if by := re.match("由[^,;。对]{2,20}(?=对)", text[begin:end]):
         begin += by.end()
     if text[begin : begin + 1] == "对" and (each := re.search("(?<=..)(?:每[人名位生户家])?(?:每[年月])?$", text[begin:end])):
         end = begin + each.start()
+    if by := re.search("(?<=..)(?:(?:分别)?按照?|分别给予(?:每[^,;。]{1,4})?)$", text[begin:end]):
+        end = begin + by.start()
     said = text[begin:end]
     return (
         (begin, end)
         if (len(said) > 3 or said in ("对单位", "对个人", "对企业"))
-        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|[后起]的?$", said)
-        and re.search(rf"的$|的[^,;。的]{{0,12}}{OF}$|^对[^,;。]+$|^[^,;。的]{{3,}}{OF}(?:[(][^()]*[)])?$", said)
+        and not re.search("[和或、]$|或者$|(?:应当?|须)[在于][^,;。]*的$|^对.{1,4}的$|^按|^给予|^一次性|^向|[后起]的?$", said)
+        and re.search(rf"的$|的[^,;。的]{{0,12}}{OF}(?:[(][^()]*[)])?$|^对[^,;。]+$|^[^,;。的]{{3,}}{OF}(?:[(][^()]*[)])?$", said)
         and not DATED.fullmatch(said)
         else (start, start)
     )

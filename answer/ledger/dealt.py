@@ -12,7 +12,7 @@ _BAR, _COMMA = re.compile("/"), re.compile("、")
 _BY = re.compile(r"\s*(?:[^,;。]{1,4}时)?(?:凭|根据|依据|经|不受|不限|不分)")
 _SEPARATOR = re.compile("、|/|以及|和(?!谐)|与(?!会)|及(?!时|格)|或者?")
 _LEVELS = re.compile("(?:国家|省|市|县|区|州)级?(?:(?:、|和|及|与)(?:国家|省|市|县|区|州)级?)+")
-_OPENS = re.compile(".*(?:[的对按为凡)即]|给予|认定|获得|取得|属于)(?=.)")
+_OPENS = re.compile(".*(?:[的按为凡)即]|对于?|给予|认定|获得|取得|属于)(?=.)")
 _CLOSES = re.compile("[的在购于按为分、,;(]|给予|享受|可以?|应|每")
 _NTH = re.compile("(?:首|第[一二三])[次套批年]|[二三]套")
 _DEGREE = re.compile("(?:全日制)?(?:博士|硕士|本科|专科|大专)|[一二三特]等|(?:国家|省|市|县)级")
@@ -107,7 +107,9 @@ def _is_dealt_unsaid(text: str, found: Sequence[Figure], row: Sequence[int]) -> 
     nth = all(_NTH.search(member) for member in said) and len(set(said)) == len(said)
     if all(_DEGREE.match(member) for member in said):
         return True
-    return nth or len(row) > 2 and all(_SOMEONE.search(member) for member in said)
+    ends = [member[-2:] for member in said]
+    pair = len(row) == 2 and ends[0] == ends[1] and said[0] != said[1]  # 战略人才和领军人才…100万元和50万元
+    return nth or (len(row) > 2 or pair) and all(_SOMEONE.search(member) for member in said)
 
 
 def _is_barred(text: str, found: Sequence[Figure], row: Sequence[int]) -> bool:
@@ -121,6 +123,7 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
     if len(parts) == count:  # 分别给予博士、硕士每人5万元、3万元
         return _list(text, parts)
     at = each
+    either: _List | None = None
     for back in range(_BACK):
         start, end = segment(text, at)
         if _BY.match(text, start):  # 凭户口本和出生证明: not those who get it
@@ -136,11 +139,22 @@ def _members(text: str, count: int, each: int, begin: int, separator: re.Pattern
             parts = coarse
         near = back < 3 and len(parts) > count and _OPENS.match(text, *parts[-count])
         if count > 1 and (len(parts) == count or near):
-            return _list(text, parts[-count:])
+            listed = _list(text, parts[-count:])
+            if not _is_either(text, listed):
+                return listed
+            either = either or listed
         if start < 2 or text[start - 1] in ";。:":
-            return None
+            break
         at = start - 1
-    return None
+    return either
+
+
+def _is_either(text: str, listed: _List) -> bool:
+    """Whether members stand as 普通住房或改善型住房, and are no ranks: what goes for either, where another list tells the figures apart."""
+    between = [text[a[1] : b[0]] for a, b in zip(listed.members, listed.members[1:], strict=False)]
+    said = [text[slice(*member)] for member in listed.members]
+    ranks = all(_SOMEONE.search(one) or _DEGREE.match(one) or _NTH.search(one) for one in said)
+    return not ranks and all(part in ("或", "或者") for part in between)
 
 
 def _coarse(text: str, parts: Sequence[tuple[int, int]]) -> _List:

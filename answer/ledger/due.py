@@ -1,30 +1,24 @@
-"""By when a figure is due: the times of its sentence, the one that heads its list, and the one until which its rule runs."""
+"""By when a figure is due: the times of its sentence, and the one until which its rule runs."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from answer.ledger.binding import runs_from
-from answer.ledger.figures import periods, times
-from answer.text.masks import masked
-from answer.text.sentences import Sentence
+from answer.ledger.times import periods, times
 from answer.text.values import OCCURRENCES, Figure, segment
 from policy import Clause, Target, fold
 
 _BY = re.compile("(?:力争|于|在)?")
-_AT_ONCE = re.compile(r"[^。;\n]*[。;\n]\s*(?:其中|即)[,:]?[^,;。\d]{0,24}\d")  # 其中,博士补贴10%: of whom the sentence before is
 _ALONE = re.compile(r"\s*(?:[(][^()]*[)])?(?:力争|争取|在|用)*")
 WITHIN = re.compile("[一二两三四五六七八九十\\d]个?[年月]之?内")  # dates its own part of a sentence alone
-_LISTED = re.compile("[-\u2014]{2}|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.、](?!\\d)|[(][一二三四五六七八九十\\d]{1,2}[)]")
 _RUNS = re.compile("(?:执行|实施|补贴|补助|活动|优惠|政策|有效)(?:期限?|时间)")
+_RUNNING = re.compile(_RUNS.pattern + "|(?:延续|执行|实施|延长|有效)[到至]")
 _UNTIL = re.compile(_RUNS.pattern + "(?:[为:自从暂定截止至到]|原则上)*$")
-_BY_THEN = re.compile("(?:力争|争取)?[到至]")
-_LIST_NEAR = 600  # characters from a time that heads a list to the figure under it
-_ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
-_OF_SECTION = re.compile(
-    r"((?:19|20)\d\d年度?|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点|总体要求)"
+_GOES_ON = re.compile(  # 该政策延续至2025年底
+    "(?:^|[,;。)\\n])(?!其中)[^,;。\\d]{0,20}(?:政策|措施|通知|办法)[^,;。\\d]{0,8}(?:延续|执行|实施|延长|有效)(?:[到至])?$"
 )
-_LASTING = re.compile("(?:税率|费率|利率|比例|标准|起征点|额度|[上下]限)$")  # a rule's height is not due by the end of a year
+_ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
 _NEAR = 200  # … from a figure to the time behind it until which its rule runs
 _DONE = re.compile("[^,;。]{0,12}(?:购买了|办理了|已)")  # 2009年至2024年7月前购买了住房的 says who
 _RECURS = re.compile("[年季月周日天期届]")
@@ -32,9 +26,12 @@ _RECURS = re.compile("[年季月周日天期届]")
 
 def until(clause: Clause, found: list[Target]) -> list[Target]:
     """The targets, those without a time of their own with the one until which the rule is said to run behind them (执行期限至2026年底)."""
-    text = fold(clause.text) if _RUNS.search(clause.text) else ""
+    text = fold(clause.text) if _RUNNING.search(clause.text) else ""
     runs = [
-        (s, e) for s, e in times(text) if _UNTIL.search(text[max(0, s - 12) : s]) and re.search("[至到止前]", text[max(0, s - 1) : e + 1])
+        (s, e)
+        for s, e in times(text)
+        if (_UNTIL.search(text[max(0, s - 12) : s]) or _GOES_ON.search(text[max(0, s - 40) : s]))
+        and re.search("[至到止前]", text[max(0, s - 1) : e + 1])
     ]
     for number, target in enumerate(found if runs else []):
         at = target.end - clause.start
@@ -42,58 +39,6 @@ def until(clause: Clause, found: list[Target]) -> list[Target]:
         if run and not target.deadline and target.kind != "期限":
             found[number] = replace(target, deadline=clause.text[slice(*run)], end=clause.start + run[1])
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A time [start, end) of a document that a sentence begins with and that goes for the items behind it (到2025年,目标是:——…); `opened`
-    once the first of these was met."""
-
-    start: int
-    end: int
-    opened: bool
-
-
-def heading_of(sentence: Sentence, last: Heading | None, hopeful: bool) -> Heading | None:
-    """The time that heads what follows a sentence, the last one known; `hopeful` where a goal's time goes for the sentences behind it."""
-    text = sentence.folded
-    due = times(masked(text))
-    if due and due[0][0] <= 3 and not text.startswith("有效期", due[0][0]):
-        start, end = _plain_time(text, due[0])
-        opened = text.rstrip().endswith(":") or hopeful and _BY_THEN.match(text) is not None
-        return Heading(sentence.start + start, sentence.start + end, opened)
-    return replace(last, opened=True) if last and _LISTED.match(text) else last
-
-
-def headed(target: Target, heading: Heading | None) -> Target:
-    """A target without a time of its own under the one that heads its list, if that is near enough to be quoted with it."""
-    if target.deadline or not heading or not heading.opened or target.kind == "期限" or target.end - heading.start > _LIST_NEAR:
-        return target
-    text = target.clause.slice(heading.start, heading.end)
-    return replace(target, deadline=text, start=heading.start) if heading.start < target.start else target
-
-
-def of_section(target: Target) -> Target:
-    """A target without a time of its own under the year or plan that a heading above it sets its goals for (2027年主要目标)."""
-    if target.deadline or target.kind in ("期限", "频次") or _LASTING.search(target.indicator):
-        return target
-    said = next((m for heading in reversed(target.clause.path) for m in reversed(_OF_SECTION.findall(heading))), "")
-    return replace(target, deadline=said) if said else target
-
-
-def of_sentence_before(target: Target, last: Target | None) -> Target:
-    """A target that tells what the one of the sentence before consists of (其中,…), in its case and under its time."""
-    if (
-        last is not None
-        and last.condition
-        and not target.condition
-        and _AT_ONCE.match(fold(target.clause.text[last.end - target.clause.start :]))
-    ):
-        target = replace(target, condition=last.condition, start=min(last.start, target.start))
-    if target.deadline or last is None or not re.search(r"\d{4}年", fold(last.deadline)) or target.kind == "期限":
-        return target
-    at = last.clause.text.rfind(last.deadline, last.start - last.clause.start, last.end - last.clause.start)
-    return replace(target, deadline=last.deadline, start=last.clause.start + at) if at >= 0 else target
 
 
 def dates_another(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
@@ -126,14 +71,14 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
     before = [t for t in before if text[t[0]] != "每" or t[0] >= start or not figure.is_duration]  # 每季度报送,保存不少于5年
     for every in recurring:  # "十三五"期间,每年实施50项
         if before and before[-1][1] <= every[0] and text[before[-1][1] : every[0]] in ("", ",") and every[1] <= figure.start:
-            return _plain_time(text, before[-1])[0], every[1]
+            return plain_time(text, before[-1])[0], every[1]
     if recurring and (figure.unit in (*OCCURRENCES, "学时", "课时") or not before):
         return recurring[0]
     if before:
         s, e = before[-1]
         if text.startswith("之日起", s):
             s = segment(text, s)[0]
-        return _plain_time(text, (s, e))
+        return plain_time(text, (s, e))
     if (
         not figure.is_duration
         and (year := list(_ALL_YEAR.finditer(text, 0, figure.start)))
@@ -148,11 +93,17 @@ def deadline_of(text: str, figure: Figure, due: Sequence[tuple[int, int]], datin
         return _since(text, limit.start(1)), limit.end(1)
     stop = re.compile("[;。\n]").search(text, figure.end)
     until = stop.start() if stop else len(text)
-    behind = [t for t in due if figure.end <= t[0] < until and text[t[1] - 1] in "前底内末" and (t[0] < end or not WITHIN.search(text, *t))]
+    behind = [
+        t
+        for t in due
+        if figure.end <= t[0] < until
+        and text[t[1] - 1] in "前底内末"
+        and (t[0] < end or not WITHIN.search(text, *t) and text[slice(*t)] != "年内")
+    ]
     return behind[0] if behind else (figure.end, figure.end)
 
 
-def _plain_time(text: str, time: tuple[int, int]) -> tuple[int, int]:
+def plain_time(text: str, time: tuple[int, int]) -> tuple[int, int]:
     """A time without the words that only lead to it: 力争2025年 is 2025年."""
     ranged = re.search(r"(?<!\d)\d{1,2}[-~至到]$", text[: time[0]]) if WITHIN.fullmatch(text, *time) else None  # 1-2年内
     return ranged.start() if ranged else time[0] + len(_BY.match(text, *time).group()), time[1]  # type: ignore[union-attr]
@@ -162,6 +113,8 @@ def limit_span(text: str, figure: Figure) -> tuple[int, int]:
     """A time limit with the words that say from when it runs."""
     start, _ = segment(text, figure.at)
     runs = runs_from(text[start : figure.start])
+    if runs is None and text[max(0, figure.start - 2) : figure.start] in ("今后", "未来"):
+        return figure.start - 2, figure.end
     if runs is None and figure.start == start:
         return _since(text, start), figure.end
     return (start + runs if runs is not None else figure.start, figure.end)

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from answer.ledger.passing import is_aside, is_class
-from answer.ledger.setting import MET_ALREADY, PERIOD, TOLD, Context, is_set
-from answer.text.amounts import Amount, Moment, amounts, moments
+from answer.ledger.setting import MET_ALREADY, TOLD, Context, is_set
+from answer.text.amounts import Amount, amounts
 from answer.text.replaced import is_replaced
 from answer.text.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
 
@@ -25,7 +25,7 @@ _BOUND_OF_BASE = re.compile(
 )
 # the same without 的 (按照设备购置额10%)
 _BARE_BASE = re.compile(
-    r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金))$"
+    r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金|工资))$"
 )
 _BOUND_OF_LIST = re.compile(
     r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[^,;。:%至]{2,30})的 ?$"
@@ -34,10 +34,12 @@ _FROM_BASE = re.compile(
     r"(?P<eq>[由从])(?P<base>[^,;。、由从]{2,30})的[\d.]+(?:%|倍)(?:统一)?(?:提高|调整|上调|下调|降低|降|增加|扩大|放宽)[到至为]$"
 )
 _OLD = re.compile("(?:现行|原来|原先|原有|原定|原规定|原|目前|去年|上年|\\d{4}年)")
-_VERB_BETWEEN = re.compile(r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过))(?P<between>[\u4e00-\u9fff]{1,12})$")
+_VERB_BETWEEN = re.compile(
+    r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过|最高(?=可以?(?:申请|提取|支取|贷|借)(?!额度)|给予|可给予)))(?P<between>[\u4e00-\u9fff]{1,12})$"
+)
 _BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
 _BANS = re.compile("(?:,|[^,;。或者否]{0,6})(?:不得|不能|不可|不准|不再|不予|不接受|不受理|不允许|暂停|禁止)")
-_BANNED = re.compile("(?:禁止|取消)其$")  # 禁止其1至3年内参加
+_BANNED = re.compile("(?:禁止|取消|限制)其$")  # 禁止其1至3年内参加
 _LOWER = re.compile("([\\d一二三四五六七八九十]{1,2})个?(年|月|日|天)[至到]$")
 _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the unit of 响应时间≤50ms
 _AHEAD = re.compile("之?前|以前")
@@ -47,15 +49,11 @@ _WHOLE = re.compile(
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
-_NOT_ASKED = re.compile("不(?:得|搞|强求|要求)[^,;。]{0,12}$")
+_NOT_ASKED = re.compile("不(?:得|搞|强求|要求)[^,;。]{0,12}$|不(?:应当?|要|能)[^,;。]{0,20}$")
 _WHOLE_TO = re.compile("[到向][^,;。]{1,12}全覆盖")
 
 _VAGUE = re.compile("[一二两三四五六七八九]{2}(?![〇零○一二三四五六七八九十百千]|分之)")  # 两三年内
 _BESIDE = ("和", "、", "及", "与")
-_TO_DAY = ("至", "到", "-", "~", "\u2014")  # a dash as documents set it
-_BASE_YEAR = re.compile("[较比与]$|对照$|按$")
-_OF_PLAN = re.compile("[的]?(?:规划|收官|开局|发展|以来|计划|纲要)")  # "十四五"规划收官之年
-_BASE_YEAR_BEHIND = re.compile(r"(?:度|的|末|底)?(?:[\d.]+(?:万|亿)?[人个%家元名][^,]{0,4})?(?:的?基础|相比|同期|以来|水平)")
 
 
 def figures(text: str, hopeful: bool = False) -> list[Figure]:
@@ -75,19 +73,30 @@ def figures(text: str, hopeful: bool = False) -> list[Figure]:
         if figure and (upper or beside or not is_aside(text, figure, hopeful)):
             found = _joined(text, found, _in_place_of(text, old, figure))
         old = figure if figure and figure.start < figure.at and is_replaced(text, figure) else None
-    found = [f for f in found if not is_class(text, f)]
+    found = [f for f in _in_unit_of_next(text, found) if not is_class(text, f)]
     for m in _WHOLE.finditer(text):
         if not any(f.start < m.end() and m.start() < f.end for f in found):
             if (
                 _NOT_ASKED.search(text[: m.start()]) or _WHOLE_FROM.search(text[: m.start()]) and _WHOLE_TO.match(text, m.end())
             ):  # 由制度全覆盖到人群全覆盖
                 continue
+            if text.startswith(("的基础", "基础"), m.end()) and "实现" not in text[segment(text, m.start())[0] : m.start()]:
+                continue  # 在规上企业全覆盖的基础上向中小企业延伸
             covered = any(f.until == m.start() and f.unit == "%" for f in found)
             if not covered and not MET_ALREADY.search(text[max(0, m.start() - 6) : m.start()]):
                 found.append(Figure(m.start(), m.end(), m.start(), m.end(), "=", m.group().removeprefix("实现"), ""))
     for m in _RANK.finditer(text) if not TOLD.search(text) else ():
         found.append(Figure(m.start(), m.end(), m.start(1), m.end(1), "<=", arabic(m[1]), "位"))
     return sorted(found, key=lambda f: f.at)
+
+
+def _in_unit_of_next(text: str, found: list[Figure]) -> list[Figure]:
+    """The same figures, those of a row in the unit that its last one names alone (奖励20万、10万、5万元)."""
+    for number in range(len(found) - 2, -1, -1):
+        figure, following = found[number], found[number + 1]
+        if figure.unit and figure.unit + "元" == following.unit and text[figure.end : following.start] in ("、", ",", "和", "及"):
+            found[number] = replace(figure, unit=following.unit)
+    return found
 
 
 def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Figure | None:
@@ -117,9 +126,9 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
         return None
     if behind and op in ("", "="):
         op = _sign(behind) or "="
-    if op == "=" and match and re.search("最[高长多大](?:可|可以|能)?$", before[: match.start()]):  # 最长可为7年
+    if op == "=" and match and re.search("(?:最[高长多大](?:可|可以|能)?|至多)$", before[: match.start()]):  # 最长可为7年
         op = "<="
-    if op == "=" and match and re.search("最[低短少小](?:可|可以|能)?$", before[: match.start()]):
+    if op == "=" and match and re.search("(?:最[低短少小](?:可|可以|能)?|至少)$", before[: match.start()]):
         op = ">="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
@@ -153,7 +162,10 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
     )
     is_plain = match is not None and match.groupdict().get("eq") is not None
     around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last, hopeful)
-    return figure if is_set(figure, around) else None
+    if not is_set(figure, around):
+        return None
+    storeys = not figure.unit and figure.until == figure.end and text.startswith("层", figure.until)  # 不超过18层
+    return replace(figure, until=figure.until + 1, end=figure.end + 1, unit="层") if storeys else figure
 
 
 def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
@@ -220,41 +232,3 @@ def _joined(text: str, found: list[Figure], figure: Figure) -> list[Figure]:
                 Figure(last.start, figure.end, last.at, figure.until, "=", value, unit, last.change, last.base, last.is_limit),
             ]
     return [*found, figure]
-
-
-def periods(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans in [start, end) that say how often or for how long each time: 每年, 任期内, 每季度."""
-    return [(m.start(), m.end()) for m in PERIOD.finditer(text, start, end)]
-
-
-def times(text: str) -> list[tuple[int, int]]:
-    """The points in time of a sentence by which something is due, adjoining ones in one piece (2026年至2028年)."""
-    found: list[tuple[int, int]] = []
-    for m in sorted([*moments(text), *_this_year(text)], key=lambda m: m.start):
-        said = text[m.start : m.end]
-        if not re.search(r"\d{4} ?年|[年月]底|[年月]末|季度|\d月|[\"]十|年内|今年", said) or _BASE_YEAR.search(
-            text[max(0, m.start - 2) : m.start]
-        ):
-            continue
-        if said[0] == '"' and _OF_PLAN.match(text, m.end):
-            continue
-        if _BASE_YEAR_BEHIND.match(text, m.end) or _dates_a_fact(text, m.start, m.end):
-            continue
-        start = m.start - (said.startswith(("年底", "年末")) and text[m.start - 1 : m.start] in ("今", "明", "本", "当"))
-        end = m.end + (text[m.end - 1] == "年" and text.startswith("度", m.end) and not text.startswith("度假", m.end))
-        if found and text[found[-1][1] : m.start] in ("", *_TO_DAY):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
-
-
-def _this_year(text: str) -> list[Moment]:
-    return [Moment(m.start(), m.end()) for m in re.finditer("今年(?!以?来|[年月]?初|上半年|年[底末内]|[底末内前]|\\d)", text)]
-
-
-def _dates_a_fact(text: str, start: int, end: int) -> bool:
-    """Whether a time is a plain day (2023年8月31日《通知》), neither by nor from nor to which something is to be done."""
-    if not re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", text[start:end]):
-        return False
-    return text[start - 1 : start] not in (*_TO_DAY, "自", "从", "于") and text[end : end + 1] not in (*_TO_DAY, "(")

@@ -2,15 +2,18 @@
 
 import re
 
+from answer.ledger.heads import each_given, of_years, shared_out, verb_shared, with_gift, with_share_word
 from answer.ledger.phrases import Phrase, lead_verb, opened
 from answer.ledger.setting import SETS
 from answer.ledger.wholes import Wholes
 from answer.ledger.wording import (
+    BY_EACH,
     CONJUNCTION,
     EACH_OF,
     EMPTY,
     GIVEN,
     GRANTED,
+    GRANTED_BY,
     GRANTED_SUM,
     INSERTED,
     LASTS,
@@ -43,7 +46,7 @@ class Namer(Wholes):
         start = max(start, opened(self._text, start, figure.start))
         head = self._head(figure, max(start, self._from))
         tail = self._tail(figure, number, end)
-        head = [] if self.said(head) in ("最", "最高", "最低") else head
+        head = [] if self.said(head) in ("最", "最高", "最低", "定", "拟定", "确定", "设定") else head
         phrase = self._limit(figure, head, tail) if figure.is_limit else self._measure(figure, head, tail, number)
         phrase = self._tidy(phrase) or (self._object_before(figure) if figure.base else [])
         if figure.base and self.said(phrase) in ("占", "占比", "比例"):  # 允许设置微型车位,占比不超过总数的20%
@@ -62,6 +65,9 @@ class Namer(Wholes):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
         phrase = self._beside_bracket(phrase, figure, number)
+        phrase = each_given(self._text, with_gift(self._text, phrase, figure), figure)
+        phrase = verb_shared(self._text, phrase, figure, self._found[number - 1] if number else None, self._last)
+        phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
@@ -91,6 +97,8 @@ class Namer(Wholes):
             self._verb = head[m.start() :]
         if not said:
             return self._leaning(figure, tail, counted)
+        if "元" in figure.unit and GRANTED_BY.search(said) and BY_EACH.search(self._text[: figure.at]):
+            return self._bare(head)  # 培训补贴按每人1500元标准直补培训机构
         touched = figure.start < figure.at
         if counted and tail and touched and self._text[figure.start - 1] == "、":  # 推动万企转型、完成4000亿元投资
             return [*range(figure.start, figure.at), *tail]
@@ -117,9 +125,10 @@ class Namer(Wholes):
         if figure.is_share and (m := OF_SHARE.match(self.said(tail))):
             return [*self._bare(head), *tail[m.end() :]]
         measured = re.search("[率比度额量数积例限重值费标]$", said) is not None
-        if (
-            self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")) and len(tail) > 1 and not measured
-        ):  # 减按25%计入应纳税所得额
+        if self.said(tail) in _APPLIED and WHOM.fullmatch(self.said(bare := self._bare(head))):
+            return bare
+        led = self._text[max(0, figure.start - 2) : figure.at].rstrip("不得低高超少于过").rstrip()
+        if led.endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额, 按不低于50%给予补贴
             return [*self._bare(head), *tail]
         if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
             return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]
@@ -129,8 +138,6 @@ class Namer(Wholes):
             return [*self._bare(head), *tail]
         if touched and figure.is_share and tail and not measured and self._text[figure.end : figure.end + 1] == "的":
             return [*self._bare(head), *tail]
-        if self.said(tail) in _APPLIED and WHOM.fullmatch(self.said(bare := self._bare(head))):
-            return bare
         if touched or not tail:
             bare = self._bare(head)
             if (
@@ -181,12 +188,14 @@ class Namer(Wholes):
         """覆盖率 alone is the rate of what the last figure counted: 公职律师总量 … 覆盖率 → 公职律师覆盖率."""
         if self.said(head) not in EMPTY and not (OF_WHAT.fullmatch(self.said(head)) and not self._last):
             return []
+        if self.said(head) in ("增速", "增幅", "涨幅", "降幅"):
+            return self._last
         if not self._last:
             whole = self._object_before(figure)
             cut = self.said(whole[-24:]).find("、") + 1 if len(whole) > 24 else 0
             return whole[-24:][cut:]
         last = self.said(self._last)
-        m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|率|量)$", last)
+        m = re.search("(?:知晓率|满意率|总量|总数|数量|覆盖率|比例|比重|占比|人数|规模|产值|总额|(?:播种|种植|养殖)?面积|率|量)$", last)
         return self._last[: m.start()] if m else [] if head else self._last
 
     def _tail(self, figure: Figure, number: int, end: int) -> Phrase:

@@ -8,6 +8,9 @@ from answer.ledger.wording import ANEW, NO_OBJECT
 from answer.text.values import Figure, segment
 
 _TAKES = re.compile("[将把](?:(?!报送|上报|公示|划|退|送|存|发).)*(?:金|款项?|材料|资料|结果|信息|费用?|情况|报告|证)")
+_BRINGS = re.compile(
+    "(?:凭|持|携带?)(?![股续有仓票])(?:(?!向|到|申报|申请|办理).)*(?:件|证|证明|凭证|合同|发票|原件|手续|材料|资料|回执|票据|证书)(?:[(][^()]*[)])?"
+)
 
 
 class Limits(Words):
@@ -26,7 +29,10 @@ class Limits(Words):
             at = end + 1
             tail = self._kept(*segment(self._text, at))
         action = action or tail
-        if re.search("(?:禁止|取消)其$", self._text[: figure.start]) and tail:  # 禁止其1至3年内参加
+        end = segment(self._text, at)[1]
+        if _BRINGS.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 10日内,持合同、凭证,到窗口登记
+            action = self._kept(*segment(self._text, end + 1))
+        if re.search("(?:禁止|取消|限制)其$", self._text[: figure.start]) and tail:  # 禁止其1至3年内参加
             action = [*range(figure.start - 3, figure.start), *self._kept(figure.end, tail[-1] + 1)]
         end = action[-1] + 1 if action else at
         if _TAKES.fullmatch(self.said(action)) and self._text[end : end + 1] == ",":  # 3日内将申请提取的款项,划转至专户

@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 
 from answer.ledger.binding import MODAL
-from answer.ledger.figures import periods, times
+from answer.ledger.heads import norm_before
+from answer.ledger.times import periods, times
 from answer.ledger.wording import ACHIEVE, ADRIFT, CHANGES, LEAD, PAD, REGION, TRAIL, VERB
 from answer.text.values import Figure, segment
 
 Phrase = list[int]
+
+_OF_TIME = re.compile(r"[\d年月日天周末底初季度时分个止起前后)](?:之|以)?$")  # what 起, 内, 前 or 后 behind it belongs to
 
 
 class Words:
@@ -23,7 +26,7 @@ class Words:
         return "".join(self._text[i] for i in phrase)
 
     def _head(self, figure: Figure, start: int) -> Phrase:
-        head = self._kept(start, figure.start)
+        head = self._kept(start, norm_before(self._text, start, figure))
         for s, e in periods(self._text, start, figure.start):
             if self._text[s : s + 1] == "每" and self._text[s + 1 : s + 2] in "件户名场":
                 continue
@@ -68,8 +71,13 @@ class Words:
         return behind if at >= 0 and len(behind) >= 3 and not phrase[at + 1] - phrase[at] > 2 else phrase
 
     def _strip(self, phrase: Phrase) -> Phrase:
-        if m := LEAD.match(self.said(phrase)):
-            phrase = phrase[m.end() :]
+        while phrase:
+            if m := LEAD.match(self.said(phrase)):
+                phrase = phrase[m.end() :]
+            elif self._text[phrase[0]] in "起内前后" and _OF_TIME.search(self._text, 0, phrase[0]):
+                phrase = phrase[1:]
+            else:
+                break
         if m := TRAIL.search(self.said(phrase)):
             phrase = phrase[: m.start()]
         return phrase

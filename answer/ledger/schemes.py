@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.ledger.cases import bare
+from answer.text.values import segment
 from policy import Clause, Target, fold
 
 _NEAR = 120  # the same to the row that lacks its measure
@@ -35,11 +37,13 @@ _OF_INSURANCES = re.compile(
 )
 _PAYS = re.compile("(?:缴存|建立|缴纳)(?:了|有)?(?:住房)?公积金")  # says who, and not what of
 _WHO_ALONE = re.compile(
-    ".{0,12}(?:职工|家庭|人员|人才|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市]|[首一二三]套(?:住?房)?)(?:[(][^()]*[)])?(?:每[套户人])?"
+    ".{0,12}(?:职工|家庭|人员|人才|研究生|本科生?|专科生?|大专生?|博士|硕士|毕业生|技师|高级工|个人|[双单]方|缴存人|[城县]区|县城|建制镇|老人|学生|企业|[县市]|[首一二三]套(?:住?房)?)(?:[(][^()]*[)])?(?:每[套户人])?"
 )
 _MEASURED = re.compile("额|率|比例|标准|限|补|奖|贷|费|金|款|价|券|投资|收入|产值|数")
 _HEADED = re.compile(
-    "(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限|比例))(?=[,:。(\\s]|$)|(?:给予|发放|享受)([^,;。\n\\d]{0,8}(?:补贴|补助|奖励|奖补))(?=[,:;。\\s]|$)"
+    r"(?:提高|调整|上调|下调|优化|降低|统一)([^,;。\n]{2,18}?(?:额度|标准|限额|上限|比例))(?=[,:。(\s]|$)"
+    r"|(?:^|[\n。;)])\s*(?:第[^条]{1,6}条\s*)?([^,;。:\n\d条]{0,8}(?:补贴|补助|奖励|资助|救助|津贴)标准)(?=[,:。(\s])"
+    r"|(?:给予|发放|享受)([^,;。\n\d]{0,8}(?:补贴|补助|奖励|奖补))(?=[,:;。\s]|$)"
 )
 _NTH = re.compile("(?:首套(?:住?房)?[和、及与])?(?:首套|[二三]套|第[二三]套)(?:自住)?(?:住房|房)?$")  # 提高二套房|公积金贷款比例
 
@@ -85,4 +89,5 @@ def _with(target: Target, clause: Clause, folded: str, schemes: dict[str, str]) 
     start = nth.start() if nth and "套" not in told else start
     if "提取" in told:  # what is drawn is of the fund, not of its loans
         end = start + len(re.sub("(?:个人)?(?:住房)?贷款$", "", folded[start:end]))
-    return replace(target, condition=f"{clause.text[start:end]},{target.condition}".strip(","), start=clause.start + start)
+    begin = bare(folded, segment(folded, start)[0], end)[0]
+    return replace(target, condition=f"{clause.text[start:end]},{target.condition}".strip(","), start=clause.start + begin)

@@ -7,7 +7,7 @@ from answer.text.values import SCALES, Figure
 
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
-    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
+    "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|推选|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
     "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|(?<=方式)选择|邀请"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
@@ -34,9 +34,13 @@ _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 MET_ALREADY = re.compile(
-    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|剩余|已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|剩余|(?<!给予)已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
-GOAL = re.compile("力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当|使")
+CAPS = re.compile("累计[^,;。]{1,12}(?:上限|最高|不[得应能可]?[超高])[^,;。]{0,3}$")  # 累计提取额上限为5万元
+GOAL = re.compile(
+    "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当"
+    "|(?<!即)(?<!促)(?<!行)使(?![用命馆者节领])|(?<![\\d一二两三四五六七八九十半])年内"
+)
 TOLD = re.compile("截至|目前|已|连续|去年|上年")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
 _LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
@@ -45,6 +49,16 @@ _SLOGAN = re.compile(
     "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
     "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
+_ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
+RAISED_TO = re.compile(  # 最高额度均提高至单职工80万元
+    "((?:额度?|限额|标准|上限)(?:可以?)?)(?:均|分别|统一)*(?:(?:调整|提高|上调|上浮|统一|降低|下调|设定|确定|放宽)(?:至|到|为)|为)([\u4e00-\u9fff]{2,12})$"
+)
+_GIVES = re.compile("(?:给予|兑现|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,16}$")
+_GIFT = re.compile(
+    "(?:人民币)?(?:、[^,;。、\\d]{0,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)"
+)
+_BY_RATES = re.compile("按照?[^,;。\\d]{2,20}$")
+_RATES = re.compile("(?:[、和][^,;。、\\d]{1,16}[\\d.]+[万亿]?元(?:/[^,;。、]{1,4}?)?)*的?标准")
 _TURMOIL = re.compile("年内[乱战]")
 
 
@@ -71,13 +85,16 @@ def is_set(figure: Figure, around: Context) -> bool:
         return True
     bound = bool(around.touched) and not around.plain
     if figure.unit == "" and not figure.is_share:
+        if around.last and not around.last.unit and around.text[around.last.end : figure.start] in ("至", "到", "-", "~"):
+            return True  # 控制在0.6至0.8
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit in _AGES:
         return around.touched[:1] == "不" or "寿命" in around.before and bool(around.touched)
     if ODD.match(around.text, figure.until):
         return True
     few = raw[0] in "二两三23" and len(raw) <= 2 and around.behind and not around.touched and figure.unit in _HEADS
-    if few and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
+    beside = around.last and around.last.op == ">=" and around.text[: figure.at].endswith("、")  # 10个以上集聚区、3个以上示范区
+    if few and not beside and not re.search("应|须|必须|每|要", around.before) and not _ORDERS.search(around.before):
         return False  # 两人以上共同…的 is a case, not a number to be reached
     if _SLOGAN.match(around.text, figure.at) or _TURMOIL.match(around.text, figure.until - 1):
         return False
@@ -113,6 +130,12 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return _ORDERS.search(around.before) is not None
     if setting or ("元" in figure.unit and _MONEY.search(around.before)):
         return True
+    if "元" in figure.unit and RAISED_TO.search(around.before):
+        return True
+    if "元" in figure.unit and _BY_RATES.search(around.before) and _RATES.match(around.text, figure.until):
+        return True
+    if "元" in figure.unit and _GIVES.search(around.before) and _GIFT.match(around.text, figure.until):  # 给予企业1万元奖励
+        return True
     if _planned(figure, around) or _ADDED.search(around.before):
         return True
     if around.last is None:
@@ -123,7 +146,7 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return False
     if GOAL.search(around.text[: figure.start]) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
         return around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
-    if "元" in figure.unit and re.match("[,、;。]|$|的?标准", around.text[figure.until :]):  # 小学720元、初中940元
+    if "元" in figure.unit and _ENDS_SUM.match(around.text, figure.until):  # 小学720元、初中940元
         return re.fullmatch(
             "[,、](?![^,]*(?:以内|不|超|低|高于|共|合计|收入|价|规模|总|近|约|增))[^,;。、]{1,12}(?:[(][^()]*[)])?", between
         ) is not None or _beside(between)
@@ -138,7 +161,12 @@ def _beside(between: str) -> bool:
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
     ahead = around.text[: figure.start]
-    planned = around.hopeful or GOAL.search(ahead) or re.search(r"今年|全年|每年|20\d\d ?年", ahead) or around.last is not None
+    planned = (
+        around.hopeful
+        or GOAL.search(ahead)
+        or re.search(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年", ahead)
+        or around.last is not None
+    )
     return (
         bool(planned)
         and _ITEM_OF_PLAN.search(around.before) is not None

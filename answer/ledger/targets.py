@@ -10,25 +10,23 @@ from answer.ledger.conditions import condition
 from answer.ledger.dealt import bounded, dealt
 from answer.ledger.due import (
     WITHIN,
-    Heading,
     dates_a_case,
     dates_another,
     dates_who,
     deadline_of,
-    headed,
-    heading_of,
     is_past,
     limit_span,
-    of_section,
-    of_sentence_before,
     until,
 )
-from answer.ledger.figures import figures, periods, times
+from answer.ledger.figures import figures
+from answer.ledger.heads import tidied
 from answer.ledger.indicators import Namer, Phrase
-from answer.ledger.reported import REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
+from answer.ledger.reported import GIVEN, REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
 from answer.ledger.schemes import of_scheme
 from answer.ledger.setting import GOAL
+from answer.ledger.stages import Heading, headed, heading_of, of_section, of_sentence_before
 from answer.ledger.tables import row_targets
+from answer.ledger.times import periods, times
 from answer.text.masks import masked
 from answer.text.orders import stated
 from answer.text.sentences import ANSWERS, CELL, Sentence, sentences
@@ -45,7 +43,18 @@ _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _PENALTY = re.compile("处[^,;。]{2,24}(?:罚款|拘留)")  # an item of a list of cases that sets a penalty of its own
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
+_TURNED = re.compile(  # what a name ends with that only says whence and which way: 比例40%, 涨幅有明显回落
+    r"(?<=..)(?:[由从]|再?(?:提高|上浮|增加|下调|降低))?\d[\d.]*(?:%|[万亿]?元(?:/[年月])?|个月|年|周岁)$|(?<=..)(?:继续|逐步|进一步)?有(?:所|较大|明显)?(?:回落|下降|提高|增长|改善|提升)$"
+)
+_ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽申请条件 heads what is granted
+    "(?:(?!放宽|优化|调整|降低|完善|取消)[^,;。:]){0,16}(?:申请|申报|申领|准入|认定|评选|参评|遴选|报名|推荐)(?:基本)?条件(?:[和及与][^,;。]{2,8})?"
+)
+_MUST = re.compile("不得|必须|给予|补贴|奖励|额度|评选|遴选")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)?")
+_COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
+_NAMELESS = re.compile("[A-Za-z]\\d?|最高|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
 _GOALS = re.compile("目标|指标|任务")
+_STAGES = re.compile("总体(?:要求|思路|部署)|愿景|发展(?:方向|蓝图)")  # headings under which a time goes for the paragraphs behind it
 
 
 def targets(clause: Clause, place: str = "") -> list[Target]:
@@ -54,7 +63,9 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         return []
     if REVIEW.search("".join(clause.path)):
         return []
+    asks = any(_ASKED_OF.fullmatch(fold(heading).strip()) for heading in clause.path[-3:])
     hopeful = bool(_GOALS.search("".join(clause.path)))
+    staged = hopeful or bool(_STAGES.search("".join(clause.path)))
     folded = fold(clause.text)
     cases, reports = _CASES.search(folded), not hopeful and len(TELLS.findall(folded)) >= TELLING
     found: list[Target] = []
@@ -62,7 +73,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
     told = False
     heading: Heading | None = None
     for sentence in stated(sentences(clause)):
-        heading = heading_of(sentence, heading, hopeful)
+        heading = heading_of(sentence, heading, staged)
         item = cases and _ITEM.match(sentence.folded) and sentence.start - clause.start > cases.start()
         if item and not _PENALTY.search(sentence.folded):
             continue
@@ -72,6 +83,8 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
         if not told:
             last = found[-1] if found and _PARTS_OF.match(sentence.folded) else None
             for target, opening in _of_sentence(sentence, place, hopeful or bool(_GOALS.search(sentence.field)), reports):
+                if asks and target.op in (">=", "<=", ">", "<") and not _MUST.search(sentence.folded):
+                    continue
                 found.append(headed(of_sentence_before(target, last), heading))
                 openings.append(opening)
     return [of_section(target) for target in until(clause, of_scheme(clause, told_apart(found, openings)))]
@@ -83,7 +96,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
         return []
     text = masked(sentence.folded)
     due = [t for t in times(text) if not dates_a_case(text, t)]
-    reported = REPORTED.search(text) is not None and not GOAL.search(text)
+    reported = REPORTED.search(text) is not None and not GOAL.search(text) and not GIVEN.search(text)
     told = not hopeful and (reported or reports or REPORTS.search(sentence.clause.title) is not None)
     found = [f for f in figures(text, hopeful) if not is_past(text, f, due, sentence.clause.title)]
     found = [f for f in found if not (told and f.op in ("=", ">") and f.change != "延长" and not GOAL.search(text, 0, f.end))]
@@ -106,7 +119,7 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
         if indicator:
             cases = condition(text, figure, found, phrase)
             deadline = deadline_of(text, figure, [t for t in due if not any(dates_who(text, t, case) for case in cases)], dating)
-            who = scope(text, figure)
+            who = _unmasked(sentence, text, scope(text, figure))
             named = namer.said(phrase)
             who = place if not who or named == who or figure.is_share and named.startswith(who) else who
             start, end = _span(text, figure, phrase, deadline, *cases)
@@ -130,17 +143,31 @@ def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -
 
 def _cased_before(target: Target, rows: Sequence[Target]) -> Target:
     """A target that names only another time, with the case of the one of its name before it (二孩家庭2027年给予2万元;2028年给予1万元)."""
+    named = _NUMBERED.sub("", target.indicator)
+    last = rows[-1] if rows and not target.condition and named != target.indicator else None
+    if last and last.condition and named == _NUMBERED.sub("", last.indicator):
+        # 购买存量房的,房龄在1至30年的首付比例…;房龄在31至49年的首付比例…
+        return replace(target, condition=last.condition, start=min(last.start, target.start))
     same = next((row for row in reversed(rows) if row.indicator == target.indicator and row.condition), None)
     if target.condition or same is None or not target.deadline or target.deadline == same.deadline or target.unit != same.unit:
         return target
     return replace(target, condition=same.condition, start=min(same.start, target.start))
 
 
+def _unmasked(sentence: Sentence, text: str, who: str) -> str:
+    """A subject read from the masked `text` of a sentence, with the quoted names that it holds."""
+    at = text.find(who) if "\u25a0" in who else -1
+    return sentence.folded[at : at + len(who)] if at >= 0 else who
+
+
 def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     """The indicator in the document's own characters, what a share is taken of and which way a change goes added."""
     text = sentence.text
     name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
-    if not name or re.fullmatch("[A-Za-z]\\d?", name):  # a letter of a formula tells nothing by itself
+    turned = re.search("[到至为在]", fold(text[figure.start : figure.at])) or "元" in figure.unit and name.endswith("元")
+    name = _TURNED.sub("", name) if turned and not figure.is_limit else name
+    name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
+    if not name or _NAMELESS.fullmatch(name):
         return ""
     if figure.base:
         whole = re.sub(r"\s|^(?:按照?|由)", "", text[figure.base[0] : figure.base[1]])
@@ -174,7 +201,7 @@ def kind(text: str, figure: Figure, indicator: str) -> str:
     if figure.is_share or not figure.unit and re.search("[率比]$", indicator):
         return "比例"
     if figure.is_duration:
-        return "期限"
+        return "数量" if _COUNTED_YEARS.search(indicator) else "期限"
     if "元" in figure.unit or figure.unit in ("万", "亿") and re.search("额|金|费|投资|产值|收入", indicator):
         return "数额"
     start, end = segment(text, figure.at)

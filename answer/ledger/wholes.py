@@ -30,8 +30,9 @@ from answer.text.values import Figure, segment
 
 _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
-_SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|为此)*(?:安排|投入|下达|拨付|筹集)")
+_SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|还|继续|拟|另|为此)*(?:安排|投入|下达|拨付|筹集)")
 
+_COMPARED = re.compile(",比(?:上年|去年)[^,;。]{0,20}(?=,)")
 _FALLS_SHORT = re.compile("([^,;。]{2,24}?)(?:不足|低于|少于|不到|超过|高于)")
 _PAYS_WHAT = re.compile("(?:支付|发放|发给|给予|享受|领取)([^,;。]{0,12}(?:补助|补贴|津贴|奖励|补助金|抚恤金|奖金|救助金|补偿金?))$")
 _TERM = re.compile("(?:有效|试行|执行|实施)(?:期限?|时间)")
@@ -72,7 +73,7 @@ class Wholes(Limits):
         if (
             "元" in figure.unit
             and _SPENDS.fullmatch(self.said(phrase))
-            and (use := USE.match(self._text, segment(self._text, figure.end)[1]))
+            and (use := USE.match(self._text, self._behind_comparison(segment(self._text, figure.end)[1])))
         ):  # 安排25亿元,支持…
             return [*phrase, *range(*use.span(1))]
         if not _BARE_VERB.fullmatch(self.said(phrase)) or figure.is_limit or figure.base:
@@ -81,6 +82,11 @@ class Wholes(Limits):
         done = list(_VERBS.finditer(self.said(before)))
         told = before[done[-1].end() :] if done else []
         return [*phrase, *told] if 2 <= len(told) <= 16 and self.said(told)[-1] not in "的后前时" else phrase
+
+    def _behind_comparison(self, end: int) -> int:
+        """Where a part of a sentence ends, or the one behind it that only compares (比上年增加167亿元)."""
+        compared = _COMPARED.match(self._text, end)
+        return compared.end() if compared else end
 
     def _bracketed(self, figure: Figure) -> Phrase:
         """What is counted in brackets behind it: 疏运编队(不少于5辆)."""
@@ -102,6 +108,7 @@ class Wholes(Limits):
         """A phrase with the verb of change before it, where the figure is how much and not to what: 降低产品缺陷率不低于10%."""
         verb = self._text[max(0, phrase[0] - 2) : phrase[0]] if phrase else ""
         by = figure.is_share and not re.search("[到至达为]", self._text[figure.start : figure.at])
+        by = by or "元" in figure.unit and figure.start == figure.at and phrase[-1:] == [figure.at - 1]  # 提高贷款额度5万元
         changes = verb in ("提升", "提高", "降低", "减少", "增加", "缩短", "压缩")
         return [phrase[0] - 2, phrase[0] - 1, *phrase] if by and changes and not figure.change else phrase
 

@@ -9,6 +9,7 @@ from answer.text.values import Figure, segment
 _WHO = re.compile(
     "^(?:对|凡)|双方|单方|(?<!或)者|家庭|职工|个人|居民|人员|人才|毕业生|企业|单位|机构|组织|户(?![型籍])|学生|学校|[购房款存请]人|[教医]师|子女|[一二三]孩|(?<!\\d)人(?:$|[(])"
 )
+ONE, BOTH = re.compile("[一单]方|单(?:职工|缴存|身|人)"), re.compile("双方|双(?:职工|缴存)")
 _NTH = re.compile("首套|[一二三两]套|首次|第[一二三]次")
 _SAYS = 8  # characters of a case that says of whom
 _GRAVER = re.compile("逾期|情节|拒不|警告后|造成|导致|构成")  # what follows from not keeping what the case before says
@@ -19,6 +20,7 @@ _OF_GRADE = re.compile(
 )
 _SAME = 4  # characters that two cases measure the same by
 _BEFORE_SAME = re.compile(r"(?![自按])[^\d]+[^\d在于按和或的、]")
+_BY_LIST = re.compile("按(?:照)?(?:以下|下列|如下)(?:标准|比例|规定|方式)|分别按|标准(?:如下|为)$")  # what a list is headed with
 _ITEMS = 3  # items of a list back to the one that says of whom
 
 
@@ -36,7 +38,7 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
         same = [m for m in kinds if m.group()[-1] == grade.group()[-1]]
         return same[-1].span(1) if same else None
     if _WHO.search(said):
-        return None
+        return _of_sibling(text, case, found)
     item = _item(text, case[0])
     chained = False
     gains = 0
@@ -63,6 +65,20 @@ def _of_whom(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple
     return None
 
 
+def _of_sibling(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case that heads the item before, whose second begins as this one does (购买住房的,借款人及配偶均缴存的,…;借款人一方缴存的,…)."""
+    item = _item(text, case[0])
+    if item < 2 or text[item - 1] != ";" or bare(text, item, case[1])[0] != case[0]:
+        return None
+    parts = parts_of(text, _item(text, item - 1), item)
+    if len(parts) < 2 or not is_case(text, parts[0], found) or not is_case(text, parts[1], found):
+        return None
+    said, second = text[slice(*case)], text[slice(*parts[1])]
+    alike = _WHO.search(second) is not None and second[:_SAME] == said[:_SAME]
+    one_of_both = BOTH.search(second) is not None and ONE.search(said) is not None and not BOTH.search(said)
+    return parts[0] if alike or one_of_both and not BOTH.search(text, *parts[0]) else None
+
+
 def _first_of_whom(text: str, parts: Sequence[tuple[int, int]], graver: bool, found: Sequence[Figure]) -> tuple[int, int] | None:
     """The first of an item's parts that says of whom; of the first two, for what is `graver`, also any case that is not graver itself."""
     for n, part in enumerate(parts):
@@ -87,6 +103,9 @@ def _parent(text: str, case: tuple[int, int], found: Sequence[Figure]) -> tuple[
     if item < 2 or text[item - 1] != ":":
         return None
     part = bare(text, *segment(text, item - 1))
+    if _BY_LIST.search(text[slice(*part)]):  # 对…的旅行社,按以下标准给予奖励:…
+        begin = segment(text, part[0])[0]
+        part = bare(text, *segment(text, begin - 1)) if begin > 1 and text[begin - 1] == "," else part
     return part if part[1] < case[0] and is_case(text, part, found) else None
 
 

@@ -4,7 +4,7 @@ import re
 
 _TITLE = re.compile("《[^《》]*》")
 _NAME = re.compile('"[^";]{1,14}"|"[\\d年月日~至到\u2014\uff0d-]{8,30}"|\\[[^\\[\\]]*\\d{4}[^\\[\\]]*\\]\\d*号?')
-_PLAN = re.compile("十[一二三四五六七八]五")
+_PLAN = re.compile("十[一二三四五六七八]?五|^.[六七八九]五.$")
 _BESIDE = re.compile(r"\((?:(?:(?:不|均)?含|不?包括|以[^()]*为准)[^()]*|(?:(?!之日)[^()\d])*)\)")  # says more of a word, and sets nothing
 _REWORDS = re.compile('("(?:调整|修改|变更|修订|改|统一)为:?)"')  # 将"…"调整为"…": what is quoted is text, not what stands between
 _OLD_WORDS = re.compile(  # 由"…"提高到"…": only the new words set anything
