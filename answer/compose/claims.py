@@ -12,7 +12,8 @@ from answer.understand.kinds import Kind
 from answer.understand.question import Question
 from policy import Cell, Citation, Claim, DocumentInfo, Table, fold
 
-_DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|\d+年?")
+_DIGITS = re.compile(r"[（(〔\[【][^（()）〕\]】]*\d[^（()）〕\]】]*[）)〕\]】]|[超约近达]?\d[\d,.]*[万亿千百]*(?:年|元|%)?余?")
+_EMPTY = re.compile('[“"「『《][”"」』》]')
 # A national statute is named by its title, a national policy by its place.
 _STATUTE = re.compile("(?:法|典|条例|规定|办法|解释|细则|规则|决定|批复|规程|标准)(?:[(（][^()（）]*[)）])*$")
 _LONG = 240  # longer sentences are quoted from the part that answers; what is asked must stand near the beginning
@@ -125,7 +126,7 @@ def label(info: DocumentInfo | None, title: str) -> str:
 
 def without_figures(title: str) -> str:
     """A title without its years, numbers and the brackets that hold them: figures belong to quotes alone."""
-    return _DIGITS.sub("", title)
+    return _EMPTY.sub("", _DIGITS.sub("", title))
 
 
 def numbered(

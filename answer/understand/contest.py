@@ -76,7 +76,7 @@ _SET_AT = re.compile(
 _ASKED_TOO = re.compile(
     "[?,。;]各?(?:自|家|地)?(?:分别)?(?:是|为|定在)?(?:何时|什么时候|多少|几)[^,。?;]{0,4}[?。]*$"
 )  # 是否相同？各是何时？
-_WHEN, _HOW_MUCH = re.compile("何时|什么时候"), re.compile("是?(?:多少|多久)[?]?$")
+_WHEN, _HOW_MUCH = re.compile("何时|什么时候"), re.compile("是?(?:多少|多久)(?:、什么时候)?[?]?$")
 _OF_EACH = re.compile("的(?:还|更加?|要|会)?[高多大长低少小短早晚迟快慢严宽](?:一些|一点儿?|些|点|格)?了?(?:吗|么|嘛|不)?[?。!]*$")
 _NATION = re.compile("(?:国家|全国|中央)$")  # the level, not a word of the matter
 _ASKS_WHETHER = re.compile("是不是|是否|有没有|(?:吗|么|嘛|不)[?。!]*$")

@@ -1,0 +1,133 @@
+"""Questions as people word them: with hearsay, orders for the answer, what it is for, several sides and lists of known length."""
+
+import pytest
+
+from answer import ask
+from answer.evidence.needs import lacks
+from answer.text.sentences import sentences
+from answer.text.years import unmeasured
+from answer.understand.contest import contest
+from answer.understand.english import english_kind_of, english_unit_of
+from answer.understand.kinds import Kind, kind_of, unit_of
+from answer.understand.orders import without_orders
+from answer.understand.premise import premise
+from answer.understand.question import understand
+from index import Index
+from policy import Clause
+from tests.index_kit import indexed
+
+CITY = """清河市法治建设实施方案（2026—2030年）
+
+一、总体要求
+（一）衡量标准。政府职能依法履行，行政决策科学民主，行政权力规范透明，人民权益有效保障。
+（二）基本要求
+1.坚持党的领导。把党的领导贯穿全过程。
+2.坚持服务群众。回应群众的新期待。
+3.坚持问题导向。补齐短板弱项。
+
+二、主要任务
+（一）复议体制。2027年底前基本形成公正权威、统一高效的行政复议体制。
+（二）学法制度。领导班子集体学法每年不少于4次，全体干部法治培训每年不少于2次。
+（三）基层平台。到2028年，新建30个“石榴式”派出所、50个“石榴式”司法所。
+（四）律师队伍。到2028年，全市公职律师总量较2025年翻一番，覆盖率达到60%。
+（五）化解矛盾。建立健全矛盾预警机制、利益表达机制、协商沟通机制、救济救助机制。
+"""
+STATE = """国家法治建设实施纲要（2026—2030年）
+
+一、复议工作
+（一）复议体制。国务院部署，各省、自治区、直辖市整合职责，2026年底前基本形成公正权威、统一高效的行政复议体制。
+
+二、其他
+（一）学法制度。健全全国领导干部学法制度。
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("worded")
+    files = folder / "files"
+    files.mkdir()
+    (files / "清河.txt").write_text(CITY, "utf8")
+    (files / "国家.txt").write_text(STATE, "utf8")
+    return indexed(folder / "index", files)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("听说清河市领导班子一年集体学法三回就达标，是不是这样？", ["不对", "不少于4次"]),
+        ("同事说清河市领导班子集体学法每年不少于4次，属实吗？", ["对", "4次"]),
+        ("备课用：清河市要建立健全哪几种化解矛盾的机制？请一个不漏列出来，共几个？", ["预警", "利益表达", "协商沟通", "救济救助"]),
+        ("清河市方案的基本要求一共几条，各叫什么名字？", ["坚持党的领导", "坚持服务群众", "坚持问题导向"]),
+        ("清河市判断法治建设有四条标准，分别是什么？", ["依法履行", "科学民主", "规范透明", "有效保障"]),
+        ("行政复议体制基本形成的时间，国家定的是哪年底，清河市又定的是哪年底？", ["2026年底", "2027年底"]),
+        ("清河市行政复议体制的形成时间比国家的晚吗？", ["是", "2026年底", "2027年底"]),
+        ("清河市要建多少个石榴式派出所？", ["30个"]),
+        ("清河市的公职律师到2028年要增加到2025年的几倍？", ["翻一番"]),
+    ],
+)
+def test_what_is_asked_is_found_whatever_is_said_beside_it(index: Index, question: str, said: list[str]) -> None:
+    answer = ask(index, question)
+    assert answer.status == "answered"
+    assert all(words in answer.text for words in said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "清河市要建多少个石榴式人民法庭？",
+        "How many pomegranate-style people's courts will 清河市 build?",
+        "清河市的30个石榴式派出所都是哪些？",
+        "清河市2025年有多少名公职律师？",
+    ],
+)
+def test_what_is_near_and_not_asked_is_no_answer(index: Index, question: str) -> None:
+    assert ask(index, question).status == "not_found"
+
+
+def test_a_claim_that_no_figure_of_the_sentence_is_plainly_held_against_has_no_verdict(index: Index) -> None:
+    answer = ask(index, "有人说清河市2028年公职律师覆盖率要达到100%，属实吗？")
+    assert not any(claim.lead == "对" for claim in answer.claims)
+
+
+def test_orders_and_purposes_are_left_out() -> None:
+    assert without_orders("写材料用，请列出目标。") == "写材料用，请列出目标。"  # nothing else is asked
+    assert without_orders("领导要口径：目标是多少？请说清楚。") == "目标是多少？"
+    assert without_orders("第一责任人要说明情况吗") == "第一责任人要说明情况吗"
+
+
+def test_hearsay_is_no_part_of_a_premise() -> None:
+    said = premise("网上说清河市的案卷合格率要到95%，这个说法准确吗？")
+    assert said is not None and said.said == "95%" and "网上" not in said.question
+    turns = premise("我听说班子一年学两回法就行，真的吗？")
+    assert turns is not None and (turns.said, turns.unit) == ("两次", "次")
+
+
+def test_kinds_of_lists_and_units_of_turns() -> None:
+    assert kind_of("一共几条要求,条条的标题是什么?") is Kind.LIST
+    assert kind_of("有七条标准,分别是什么?") is Kind.LIST
+    assert kind_of("有哪几个环节必须归口到一处办?") is Kind.LIST
+    assert unit_of("班子一年学几回法") == "次"
+
+
+def test_english_asking_words() -> None:
+    assert english_kind_of("What court attendance rate did the county set?") is Kind.NUMBER
+    assert english_kind_of("Which court hears the case?") is Kind.WHO
+    late = "What happens to a firm that files late - how big is the fine?"
+    assert (english_kind_of(late), english_unit_of(late)) == (Kind.NUMBER, "元")
+
+
+def test_a_year_that_is_only_measured_from_is_not_spoken_of() -> None:
+    assert "2025" not in unmeasured("2025年有多少", "总量在2025年的基础上翻一番")
+    assert "2028" in unmeasured("2025年有多少", "到2028年总量较2025年翻一番")
+
+
+def test_a_date_asked_after_the_contest() -> None:
+    held = contest("清河市和国家定的建成期限是否相同?各是何时?")
+    assert held is not None and held.question.endswith("是什么时候?")
+
+
+def test_a_school_is_named_by_a_school() -> None:
+    clause = Clause("x#1", "x", "方案", (), "会同有关部门举办培训班。", 0, 12)
+    question = understand("与哪所大学合办培训班？", "与哪所大学合办培训班?", ())
+    assert lacks(question, sentences(clause)[0])
