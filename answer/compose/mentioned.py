@@ -34,7 +34,7 @@ _FOUND = 100  # clauses looked through
 _MOST, _EACH = 8, 2  # documents shown, and sentences of each
 _AS_MUCH = 0.5  # of what the best sentence says of the rest of the question, which others must say too
 _LONG, _ENDS = 160, "[;；,，、:：]"
-_SHORT = 8  # characters of a term that is said as it is, or not at all
+_SHORT, _SHORTER = 8, 4  # characters of a term that is said as it is or not at all, where it is quoted and where it is not
 _HEAD = 24  # characters of a heading that is named
 
 
@@ -49,14 +49,14 @@ class _Said:
 def mentioned(inquiry: Inquiry) -> Tabled | None:
     """The sentences that say the terms a question asks after, document by document; no claims where none says a short one. None where it
     asks after none, or for what may be said in other words."""
-    terms = _terms(inquiry)
+    terms, literally = _terms(inquiry)
     found = list(_said(inquiry, terms)) if terms else []
     most = max((said.beside for said in found), default=0.0)
     by_document: dict[str, list[_Said]] = {}
     for said in sorted((s for s in found if s.beside >= _AS_MUCH * most), key=lambda s: -s.beside):
         by_document.setdefault(said.sentence.clause.source, []).append(said)
     if not by_document:
-        return Tabled((), (), None) if terms and not any(_worded_otherwise(inquiry, term) for term in terms) else None
+        return Tabled((), (), None) if terms and not any(_worded_otherwise(inquiry, term, literally) for term in terms) else None
     citations: list[Citation] = []
     claims: list[Claim] = []
     for of in list(by_document.values())[:_MOST]:
@@ -71,20 +71,20 @@ def mentioned(inquiry: Inquiry) -> Tabled | None:
     return Tabled(tuple(claims), tuple(citations), None, rest="只列出一部分" if more else "")
 
 
-def _terms(inquiry: Inquiry) -> list[str]:
-    """The terms that a question asks after, folded: those in quotation marks, else what it names last (哪份文件提到沙盒监管)."""
+def _terms(inquiry: Inquiry) -> tuple[list[str], bool]:
+    """The terms that a question asks after, folded, and whether it quotes them: else it is what it names last (哪份文件提到沙盒监管)."""
     question, asked = inquiry.question, fold(inquiry.question.original)
     text = asked if question.language == "en" else question.text
     quoted = [_in_chinese(inquiry, term) for term in _QUOTED.findall(text)]
     if quoted:
-        return quoted if _ASKS.search(text) or _OF_A_TERM.search(_QUOTED.sub("", text)) else []
+        return (quoted if _ASKS.search(text) or _OF_A_TERM.search(_QUOTED.sub("", text)) else []), True
     bare = _BARE.search(text) if _ASKS.search(text) else None
-    return [bare[1]] if bare else []
+    return ([bare[1]] if bare else []), False
 
 
-def _worded_otherwise(inquiry: Inquiry, term: str) -> bool:
-    """Whether documents may say a term in other words: one that is long, or has official words."""
-    return len(term) > _SHORT or bool(inquiry.search.read(term).synonyms)
+def _worded_otherwise(inquiry: Inquiry, term: str, literally: bool) -> bool:
+    """Whether documents may say a term in other words: one that is long, the sooner where it is not quoted, or that has official words."""
+    return len(term) > (_SHORT if literally else _SHORTER) or bool(inquiry.search.read(term).synonyms)
 
 
 def _in_chinese(inquiry: Inquiry, term: str) -> str:
