@@ -9,6 +9,7 @@ from answer.text.sentences import Sentence
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
 from policy import fold, numbers_in, pairs_of
+from policy.regions import named_places
 
 # What some questions ask for in so many words, and what a sentence must have to tell it. Of the scopes of the collections whose answer is
 # among their sentences the right one lacks the penalty in 0 of 151, the body in 0 of 137, the length in 4 of 274, the day in 2 of 72; of
@@ -35,6 +36,14 @@ _NEEDS = (
     (  # papers
         re.compile("(?:什么|哪些|啥|何种|哪几?[样种份项])(?:申请|证明|报名|办理|相关)?(?:材料|资料|证件|手续)"),
         re.compile("材料|资料|证|[书表单票]|报告|合同|协议|执照|复印件|凭|登记|声明|护照|户口|手续|文件"),
+    ),
+    (  # a firm
+        re.compile("哪[一几]?[家个](?:公司|企业|厂商|机构)(?!类)|\\bwhich (?:company|companies|firms?|contractors?|enterprises?)\\b"),
+        re.compile("公司|企业|集团|银行|厂|机构|中心|院|协会|店|商"),
+    ),
+    (  # who presides
+        re.compile("\\bwho (?:chairs|presides|convenes|is the (?:chair\\w*|head|director|president|convener))\\b"),
+        re.compile("召集人|主任|组长|主持|担任|[省市县区厅局]长|书记|主席"),
     ),
     (  # a school
         re.compile("哪(?:一|几|些)?[所家个]?(?:大学|高校|学校|学院|院校)|\\bwhich (?:university|universities|colleges?|schools?)\\b"),
@@ -65,6 +74,10 @@ _INSTITUTIONS = re.compile(
 # 20家示范县都是哪些: their names, not that there are to be so many.
 _WHICH_ONES = re.compile(
     "((?:\\d+|[二两三四五六七八九十百]+)[家个名所项条类种处座支批])[^,。?;]{1,16}?(?:都|分别|各|具体)*(?:是|有|叫|为|指)哪(?:些|几)"
+)
+# 哪些县被选为试点: a sentence that says that there are to be pilots names none.
+_CHOSEN = re.compile(
+    "哪(?:些|几个?)(?:县|城市|市|区|镇|乡镇|街道|地方|地区|村)[^,。?;]{0,6}(?:被)?(?:选为|选中|入选|评为|列为|确定为|定为|获评|纳入试点|是试点)"
 )
 _COUNTS_ALL = re.compile(
     "^(?:钱|元|万|人|个|块|亿|天|年|月|日|次|平|公|工作日|小时|时间|以|左右|为|才|就|合|算|之|范围|比例|比率|名|家|种|项|倍|学时|课时|岁|亩|吨|户|件|分|度|斤|里|米"
@@ -99,7 +112,7 @@ _MEMBERS = re.compile("成员单位(?:包括|由|有|为|是|:)|成员由")  # n
 class _Asked:
     """What a question asks for in so many words: `holds` finds each thing in a sentence that has it; of what is `counted` one must stand
     there; the body whose `duty` it is; the numbers to be `reached`; the `groups` whose learning it is; whether it is who `leads`;
-    and of how many things (20家) the `members` are."""
+    of how many things (20家) the `members` are; and whether places that were `chosen` are to be named."""
 
     holds: tuple[re.Pattern[str], ...]
     counted: tuple[str, ...]
@@ -108,6 +121,7 @@ class _Asked:
     groups: tuple[str, ...]
     leads: bool
     members: str
+    chosen: bool
 
 
 @lru_cache(64)  # looked up for every sentence read
@@ -122,8 +136,9 @@ def _asked(question: Question) -> _Asked | None:
         _groups(text) if number else (),
         _ASKS_LEAD.search(text) is not None,
         ones[1] if (ones := _WHICH_ONES.search(text) if question.kind is Kind.LIST else None) else "",
+        _CHOSEN.search(text) is not None,
     )
-    return asked if any((asked.holds, asked.counted, asked.duty, asked.reached, asked.groups, asked.leads, asked.members)) else None
+    return asked if any(getattr(asked, name) for name in _Asked.__slots__) else None
 
 
 def lacks(question: Question, sentence: Sentence) -> bool:
@@ -131,7 +146,7 @@ def lacks(question: Question, sentence: Sentence) -> bool:
     asked = _asked(question)
     if asked is None:
         return False
-    if asked.members and _but_counts(asked.members, sentence.folded):
+    if asked.members and _but_counts(asked.members, sentence.folded) or asked.chosen and not named_places(sentence.folded):
         return True
     said = told(sentence)
     if asked.leads and not _LEADS.search(said):

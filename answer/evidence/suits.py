@@ -217,7 +217,9 @@ def _number_fits(unit: str, text: str, money: bool = False) -> float:
     if unit == "倍" and _TIMES.search(text):
         return 1.0
     same = {unit, unit.removeprefix("个"), "个" + unit}
-    same |= next((group for group in _ALIKE if unit in group), set()) | ({"个"} if unit in _CLASSIFIERS else set())
+    same |= next((group for group in _ALIKE if unit in group), set())
+    if unit in _CLASSIFIERS and any(a.unit == "个" and not _is_article(a, text) for a in found):  # 一个层级 counts nobody
+        same.add("个")
     return 1.0 if units & same else 0.0
 
 
