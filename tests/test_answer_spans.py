@@ -9,7 +9,7 @@ import pytest
 from answer.compose.claims import unrepeated
 from answer.evidence.runs import parts, runs
 from answer.evidence.spans import FILE, chosen, span_trees, with_rest
-from answer.evidence.suits import value_fits
+from answer.evidence.valued import value_fits
 from answer.text.sentences import Sentence, sentences
 from answer.understand.question import Question, understand
 from policy import BadArtefact, Claim, Clause, fold

@@ -4,7 +4,8 @@ import pytest
 
 from answer.evidence.coverage import Matter
 from answer.evidence.rates import names_another_rate, names_the_rate
-from answer.evidence.suits import suits, value_fits
+from answer.evidence.suits import suits
+from answer.evidence.valued import value_fits
 from answer.text.sentences import sentences
 from answer.understand.about_document import asks_document_alone, says_about_document
 from answer.understand.kinds import Kind, unit_of

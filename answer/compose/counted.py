@@ -6,7 +6,7 @@ from answer.compose.listed import Listed, lists
 from answer.compose.outline import Item
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
-from answer.evidence.suits import NUMERALS
+from answer.evidence.terms import NUMERALS
 from answer.understand.kinds import Kind
 from policy import fold
 

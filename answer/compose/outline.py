@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answer.evidence.inquiry import Inquiry
 from answer.evidence.part import Part
-from answer.evidence.suits import NUMERALS
+from answer.evidence.terms import NUMERALS
 from answer.text.pairs import share_said
 from answer.text.sentences import unlabelled
 from answer.understand.kinds import Kind

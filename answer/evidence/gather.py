@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.evidence.coverage import Matter
-from answer.evidence.suits import asks_field, suits, unpacks
+from answer.evidence.suits import asks_field, suits
+from answer.evidence.terms import unpacks
 from answer.search import HEARD
 from answer.text.amounts import amounts
 from answer.text.orders import stated

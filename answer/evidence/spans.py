@@ -12,8 +12,8 @@ from answer.evidence.coverage import Matter
 from answer.evidence.gather import Evidence
 from answer.evidence.runs import parts, runs
 from answer.evidence.span_signs import FEATURES, signs
-from answer.evidence.suits import value_fits
 from answer.evidence.trees import Trees
+from answer.evidence.valued import value_fits
 from answer.search import Search
 from answer.text.amounts import DATE
 from answer.understand.kinds import Kind

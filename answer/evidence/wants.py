@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from answer.evidence.suits import NUMERALS, sums_up
+from answer.evidence.terms import NUMERALS, sums_up
 from answer.understand.question import Question
 from policy import fold
 
