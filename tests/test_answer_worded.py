@@ -4,6 +4,7 @@ import pytest
 
 from answer import ask
 from answer.evidence.needs import lacks
+from answer.evidence.suits import suits
 from answer.text.sentences import sentences
 from answer.text.years import unmeasured
 from answer.understand.contest import contest
@@ -131,3 +132,19 @@ def test_a_school_is_named_by_a_school() -> None:
     clause = Clause("x#1", "x", "方案", (), "会同有关部门举办培训班。", 0, 12)
     question = understand("与哪所大学合办培训班？", "与哪所大学合办培训班?", ())
     assert lacks(question, sentences(clause)[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "silent", "telling"),
+    [
+        ("平台由哪家公司承建？", "建好用好法律服务平台。", "平台由清河数据公司承建。"),
+        ("哪些县被选为综合改革试点？", "组织开展乡镇综合改革试点。", "确定桐庐县、余杭区为综合改革试点。"),
+        ("建一支多少人的监督员队伍？", "只设一个执法层级,建立监督员队伍。", "建立100人的监督员队伍。"),
+    ],
+)
+def test_what_must_be_named_is_named(question: str, silent: str, telling: str) -> None:
+    def fits(text: str) -> float:
+        (sentence,) = sentences(Clause("x#1", "x", "方案", (), text, 0, len(text)))
+        return suits(understand(question, question.replace("？", "?"), ()), sentence)
+
+    assert fits(silent) == 0 < fits(telling)

@@ -38,7 +38,7 @@ _NEEDS = (
         re.compile("材料|资料|证|[书表单票]|报告|合同|协议|执照|复印件|凭|登记|声明|护照|户口|手续|文件"),
     ),
     (  # a firm
-        re.compile("哪[一几]?[家个](?:公司|企业|厂商|机构)(?!类)|\\bwhich (?:company|companies|firms?|contractors?|enterprises?)\\b"),
+        re.compile("哪[一几]?[家个](?:公司|企业|厂商)(?!类)|\\bwhich (?:company|companies|firms?|contractors?|enterprises?)\\b"),
         re.compile("公司|企业|集团|银行|厂|机构|中心|院|协会|店|商"),
     ),
     (  # who presides

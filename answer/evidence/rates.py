@@ -9,7 +9,7 @@ from answer.text.sentences import Sentence
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
 
-_IS_RATE = "(?<![效频利税汇费])率"  # 效率, 税率 and the like are no shares of anything
+_IS_RATE = "(?<![效频利税汇费比概几])率"  # 效率, 税率 and the like are no shares of anything, 比率 is no name of one
 _NAMED = f"[\u4e00-\u9fff]{{2}}(?:{_IS_RATE}|(?<=满意|知晓)度)"
 _RATE = re.compile(_NAMED)
 _WHOSE_RATE = re.compile(f"([\u4e00-\u9fff]{{2}})({_NAMED})")
