@@ -175,7 +175,8 @@ def test_the_same_seed_gives_the_same_bytes(base: Base, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_documents_with_words_of_their_own_gain_and_the_index_opens_with_the_result(tmp_path: Path, capsys) -> None:
     index, out = write_index(tmp_path, local_clauses()), tmp_path / "adapted"
-    assert main(["adapt", "--index", str(index), "--out", str(out), "--json"]) == 0
+    # so few clauses stand on the edge of the guard with the default rate: the sample's questions fall by 0.009 to 0.013, by the seed
+    assert main(["adapt", "--index", str(index), "--out", str(out), "--json", "--rate", "0.0007"]) == 0
     report = json.loads(capsys.readouterr().out)
     card = json.loads((out / "training.json").read_text("utf8"))
     assert report["written"] and report["measures"][GAIN]["low"] > 0 and report["held_out"] == 100
