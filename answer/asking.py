@@ -61,10 +61,13 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
-    for whole in (mentioned(inquiry), charges(inquiry, alone) if alone else None):
-        if whole is not None:
-            asked = _of_ledger(inquiry, whole, _best_first(parts), k)
-            return asked if whole.claims else _not_found(inquiry, parts, Draft([], []), k, in_english)
+    whole = mentioned(inquiry)
+    if whole is None and alone:
+        whole = charges(inquiry, alone)
+    if whole is not None and not whole.claims:
+        return _not_found(inquiry, parts, Draft([], []), k, in_english)
+    if whole:
+        return _of_ledger(inquiry, whole, _best_first(parts), k)
     if alone and (of := outline(inquiry, alone) or listed(inquiry, alone) or section(inquiry, alone) or counted(inquiry, alone)):
         return _of_list(inquiry, of.items, alone.hits, k)
     if premised is None and (dated := goals(inquiry, parts)):

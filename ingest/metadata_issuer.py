@@ -26,8 +26,6 @@ _ADOPTER = re.compile(
     r"日[ ]?第[一二三四五六七八九十]+届(全国人民代表大会)(常务委员会)?|"
     r"日[ ]?((?:中华人民共和国)?[\u4e00-\u9fff、]{2,40}?)(?:令第|第\d+号令|公告公布|公告第|审判委员会|检察委员会|第\d+次常务会议)"
 )
-
-
 _OVER_BRANCH = re.compile(r"(?:国家[\u4e00-\u9fff]{2,8}?局|中国人民银行|中国[银证保]{1,2}监会)(?=[\u4e00-\u9fff])(?!关于)")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:分局|局|[分支]行|调查[总大]?队|专员办)")
 # What stands before the issuer in a title: its number (石政发〔2020〕3号-), that another body's text is passed on.
