@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from policy import Clause, Document, DocumentInfo, Hit
 
 HEARD = (
@@ -70,4 +72,9 @@ class Search(Protocol):
     def crossed(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[float]:
         """How well each text, a title, its innermost heading and a body, answers the question, both read together; of use only beside one
         another."""
+        ...
+
+    def marked(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of each text, a title, its innermost heading and a body, [start, end) of the words of the body as far as it was read, int64
+        [n, 2], and the log odds of each to stand in the answer, float32 [n]."""
         ...

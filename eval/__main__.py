@@ -11,7 +11,7 @@ from policy.commands import Parser, default_index, exit_status
 _MODES = ("hybrid", "dense", "lexical")
 _HOMES = {
     "eval.desk_commands": ("pool", "qrels", "feedback"),
-    "eval.fit_commands": ("fit", "crossed", "decision", "spans", "collections", "retrain"),
+    "eval.fit_commands": ("fit", "crossed", "marker", "decision", "spans", "collections", "retrain"),
 }
 
 
@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _fit(commands.add_parser("fit", help="用问题集拟合混合检索的权重"))
     _collections(commands.add_parser("collections", help="把小型文件集收录成索引，连同其题目写出，供 run 和别的评分程序用"))
     _crossed(commands.add_parser("crossed", help="用已知答案的问题再训练一次交叉编码器：哪一句作答，或都不作答"))
+    _marker(commands.add_parser("marker", help="用标出答案的问题训练标注网络：条文中哪些字是答案"))
     _decision(commands.add_parser("decision", help="用已知答案的问题拟合“作答还是未找到”的决定"))
     _spans(commands.add_parser("spans", help="用已知答案全文的问题拟合“引用条文的哪一段”"))
     _retrain(commands.add_parser("retrain", help="从文件夹重做全部学得的部分：编码器、已知问题、两次排序的权重"))
@@ -185,6 +186,13 @@ def _crossed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="写入 written、first、second、all 几个网络的文件夹；已有的不重做"
     )
+
+
+def _marker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="项目自己的问题文件 written_*.jsonl")
+    _index(parser, mode=False)
+    parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，问题出自其中")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入网络的文件夹")
 
 
 def _decision(parser: argparse.ArgumentParser) -> None:

@@ -48,6 +48,19 @@ def collections(options: argparse.Namespace) -> int:
     return 0
 
 
+def marker(options: argparse.Namespace) -> int:
+    from eval.fit_marker import marked
+    from eval.opening import open_desk
+    from models.cross import FOLDER
+    from models.train_marker import MarkerSettings, marker_to
+
+    desk = open_desk(options.index, options.model)
+    found = marked(options.corpora, options.questions, lambda question: desk.rewrite(question).encoded)
+    marker_to(options.out, FOLDER, found, MarkerSettings(), log)
+    say(f"→ {options.out}（放到 models/marker 即生效）")
+    return 0
+
+
 def decision(options: argparse.Namespace) -> int:
     import tempfile
 

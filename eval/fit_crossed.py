@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answer.evidence.gather import Evidence
-from answer.evidence.inquiry import Inquiry, closest, with_heads
+from answer.evidence.inquiry import Inquiry, closest
 from eval.fit_decision import is_right
 from index import Index
 from models.cross import FOLDER, Cross
@@ -46,7 +46,7 @@ def scopes(desk: Index, rows: Iterable[dict[str, Any]], group: str) -> "Iterator
                 str(row["id"]),
                 group,
                 asked.encoded,
-                tuple(map(with_heads, near)),
+                tuple((*e.heads, e.sentence.folded) for e in near),
                 tuple(map(right, near)),
                 any(map(right, part.evidence)),
             )

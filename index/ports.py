@@ -59,6 +59,15 @@ class Crossed(Protocol):
         ...
 
 
+class Marked(Protocol):
+    """What an encoder may offer beside `encode`, as `marked`: the words of a text that answer a question."""
+
+    def __call__(self, query: str, texts: Sequence[tuple[str, str, str]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of each text, a title, its innermost heading and a body, [start, end) of the words of the body, int64 [n, 2], as far as it was
+        read, and the log odds of each to stand in the answer, float32 [n]."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as both sides read it.

@@ -12,7 +12,7 @@ from index.edits import as_read
 from index.folder import RESTORE, Folder
 from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
-from index.ports import SIGNALS, Crossed, Encoder, Interactions, Query
+from index.ports import SIGNALS, Crossed, Encoder, Interactions, Marked, Query
 from index.query import Reading, is_english
 from index.rerank import closer as closer_look
 from index.rerank import ranker
@@ -217,3 +217,11 @@ class Index:
             return [0.0] * len(texts)
         asked = self.rewrite(question)
         return [float(score) for score in read(asked.encoded, list(texts))]
+
+    def marked(self, question: str, texts: Sequence[tuple[str, str, str]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of each text, a title, its innermost heading and a body, [start, end) of the words of the body, int64 [n, 2], as far as it was
+        read, and the log odds of each to stand in the answer, float32 [n]; none where the encoder offers none."""
+        mark: Marked | None = getattr(self._encoder, "marked", None)
+        if not mark or not texts:
+            return [(np.zeros((0, 2), np.int64), np.zeros(0, np.float32)) for _ in texts]
+        return mark(self.rewrite(question).encoded, list(texts))

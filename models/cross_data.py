@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.corpus import Sample
-from models.cross import HEADING, QUERY, TITLE
+from models.layers import HEADING, QUERY, TITLE
 from models.pairs import tokens_of
 from models.questions import PUBLIC, Question
 from models.reader import Reader

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from models.cross import units_of
 from models.cross_data import HEAD, SENTENCES, Clauses, Questions
+from models.layers import units_of
 from models.save import Tables
 
 _QUESTIONS, _CLAUSES = 512, 4096  # looked up, encoded at a time: bounds the memory

@@ -7,13 +7,33 @@ their logit, times a learned number for each head. The score starts from plain l
 `models.cross` reads what is learned here.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
-from models.cross import BODY, EXACT, NEAR, QUERY, SHARE
+from models.cross import BODY
 from models.cross_data import HEAD
+from models.layers import EXACT, NEAR, QUERY, SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Question, head and body as the layers get them: `tokens` float32 [n, tokens, width], their `cosines` [n, tokens, tokens], which of
+    them are `there`, the `weights` [n, up to QUERY] of those of the question, and plain `late` interaction with head and body and with
+    the body alone, [n, 2]."""
+
+    tokens: torch.Tensor
+    cosines: torch.Tensor
+    there: torch.Tensor
+    weights: torch.Tensor
+    late: torch.Tensor
+
+    def asked(self, inner: torch.Tensor) -> torch.Tensor:
+        """The weighted mean over the question of what the layers gave, float32 [n, width]."""
+        return (inner[:, 1 : 1 + self.weights.shape[1]].float() * self.weights[..., None]).sum(dim=1)
 
 
 class CrossNet(nn.Module):
@@ -53,6 +73,15 @@ class CrossNet(nn.Module):
 
     def forward(self, query: torch.Tensor, head: torch.Tensor, body: torch.Tensor) -> torch.Tensor:
         """Scores float32 [n] of rows of token ids, -1 where there is none: [n, up to QUERY], [n, up to HEAD], [n, up to BODY]."""
+        seen = self._seen(query, head, body)
+        inner = self._layers(self._begun(seen.tokens), seen.cosines, seen.there)
+        return self.out(torch.cat([inner[:, 0].float(), seen.asked(inner)], dim=1))[:, 0] + seen.late @ self.base
+
+    def _begun(self, tokens: torch.Tensor) -> torch.Tensor:
+        """What goes into the layers: the place that every text begins with, then the tokens."""
+        return self._drop(self.n0(torch.cat([self.cls.expand(len(tokens), -1, -1), tokens], dim=1)))
+
+    def _seen(self, query: torch.Tensor, head: torch.Tensor, body: torch.Tensor) -> Seen:
         ids = torch.cat([query, head, body], dim=1)
         asked, heading = query.shape[1], head.shape[1]
         there, known = ids >= 0, ids.clamp(min=0)
@@ -70,11 +99,8 @@ class CrossNet(nn.Module):
         features = torch.cat([side @ learned for side, learned in sides], dim=1)
         text = QUERY + HEAD
         places = torch.cat([self.pos[:asked], self.pos[QUERY : QUERY + heading], self.pos[text : text + body.shape[1]]])
-        inner = torch.cat([self.cls.expand(len(ids), -1, -1), self.inp(unit) + features + places], dim=1)
-        inner = self._layers(self._drop(self.n0(inner)), cosines, there)
-        mean = (inner[:, 1 : 1 + asked].float() * weights[..., None]).sum(dim=1)
-        late, late_body = (weights * torch.maximum(in_head, in_body)).sum(dim=1), (weights * in_body).sum(dim=1)
-        return self.out(torch.cat([inner[:, 0].float(), mean], dim=1))[:, 0] + self.base[0] * late + self.base[1] * late_body
+        late = torch.stack([(weights * torch.maximum(in_head, in_body)).sum(dim=1), (weights * in_body).sum(dim=1)], dim=1)
+        return Seen(self.inp(unit) + features + places, cosines, there, weights, late)
 
     def _layers(self, inner: torch.Tensor, cosines: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
         """`inner` [n, 1 + tokens, width] after all layers; the first place has no cosines and is always there."""

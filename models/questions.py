@@ -48,11 +48,12 @@ def _gold(row: dict, places: dict[tuple[str, str], str]) -> tuple[str, ...]:
     if "articles" in row:
         return tuple(b for a in row["articles"] if (b := bare(a["text"])))
     name = row["source"].split("/")[-1]
-    found = (places.get((name, _label(place))) for place in (row["article"], *row.get("also", ())))
+    found = (places.get((name, label_of(place))) for place in (row["article"], *row.get("also", ())))
     return tuple(text for text in found if text)
 
 
-def _label(place: str | list[str]) -> str:
+def label_of(place: str | list[str]) -> str:
+    """The label of a place in a question file: an article's number, or labels from the outermost on, joined."""
     return (place if isinstance(place, str) else "/".join(place)).replace("（", "(").replace("）", ")")
 
 

@@ -66,6 +66,17 @@ class Reader:
             found[text] = recent[text] = bags[i]
         return pack([ids for text in texts if (ids := found[text]) is not None])
 
+    def placed(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """The ids of the words of a text in order and [start, end) of each in it, int64 [n] and [n, 2]; what is unknown comes character by
+        character as 0, blanks left out, and pairs do not come at all."""
+        plain = fold(text)
+        read = self._tokenizer.encode(plain, add_special_tokens=False)
+        found: list[tuple[int, int, int]] = []
+        for word, (start, end) in zip(read.ids, read.offsets, strict=True):
+            found += [(word, start, end)] if word else [(0, n, n + 1) for n in range(start, end) if plain[n] != " "]
+        rows = np.array(found, np.int64).reshape(-1, 3)
+        return rows[:, 0], rows[:, 1:]
+
     def _pairs(self, texts: Sequence[str]) -> list[np.ndarray]:
         """The ids of the known pairs of each text, one search over all texts."""
         codes = np.frombuffer(_BETWEEN.join(texts).encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.uint32)

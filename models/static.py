@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from models import cross, marker
 from models.asked import Asked
 from models.bags import Bags, pool
-from models.cross import shipped
 from models.late import SIGNALS, interactions, lengths_of
 from models.reader import Reader
 from models.save import LATE, MODULES, REMEDY, TOKENIZER, WEIGHTS, read_tables
@@ -47,6 +47,7 @@ class StaticEncoder:
         self._units = tables.late / self._lengths[:, None]
         self._recent: dict[str, np.ndarray] = {}
         self._heard, self._crossed = Asked[tuple[str, str], np.ndarray](), Asked[tuple[str, str, str], np.float32]()
+        self._marked = Asked[tuple[str, str, str], tuple[np.ndarray, np.ndarray]]()
         self.dimension = int(self._vectors.shape[1])
         if not self._reader.size == len(self._vectors) == len(self._units):
             raise BadArtefact(f"{folder}: {len(self._vectors)}, {len(self._units)} vectors for {self._reader.size} tokens", REMEDY)
@@ -93,4 +94,9 @@ class StaticEncoder:
     def crossed(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
         """How well each text, a title, its innermost heading and a body, answers the query, both read together: see `models.cross`. One
         network for all encoders, as it has vectors of its own."""
-        return np.array(self._crossed.of(query, texts, partial(shipped().scores, query)), np.float32)
+        return np.array(self._crossed.of(query, texts, partial(cross.shipped().scores, query)), np.float32)
+
+    def marked(self, query: str, texts: Sequence[tuple[str, str, str]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of each text the words, and the log odds of each to stand in the answer: see `models.marker`. One network for all encoders, as
+        `crossed`."""
+        return self._marked.of(query, texts, lambda new: [marker.shipped().odds(query, text) for text in new])

@@ -22,10 +22,10 @@ from torch.nn import functional
 
 from models.build import Sources
 from models.corpus import laws, policies
-from models.cross import LAYERS, VECTORS
 from models.cross_data import Clauses, Questions, clauses_of, distinct, questions_of
 from models.cross_near import Near
 from models.cross_net import CrossNet
+from models.layers import LAYERS, VECTORS
 from models.load import load_encoder
 from models.pairs import heavier_first
 from models.questions import read_questions

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.cross import shipped
+from models import cross, marker
 from policy import BadArtefact
 
 _REMEDY = "请检查模型名或路径；离线时请先在联网的机器上下载该模型，再以本地文件夹给出。"
@@ -51,7 +51,11 @@ class TransformerEncoder:
 
     def crossed(self, query: str, texts: Sequence[tuple[str, str, str]]) -> np.ndarray:
         """How well each text, a title, its innermost heading and a body, answers the query, both read together: see `models.cross`."""
-        return shipped().scores(query, texts)
+        return cross.shipped().scores(query, texts)
+
+    def marked(self, query: str, texts: Sequence[tuple[str, str, str]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of each text the words, and the log odds of each to stand in the answer: see `models.marker`."""
+        return [marker.shipped().odds(query, text) for text in texts]
 
     def _hash(self) -> str:
         digest = hashlib.sha256()

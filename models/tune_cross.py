@@ -23,9 +23,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from models.cross import BODY, HEADING, LAYERS, QUERY, TITLE, VECTORS, units_of
+from models.cross import BODY
 from models.cross_data import padded
 from models.cross_net import CrossNet
+from models.layers import HEADING, LAYERS, QUERY, TITLE, VECTORS, units_of
 from models.reader import Reader
 from models.save import CARD, TOKENIZER, read_tensors, read_vectors
 from models.train_cross import pace, save_cross

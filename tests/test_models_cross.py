@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from models import load_encoder
-from models.cross import BODY, FOLDER, LAYERS, Cross, shipped
+from models.cross import BODY, FOLDER, Cross, shipped
+from models.layers import LAYERS
 from policy import BadArtefact
 
 FEE = ("停车管理办法", "第八条", "机动车停放服务费每小时五元,由停车人支付。")

@@ -10,8 +10,9 @@ import pytest
 from eval.fit_crossed import ALL, TAUGHT, taught, tuned
 from models import load_encoder
 from models.corpus import Sample
-from models.cross import FOLDER, LAYERS
+from models.cross import FOLDER
 from models.cross_scopes import written
+from models.layers import LAYERS
 from models.questions import Question
 from models.save import CARD, read_tensors
 from models.static import StaticEncoder

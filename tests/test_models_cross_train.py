@@ -13,10 +13,11 @@ from tokenizers import Tokenizer
 
 from models.__main__ import main
 from models.corpus import Sample
-from models.cross import BODY, LAYERS, QUERY, VECTORS, Cross, units_of
+from models.cross import BODY, Cross
 from models.cross_data import HEAD, Clauses, Questions, clauses_of, numbered, padded, questions_of
 from models.cross_near import Near
 from models.cross_net import CrossNet
+from models.layers import LAYERS, QUERY, VECTORS, units_of
 from models.questions import Question
 from models.reader import Reader
 from models.save import CARD, LATE, TOKENIZER, Tables, read_vectors, save

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from models.cross import FOLDER, LAYERS, Cross
+from models.cross import FOLDER, Cross
+from models.layers import LAYERS
 from models.save import read_tensors
 from models.tune_cross import BASE, Scope, TuneSettings, betrayed, net_of, tune, tune_to
 

@@ -75,6 +75,12 @@ class Evidence:
     score: float = 0.0
     lead: float = 0.0
 
+    @property
+    def heads(self) -> tuple[str, str]:
+        """Title and innermost heading of its clause, before which it is read together with the question."""
+        clause = self.hit.clause
+        return fold(clause.title), fold(clause.path[-1]) if clause.path else ""
+
 
 def gather(question: Question, matter: Matter, hits: Sequence[Hit]) -> list[Evidence]:
     """Evidence from the clauses found, in the order of the clauses and of their sentences."""

@@ -194,7 +194,7 @@ class Inquiry:
         nearest = closest(found, _CROSSED)
         if not nearest:
             return list(found)
-        texts = [with_heads(found[n]) for n in nearest]
+        texts = [(*found[n].heads, found[n].sentence.folded) for n in nearest]
         itemised = {at: item for at, n in enumerate(nearest) if (item := self._item(found[n]))}
         every = np.array(self.search.crossed(self.asked_of(scope), texts + [(*texts[at][:2], item) for at, item in itemised.items()]))
         read = every[: len(texts)] / _SPREAD
@@ -229,12 +229,6 @@ def closest(found: Sequence[Evidence], most: int) -> list[int]:
     """Which of the sentences that may answer are nearest in meaning, nearest first."""
     able = [n for n, e in enumerate(found) if e.fits > 0]
     return sorted(able, key=lambda n: -(found[n].near + found[n].heard[_WHOLE]))[:most]
-
-
-def with_heads(evidence: Evidence) -> tuple[str, str, str]:
-    """A sentence as it is read together with the question: title and innermost heading of its clause before it."""
-    clause = evidence.hit.clause
-    return fold(clause.title), fold(clause.path[-1]) if clause.path else "", evidence.sentence.folded
 
 
 def _wordings(asked: tuple[str, str], synonyms: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:

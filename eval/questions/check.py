@@ -219,6 +219,29 @@ def overlaps(written: Iterable[Question], wordings: Iterable[Question], corpora:
             yield f"{question.id}: another file has a question on this clause"
 
 
+def answers(folder: Path, written: Iterable[Question]) -> tuple[int, list[str]]:
+    """How many questions have a marked answer, and what is wrong with the lines of answers.jsonl: ids that no question has or that come
+    twice, spans out of order or beyond the clause."""
+    file, ids = folder / "answers.jsonl", {question.id for question in written}
+    rows = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line] if file.is_file() else []
+    twice = Counter(row["id"] for row in rows)
+    errors = [
+        f"answers: {ident} " + ("is no question" if ident not in ids else "comes twice")
+        for ident in twice
+        if ident not in ids or twice[ident] > 1
+    ]
+    for row in rows:
+        edges = [edge for span in row["spans"] for edge in span]
+        if (
+            edges != sorted(edges)
+            or any(start >= end for start, end in row["spans"])
+            or edges
+            and (edges[0] < 0 or edges[-1] > row["length"])
+        ):
+            errors.append(f"answers: {row['id']} has spans {row['spans']} of {row['length']} characters")
+    return sum(bool(row["spans"]) for row in rows), errors
+
+
 def shared_run(question: str, clause: str) -> str:
     """The longest run of characters in both, punctuation aside."""
     left, right = fold(question), fold(clause)
@@ -252,11 +275,18 @@ def main(arguments: list[str] | None = None) -> int:
     written, wordings, errors = read(options.questions)
     errors += duplicates([*written, *wordings])
     errors += overlaps(written, wordings, options.corpora)
+    marked, wrong = answers(options.questions, written)
+    errors += wrong
     notes: list[str] = []
     if options.corpora:
         missing, notes = places([*written, *wordings], options.corpora)
         errors += missing
-    lines = [summary(written, wordings), *(f"note {note}" for note in notes), *(f"ERROR {error}" for error in errors)]
+    lines = [
+        summary(written, wordings),
+        f"answers marked: {marked}",
+        *(f"note {note}" for note in notes),
+        *(f"ERROR {error}" for error in errors),
+    ]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.write(f"{len(notes)} notes, {len(errors)} errors\n")
     return 1 if errors else 0
