@@ -9,7 +9,9 @@ from answer.compose.charges import charges
 from answer.compose.claims import Draft, label, nothing, numbered, span, unrepeated
 from answer.compose.comparison import by_level, differing, sides, table, targets_of
 from answer.compose.counted import counted
+from answer.compose.emphasis import emphasised
 from answer.compose.goals import goals
+from answer.compose.issue_number import issue_number
 from answer.compose.listed import listed, section, standard
 from answer.compose.mentioned import mentioned
 from answer.compose.outcome import outcome
@@ -61,7 +63,9 @@ def ask(search: Search, question: str, k: int = 10, before: Sequence[str] = ()) 
 def _answer(inquiry: Inquiry, premised: Premise | None, contested: Contest | None, k: int, in_english: bool) -> Answer:
     parts = inquiry.parts() if premised else parts_of(inquiry)
     alone = parts[0] if len(parts) == 1 and premised is None else None
-    whole = mentioned(inquiry)
+    whole = issue_number(inquiry) if premised is None else None
+    if whole is None:
+        whole = mentioned(inquiry)
     if whole is None and alone:
         whole = charges(inquiry, alone)
     if whole is not None and not whole.claims:
@@ -94,7 +98,7 @@ def _drafted(inquiry: Inquiry, parts: Sequence[Part], premised: Premise | None) 
             draft.add(asked, evidence, quoted, _label(inquiry, evidence), _lead(inquiry, premised, evidence, quoted), n)
         if not chosen and (part.scope.place or part.name):
             silent.append(n)
-    return draft, silent
+    return emphasised(inquiry, draft), silent
 
 
 def _answered(inquiry: Inquiry, parts: Sequence[Part], draft: Draft, silent: Sequence[int], contested: Contest | None, k: int) -> Answer:

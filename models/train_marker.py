@@ -70,14 +70,15 @@ class _Example:
     inside: np.ndarray
 
 
-def marker_to(out: Path, cross: Path, marked: Sequence[Marked], settings: MarkerSettings, log: Log) -> None:
-    """Train a marker from what the cross-encoder of a folder was before it was tuned, and write it to `out` with its card."""
+def marker_to(out: Path, cross: Path, marked: Sequence[Marked], settings: MarkerSettings, log: Log, before: Path | None = None) -> None:
+    """Train a marker from what the cross-encoder of a folder was before it was tuned, or on from a marker of `before`, and write it to
+    `out` with its card."""
     from safetensors.numpy import save_file
     from tokenizers import Tokenizer
 
     torch.manual_seed(settings.seed)
     net = MarkerNet(*units_of(read_vectors(cross / VECTORS)), dropout=settings.hidden)
-    start = cross / BASE if (cross / BASE).exists() else cross / LAYERS
+    start = before / LAYERS if before else cross / BASE if (cross / BASE).exists() else cross / LAYERS
     net.started({name: np.asarray(tensor, np.float32) for name, tensor in read_tensors(start).items()})
     examples = examples_of(Reader(Tokenizer.from_file(str(cross / TOKENIZER))), marked)
     if not examples:
@@ -88,6 +89,7 @@ def marker_to(out: Path, cross: Path, marked: Sequence[Marked], settings: Marker
         "date": date.today().isoformat(),
         "settings": dataclasses.asdict(settings),
         "steps": steps,
+        "before": json.loads((before / CARD).read_text("utf8")) if before else None,
         "questions": len(examples),
         "questions_sha256": hashlib.sha256("\n".join(f"{m.question} {m.spans}" for m in marked).encode()).hexdigest(),
     }

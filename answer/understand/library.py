@@ -12,6 +12,9 @@ from policy import DocumentInfo, fold, pairs_of
 _KEPT = 2  # libraries: that of the index as it is, and that of it as it was for a question still being answered
 _PLACES = 256  # places whose documents are remembered
 _known: list["Library"] = []
+# 岫政发〔2026〕11号, as folded: what it begins with may be more than the body's mark.
+_NUMBER = re.compile("[\u4e00-\u9fff]{1,14}[(\\[〔【][12]\\d{3}[)\\]〕】]第?\\d{1,5}号?")
+_BRACKETS = str.maketrans("〔【[〕】]第", "(((" + "))) ")
 
 
 class Library:
@@ -63,6 +66,22 @@ class Library:
         return [
             (self.documents[n].source, sizes[n][1]) for n in sorted(shared) if sizes[n][0] >= least and shared[n] >= share * sizes[n][0]
         ]
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        """Sources by plain number."""
+        return {number: d.source for d in self.documents if (number := plain_number(d.number))}
+
+    def issued_under(self, text: str) -> dict[str, str]:
+        """The documents whose number (发文字号) a folded text gives: source → the number as given."""
+        found: dict[str, str] = {}
+        for given in _NUMBER.finditer(text):
+            plain = plain_number(given.group())
+            known = max((number for number in self._numbers if plain.endswith(number)), key=len, default="")
+            if known:
+                mark = known[: known.index("(")] if "(" in known else ""
+                found[self._numbers[known]] = given.group()[given.group().rindex(mark) :] if mark else given.group()
+        return found
 
     @cached_property
     def _of_places(self) -> dict[str, frozenset[str]]:
@@ -125,6 +144,11 @@ def title_core(info: DocumentInfo) -> str:
     for part in (info.issuer, info.region, short_name(info.region) if info.region else ""):
         title = title.replace(fold(part), "") if part else title
     return re.sub(r"^(?:中华人民共和国|国务院|\d{4}年)+", "", title)
+
+
+def plain_number(number: str) -> str:
+    """A 发文字号 folded, without blanks and 第 and 号, all brackets round, as two ways to write it share it."""
+    return re.sub(r"\s", "", fold(number).translate(_BRACKETS)).removesuffix("号")
 
 
 def _date(info: DocumentInfo) -> str:

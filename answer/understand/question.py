@@ -54,6 +54,7 @@ _NATIONAL = re.compile(
     "|(?:国家|中央|全国|国务院)[那这][份个部]"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ISSUED_UNDER = re.compile(r"[(\[〔【](?:19|20)\d\d[)\]〕】]第?\d{1,5}号?")  # the year of a number is none that is asked about
 # 24年国家说
 _SHORT_YEAR = re.compile(r"(?:^|[,;。?!在到])([12]\d)年(?=的|底|国家|政府|报告|那|[省市县]|[\u4e00-\u9fff]{2,8}(?:说|要|打算))")
 _SPOKEN = re.compile("[期版轮要求想打能会让请问说有没最哪几多怎啥办去到]")  # in no place's name, but in questions before 市, 县, 区
@@ -171,8 +172,9 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
     counts = kind in (Kind.NUMBER, Kind.TIME, Kind.COMPARE) or kind is Kind.LIST and _COUNTS.search(f"{text} {fold(original)}") is not None
     unit = unit if counts else ""
     articles = tuple(dict.fromkeys(_ARTICLE.findall(text)))
-    years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(text), *("20" + y for y in _SHORT_YEAR.findall(text)))))
-    years = years or tuple(sorted(plan_years(TITLED.sub(" ", text))))
+    dated = _ISSUED_UNDER.sub(" ", text)
+    years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(dated), *("20" + y for y in _SHORT_YEAR.findall(dated)))))
+    years = years or tuple(sorted(plan_years(TITLED.sub(" ", dated))))
     if english and kind is not Kind.COMPARE:
         years = tuple(y for y in years if y not in base_years(original)) or years
     lasting = english_lasts(original) if english else asks_duration(text)

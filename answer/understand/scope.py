@@ -58,8 +58,13 @@ def scopes(question: Question, here: Library, named: Mapping[str, str]) -> list[
 
     A province and a city of it named together are one place: the narrower decides. The national level named beside places is one more.
     """
+    numbered = list(here.issued_under(fold(question.original)))
+    if numbered and not question.places:  # whatever edition: a number leaves no doubt which
+        each = [Scope(here.by_source[source].region, frozenset({source})) for source in numbered]
+        return each if len(each) > 1 else [Scope("", frozenset(numbered))]
     # Without the earlier editions of a document, unless the question asks for years or for the change.
     admitted = here.every if question.years or _EDITIONS.search(question.text) else here.current
+    admitted = admitted.union(numbered)
     titled = _titled(question, here, named) & admitted
     if apart := _editions(question, here, titled):
         return apart
@@ -134,10 +139,10 @@ def _titled(question: Question, here: Library, named: Mapping[str, str]) -> froz
 def named_documents(text: str, here: Library) -> dict[str, str]:
     """The documents that a folded question names in its own words: source → the words that name it.
 
-    A document is named by nearly all of its title's core, the last word (条例, 纲要, 措施 …) included.
+    A document is named by its number (发文字号), or by nearly all of its title's core, the last word (条例, 纲要, 措施 …) included.
     """
     found = here.sharing(text, _NAMED, 4)
-    return {source: part for source, core in found if (part := _part(text, core, pairs_of(core)))}
+    return here.issued_under(text) | {source: part for source, core in found if (part := _part(text, core, pairs_of(core)))}
 
 
 def _part(text: str, core: str, pairs: set[str]) -> str:
