@@ -13,7 +13,8 @@ _ASKS_NUMBER = re.compile(
     r"|\b(?:document|reference|official|issue) (?:number|no\b)"
 )
 _OF_DOCUMENT = re.compile(
-    r"(?:哪|什么|何|啥).{0,3}(?:文件?|通知|意见|方案|材料)|(?:关于|叫|标题|名称|题目|全称).{0,4}(?:什么|啥|何)|\b(?:which|what) document\b|\btitle\b"
+    r"(?:哪|什么|何|啥).{0,3}(?:文件?|通知|意见|方案|材料)|(?:关于|叫|标题|名称|题目|全称).{0,4}(?:什么|啥|何)"
+    r"|\b(?:which|what) document\b|\btitle\b"
 )
 _AS_MUCH = 0.7  # of what the title named best says of the question, which the title of another document meant must say too
 _MOST = 8  # documents of a place that is all a question names
@@ -36,12 +37,13 @@ def issue_number(inquiry: Inquiry) -> Tabled | None:
 
 def _meant(inquiry: Inquiry) -> list[DocumentInfo]:
     """The documents that a question names, or those of its places whose titles say most of it."""
-    if inquiry.named:
-        return [info for source, info in inquiry.documents.items() if source in inquiry.named]
     scopes = [scope for scope, _ in inquiry.sides()]
-    admitted = [info for source, info in inquiry.documents.items() if any(scope.admits(source) for scope in scopes)]
-    dated = [info for info in admitted if any(str(year) in info.title + info.number + info.issued for year in inquiry.question.years)]
-    admitted = dated or admitted
+    here = [i for source, i in inquiry.documents.items() if source in inquiry.named or any(scope.admits(source) for scope in scopes)]
+    named = [info for info in here if info.source in inquiry.named] or here
+    years = [str(year) for year in inquiry.question.years]
+    admitted = [info for info in named if any(year in info.title + info.number + info.issued for year in years)] or named
+    if inquiry.named:
+        return admitted
     said = [inquiry.matter.coverage(fold(info.title)) for info in admitted]
     most = max(said, default=0.0)
     if not most:
@@ -68,10 +70,13 @@ def _told(inquiry: Inquiry, documents: Sequence[DocumentInfo], *, titled: bool) 
 
 def _place(clauses: Sequence[Clause], wanted: str) -> tuple[Clause, int, int] | None:
     """The clause that says something, blanks and forms of brackets aside, and where: [start, end) of the document."""
-    pattern = re.compile(
-        r"\s*".join("[(\\[〔【]" if c in _OPENING else "[)\\]〕】]" if c in _CLOSING else re.escape(c) for c in fold(wanted) if c.strip())
-    )
+    pattern = re.compile(r"\s*".join(map(_form, "".join(fold(wanted).split()))))
     for clause in clauses:
         if found := pattern.search(fold(clause.text)):
             return clause, clause.start + found.start(), clause.start + found.end()
     return None
+
+
+def _form(character: str) -> str:
+    """A character as a pattern: brackets in any form."""
+    return "[(\\[〔【]" if character in _OPENING else "[)\\]〕】]" if character in _CLOSING else re.escape(character)
