@@ -192,6 +192,8 @@ def _marker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="项目自己的问题文件 written_*.jsonl")
     _index(parser, mode=False)
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，问题出自其中")
+    parser.add_argument("--before", type=Path, metavar="DIR", help="从这个已训练的网络接着训练；默认从未调过的交叉编码器开始")
+    parser.add_argument("--epochs", type=float, default=3.0, help="每题读几遍，默认 3")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入网络的文件夹")
 
 

@@ -56,7 +56,7 @@ def marker(options: argparse.Namespace) -> int:
 
     desk = open_desk(options.index, options.model)
     found = marked(options.corpora, options.questions, lambda question: desk.rewrite(question).encoded)
-    marker_to(options.out, FOLDER, found, MarkerSettings(), log)
+    marker_to(options.out, FOLDER, found, MarkerSettings(epochs=options.epochs), log, options.before)
     say(f"→ {options.out}（放到 models/marker 即生效）")
     return 0
 
