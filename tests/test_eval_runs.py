@@ -209,7 +209,7 @@ def test_the_command_line_runs_and_says_what_is_wrong(desk: Desk, tmp_path: Path
 def test_every_command_of_the_readme_is_understood() -> None:
     text = (Path(__file__).parents[1] / "eval" / "README.md").read_text("utf8")
     commands = [line.removeprefix("$ ").split()[3:] for line in text.split("\n") if line.removeprefix("$ ").startswith("python -m eval ")]
-    told = "run score compare pool qrels feedback check sweep fit crossed decision spans collections retrain gate"
+    told = "run score compare pool qrels feedback check sweep fit crossed marker decision spans collections retrain gate"
     assert {c[0] for c in commands} == set(told.split())
     for command in commands:
         parser().parse_args(command)

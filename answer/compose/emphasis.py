@@ -44,8 +44,8 @@ def _best(text: str, found: Marks, at: int, sure: float) -> tuple[int, int] | No
     runs = [(s, e) for n, s in enumerate(starts) for e in ends[n:] if s < e]
     if not runs:
         return None
-    likely, read, _ = np.array([found.of(at + s, at + e) for s, e in runs]).T
-    whole = found.of(at, at + len(text))[0]
+    likely, read = np.array([found.of(at + s, at + e) for s, e in runs]).T
+    whole, _ = found.of(at, at + len(text))
     shared = 2 * likely / np.maximum(read + whole, 1.0)
     best = int(shared.argmax())
     start, end = runs[best]

@@ -9,7 +9,6 @@ import numpy as np
 
 from answer.evidence.coverage import Matter
 from answer.evidence.gather import Evidence
-from answer.evidence.marks import Marks, marks
 from answer.evidence.runs import Part, Run
 from answer.evidence.suits import suits
 from answer.search import Search
@@ -32,28 +31,11 @@ _OPEN = re.compile(
 _WHICH = re.compile("哪些|什么|哪几|哪[两三四五六七八九十]")
 _EACH = re.compile("多少|几|分别|各")
 _MARKS = (",", ";", ":", "。")  # another one, or none, counts as len(_MARKS)
-_HELD = (
-    "cover",
-    "heard",
-    "fits",
-    "length",
-    "echo",
-    "figures",
-    "times",
-    "items",
-    "modal",
-    "who",
-    "label",
-    "case",
-    "goes_on",
-    "marked",
-    "most_marked",
-)
+_HELD = ("cover", "heard", "fits", "length", "echo", "figures", "times", "items", "modal", "who", "label", "case", "goes_on")
 _PART = (*_HELD, "mark", "sentence", "opens", "ends")
 _RUN = (
     *("cover", "lost", "first_gains", "last_gains", "left_gains", "right_gains", "length", "share", "parts", "before", "behind", "whole"),
     *("echo", "new", "items", "labels", "heard_outside", "fits_outside", "balance"),
-    *("marked", "marked_inside", "marked_outside", "marked_odds", "marked_read"),
 )
 _ASKED = ("open", "which", "each", "english", "length", "said", "tight", "score", "clause", "sentence", "parts")
 FEATURES = (
@@ -69,20 +51,18 @@ _COVER, _HEARD, _FITS, _ECHO, _ITEMS, _LABELS = (_HELD.index(name) for name in (
 def signs(search: Search, question: Question, matter: Matter, evidence: Evidence, cut: Sequence[Part], found: Sequence[Run]) -> np.ndarray:
     """FEATURES of each of the runs found among the parts of a sentence and its neighbours; float32 [runs, len(FEATURES)]."""
     heard = search.interaction(question.focus, [("", p.text) for p in cut])
-    pairs, marked = pairs_of(question.text), marks(search, question.original, evidence, cut)
-    table = np.array([_of_part(question, matter, p, h[0], pairs, marked, evidence.sentence) for p, h in zip(cut, heard, strict=True)])
+    pairs = pairs_of(question.text)
+    table = np.array([_of_part(question, matter, p, h[0], pairs, evidence.sentence) for p, h in zip(cut, heard, strict=True)])
     first, last = np.array([r.first for r in found]), np.array([r.last for r in found])
     edge = np.full((1, len(_PART)), -1.0)
     beyond = np.concatenate([edge, table, edge])
     most = np.array([table[r.first : r.last + 1, : len(_HELD)].max(axis=0) for r in found])
     asked = np.tile(_of_question(question, evidence, cut), (len(found), 1))
-    own = np.column_stack([_of_runs(matter, cut, found, table), _marked(marked, cut, found)])
+    own = _of_runs(matter, cut, found, table)
     return np.concatenate([table[first], table[last], beyond[first], beyond[last + 2], most, own, asked], axis=1).astype(np.float32)
 
 
-def _of_part(
-    question: Question, matter: Matter, part: Part, heard: float, pairs: set[str], marked: Marks, sentence: Sentence
-) -> tuple[float, ...]:
+def _of_part(question: Question, matter: Matter, part: Part, heard: float, pairs: set[str], sentence: Sentence) -> tuple[float, ...]:
     """_PART of a part; `echo` is the share of its pairs of characters that the question has too."""
     text = part.text
     held = [text[i : i + 2] in pairs for i in range(len(text) - 1)]
@@ -91,9 +71,7 @@ def _of_part(
     words = (pattern.search(text) is not None for pattern in (_MODAL, _WHO))
     begins = _LABEL.match(text) is not None, _CASE.search(text) is not None, _GOES_ON.match(text) is not None
     shown = (math.log(len(text)), sum(held) / max(1, len(held)), len(amounts(text)), len(moments(text)), text.count("、"))
-    likely, read, _ = marked.of(part.start, part.end)
-    seen = likely / max(read, 1.0), marked.most(part.start, part.end)
-    return (matter.coverage(text), heard, fits, *shown, *words, *begins, *seen, mark, part.sentence, part.first, part.last)
+    return (matter.coverage(text), heard, fits, *shown, *words, *begins, mark, part.sentence, part.first, part.last)
 
 
 def _of_runs(matter: Matter, cut: Sequence[Part], found: Sequence[Run], table: np.ndarray) -> np.ndarray:
@@ -119,19 +97,6 @@ def _of_runs(matter: Matter, cut: Sequence[Part], found: Sequence[Run], table: n
         balance = here / max(whole, 0.05) - length / size
         measures = math.log(length), length / size, *reach, echo / length, length - echo
         rows.append((here, whole - here, *gains, *beyond, *measures, *held, *missed, balance))
-    return np.array(rows, float)
-
-
-def _marked(marked: Marks, cut: Sequence[Part], found: Sequence[Run]) -> np.ndarray:
-    """What the marks say of each run: F1 with what is likely the answer, how likely its words and those left out are in it, the log odds
-    of all its words, and the share of it that was read."""
-    rows = []
-    for run in found:
-        start, end = cut[run.first].start, cut[run.last].end
-        likely, read, odds = marked.of(start, end)
-        rows.append(
-            (2 * likely / max(read + marked.whole, 1.0), likely / max(read, 1.0), marked.whole - likely, odds, read / (end - start))
-        )
     return np.array(rows, float)
 
 
