@@ -27,7 +27,7 @@ def marked(corpora: Path, files: Iterable[Path], encoded: Callable[[str], str], 
         name = row["source"].split("/")[-1]
         sample, answer = clauses.get((name, label_of(row["article"]))), spans[row["id"]]
         if sample and name not in apart and len(sample.text) == answer["length"]:
-            found.append(Marked(encoded(row["question"]), _head(sample), sample.text, tuple(map(tuple, answer["spans"]))))
+            found.append(Marked(encoded(row["question"]), sample.head, sample.text, tuple(map(tuple, answer["spans"]))))
     return found
 
 
@@ -38,9 +38,3 @@ def _clauses(corpora: Path) -> dict[tuple[str, str], Sample]:
         if sample.label:
             found.setdefault((sample.source.split("/")[-1], sample.label), sample)
     return found
-
-
-def _head(sample: Sample) -> tuple[str, str]:
-    """Title and innermost heading of a clause, that of an article its number, as an answer reads them."""
-    article = sample.label.endswith("条") or not sample.headings
-    return sample.title, sample.label if article else sample.headings[-1]

@@ -43,6 +43,12 @@ class Sample:
         """Title, innermost heading and text, as the index encodes a clause."""
         return "\n".join((self.title, *self.headings[-1:], self.text))
 
+    @property
+    def head(self) -> tuple[str, str]:
+        """Title and innermost heading, that of an article its number, as an answer reads them before a text."""
+        article = self.label.endswith("条") or not self.headings
+        return self.title, self.label if article else self.headings[-1]
+
 
 def sentences(text: str) -> list[str]:
     """The sentences and semicolon-separated parts of a text, blanks dropped."""

@@ -70,10 +70,9 @@ class _Near:
             yield max(((score, n, text) for score, (of, text) in zip(match, texts, strict=True) if of == n), key=lambda found: found[0])
 
     def shown(self, n: int, text: str) -> tuple[str, str, str]:
-        """A sentence with title and innermost heading of its clause, that of an article its number, as an answer reads them."""
-        sample = self._samples[n]
-        article = sample.label.endswith("条") or not sample.headings
-        return fold(sample.title), fold(sample.label if article else sample.headings[-1]), text
+        """A sentence with the head of its clause, as an answer reads them."""
+        title, heading = self._samples[n].head
+        return fold(title), fold(heading), text
 
     def _sentences(self, n: int) -> list[str]:
         text = self._samples[n].text
