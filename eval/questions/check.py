@@ -242,6 +242,24 @@ def answers(folder: Path, written: Iterable[Question]) -> tuple[int, list[str]]:
     return sum(bool(row["spans"]) for row in rows), errors
 
 
+def near_misses(folder: Path, written: Iterable[Question]) -> tuple[int, list[str]]:
+    """How many questions a clause nearly answers, and what is wrong with the lines of near_misses.jsonl: fields, ids that come twice, a
+    question that is a written one too, a clause that has no marked answer."""
+    file, asked = folder / "near_misses.jsonl", {fold(question.text): question.id for question in written}
+    rows = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line] if file.is_file() else []
+    answered = folder / "answers.jsonl"
+    having = {json.loads(line)["id"] for line in answered.read_text("utf-8").split("\n") if line} if answered.is_file() else set()
+    errors = [f"near misses: {ident} comes twice" for ident, times in Counter(row.get("id") for row in rows).items() if times > 1]
+    for row in rows:
+        if row.keys() != {"id", "question", "near"} or not all(row.values()):
+            errors.append(f"near misses: {row.get('id')} has fields {sorted(row)}")
+        elif row["near"] not in having:
+            errors.append(f"near misses: {row['id']} is near {row['near']}, which has no marked answer")
+        elif twin := asked.get(fold(row["question"])):
+            errors.append(f"near misses: {row['id']} asks what {twin} asks")
+    return len(rows), errors
+
+
 def shared_run(question: str, clause: str) -> str:
     """The longest run of characters in both, punctuation aside."""
     left, right = fold(question), fold(clause)
@@ -276,7 +294,8 @@ def main(arguments: list[str] | None = None) -> int:
     errors += duplicates([*written, *wordings])
     errors += overlaps(written, wordings, options.corpora)
     marked, wrong = answers(options.questions, written)
-    errors += wrong
+    missed, amiss = near_misses(options.questions, written)
+    errors += [*wrong, *amiss]
     notes: list[str] = []
     if options.corpora:
         missing, notes = places([*written, *wordings], options.corpora)
@@ -284,6 +303,7 @@ def main(arguments: list[str] | None = None) -> int:
     lines = [
         summary(written, wordings),
         f"answers marked: {marked}",
+        f"near misses: {missed}",
         *(f"note {note}" for note in notes),
         *(f"ERROR {error}" for error in errors),
     ]
