@@ -14,7 +14,7 @@ from answer.understand.orders import without_orders
 from answer.understand.premise import premise
 from answer.understand.question import understand
 from index import Index
-from policy import Clause
+from policy import Clause, fold
 from tests.index_kit import indexed
 
 CITY = """清河市法治建设实施方案（2026—2030年）
@@ -109,6 +109,28 @@ def test_kinds_of_lists_and_units_of_turns() -> None:
     assert kind_of("有七条标准,分别是什么?") is Kind.LIST
     assert kind_of("有哪几个环节必须归口到一处办?") is Kind.LIST
     assert unit_of("班子一年学几回法") == "次"
+
+
+def test_what_one_gets_a_month_is_no_list() -> None:
+    assert kind_of("清河的环卫工一个月工资多少") is Kind.NUMBER
+    assert kind_of("乱倒垃圾,一个人要罚多少?") is Kind.NUMBER
+    assert kind_of("最后一道我一个人包了行不行") is Kind.RULE
+    assert kind_of("想把车开到另一个省接着测,得办什么手续?") is not Kind.LIST
+    assert kind_of("老城这次要抓的三个行动") is Kind.LIST
+
+
+def test_what_is_counted_is_a_number_and_what_one_has_is_not() -> None:
+    few = ("商场得装几台除颤仪才合格?", "交警罚几块钱?", "女工到底几岁能退", "種一畝玉米公家給補幾多錢", "一年顶多来几趟")
+    for asked in few:
+        assert kind_of(fold(asked)) is Kind.NUMBER, asked
+    assert kind_of("楼顶养几只鸡行不行") is Kind.RULE
+    assert kind_of("羊跑进林子啃死了几棵树,要我怎么赔?") is Kind.OTHER
+    assert kind_of("乡下有几间房想租出去,一年得交啥税?") is not Kind.NUMBER
+
+
+def test_a_place_asked_for_is_no_comparison() -> None:
+    assert kind_of("容灾备份中心建在哪个城市?") is Kind.OTHER
+    assert kind_of("哪个城市的补贴最高?") is Kind.COMPARE
 
 
 def test_english_asking_words() -> None:
