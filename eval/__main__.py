@@ -182,8 +182,9 @@ def _crossed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="Q", help="带 must 和 relevant 的 JSONL 问题文件")
     _index(parser, mode=False)
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="含 laws/ 和 policies/ 的文件夹，小型文件集的题出自其中")
+    parser.add_argument("--retrained", type=Path, metavar="DIR", help="eval retrain 的 --out 文件夹：先用其中的训练题教会何时无答案")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="写入 written、near、first、second、all 几个网络的文件夹；已有的不重做"
+        "--out", type=Path, required=True, metavar="DIR", help="写入 written、first、second、all 几个网络的文件夹；已有的不重做"
     )
 
 

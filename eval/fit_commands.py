@@ -56,7 +56,7 @@ def marker(options: argparse.Namespace) -> int:
 
     desk = open_desk(options.index, options.model)
     found = marked(options.corpora, options.questions, lambda question: desk.rewrite(question).encoded)
-    marker_to(options.out, FOLDER, [*found.values()], MarkerSettings(epochs=options.epochs), log, options.before)
+    marker_to(options.out, FOLDER, found, MarkerSettings(epochs=options.epochs), log, options.before)
     say(f"→ {options.out}（放到 models/marker 即生效）")
     return 0
 
@@ -103,12 +103,12 @@ def crossed(options: argparse.Namespace) -> int:
     from models.tune_cross import TuneSettings
 
     asked = [row for path in options.questions for row in read_jsonl(path)]
-    own = open_desk(options.index, options.model)
-    found = list(scopes(own, asked, SAMPLE))
+    found = list(scopes(open_desk(options.index, options.model), asked, SAMPLE))
     with tempfile.TemporaryDirectory() as work:
         for name, desk, rows in opened(options.corpora, Path(work)):
             found += scopes(desk, rows, name)
-    taught(options.out, options.corpora, lambda question: own.rewrite(question).encoded, log)
+    if options.retrained:
+        taught(options.out, options.corpora, options.retrained / "split" / "train.jsonl", log)
     tuned(options.out, found, TuneSettings(), log)
     say(f"→ {options.out / ALL}（放到 models/cross 即生效）")
     return 0

@@ -1,10 +1,9 @@
 """Tunes the cross-encoder to the scopes that the decision to answer is fitted on, and gives each scope the scores of a network that has
 not seen its documents.
 
-    OUT/written/                a network taught by written questions which sentence of a clause answers, and when none does
-    OUT/near/                   from it, one taught by questions that a clause nearly answers
-    OUT/first/, OUT/second/     from that, networks tuned on every other group of documents
-    OUT/all/                    from that, what ships, tuned on all
+    OUT/written/                a network taught by written questions when nothing answers
+    OUT/first/, OUT/second/     from it, networks tuned on every other group of documents
+    OUT/all/                    from it, what ships, tuned on all
 
 The decision is fitted on the scores of networks that have not seen the documents (`Apart`): those of one tuned on a sentence would look too
 good.
@@ -16,12 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from answer.evidence.gather import Evidence
 from answer.evidence.inquiry import Inquiry, closest
 from eval.fit_decision import is_right
-from eval.fit_marker import ANSWERS, NEAR_MISSES, marked, near_misses
 from index import Index
 from models.cross import FOLDER, Cross
 from models.save import CARD
@@ -30,7 +26,7 @@ from policy import BadInput
 if TYPE_CHECKING:
     from models.tune_cross import Scope, TuneSettings
 
-TAUGHT, NEAR, HALVES, ALL = "written", "near", ("first", "second"), "all"
+TAUGHT, HALVES, ALL = "written", ("first", "second"), "all"
 _WRITTEN = 26_000  # questions
 SAMPLE = "sample"  # the group of the sample documents
 _SENTENCES = 16  # of a scope, twice as many as an answer reads
@@ -56,41 +52,31 @@ def scopes(desk: Index, rows: Iterable[dict[str, Any]], group: str) -> "Iterator
             )
 
 
-def taught(out: Path, corpora: Path, encoded: Callable[[str], str], log: Callable[[str], None], questions: Path = ANSWERS.parent) -> None:
-    """Write the networks taught by the project's questions with marked answers, and by those that a clause nearly answers, where `out`
-    lacks them. `corpora` holds the laws and policies; `encoded` gives a question as it is read."""
+def taught(out: Path, corpora: Path, questions: Path, log: Callable[[str], None]) -> None:
+    """Write the network taught by a file of written questions on the laws and policies under `corpora`, where `out` lacks it."""
     from models.corpus import laws, policies
     from models.cross_data import distinct
-    from models.cross_scopes import marked_scopes
+    from models.cross_scopes import written
     from models.load import load_encoder
+    from models.questions import read_questions
     from models.static import StaticEncoder
-    from models.tune_cross import NEARLY, WRITTEN, tune_to
+    from models.tune_cross import WRITTEN, tune_to
 
-    if (out / NEAR / CARD).exists():
+    if (out / TAUGHT / CARD).exists():
         return
-    every = distinct([*laws(corpora / "laws", newest=False), *policies(corpora / "policies")])
+    every = [*laws(corpora / "laws", newest=False), *policies(corpora / "policies")]
     encoder = load_encoder()
     assert isinstance(encoder, StaticEncoder)
-    asked = marked(corpora, sorted(questions.glob("written_*.jsonl")), encoded, questions / ANSWERS.name)
-    names = [*asked]
-    drawn = [asked[names[n]] for n in np.random.default_rng(0).permutation(len(names))[:_WRITTEN]]
-    written = list(marked_scopes(encoder, every, drawn, TAUGHT))
-    if not (out / TAUGHT / CARD).exists():
-        log(f"{TAUGHT}: {len(written)} questions")
-        tune_to(out / TAUGHT, FOLDER, written, WRITTEN, log, named=TAUGHT)
-    missed, near = near_misses(asked, encoded, questions / NEAR_MISSES.name)
-    # Beside them the questions that their clauses do answer and half as many others again: the same kind of question stands on both sides.
-    own = {m.question for m in near}
-    found = [*marked_scopes(encoder, every, [*missed, *near], NEAR), *[s for s in written if s.question not in own][: len(missed) // 2]]
-    log(f"{NEAR}: {len(found)} questions")
-    tune_to(out / NEAR, out / TAUGHT, found, NEARLY, log, on_top=True, named=NEAR)
+    found = list(written(encoder, distinct(every), read_questions([questions], every), _WRITTEN))
+    log(f"{TAUGHT}: {len(found)} questions")
+    tune_to(out / TAUGHT, FOLDER, found, WRITTEN, log, named=TAUGHT)
 
 
 def tuned(out: Path, found: "Sequence[Scope]", settings: "TuneSettings", log: Callable[[str], None]) -> None:
-    """Write the networks that `out` lacks, from the last one that was `taught`, or from that before any tuning where there is none."""
+    """Write the networks that `out` lacks, from the one that was `taught`, or from that before any tuning where there is none."""
     from models.tune_cross import tune_to
 
-    start, on_top = (out / NEAR, True) if (out / NEAR / CARD).exists() else (FOLDER, False)
+    start, on_top = (out / TAUGHT, True) if (out / TAUGHT / CARD).exists() else (FOLDER, False)
     groups = list(dict.fromkeys(s.group for s in found))
     for name, of in (*((half, groups[n::2]) for n, half in enumerate(HALVES)), (ALL, groups)):
         if not (out / name / CARD).exists():

@@ -1,12 +1,10 @@
 """What the marker learns from: the project's own questions with the words that answer them, marked by readers of the clause.
 
 `questions/answers.jsonl` gives for a question's id [start, end) of its answer in the text of its clause, as `models.corpus` reads it; none
-where the clause does not answer it. `questions/near_misses.jsonl` has questions that the clause of another nearly answers. No text of a
-clause is kept here.
+where the clause does not answer it. No text of a clause is kept here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from eval.collections import FITTED, MEASURED, collections
@@ -18,28 +16,19 @@ from models.train_marker import Marked
 ANSWERS = Path(__file__).parent / "questions" / "answers.jsonl"
 
 
-NEAR_MISSES = ANSWERS.with_name("near_misses.jsonl")
-
-
-def marked(corpora: Path, files: Iterable[Path], encoded: Callable[[str], str], answers: Path = ANSWERS) -> dict[str, Marked]:
-    """By id, in order, the questions of the files that have marked answers, without those on documents of the collections that the
+def marked(corpora: Path, files: Iterable[Path], encoded: Callable[[str], str], answers: Path = ANSWERS) -> list[Marked]:
+    """The questions of the files that have marked answers, in order of their ids, without those on documents of the collections that the
     decision is fitted on or that are measured; `encoded` gives a question as it is read. A text that has changed since is left out."""
     apart = {Path(file).name for of in (FITTED, MEASURED) for files_ in collections(of).values() for file in files_}
     spans = {row["id"]: row for row in read_jsonl(answers)}
-    clauses, found = _clauses(corpora), {}
+    clauses = _clauses(corpora)
+    found = []
     for row in sorted((row for file in files for row in read_jsonl(file) if row["id"] in spans), key=lambda row: row["id"]):
         name = row["source"].split("/")[-1]
         sample, answer = clauses.get((name, label_of(row["article"]))), spans[row["id"]]
         if sample and name not in apart and len(sample.text) == answer["length"]:
-            found[row["id"]] = Marked(encoded(row["question"]), sample.head, sample.text, tuple(map(tuple, answer["spans"])))
+            found.append(Marked(encoded(row["question"]), sample.head, sample.text, tuple(map(tuple, answer["spans"]))))
     return found
-
-
-def near_misses(marked: Mapping[str, Marked], encoded: Callable[[str], str], file: Path = NEAR_MISSES) -> tuple[list[Marked], list[Marked]]:
-    """Questions that the clause of a marked one nearly answers, each with that clause and no answer in it; and those marked ones."""
-    rows = [row for row in read_jsonl(file) if row["near"] in marked]
-    missed = [replace(marked[row["near"]], question=encoded(row["question"]), spans=()) for row in rows]
-    return missed, [marked[name] for name in dict.fromkeys(row["near"] for row in rows)]
 
 
 def _clauses(corpora: Path) -> dict[tuple[str, str], Sample]:

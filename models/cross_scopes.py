@@ -1,49 +1,45 @@
-"""Scopes made of questions whose answer is marked in their clause (`train_marker.Marked`): its sentences, of which some answer or none,
-among sentences of clauses near it.
+"""Scopes made of written questions: the clause that answers one among clauses near it, each by the sentence that matches best.
 
-From these a network learns when nothing answers: where the clause that does is taken away (`TuneSettings.twins`), and where the
-question is one that its clause nearly answers. Beside an answer stand clauses of its document and of any; beside a near miss those of other
-documents alone, and not the nearest, as one of those may well say what the clause does not.
+From these a network learns when nothing answers: where the clause that does is taken away (`TuneSettings.twins`), the same question
+is one without an answer, and nothing in its words betrays that. The clauses are those of the document that answers, and some of any.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from models.corpus import Sample, sentences
 from models.late import SIGNALS
+from models.questions import Question
 from models.static import StaticEncoder
-from models.train_marker import Marked
 from models.tune_cross import Scope
 from policy import bare, fold
 
+GROUP = "written"
 _INSIDE, _ANYWHERE = (7, 12), (4, 24)  # clauses that do not answer, drawn from so many of the nearest
-_BESIDE, _SKIPPED, _NEAREST = (4, 40), 6, 120  # the same for a near miss, behind so many of the nearest; looked for among so many
 _LIKE = 0.93  # cosine with a clause that answers from which a clause counts as another version of it (`CrossSettings.like`)
-_RIGHT, _WRONG = 2, 3  # sentences of the clause itself that answer, that do not: those that match best
 _SENTENCES, _LONGEST = 24, 200  # sentences of a clause that are looked at, characters of each
 _QUESTIONS = 256  # looked up at a time: bounds the memory
 _MATCH = SIGNALS.index("whole_late")
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 
 
-def marked_scopes(
-    encoder: StaticEncoder, samples: Sequence[Sample], marked: Sequence[Marked], group: str, seed: int = 0
-) -> Iterator[Scope]:
-    """A scope for each of the questions whose clause is among the samples, which are distinct (`cross_data.distinct`)."""
+def written(encoder: StaticEncoder, samples: Sequence[Sample], questions: Sequence[Question], most: int, seed: int = 0) -> Iterator[Scope]:
+    """Scopes of up to `most` questions, drawn at random of those that have a clause among the samples, which are distinct
+    (`cross_data.distinct`)."""
     rng, place = np.random.default_rng(seed), {bare(sample.text): n for n, sample in enumerate(samples)}
+    having = [(q, [place[text] for text in q.gold if text in place]) for q in questions]
+    having = [(q, gold) for q, gold in having if gold]
+    drawn = [having[n] for n in rng.permutation(len(having))[:most]]
     near = _Near(encoder, samples)
-    having = [(m, place[text]) for m in marked if (text := bare(m.text)) in place]
-    for start in range(0, len(having), _QUESTIONS):
-        part = having[start : start + _QUESTIONS]
-        cosines = encoder.encode([m.question for m, _ in part], query=True) @ near.vectors.T
-        for n, ((m, own), row) in enumerate(zip(part, cosines, strict=True), start):
-            others = near.others(row, [own], own, rng) if m.spans else near.elsewhere(row, own, rng)
-            rows = [*near.own(m), *((match, near.shown(of, text), False) for match, of, text in near.sentence(m.question, others))]
-            rows.sort(key=lambda found: -found[0])
-            right = tuple(answers for *_, answers in rows)
-            yield Scope(f"{group} {n}", group, m.question, tuple(text for _, text, _ in rows), right, any(right))
+    for start in range(0, len(drawn), _QUESTIONS):
+        part = drawn[start : start + _QUESTIONS]
+        cosines = encoder.encode([q.text for q, _ in part], query=True) @ near.vectors.T
+        for n, ((question, gold), row) in enumerate(zip(part, cosines, strict=True), start):
+            answering = int(rng.choice(gold))
+            others = near.others(row, gold, answering, rng)
+            rows = sorted(near.sentence(question.text, [answering, *others]), key=lambda found: -found[0])
+            texts = tuple(near.shown(clause, text) for _, clause, text in rows)
+            yield Scope(f"{GROUP} {n}", GROUP, question.text, texts, tuple(clause == answering for _, clause, _ in rows), True)
 
 
 class _Near:
@@ -65,34 +61,13 @@ class _Near:
             found += rng.permutation(kept[:depth])[:count].tolist()
         return found
 
-    def elsewhere(self, cosines: np.ndarray, own: int, rng: np.random.Generator) -> list[int]:
-        """Clauses of other documents that treat the matter of a question, not the nearest ones."""
-        nearest = np.argpartition(-cosines, min(_NEAREST, len(cosines) - 1))[:_NEAREST]
-        nearest = nearest[np.argsort(-cosines[nearest], kind="stable")]
-        copies = self.vectors[nearest] @ self.vectors[own] >= _LIKE
-        kept = nearest[~copies & (self._document[nearest] != self._document[own])]
-        return rng.permutation(kept[_SKIPPED : _SKIPPED + _BESIDE[1]])[: _BESIDE[0]].tolist()
-
-    def own(self, marked: Marked) -> list[tuple[float, tuple[str, str, str], bool]]:
-        """The sentences of the clause of a question that match it best: how well, as shown, whether they answer."""
-        title, heading = (fold(part) for part in marked.head)
-        found = [m for m in _SENTENCE.finditer(marked.text) if len(m.group().strip()) > 1][:_SENTENCES]
-        texts = [fold(m.group().strip())[:_LONGEST] for m in found]
-        right = [any(m.start() < end and start < m.end() for start, end in marked.spans) for m in found]
-        match = self._match(marked.question, [(f"{title} {heading}", text) for text in texts])
-        rows = sorted(zip(match, [(title, heading, text) for text in texts], right, strict=True), key=lambda row: -row[0])
-        return [*[r for r in rows if r[2]][:_RIGHT], *[r for r in rows if not r[2]][:_WRONG]]
-
     def sentence(self, question: str, clauses: Sequence[int]) -> Iterator[tuple[float, int, str]]:
         """Of each clause the sentence that matches the question best beside its head: how well, the clause, the sentence."""
         texts = [(n, text) for n in clauses for text in self._sentences(n)]
         heads = {n: " ".join(self.shown(n, "")[:2]) for n in clauses}
-        match = self._match(question, [(heads[n], text) for n, text in texts])
+        match = self._encoder.interactions(question, [(heads[n], text) for n, text in texts])[:, _MATCH].tolist()
         for n in clauses:
             yield max(((score, n, text) for score, (of, text) in zip(match, texts, strict=True) if of == n), key=lambda found: found[0])
-
-    def _match(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
-        return [float(row[_MATCH]) for row in self._encoder.interactions(question, texts)] if texts else []
 
     def shown(self, n: int, text: str) -> tuple[str, str, str]:
         """A sentence with the head of its clause, as an answer reads them."""

@@ -1,5 +1,5 @@
 """Second training of the cross-encoder, on what the decision to answer meets: the sentences of a scope, of which one answers or none.
-First those of written questions, many and alike, then those of near misses, then those that a decision to answer is fitted on.
+First those of written questions, many and alike, then those that a decision to answer is fitted on.
 
 List-wise with "none of them" at a learned score (as eval.fit_decision): so it learns not only which sentence is nearest, but what a
 sentence lacks that only names the matter. Two things keep it from learning the questions instead. Some scopes lose their gold clause and
@@ -70,9 +70,8 @@ class TuneSettings:
     seed: int = 0
 
 
-# On written questions (`models.cross_scopes`), before those of the scopes: once each, half without their clause. Then on near misses.
-WRITTEN = TuneSettings(epochs=1.0, texts=9, among=14, twins=0.5, debias=False, warm=100, mixed=1.0)
-NEARLY = TuneSettings(epochs=1.0, rate=4e-4, texts=7, among=9, twins=0.2, mixed=1.0)
+# On written questions (`models.cross_scopes`), before those of the scopes: half of them without their clause, once each.
+WRITTEN = TuneSettings(epochs=1.0, twins=0.5, debias=False, warm=100, mixed=1.0)
 
 
 @dataclass(frozen=True, slots=True)

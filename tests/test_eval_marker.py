@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 from eval.collections import FITTED, collections
-from eval.fit_marker import ANSWERS, NEAR_MISSES, marked, near_misses
+from eval.fit_marker import ANSWERS, marked
 from eval.gold import read_jsonl
-from eval.questions.check import Question, answers
-from eval.questions.check import near_misses as check_near
+from eval.questions.check import Question, answers, near_misses
 
 LAW = "# 清河法\n<!-- INFO END -->\n## 第一章 总则\n第一条 泊位由街道办事处划定。\n第二条 违者处二百元罚款。\n"
 POLICY = "清河市停车通知\n一、收费标准\n每小时五元,全天最高三十元。\n二、投诉渠道\n拨打12345投诉。\n"
@@ -40,19 +39,10 @@ def test_questions_come_with_what_answers_them_in_the_order_of_their_ids(tmp_pat
     told = [{"id": "b1", "length": len(fine), "spans": [[3, 6]]}, {"id": "a1", "length": len(fee), "spans": [[9, 11]]}]
     file = write(tmp_path / "answers.jsonl", told)
     found = marked(corpora(tmp_path / "c"), [asked(tmp_path)], lambda q: f"<{q}>", file)
-    assert [(m.question, m.head, [m.text[s:e] for s, e in m.spans]) for m in found.values()] == [
+    assert [(m.question, m.head, [m.text[s:e] for s, e in m.spans]) for m in found] == [
         ("<停一小时多少钱？>", ("清河市停车通知", "一"), ["五元"]),
         ("<乱停罚多少？>", ("清河法", "第二条"), ["二百元"]),
     ]
-
-
-def test_a_near_miss_comes_with_the_clause_that_does_not_answer_it(tmp_path: Path) -> None:
-    fine = "违者处二百元罚款。"
-    file = write(tmp_path / "answers.jsonl", [{"id": "b1", "length": len(fine), "spans": [[3, 6]]}])
-    found = marked(corpora(tmp_path / "c"), [asked(tmp_path)], str, file)
-    rows = [{"id": "n1", "question": "罚款交给谁？", "near": "b1"}, {"id": "n2", "question": "几点关？", "near": "a1"}]
-    missed, own = near_misses(found, lambda q: f"<{q}>", write(tmp_path / "near.jsonl", rows))
-    assert [(m.question, m.text, m.spans) for m in missed] == [("<罚款交给谁？>", fine, ())] and own == [found["b1"]]
 
 
 def test_a_clause_that_reads_otherwise_now_is_left_out(tmp_path: Path) -> None:
@@ -95,7 +85,7 @@ def test_the_check_names_near_misses_that_cannot_be(tmp_path: Path) -> None:
         {"id": "n3", "question": "", "near": "a1"},
     ]
     write(tmp_path / "near_misses.jsonl", rows)
-    assert check_near(tmp_path, [question]) == (
+    assert near_misses(tmp_path, [question]) == (
         4,
         [
             "near misses: n1 comes twice",
@@ -114,6 +104,6 @@ def test_what_is_kept_is_sound() -> None:
 
 
 def test_the_near_misses_that_are_kept_are_sound() -> None:
-    rows, written = read_jsonl(NEAR_MISSES), {row["id"] for row in read_jsonl(ANSWERS)}
+    rows, written = read_jsonl(ANSWERS.with_name("near_misses.jsonl")), {row["id"] for row in read_jsonl(ANSWERS)}
     assert len(rows) > 9_000 and len({row["id"] for row in rows}) == len({row["question"] for row in rows}) == len(rows)
     assert {row["near"] for row in rows} <= written and all(row.keys() == {"id", "question", "near"} for row in rows)
