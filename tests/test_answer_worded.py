@@ -128,6 +128,50 @@ def test_what_is_counted_is_a_number_and_what_one_has_is_not() -> None:
     assert kind_of("乡下有几间房想租出去,一年得交啥税?") is not Kind.NUMBER
 
 
+def test_what_follows_for_whoever_breaks_a_rule() -> None:
+    for asked in (
+        "处罚是什么?",
+        "法律后果如何?",
+        "经办人会受什么处分",
+        "抓到咋罚",
+        "他会落个什么下场",
+        "老板会被怎么收拾?",
+        "应承担何种责任?",
+    ):
+        assert kind_of(asked) is Kind.RULE, asked
+    for asked in ("What is the penalty for late filing?", "What happens if a clinic hides it?", "How is a clerk punished for that?"):
+        assert english_kind_of(asked) is Kind.RULE, asked
+    assert english_kind_of("What happens to a firm that is late - how big is the fine?") is Kind.NUMBER
+    assert kind_of("什么情况下可以减轻责任") is not Kind.NUMBER
+
+
+def test_who_of_two_what_to_bring_and_which_parts() -> None:
+    assert kind_of("这事归城管还是归交警管?") is Kind.WHO
+    assert kind_of("应该先还本金还是先还利息?") is not Kind.WHO
+    assert kind_of("要带啥证明?") is Kind.LIST and kind_of("申请的条件是什么?") is Kind.LIST
+    assert kind_of("标准体系由哪7个部分组成?") is Kind.LIST and kind_of("由哪个局牵头?") is Kind.WHO
+    assert kind_of("这几份文件里,经费是怎么讲的?") is Kind.OTHER
+    assert kind_of("国家提没提要涨") is Kind.RULE and kind_of("家里老人没人看,社区提供怎样的服务?") is Kind.OTHER
+
+
+def test_months_of_the_calendar_and_rates_that_are_no_share() -> None:
+    assert unit_of("考试几月报名") == "" and unit_of("审批要几个月") == "个月"
+    assert unit_of("容积率最高多少") == "" and unit_of("研发投入占营业收入多少") == "%"
+
+
+def test_years_in_characters_and_words_that_end_like_places() -> None:
+    assert understand("二〇〇九年新开通多少公里？", "二〇〇九年新开通多少公里?", ()).years == (2009,)
+    for asked in (
+        "公司下乡收谷子要报备吗",
+        "残疾乡亲种菜卖不掉怎么办",
+        "解除疫区封锁要走什么程序",
+        "升国旗时玩手机会怎样",
+        "老厂区改造谁批",
+    ):
+        assert not understand(asked, asked, ()).places, asked
+    assert understand("石溪县养老院谁管", "石溪县养老院谁管", ()).places == ("石溪县",)
+
+
 def test_a_place_asked_for_is_no_comparison() -> None:
     assert kind_of("容灾备份中心建在哪个城市?") is Kind.OTHER
     assert kind_of("哪个城市的补贴最高?") is Kind.COMPARE

@@ -16,7 +16,7 @@ _POLITE = re.compile(
 )
 # "What happens to a firm that is late - how big is the fine?": what is asked last tells what is meant.
 _NARROWER = re.compile(r"^what (?:happens|about|if)\b.*?(?:\s[-–—]+\s|[:;?,] )((?:how|what|which|who|when|by when)\b.*)")
-_WHETHER = re.compile(rf"(?:{_BEFORE})*(?:if i |whether )?(?:is|are|am|do|does|can|could|may|must|should|shall|will|would|has|have|need)\b")
+_WHETHER = re.compile(rf"(?:{_BEFORE})*(?:if i |whether )?(?:{_AUX})\b")
 _ADJECTIVES = rf"(?:(?!(?:{_AUX}|the|an?|apply|happens?|that|of|for|from|to|in|on|by|with)\b)[\w'/%-]+ ){{0,4}}?"
 _IS = r"(?:'s | is | are | was | were | should be | must be | will be | )(?:the |an? )?"
 _COMPARE = re.compile(
@@ -32,8 +32,16 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\bwhat (?:is|are) (?:the )?(?:meaning|definition)|\bwhat does .* (?:mean(?!s)|refer to|stand for)\b"
             r"|\bwhat is meant|\bdefine\b"
             r"|\bwhat do(?:es)? .* consist of|\b(?:what|who) counts? as\b|\b(?:what|who) (?:is|are) (?:considered|regarded)"
-            r"|\bhow (?:is|are) .* defined|\bwhat(?:'s| is| are) (?:the |an? )?[\"“'‘]"
+            r"|\bhow (?:is|are) .* defined|\bhow do(?:es)? .{2,40} define|\bwhat(?:'s| is| are) (?:the |an? )?[\"“'‘]"
             r"|\bwhat(?:'s| is) an? (?!.*\b(?:limit|term|target|rate|period|deadline)\b)[\w' -]{3,40}\?*$"
+        ),
+    ),
+    (
+        Kind.RULE,
+        re.compile(
+            r"\bwhat (?:happens|if)\b|\bwhat(?:'s| is| are)? (?:the )?(?:[\w-]+ )?"
+            r"(?:penalt(?:y|ies)|punishments?|consequences?|sanctions?)\b"
+            r"|\bhow (?:is|are|will) [^?]{2,70}\b(?:punished|penali[sz]ed|sanctioned|disciplined)"
         ),
     ),
     (
@@ -62,7 +70,8 @@ _FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\b(?:at )?what age\b|\bwhat(?:'s| is| was)? the (?:most|least|highest|lowest|largest|smallest|biggest)\b"
             r"(?! (?:important|common|likely|serious))"
             rf"|\b(?:what|which){_IS}(?!phone|telephone|contact){_ADJECTIVES}(?:percent\w*|share|proportion|numbers?|rates?|ratios?|sizes?|amounts?|scale|coverage|quotas?"
-            r"|figures?|sums?|totals?|maximum|minimum|limits?|ceilings?|caps?|targets?|values?|budgets?|increase|scores?|prices?|costs?"
+            r"|figures?|sums?|totals?|turnout|down payments?|maximum|minimum"
+            r"|limits?|ceilings?|caps?|targets?|values?|budgets?|increase|scores?|prices?|costs?"
             r"|fees?|fines?|floor|thresholds?|heights?|widths?|lengths?|depths?|speeds?|weights?|distances?|ages?|densit(?:y|ies)|volumes?)\b"
         ),
     ),
