@@ -41,11 +41,20 @@ def years_in(folded: str) -> frozenset[int]:
     >>> sorted(years_in("2021-2023年分批完成,《规划(2016-2020年)》"))
     [2021, 2022, 2023]
     """
-    plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS), TITLED.sub(" ", folded))
+    plain = plain_years(TITLED.sub(" ", folded))
     found = {int(y) for y in _YEAR.findall(plain)}
     for first, last in _SPAN.findall(plain):
         found |= set(range(int(first), int(last) + 1)) if int(last) - int(first) < 50 else set()
     return frozenset(found or plan_years(plain))
+
+
+def plain_years(folded: str) -> str:
+    """A folded text with its years in digits.
+
+    >>> plain_years("二〇〇九年的目标")
+    '2009年的目标'
+    """
+    return _CHINESE.sub(lambda m: m.group().translate(_DIGITS), folded)
 
 
 def unmeasured(asked: str, folded: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answer.text.years import TITLED, plan_years
+from answer.text.years import TITLED, plain_years, plan_years
 from answer.understand.english import asks_nation, base_years, english_kind_of, english_lasts, english_unit_of, names_document
 from answer.understand.kinds import Kind, asks_duration, kind_of, unit_of
 from policy import fold, is_traditional
@@ -55,8 +55,6 @@ _NATIONAL = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ISSUED_UNDER = re.compile(r"[(\[〔【](?:19|20)\d\d[)\]〕】]第?\d{1,5}号?")  # the year of a number is none that is asked about
-_WRITTEN_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # 24年国家说
 _SHORT_YEAR = re.compile(r"(?:^|[,;。?!在到])([12]\d)年(?=的|底|国家|政府|报告|那|[省市县]|[\u4e00-\u9fff]{2,8}(?:说|要|打算))")
 _SPOKEN = re.compile("[期版轮要求想打能会让请问说有没最哪几多怎啥办去到]")  # in no place's name, but in questions before 市, 县, 区
@@ -174,9 +172,8 @@ def understand(original: str, chinese: str, regions: tuple[str, ...], named: tup
     counts = kind in (Kind.NUMBER, Kind.TIME, Kind.COMPARE) or kind is Kind.LIST and _COUNTS.search(f"{text} {fold(original)}") is not None
     unit = unit if counts else ""
     articles = tuple(dict.fromkeys(_ARTICLE.findall(text)))
-    dated = _ISSUED_UNDER.sub(" ", text)
-    written = (y.translate(_DIGITS) for y in _WRITTEN_YEAR.findall(dated))
-    years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(dated), *("20" + y for y in _SHORT_YEAR.findall(dated)), *written)))
+    dated = plain_years(_ISSUED_UNDER.sub(" ", text))
+    years = tuple(dict.fromkeys(int(y) for y in (*_YEAR.findall(dated), *("20" + y for y in _SHORT_YEAR.findall(dated)))))
     years = years or tuple(sorted(plan_years(TITLED.sub(" ", dated))))
     if english and kind is not Kind.COMPARE:
         years = tuple(y for y in years if y not in base_years(original)) or years

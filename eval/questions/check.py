@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))  # run by its path, from anywhere
 
+from eval.gold import read_jsonl  # noqa: E402
 from models.corpus import policy  # noqa: E402
 
 SAMPLE = HERE.parents[1] / "sample"
@@ -219,11 +221,17 @@ def overlaps(written: Iterable[Question], wordings: Iterable[Question], corpora:
             yield f"{question.id}: another file has a question on this clause"
 
 
+@cache
+def _rows(file: Path) -> list[dict[str, Any]]:
+    """The lines of a file, none where it is not there; a file is read once."""
+    return read_jsonl(file) if file.is_file() else []
+
+
 def answers(folder: Path, written: Iterable[Question]) -> tuple[int, list[str]]:
     """How many questions have a marked answer, and what is wrong with the lines of answers.jsonl: ids that no question has or that come
     twice, spans out of order or beyond the clause."""
     file, ids = folder / "answers.jsonl", {question.id for question in written}
-    rows = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line] if file.is_file() else []
+    rows = _rows(file)
     twice = Counter(row["id"] for row in rows)
     errors = [
         f"answers: {ident} " + ("is no question" if ident not in ids else "comes twice")
@@ -246,9 +254,8 @@ def near_misses(folder: Path, written: Iterable[Question]) -> tuple[int, list[st
     """How many questions a clause nearly answers, and what is wrong with the lines of near_misses.jsonl: fields, ids that come twice, a
     question that is a written one too, a clause that has no marked answer."""
     file, asked = folder / "near_misses.jsonl", {fold(question.text): question.id for question in written}
-    rows = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line] if file.is_file() else []
-    answered = folder / "answers.jsonl"
-    having = {json.loads(line)["id"] for line in answered.read_text("utf-8").split("\n") if line} if answered.is_file() else set()
+    rows = _rows(file)
+    having = {row["id"] for row in _rows(folder / "answers.jsonl")}
     errors = [f"near misses: {ident} comes twice" for ident, times in Counter(row.get("id") for row in rows).items() if times > 1]
     for row in rows:
         if row.keys() != {"id", "question", "near"} or not all(row.values()):
