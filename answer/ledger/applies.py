@@ -3,7 +3,7 @@
 import re
 
 from answer.ledger.grades import OUGHT, SIZES, UP_TO, comes_first, is_threshold
-from answer.ledger.setting import CAPS, MET_ALREADY, SETTING
+from answer.ledger.setting import CAPS, COUNTED_UP, MET_ALREADY, SETTING
 from answer.text.values import Figure
 
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
@@ -108,6 +108,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and not before.endswith(_ON_TOP)
         and not CAPS.search(before + touched)
         and not _AGAIN.search(before)
+        and not ("累计" in before and COUNTED_UP.search(text[: figure.start]))
         and not re.search("自[^,;。]*(?:起|后)[^,;。]*$", before)
     ):
         return True

@@ -27,6 +27,10 @@ _BOUND_OF_BASE = re.compile(
 _BARE_BASE = re.compile(
     r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金|工资))$"
 )
+# what is paid of a sum: 缴纳出让价款的50%, 以缴纳契税数额的20%发放消费券
+_PAID_OF = re.compile(
+    r"(?:(?<=缴纳|缴清|交纳|补缴|支付|拨付|返还|预支|提取|预缴)|(?<![予可所加用足])以)(?P<eq>)(?P<base>(?![^,;。]*(?:不超|不低|不高|不少))[^,;。、:%至的]{2,20}(?:[额数量款金]|价[款格]?|费用?|资金))的 ?$"
+)
 _BOUND_OF_LIST = re.compile(
     r"(?:(?P<ge>不(?:得|应|能)?(?:低于|少于))|(?P<le>不(?:得|应|能)?(?:超过|高于|大于)))(?P<base>[^,;。:%至]{2,30})的 ?$"
 )
@@ -37,7 +41,15 @@ _OLD = re.compile("(?:现行|原来|原先|原有|原定|原规定|原|目前|�
 _VERB_BETWEEN = re.compile(
     r"(?:(?P<ge>至少|不少于|不得少于|不低于|最少)|(?P<le>最多|至多|不超过|最高(?=可以?(?:申请|提取|支取|贷|借)(?!额度)|给予|可给予)))(?P<between>[\u4e00-\u9fff]{1,12})$"
 )
-_BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下))")
+# a change that stands before what changes: 降低医保费率1个百分点, 降低失业保险费率至1%
+_CHANGED = re.compile(rf"(?:(?P<eq>{_CHANGE})(?P<between>[^,;。、\d]{{2,16}}?[率额度准例限价])再?(?P<to>[到至])?)$")
+_TO = re.compile("(?P<eq>[到至])$")
+# at most so many: 仅能享受一套, 限申报1个项目
+_ONLY = re.compile(
+    r"(?:(?:仅|只)(?:能|可以?|准|限|允许)|限(?=[申推选报填领享]))(?:(?!其中)[^,;。()]|[(][^()]*[)]){0,16}(?<!同)$"
+)
+_BREAKS = re.compile("[^,;。\\d]{0,20}(?:技术|难题|瓶颈|难关|装备|材料|产品)")  # 突破50项关键技术 makes, and passes nothing
+_BEHIND = re.compile(r"[ \u00a0]?\(?含?\)?(?:(?P<ge>及?以上|起)|(?P<le>为限|及?以下|之?内(?![容部外])|以内)|(?P<eq>左右|上下|为主))")
 _BANS = re.compile("(?:,|[^,;。或者否]{0,6})(?:不得|不能|不可|不准|不再|不予|不接受|不受理|不允许|暂停|禁止)")
 _BANNED = re.compile("(?:禁止|取消|限制)其$")  # 禁止其1至3年内参加
 _LOWER = re.compile("([\\d一二三四五六七八九十]{1,2})个?(年|月|日|天)[至到]$")
@@ -45,7 +57,7 @@ _SYMBOL = re.compile(r" ?[a-zμω°√][a-zμω°√/]{0,7}(?![a-z\d])")  # the 
 _AHEAD = re.compile("之?前|以前")
 _RANK = re.compile("(?:进入|位居|位列|跻身|保持|排名|居)[^,;。\\d]{0,6}前([\\d一二三五十]+)(?:位|名|强)(?=[,;。]|$|行列|以内|左右)")
 _WHOLE = re.compile(
-    "翻[一两三1-3]?番|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
+    "翻[一两三1-3]?番|减半(?=(?:征收|收取|计收|缴纳)(?![^,;。]*,其中))|(?<![健安周、])全覆盖(?!、(?!无死角[,;。])|提供|工程|行动|计划|的、)|实现零(?!部件|散|售|碳|工|星|食|基)(?=[\u4e00-\u9fff])"
 )
 
 _WHOLE_FROM = re.compile("(?:由|从)[^,;。]{1,12}$")
@@ -114,6 +126,10 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
         or (_of_base(before, text[amount.end :]) if share else None)
         or _VERB_BETWEEN.search(before)
     )
+    if match and match.group() == "突破" and _BREAKS.match(text, amount.end):
+        match = None
+    changed = _CHANGED.search(before) if match is None and (share or "点" in amount.unit) else None
+    match = _TO.search(before) if changed and changed["to"] else match
     touched = match.group().strip() if match else ""
     symbol = _SYMBOL.match(text, amount.end) if match and not amount.unit else None
     if symbol and (latin := symbol.group().strip()) not in ("g", "d"):  # 5G, 3D
@@ -130,6 +146,8 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
         op = "<="
     if op == "=" and match and re.search("(?:最[低短少小](?:可|可以|能)?|至少)$", before[: match.start()]):
         op = ">="
+    if not op and not timed and amount.unit and _ONLY.search(before):
+        op = "<="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))
@@ -155,13 +173,13 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
         op or (">=" if early else "="),
         value,
         unit,
-        _change(touched) or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
+        _change(touched) or (changed["eq"] if changed and not changed["to"] else "") or (last.change if last and last.unit == unit and text[last.end : amount.start] in ("、", "和", "或") else ""),
         _base(match, offset),
         limit,
         _is_about(touched, before, behind.group() if behind else "") and op in ("", "="),
     )
-    is_plain = match is not None and match.groupdict().get("eq") is not None
-    around = Context(text, text[start : figure.start], touched, is_plain, verbal, behind.group() if behind else "", last, hopeful)
+    is_plain = changed is not None or match is not None and match.groupdict().get("eq") is not None
+    around = Context(text, text[start : figure.start], touched or (changed["eq"] if changed else ""), is_plain, verbal, behind.group() if behind else "", last, hopeful)
     if not is_set(figure, around):
         return None
     storeys = not figure.unit and figure.until == figure.end and text.startswith("层", figure.until)  # 不超过18层
@@ -179,7 +197,7 @@ def _in_place_of(text: str, old: Figure | None, figure: Figure) -> Figure:
 
 def _base(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
     """The span of what a share is taken of, behind a bracket that opens in it (按最低比例(起始价的20%))."""
-    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE, _FROM_BASE):
+    if match is None or match.re not in (_OF_BASE, _BOUND_OF_BASE, _BOUND_OF_LIST, _BARE_BASE, _FROM_BASE, _PAID_OF):
         return None
     if match.re is _FROM_BASE and _OLD.fullmatch(match["base"]):  # 由去年的2.1%提高到2.3%: no share of that
         return None
@@ -201,7 +219,7 @@ def _change(touched: str) -> str:
 
 def _of_base(before: str, behind: str) -> re.Match[str] | None:
     """A comparison with what the share is taken of; the one nearest the figure (按不高于总价的10%)."""
-    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before) or _BOUND_OF_LIST.search(before)
+    match = _OF_BASE.search(before) or _BOUND_OF_BASE.search(before) or _BOUND_OF_LIST.search(before) or _PAID_OF.search(before)
     while match and match.groupdict().get("eq") and (inner := _OF_BASE.search(before, match.start() + 1)):
         match = inner
     if match is None and not re.match("的?比例[(]|或", behind):

@@ -36,6 +36,8 @@ def is_threshold(text: str, figure: Figure, before: str) -> bool:
     """Whether a bare bound (90平方米以上) tells whom something is for."""
     if re.search("(?:拥有|持有)[^,;。]{0,12}$", before):
         return True
+    if figure.about:  # 3000字左右的报告
+        return False
     bracket = BRACKET.match(text, figure.end)
     behind = bracket.end() if bracket else figure.end
     sized = (figure.unit in SIZES or "/" in figure.unit and "元" not in figure.unit) and re.match(

@@ -23,6 +23,7 @@ from answer.ledger.wording import (
     OBJECT,
     OF_SHARE,
     OF_WHAT,
+    PAID_OF,
     PAYS,
     RATE,
     THEN,
@@ -80,6 +81,8 @@ class Namer(Wholes):
             done = [i for i in tail if i >= m.end()]
             return [*([] if self.said(done) == "减" else done), *range(*m.span(1))]
         said = self.said(head)
+        if figure.base and not tail and (paid := PAID_OF.search(said)):  # 1个月内缴纳出让价款的50%
+            return head[paid.start() :]
         if m := re.search("(?:^的?|%的)(?:征收率|税率)减$", said):
             head, said = [], ""
         lasting = self._text[figure.end : figure.end + 1] == "的" and VERB.search(said)  # 参加不少于5天的轮训
@@ -130,7 +133,7 @@ class Namer(Wholes):
         led = self._text[max(0, figure.start - 2) : figure.at].rstrip("不得低高超少于过").rstrip()
         if led.endswith(("按", "按照")) and len(tail) > 1 and not measured:  # 减按25%计入应纳税所得额, 按不低于50%给予补贴
             return [*self._bare(head), *tail]
-        if figure.base and not measured and self._text.startswith("按", figure.start) and PAYS.match(self.said(tail)):
+        if figure.base and not measured and self._text.startswith(("按", "以"), figure.start) and PAYS.match(self.said(tail)):
             return [*self._bare(head), *(tail[: m.start()] if (m := THEN.search(self.said(tail))) else tail)]
         if figure.is_duration and touched and LASTS.search(self.said(tail)):  # 给予不超过2年的回购期限
             return tail

@@ -1,20 +1,22 @@
 """Figures that are told in passing: a condition, the range of a rule, what kind of thing a noun is, a fact about the past."""
 
 import re
+from dataclasses import replace
 
 from answer.ledger.applies import is_condition
 from answer.ledger.attributes import PERSONS, is_attribute
 from answer.ledger.grades import OUGHT
 from answer.ledger.reported import GIVEN
-from answer.ledger.setting import GOAL, LISTED, ODD, SETTING
+from answer.ledger.setting import COUNTED_UP, GOAL, LISTED, ODD, SETTING
 from answer.text.replaced import is_withdrawn
 from answer.text.values import Figure, segment
 
 _CONDITION = re.compile(
     r"(?:[^,;。:]|:(?=\d))*?(?:[的时后]|决定前|除外)(?:[(][^()]*[)])?(?:[,;:。\n\"]|$)|(?:的|及?以上)?部分|且[^,;。]{0,16}的部分|(?:及?以上)?且[^,;。]{2,24}的(?:企业|项目|单位|家庭|机构)(?:予以|给予|可)|(?:[^,;。:()]|[(][^()]*[)])*(?:前提下|情况下|条件下)|的[^,;。:的]{0,8}(?:情况|情形)(?:[,;。]|$)|的(?:基础上|情形|情况)|的?基础上"
 )
+_UPPER = re.compile(r"[至到~-][\d.]+[万亿千百]*(?:元|平方米|人|家|个|吨|亩|%)")
 _PAST = re.compile(
-    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:(?<!给予)已经?|累计(?!额)|截至|(?<!由)目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
+    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:(?<!给予)已(?!婚)经?|累计(?!额)|截至|(?<![由项题栏科])目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
 )
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
@@ -23,7 +25,7 @@ _FUTURE = re.compile(
 )
 _SO_FAR = re.compile("20\\d\\d年\\d{1,2}月末(?!前)|截至|截止到?目前|目前为止|已累计")
 _SETTER = re.compile(
-    "达|按|保持|稳定|维持|控制|力争|分别|.*(?:[到至](?:[^,;。的]{1,10}的)?|执行|(?:调整|[上下]?调高?|降低|提高|[降提])为)$"
+    "达|按|以|保持|稳定|维持|控制|力争|分别|.*(?:[到至](?:[^,;。的]{1,10}的)?|执行|(?:调整|[上下]?调高?|降低|提高|[降提])为)$"
 )
 _RATED_BEFORE = re.compile("(?:比例|税率|费率|利率|标准|系数)(?:分别)?为[^;。]{0,60}$")
 _CAPS = ("上限", "最高", "不")  # 累计提取额不得超过5万元
@@ -48,6 +50,8 @@ def is_aside(text: str, figure: Figure, hopeful: bool) -> bool:
     touched = text[figure.start : figure.at]
     if ODD.match(text, figure.until):
         return False
+    if figure.end == figure.until and (upper := _UPPER.match(text, figure.end)):  # 起始价3亿元至5亿元的地块
+        return is_aside(text, replace(figure, until=upper.end(), end=upper.end()), hopeful)
     if _AND_THAT.match(text, figure.end) and not SETTING.search(before):
         return True
     if _CONDITION.match(text, figure.until) and not re.search("应当|不得|必须|罚款", before):
@@ -98,7 +102,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
     if _SO_FAR.search(text[: figure.start - len(before)]) and not GOAL.search(text[: figure.start]):
         return True
     if re.search("达到?了|了$", touched) or _PAST.search(before) and not ("累计" in before and touched.startswith(_CAPS)):
-        return not re.search("力争|确保|要|将|到20\\d\\d年", before)
+        return not re.search("力争|确保|要|将|到20\\d\\d年", before) and not ("累计" in before and COUNTED_UP.search(text[: figure.start]))
     if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
         return True
     if touched.startswith("占") and figure.op == "=" and not figure.base and not hopeful and not _AIMED.search(text):
@@ -114,7 +118,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         or touched[:1] == "为"
         and _RATED_BEFORE.search(text[: figure.start]) is not None
         or re.search(
-            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:最低)?(?:继续|统一)?执行$",
+            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:最低)?(?:继续|统一)?执行$|继续[^,;。了]{2,24}$",
             before,
         )
         is not None

@@ -8,7 +8,7 @@ from answer.text.values import SCALES, Figure
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
     "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|推选|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
-    "|修建|落实|组建|成立|选树|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|(?<=方式)选择|邀请"
+    "|修建|落实|组建|成立|选树|突破|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|拨付|(?<=方式)选择|邀请"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 # What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
@@ -21,6 +21,10 @@ _ORDERS = re.compile(
     "(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|选择|邀请|创建|创成|新增|建设|培育)$"
 )
 _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
+_YEARS_AHEAD = re.compile(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年")
+# 确保13万亩设施蔬菜稳定运行, 力争100家企业达到三级
+_AIMED_AT = re.compile(r"(?:确保|力争|争取|推动|带动|引导|帮助|支持|组织|完成剩余)(?:全[省市县区国]|[我本][省市县区]|各类)?$")
+_MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
     r"用于[^,;。]{2,20}$|(?:费|费用|金|享受|救助|补贴|奖励|补助|标准|资助|额度?|价格?|每(?:[人户亩页吨月天次年件个家名套]|平方米)|按|再)[^,;。]{0,6}$"
@@ -29,19 +33,20 @@ PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
 )
 ODD = re.compile("(?:及?以上)?的?[单奇]数")  # 小组由五人以上的单数组成
-COUNTED = ("次", "期", "场", "轮", "遍", "趟", "个学时", "学时", "课时")
+COUNTED = ("次", "期", "场", "场次", "轮", "遍", "趟", "个学时", "学时", "课时")
 _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 MET_ALREADY = re.compile(
-    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|剩余|(?<!给予)已|已经|曾|仅|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原来?的?|(?<![项题栏科])目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|(?<!完成)剩余|(?<!给予)已(?!婚)|已经|曾|仅(?!能|可|限)|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
+COUNTED_UP = re.compile("到 ?20\\d\\d ?年|力争|确保|通过[^,;。]{1,6}年[^,;。]{0,4}努力")  # 到2025年,累计培训5000人以上
 CAPS = re.compile("累计[^,;。]{1,12}(?:上限|最高|不[得应能可]?[超高])[^,;。]{0,3}$")  # 累计提取额上限为5万元
 GOAL = re.compile(
     "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当"
     "|(?<!即)(?<!促)(?<!行)使(?![用命馆者节领])|(?<![\\d一二两三四五六七八九十半])年内"
 )
-TOLD = re.compile("截至|目前|已|连续|去年|上年")
+TOLD = re.compile("截至|(?<![项题栏科])目前|已|连续|去年|上年")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
 _LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
 # 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
@@ -88,6 +93,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         if around.last and not around.last.unit and around.text[around.last.end : figure.start] in ("至", "到", "-", "~"):
             return True  # 控制在0.6至0.8
         return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
+    if figure.unit == "份" and around.before.endswith("一式"):
+        return True
     if figure.unit in _AGES:
         return around.touched[:1] == "不" or "寿命" in around.before and bool(around.touched)
     if ODD.match(around.text, figure.until):
@@ -98,6 +105,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         return False  # 两人以上共同…的 is a case, not a number to be reached
     if _SLOGAN.match(around.text, figure.at) or _TURMOIL.match(around.text, figure.until - 1):
         return False
+    if figure.op == "<=" and not around.touched and not around.behind:  # 仅能享受一套
+        return True
     if re.match("二套(?:住房|房|及|和|、|购|以上)", around.text[figure.at : figure.until + 2]) or re.fullmatch("[百千万]亿?元", raw):
         return False
     if raw[0] == "一" and len(raw) <= 2 and not figure.is_duration and not figure.is_share:
@@ -123,8 +132,10 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return True
     if re.search("(?:拥有|持有|具有)$", around.before):
         return False
-    if figure.unit in ("级", "档", "套", "孩"):
+    if figure.unit in ("级", "档", "孩") or figure.unit == "套" and not (raw[0].isdigit() and _MADE.search(around.before)):
         return False
+    if raw[0].isdigit() and _AIMED_AT.search(around.before):
+        return True
     setting = SETTING.search(around.before)
     if setting and raw[0] in "二两三四五六七八九十" and not figure.unit.endswith("元"):  # 落实五项任务 counts, 设立三个窗口 sets
         return _ORDERS.search(around.before) is not None
@@ -144,8 +155,9 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     counts = figure.unit in _HEADS and around.last.unit in _HEADS  # 培育示范园区20家、训练基地10个
     if around.last.unit != figure.unit and not counts:
         return False
-    if GOAL.search(around.text[: figure.start]) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
-        return around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
+    if _ahead(figure, around) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
+        if (ends := around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")) or GOAL.search(around.text[: figure.start]):
+            return ends
     if "元" in figure.unit and _ENDS_SUM.match(around.text, figure.until):  # 小学720元、初中940元
         return re.fullmatch(
             "[,、](?![^,]*(?:以内|不|超|低|高于|共|合计|收入|价|规模|总|近|约|增))[^,;。、]{1,12}(?:[(][^()]*[)])?", between
@@ -160,18 +172,17 @@ def _beside(between: str) -> bool:
 
 def _planned(figure: Figure, around: Context) -> bool:
     """Whether an item of a plan counts what is to be made: 力争新建示范工厂100家、示范车间400家."""
-    ahead = around.text[: figure.start]
-    planned = (
-        around.hopeful
-        or GOAL.search(ahead)
-        or re.search(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年", ahead)
-        or around.last is not None
-    )
     return (
-        bool(planned)
+        (_ahead(figure, around) or around.last is not None)
         and _ITEM_OF_PLAN.search(around.before) is not None
         and around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
     )
+
+
+def _ahead(figure: Figure, around: Context) -> bool:
+    """Whether the words before a figure, or its heading, speak of what is to come."""
+    ahead = around.text[: figure.start]
+    return around.hopeful or (GOAL.search(ahead) or _YEARS_AHEAD.search(ahead)) is not None
 
 
 def _sets_one(figure: Figure, around: Context, bound: bool) -> bool:
@@ -194,9 +205,9 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
-    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣)$", around.before):  # 处十五日拘留
+    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告)$", around.before):  # 处十五日拘留
         return True
     if re.match("[^,;。]{0,8}圈", around.text[figure.until : figure.until + 9]):
         return SETTING.search(around.before) is not None
     length = _LENGTH.search(around.text[max(0, figure.at - 14) : figure.at])
-    return bool(length) or re.search("[到至在]$|延长|缩短|压缩|压减|增加", around.touched) is not None
+    return bool(length) or re.search("[到至在]$|(?:调整|变更|改)为$|延长|缩短|压缩|压减|增加", around.touched) is not None

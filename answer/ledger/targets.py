@@ -27,6 +27,7 @@ from answer.ledger.setting import GOAL
 from answer.ledger.stages import Heading, headed, heading_of, of_section, of_sentence_before
 from answer.ledger.tables import row_targets
 from answer.ledger.times import periods, times
+from answer.ledger.wording import PAID_OF
 from answer.text.masks import masked
 from answer.text.orders import stated
 from answer.text.sentences import ANSWERS, CELL, Sentence, sentences
@@ -36,7 +37,7 @@ from policy import Clause, Target, fold
 # A clause without any of these sets no figure; most clauses of statutes have none, and sentences need not be cut for them.
 _HINT = re.compile(
     r"\d|[一二三四五六七八九十百千两半](?:万|亿)*[个家名所项件场期次人户处座套亩吨倍分位日月年天周元成株轮米平公千克毫升种类台辆间栋只工小学季折岁班]"
-    r"|[千万]分之|一半|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
+    r"|[千万]分之|一半|减半|一式|全覆盖|翻番|翻[一两]番|实现零|前[三五十][位名强]"
 )
 _SOURCE = re.compile("^(?:【[^【】]*】?将?|其中)")  # 【青岚省】 before a headline
 _CASES = re.compile("(?:情形|行为|情况|条件)之一[^。:]*:")
@@ -44,7 +45,7 @@ _ITEM = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 _PENALTY = re.compile("处[^,;。]{2,24}(?:罚款|拘留)")  # an item of a list of cases that sets a penalty of its own
 _PARTS_OF = re.compile("其中|即")  # what the sentence before set, in its parts
 _TURNED = re.compile(  # what a name ends with that only says whence and which way: 比例40%, 涨幅有明显回落
-    r"(?<=..)(?:[由从]|再?(?:提高|上浮|增加|下调|降低))?\d[\d.]*(?:%|[万亿]?元(?:/[年月])?|个月|年|周岁)$|(?<=..)(?:继续|逐步|进一步)?有(?:所|较大|明显)?(?:回落|下降|提高|增长|改善|提升)$"
+    r"(?<=..)(?:[由从]|再?(?:提高|上浮|增加|下调|降低))?(?:\d[\d.]*|(?<=[由从])[一二两三四五六七八九十半]{1,3})(?:%|[万亿]?元(?:/[年月])?|个月|年|周岁)$|(?<=..)(?:继续|逐步|进一步)?有(?:所|较大|明显)?(?:回落|下降|提高|增长|改善|提升)$"
 )
 _ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽申请条件 heads what is granted
     "(?:(?!放宽|优化|调整|降低|完善|取消)[^,;。:]){0,16}(?:申请|申报|申领|准入|认定|评选|参评|遴选|报名|推荐)(?:基本)?条件(?:[和及与][^,;。]{2,8})?"
@@ -52,7 +53,7 @@ _ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽�
 _MUST = re.compile("不得|必须|给予|补贴|奖励|额度|评选|遴选")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?")
 _COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
-_NAMELESS = re.compile("[A-Za-z]\\d?|最高|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
+_NAMELESS = re.compile("[A-Za-z]\\d?|最高|仅限|一式|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
 _GOALS = re.compile("目标|指标|任务")
 _STAGES = re.compile("总体(?:要求|思路|部署)|愿景|发展(?:方向|蓝图)")  # headings under which a time goes for the paragraphs behind it
 
@@ -173,6 +174,8 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
         whole = re.sub(r"\s|^(?:按照?|由)", "", text[figure.base[0] : figure.base[1]])
         if re.search("(?:比例|率)$", name):
             return name
+        if PAID_OF.search(name) and whole not in name:
+            return f"{name}{whole}比例"
         name = f"{name.removesuffix('占').removesuffix('占比')}占{whole}比例" if whole not in name else name
     if figure.unit in ("周岁", "岁") and not re.search("龄|岁|寿命", name):  # 本科生不超过30周岁
         return f"{name}年龄"

@@ -7,7 +7,7 @@ from policy.numerals import chinese_number
 
 SCALES = "百千万亿"
 DURATIONS = ("年", "月", "日", "天", "周", "季度", "小时", "分钟", "秒", "工作日", "自然日", "周年", "学年")
-OCCURRENCES = ("次", "期", "场", "轮", "遍", "趟")
+OCCURRENCES = ("次", "期", "场", "场次", "轮", "遍", "趟")
 
 
 CUT = re.compile(r"[;。!?\n]|:(?!\d)|(?<!\d),|,(?!\d{3}(?!\d))")
