@@ -10,8 +10,10 @@ from answer.ledger.wording import (
     BY_EACH,
     CONJUNCTION,
     EACH_OF,
+    EACH_UNIT,
     EMPTY,
     GIVEN,
+    GIVEN_BY_NORM,
     GRANTED,
     GRANTED_BY,
     GRANTED_SUM,
@@ -66,12 +68,21 @@ class Namer(Wholes):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
         phrase = self._beside_bracket(phrase, figure, number)
+        phrase = self._given_each(phrase, figure)
         phrase = each_given(self._text, with_gift(self._text, phrase, figure), figure)
         phrase = verb_shared(self._text, phrase, figure, self._found[number - 1] if number else None, self._last)
         phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
+
+    def _given_each(self, phrase: Phrase, figure: Figure) -> Phrase:
+        """每平方米 alone with what is given by it (按照每平方米1000元的标准,给予补贴), and without it for the cap behind."""
+        each = EACH_UNIT.match(self.said(phrase))
+        if each and each.end() == len(phrase) and (given := GIVEN_BY_NORM.match(self._text, figure.end)):
+            return [*phrase, *range(*given.span(1))]
+        own = each is not None and phrase[0] >= segment(self._text, figure.at)[0]
+        return phrase[each.end() :] if each and not own and figure.op == "<=" and len(phrase) > each.end() + 3 else phrase
 
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
         at = self._beside_last(number)
@@ -113,7 +124,7 @@ class Namer(Wholes):
             return [*(verb[each.start() if each else lead :]), *tail]
         by = re.match(r"按照?", self._text[head[0] - 2 : head[0]].lstrip("为")) if head and head[0] >= 2 else None
         if by and not tail:
-            return self._before(figure) or head
+            return head if GIVEN_BY_NORM.match(self._text, figure.end) else self._before(figure) or head
         if m and len(said) == len(m.group()):
             if tail or figure.unit in ("次", "期", "场", "轮") and said not in ("参加", "举办", "开展", "接受", "组织", "完成", "安排"):
                 return [*head, *tail]

@@ -8,7 +8,7 @@ from answer.text.values import SCALES, Figure
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
     "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|推选|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
-    "|修建|落实|组建|成立|选树|突破|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|拨付|(?<=方式)选择|邀请"
+    "|修建|落实|组建|成立|选树|突破|输出|筹措|构建|引育|招引|集聚|汇聚|储备|谋划|攻克|研制|制修订|盘活|收储|收购|回购|治理|修复|整治|关停|淘汰|拆除|种植|造林|绿化|走访|排查|抽查|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|拨付|(?<=方式)选择|邀请"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 # What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
@@ -16,7 +16,7 @@ LISTED = re.compile(
     "(?:比例|比率|费率|税率|标准|额度|限额|定额|金额|年限|期限|时限|效率|浓度|限值|面积|[^效]率)(?:分别)?(?:为|如下|是)?:(?:[^:;。]|(?<=\\d):(?=\\d)){0,80}$"
 )
 _SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
-_OFF = re.compile("的?(?:优惠|收取|计收|征收|购买|销售|结算|票价)")
+_OFF = re.compile("的?(?:价格)?(?:优惠|收取|计收|征收|购买|购票|销售|结算|票价|租住|租赁|入住)")
 _ORDERS = re.compile(
     "(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|选择|邀请|创建|创成|新增|建设|培育)$"
 )
@@ -24,6 +24,7 @@ _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _YEARS_AHEAD = re.compile(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年")
 # 确保13万亩设施蔬菜稳定运行, 力争100家企业达到三级
 _AIMED_AT = re.compile(r"(?:确保|力争|争取|推动|带动|引导|帮助|支持|组织|完成剩余)(?:全[省市县区国]|[我本][省市县区]|各类)?$")
+_IN_PARTS = re.compile("(?:逐年|平均|按)?(?:兑现|发放|支付|拨付|缴[纳清]|给予|付清|到位|偿还|补贴)")
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -153,7 +154,7 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return False
     between = around.text[around.last.end : figure.start]
     counts = figure.unit in _HEADS and around.last.unit in _HEADS  # 培育示范园区20家、训练基地10个
-    if around.last.unit != figure.unit and not counts:
+    if around.last.unit.lstrip(SCALES) != figure.unit.lstrip(SCALES) and not counts:
         return False
     if _ahead(figure, around) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
         if (ends := around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")) or GOAL.search(around.text[: figure.start]):
@@ -206,6 +207,8 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
     if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告)$", around.before):  # 处十五日拘留
+        return True
+    if around.before.endswith("分") and _IN_PARTS.match(around.text, figure.until):  # 奖励资金分三年兑现
         return True
     if re.match("[^,;。]{0,8}圈", around.text[figure.until : figure.until + 9]):
         return SETTING.search(around.before) is not None

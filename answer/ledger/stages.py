@@ -28,6 +28,11 @@ _OF_SECTION = re.compile(
     r"((?:19|20)\d\d年度?|今年|今后[一二三四五六七八九十两\d]+年|[\"\u201c]十[一二三四五六七八]五[\"\u201d](?:时期|期间)?)"
     r"[^\d\"\u201c,;。]{0,10}(?:目标|任务|重点工作|工作安排|工作重点|总体要求|政府工作|主要工作|工作的?建议|总体部署|工作部署)"
 )
+# a plan or report of one year, whose name stands for the year of what it sets
+_OF_TITLE = re.compile(
+    r"(?<![\d\-~\u2014至到])((?:19|20)\d\d(?:年度?)?)(?![\d年]*[\-~\u2014至到]|年?\d)[^,;。]{0,24}"
+    r"(?:行动方案|行动计划|工作要点|工作计划|工作方案|重点任务|重点工作|实施计划|任务清单|工作安排|折子工程|实事)"
+)
 _HENCE = re.compile("(?:今后|未来|以后)")  # from now on, not by the end of the paragraph's year
 _BORNE = re.compile("承担|负担|分担|份额")  # who pays is said for good
 _LASTING = re.compile("(?:税率|费率|利率|比例|标准|起征点|额度|[上下]限)$")  # a rule's height is not due by the end of a year
@@ -85,10 +90,11 @@ def headed(target: Target, heading: Heading | None) -> Target:
 
 
 def of_section(target: Target) -> Target:
-    """A target without a time of its own under the year or plan that a heading above it sets its goals for (2027年主要目标)."""
+    """A target without a time of its own under the year or plan that a heading above it, or the title, sets its goals for (2027年主要目标)."""
     if target.deadline not in ("", "年均") or target.kind in ("期限", "频次") or _LASTING.search(target.indicator):
         return target
     said = next((m for heading in reversed(target.clause.path) for m in reversed(_OF_SECTION.findall(heading))), "")
+    said = said or next(iter(_OF_TITLE.findall(target.clause.title)), "")
     return replace(target, deadline=said + target.deadline) if said else target
 
 

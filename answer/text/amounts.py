@@ -97,7 +97,7 @@ def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bo
     if re.fullmatch(r"\d{4}(?:[-~]\d{4})?|[一二][零〇一二三四五六七八九]{3}", value) or folded[start - 1 : start] == "月":
         return False
     behind = folded[end : end + 2]
-    if re.match("之?内|以内|以上|以下|的|$|拘留|备查|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
+    if re.match("之?内|以内|以上|以下|的|$|拘留|备查|兑现|发放|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
         return True
     if unit == "日" and folded[start - 1 : start] == "前":  # 期满前三十日申请
         return True
