@@ -4,6 +4,7 @@ import re
 
 from answer.ledger.grades import OUGHT, SIZES, UP_TO, comes_first, is_threshold
 from answer.ledger.setting import CAPS, COUNTED_UP, MET_ALREADY, SETTING
+from answer.text.amounts import GIVEN_FOR
 from answer.text.values import Figure
 
 _LISTED_CASES = re.compile("(?:(?:情形|行为|情况|条件)之一|(?:有|从事)下列(?:行为|情形))[^:]*:")
@@ -105,6 +106,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return False
     if (
         MET_ALREADY.search(before)
+        and not (figure.is_duration and before.endswith("连续") and GIVEN_FOR.match(text, figure.until))
         and not before.endswith(_ON_TOP)
         and not CAPS.search(before + touched)
         and not _AGAIN.search(before)

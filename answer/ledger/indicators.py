@@ -14,6 +14,7 @@ from answer.ledger.wording import (
     EMPTY,
     GIVEN,
     GIVEN_BY_NORM,
+    GIVES_WHAT,
     GRANTED,
     GRANTED_BY,
     GRANTED_SUM,
@@ -63,7 +64,10 @@ class Namer(Wholes):
             phrase = phrase[len(who) :]
         phrase = self._whole(phrase, figure, number)
         if m := NTH_YEAR.search(said):
-            phrase = [*self._before(figure), *phrase[m.start(1) : m.end(1)]]
+            nth = phrase[m.start(1) : m.end(1)]
+            phrase = [*before, *nth] if (before := self._before(figure)) else [*nth, *self._behind_all(figure)]
+        if said == "连续" and (given := GIVES_WHAT.search(self._text, figure.end, segment(self._text, figure.end)[1])):
+            phrase = [*phrase, *range(*given.span())]
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
@@ -75,6 +79,13 @@ class Namer(Wholes):
         if len(phrase) >= 2:
             self._last = phrase
         return phrase
+
+    def _behind_all(self, figure: Figure) -> Phrase:
+        """What stands behind the last figure of a part (第一年30%、第二年70%的比例分期缴纳保证金)."""
+        start, end = segment(self._text, figure.at)
+        last = max(f.end for f in self._found if start <= f.at < end)
+        words = re.match("的?(?:比例|标准)?", self._text[last:end])
+        return list(range(last + (words.end() if words else 0), end))
 
     def _given_each(self, phrase: Phrase, figure: Figure) -> Phrase:
         """每平方米 alone with what is given by it (按照每平方米1000元的标准,给予补贴), and without it for the cap behind."""

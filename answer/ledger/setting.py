@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from answer.text.amounts import GIVEN_FOR
 from answer.text.values import SCALES, Figure
 
 SETS = (
@@ -24,7 +25,7 @@ _ITEM_OF_PLAN = re.compile(f"(?:{SETS})[^,;。、的]{{2,16}}$")
 _YEARS_AHEAD = re.compile(r"今年|明年|全年|每年|(?:今后|未来)[^,;。]{1,4}年|20\d\d ?年")
 # 确保13万亩设施蔬菜稳定运行, 力争100家企业达到三级
 _AIMED_AT = re.compile(r"(?:确保|力争|争取|推动|带动|引导|帮助|支持|组织|完成剩余)(?:全[省市县区国]|[我本][省市县区]|各类)?$")
-_IN_PARTS = re.compile("(?:逐年|平均|按)?(?:兑现|发放|支付|拨付|缴[纳清]|给予|付清|到位|偿还|补贴)")
+_IN_PARTS = re.compile("(?:逐年|平均|按)?(?:兑[现付]|发放|支付|拨付|缴[纳清]|给予|付清|到位|偿还|补贴)")
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -49,7 +50,7 @@ GOAL = re.compile(
 )
 TOLD = re.compile("截至|(?<![项题栏科])目前|已|连续|去年|上年")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
-_LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|年限|寿命|假|学时)(?:为|是|达到?|延长|缩短|控制在|压缩)?(?:到|至)?$")
+_LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|时效|间隔|分辨率|年限|寿命|假|学时)(?:为|是|达到?|暂定为?|暂为|定为|逐|延长|缩短|控制在|压缩)?(?:到|至)?$")
 # 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
 _SLOGAN = re.compile(
     "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
@@ -93,7 +94,7 @@ def is_set(figure: Figure, around: Context) -> bool:
     if figure.unit == "" and not figure.is_share:
         if around.last and not around.last.unit and around.text[around.last.end : figure.start] in ("至", "到", "-", "~"):
             return True  # 控制在0.6至0.8
-        return bound or bool(around.touched) and ("." in raw or "达" in around.touched or "到" in around.touched)
+        return bound or bool(around.touched) and (":" in raw or "." in raw or "达" in around.touched or "到" in around.touched)
     if figure.unit == "份" and around.before.endswith("一式"):
         return True
     if figure.unit in _AGES:
@@ -206,7 +207,9 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
-    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告)$", around.before):  # 处十五日拘留
+    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告|延期|顺延|推迟|缓缴|延缓)$", around.before):  # 处十五日拘留
+        return True
+    if around.before.endswith("连续") and GIVEN_FOR.match(around.text, figure.until):
         return True
     if around.before.endswith("分") and _IN_PARTS.match(around.text, figure.until):  # 奖励资金分三年兑现
         return True
