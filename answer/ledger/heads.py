@@ -43,7 +43,7 @@ _LEADING = re.compile(
 _CLOSING = re.compile(
     r"(?<=..)(?:的?水平上|(?:(?<=比例)|(?<=[利费]率)|(?<=标准)|(?<=指标)|(?<=[限定]额))(?:仍|最低)?(?:继续|统一)?执行(?:政策)?|(?<!上)等)$"
 )
-_CLASS = ("职工", "家庭", "户", "人", "人员", "单方", "双方", "人均")
+_CLASS = ("职工", "家庭", "户", "人", "人员", "单方", "双方", "人均", "生", "人才", "学历", "职称")
 _ENJOYED = re.compile("的([\u4e00-\u9fff]{2,12})(?=[,;。]|$)")
 _NOTED = re.compile(r"(?<=..)[(](?:各[^()]{1,4}可|可[与以同]?|不?与|以[^()]*为准|[^()]{1,4}为)[^()]*[)]$")  # 购房补贴(可与其他补贴叠加享受)
 
@@ -53,7 +53,16 @@ def tidied(name: str) -> str:
     name = _NOTED.sub("", name)
     name = _CLOSING.sub("", _LEADING.sub("", name))
     raised = RAISED_TO.search(name)
-    return raised[2] + name[: raised.end(1)] if raised and raised[2].endswith(_CLASS) else name
+    if not raised or not raised[2].endswith(_CLASS):
+        return name
+    whole = name[: raised.end(1)]  # one that has its own class already took the words of the one before it
+    return whole if any(word in whole for word in _CLASS) else raised[2] + whole
+
+
+def without_class(text: str, phrase: Phrase) -> Phrase:
+    """A name without the class of people that the figure goes for, as the next of the list needs it (标准按照博士生10万元、硕士生5万元)."""
+    raised = RAISED_TO.search("".join(text[i] for i in phrase))
+    return phrase[: raised.end(1)] if raised and raised[2].endswith(_CLASS) else phrase
 
 
 def with_gift(text: str, phrase: Phrase, figure: Figure) -> Phrase:

@@ -2,7 +2,7 @@
 
 import re
 
-from answer.ledger.heads import each_given, of_years, shared_out, verb_shared, with_gift, with_share_word
+from answer.ledger.heads import each_given, of_years, shared_out, verb_shared, with_gift, with_share_word, without_class
 from answer.ledger.phrases import Phrase, lead_verb, opened
 from answer.ledger.setting import SETS
 from answer.ledger.wholes import Wholes
@@ -77,7 +77,7 @@ class Namer(Wholes):
         phrase = verb_shared(self._text, phrase, figure, self._found[number - 1] if number else None, self._last)
         phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
         if len(phrase) >= 2:
-            self._last = phrase
+            self._last = without_class(self._text, phrase)
         return phrase
 
     def _behind_all(self, figure: Figure) -> Phrase:
@@ -233,7 +233,7 @@ class Namer(Wholes):
                 number += 1
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
             part = self._text[begin : following.start]
-            cut = max(part.rfind(c) for c in "、和及或")
+            cut = max(part.rfind(c) for c in "、和及或且")
             if "(" in part[1:] and ")" not in part:  # 总价3%补助(最高不超过5万元)
                 cut = part.index("(")
             if part[:1] in "、和及":  # 达到100%、满意率达到90%

@@ -16,7 +16,7 @@ _CONDITION = re.compile(
 )
 _UPPER = re.compile(r"[至到~-][\d.]+[万亿千百]*(?:元|平方米|人|家|个|吨|亩|%)")
 _PAST = re.compile(
-    r"[\u4e00-\u9fff]了(?:约|近)?$|(?:(?<!给予)已(?!婚)经?|累计(?!额)|截至|(?<![由项题栏科])目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
+    r"[\u4e00-\u9fff]了(?:约|近|为期)?$|(?:(?<!给予)已(?!婚)经?|累计(?!额)|截至|(?<![由项题栏科])目前|现有|共有|实际(?:完成|达到|实现|支出|发放)|涉案|涉及)[^,;。]{0,20}$"
 )
 _COMPARED = re.compile("同比|比上年|比去年|较上年|较去年|上年同期|去年|过去|五年来|年来|以来")
 _FUTURE = re.compile(
@@ -38,6 +38,7 @@ _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;
 _COMES_FROM = re.compile("(?:以上|左右)?的?[^,;。的]{0,12}(?:来自|来源于|集中[在于]|分布[在于]|位于|依靠|取决于|在农村(?:[,;。]|$))")
 _AIMED = re.compile(f"{GOAL.pattern}|应|须|不得|达到|提高|提升|不[低高少超]")
 _OF_YEARS = re.compile("\\d{4}年[至到-]\\d{4}年的$")
+_HEIGHT = re.compile("(?:额度?|标准|限额|上限)[^;。]{0,60}$")  # 最高额度差异化上调,其中7县上调10万元
 _PAID_IN = re.compile(
     "(?:连续|正常|足额|按时|按月|逐月|累计|依法|实际|申请[^,;。]{0,8}前)[^,;。]{0,10}(?:缴存|缴纳|缴交|参保|缴费)(?:[^,;。\\d]{0,8}(?:公积金|社保|社会保险|个税|所得税))?(?:时间)?(?:应当?|须|需)?$"
 )
@@ -77,7 +78,7 @@ def _limits_a_case(text: str, figure: Figure, before: str) -> bool:
         and not (OUGHT.search(before) and not _PROVEN.search(text[figure.end : segment(text, figure.end)[1]]))
     ):
         return True
-    if OUGHT.search(before):
+    if OUGHT.search(before) or before.endswith(("禁止其", "限制其", "取消其")):
         return False
     _, end = segment(text, figure.end)
     behind = text[figure.end : end]
@@ -105,9 +106,9 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return not re.search("力争|确保|要|将|到20\\d\\d年", before) and not ("累计" in before and COUNTED_UP.search(text[: figure.start]))
     if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
         return True
-    if touched.startswith("占") and figure.op == "=" and not figure.base and not hopeful and not _AIMED.search(text):
+    if touched.startswith("占") and not before.endswith("各") and figure.op == "=" and not figure.base and not hopeful and not _AIMED.search(text):
         return True  # 银行贷款占14%,债券占9%
-    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
+    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)(?<!强度)(?<!标准)(?<!额度)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
         return not GIVEN.search(before + touched + "1")
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
@@ -118,12 +119,14 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         or touched[:1] == "为"
         and _RATED_BEFORE.search(text[: figure.start]) is not None
         or re.search(
-            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:最低)?(?:继续|统一)?执行$|继续[^,;。了]{2,24}$",
+            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:最低)?(?:继续|统一)?执行$|继续[^,;。了]{2,24}$|(?<![许认])可(?:以|再|适当|相应|统一)*$|(?:资助强度|补贴标准|补助标准|奖励标准)约?$",
             before,
         )
         is not None
+        or changes and "元" in figure.unit and _HEIGHT.search(text[: figure.start]) is not None
     )
     lifted = touched[:2] in ("上浮", "提高", "增加", "放宽") and _CEILING.search(before) is not None
+    loose = loose and not before.endswith("各")
     return loose and not lifted and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 

@@ -58,7 +58,7 @@ _SLOGAN = re.compile(
 )
 _ENDS_SUM = re.compile("[,、;。]|$|的?标准|的?(?:一次性)?[^,;。\\d]{0,8}(?:补贴|补助|奖励|奖补|津贴|消费券)")
 RAISED_TO = re.compile(  # 最高额度均提高至单职工80万元
-    "((?:额度?|限额|标准|上限)(?:可以?)?)(?:均|分别|统一)*(?:(?:调整|提高|上调|上浮|统一|降低|下调|设定|确定|放宽)(?:至|到|为)|为)([\u4e00-\u9fff]{2,12})$"
+    "((?:额度?|限额|标准|上限)(?:可以?)?)(?:均|分别|统一)*(?:(?:调整|提高|上调|上浮|统一|降低|下调|设定|确定|放宽)(?:至|到|为)|为|按照?)((?![^,;。]*为)[\u4e00-\u9fff]{2,12})$"
 )
 _GIVES = re.compile("(?:给予|兑现|奖励|补贴|补助|发放|资助)[^,;。\\d]{2,16}$")
 _GIFT = re.compile(
@@ -138,6 +138,8 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return False
     if raw[0].isdigit() and _AIMED_AT.search(around.before):
         return True
+    if "元" in figure.unit and re.search("标准(?:为|是|:|按照?)[^,;。\\d]{2,16}$", around.before):
+        return True
     setting = SETTING.search(around.before)
     if setting and raw[0] in "二两三四五六七八九十" and not figure.unit.endswith("元"):  # 落实五项任务 counts, 设立三个窗口 sets
         return _ORDERS.search(around.before) is not None
@@ -207,7 +209,7 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
-    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告|延期|顺延|推迟|缓缴|延缓)$", around.before):  # 处十五日拘留
+    if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告|为期|延期|顺延|推迟|缓缴|延缓)$", around.before):  # 处十五日拘留
         return True
     if around.before.endswith("连续") and GIVEN_FOR.match(around.text, figure.until):
         return True

@@ -167,6 +167,7 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
     turned = re.search("[到至为在]", fold(text[figure.start : figure.at])) or "元" in figure.unit and name.endswith("元")
     name = _TURNED.sub("", name) if turned and not figure.is_limit else name
+    name = re.sub("[为為]期(?=$|..)", "", name)  # 试点时间为期三年
     name = re.sub("分(?=兑[现付]|发放|支付|拨付|缴[纳清]|付清|偿还)", "", name)  # 奖励资金分两年兑现
     name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
     if not name or _NAMELESS.fullmatch(name):

@@ -99,6 +99,8 @@ def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bo
     if re.fullmatch(r"\d{4}(?:[-~]\d{4})?|[一二][零〇一二三四五六七八九]{3}", value) or folded[start - 1 : start] == "月":
         return False
     behind = folded[end : end + 2]
+    if unit == "年" and behind[:1] == "(" and not re.match("[(][^()]*[)]以[上下]", folded[end:]) and re.search("[期限]为?$|为期$", folded[max(0, start - 4) : start]):
+        return True
     if folded[max(0, start - 2) : start] == "连续" and GIVEN_FOR.match(folded, end):
         return True
     if re.match("之?内|以内|以上|以下|的|$|拘留|备查|兑[现付]|发放|缴[纳清存]|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
