@@ -18,6 +18,9 @@ _PENALTY = re.compile("(?:可以?|并|单)*处(?!理|置)")
 _NO_DEED = re.compile(
     "^(?:违反|自本|限期|根据|按照|依照|依据|除|第|在.{2,12}(?:中|内|时|期间)$)|的$|责令|没收|罚|由[^,;。]{2,40}(?:处|给予)|应当|不得|必须|可以"
 )
+_ONCE_DONE = re.compile(  # 并联竣工验收备案后: in which case, not by when
+    "[^,;。\\d]{0,16}(?:验收|备案|封顶|办结|完成|登记|审核|缴清|入住|交付|达标|认定|获批)(?:备案|登记|合格|通过)?(?:之?后|以后)"
+)
 _SHORT_OF = re.compile(r"(?:不足|(?<!不)(?:低于|少于)|不到)\d")
 
 
@@ -36,7 +39,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     while at >= 2 and (text[at - 1] not in ";。!?\n" or at == start and _SAME_CASE.match(text, at)) and skipped <= _PARTS:
         begin, end = segment(text, at - 1)
         part, colon, at = bare(text, begin, end), text[at - 1] == ":", begin
-        if is_case(text, part, found) or _goes_with(text, part, begin, run, found):
+        after = not figure.is_limit and _ONCE_DONE.fullmatch(text, *part) is not None
+        if is_case(text, part, found) or after or _goes_with(text, part, begin, run, found):
             run.append(part)
         elif run or colon:
             break

@@ -233,7 +233,7 @@ class Namer(Wholes):
                 number += 1
         if number + 1 < len(self._found) and (following := self._found[number + 1]).start < end:
             part = self._text[begin : following.start]
-            cut = max(part.rfind(c) for c in "、和及或且")
+            cut = max(part.rfind(c) for c in ("、和及或" if figure.is_share else "、和及或且"))
             if "(" in part[1:] and ")" not in part:  # 总价3%补助(最高不超过5万元)
                 cut = part.index("(")
             if part[:1] in "、和及":  # 达到100%、满意率达到90%
