@@ -26,6 +26,7 @@ from answer.ledger.wording import (
     OBJECT,
     OF_SHARE,
     OF_WHAT,
+    ON_TOP,
     PAID_OF,
     PAYS,
     RATE,
@@ -58,6 +59,8 @@ class Namer(Wholes):
         if self._last and not figure.base and re.fullmatch("占[^,;]{2,16}", self.said(phrase)):  # 用地总量增长2成,占经营性用地比例…
             total = re.search("(?:总量|总数|数量|总额|规模|面积|人数)?(?:增长|增加|提高)?$", self.said(self._last))
             phrase = [*self._last[: total.start() if total else None], *phrase]
+        if not phrase and figure.change and (raised := ON_TOP.search(self._text, 0, figure.start)):
+            phrase = list(range(*raised.span(1)))
         who = self._who(figure)
         said = self.said(phrase)
         if who and said.startswith(who) and len(said) - len(who) > 4:
