@@ -9,10 +9,11 @@ from answer.ledger.cases import DATED
 from answer.ledger.phrases import Phrase
 from answer.text.sentences import Sentence
 from answer.text.values import Figure, segment
-from policy import Target
+from policy import Target, fold
 
 Span = tuple[int, int]
 
+_CASES_OF_LIST = re.compile("([^,;。]{4,60}的,)([^,;。]{4,40}的?)")  # what goes for a list of cases, and the first of these
 _SHORTEST, _LONGEST = 3, 60  # characters of what tells rows apart
 _SHARED = 4  # characters that two names end in alike: more, and they are of one measure, the rest of different things
 _LEAD = re.compile(
@@ -74,6 +75,25 @@ def told_apart(found: Sequence[Target], by: Sequence[Span | None]) -> list[Targe
             if others:
                 rows[n] = _apart(rows[n], span, others)
     return rows
+
+
+def shared_cases(rows: Sequence[Target]) -> list[Target]:
+    """The targets; in a list of cases those behind the first with what goes for all of them and stands before the first alone
+    (购买新房并缴清契税的,购买首套的,给予1%;购买二套的,给予0.5%)."""
+    made: list[Target] = []
+    head: Target | None = None
+    for row in rows:
+        if head is not None and "。" in row.clause.slice(min(head.end, row.start), max(head.end, row.start)):
+            head = None
+        if _CASES_OF_LIST.fullmatch(fold(row.condition)):
+            head = row
+        elif head is not None and (shared := _CASES_OF_LIST.fullmatch(fold(head.condition))):
+            case = fold(row.condition or row.indicator)
+            if case[:2] == shared[2][:2] and shared[1] not in case and "," not in case:
+                whole = head.condition[: shared.end(1)]
+                row = replace(row, condition=whole + row.condition if row.condition else whole[:-1], start=min(head.start, row.start))
+        made.append(row)
+    return made
 
 
 def _tells(said: str) -> bool:

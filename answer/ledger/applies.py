@@ -59,7 +59,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if _SCORED.match(text, figure.end):
         return True
     item = re.split("[;。:]", text[: figure.start])[-1].lstrip()
-    if item[:1] == "对" and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not SETTING.search(before):
+    if item[:1] == "对" and not figure.is_limit and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not SETTING.search(before):
         return True
     if item[:1] == "对" and figure.op in _BOUNDS and figure.end > figure.until and _EACH_GETS.match(text, figure.end):
         return True
@@ -91,7 +91,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and touched.endswith("近")
     ):
         return True
-    if re.search("每(?:人|户)?$", before) and re.match("增加|减少|提前|超过|延长", touched):
+    if re.search("每(?:人|户)?$", before) and re.match("增加|减少|提前|超过|延长", touched) and not re.match("的?标准", text[figure.end :]):
         return True
     if (
         re.search("(?:达不|未达|不)到?$", text[: figure.at])

@@ -199,7 +199,7 @@ class Namer(Wholes):
         """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
         end = self._found[number].end
         for following in self._found[number + 1 :]:
-            if self._text[end : following.start] not in ("、", "和", "及", "或"):
+            if self._text[end : following.start].strip() not in ("、", "和", "及", "或"):
                 break
             end = following.end
         return end

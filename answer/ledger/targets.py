@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.ledger.alike import lead, told_apart
+from answer.ledger.alike import lead, shared_cases, told_apart
 from answer.ledger.binding import scope
 from answer.ledger.conditions import condition
 from answer.ledger.dealt import bounded, dealt
@@ -53,7 +53,6 @@ _ASKED_OF = re.compile(  # headings of what is asked of whoever applies; 放宽�
 _MUST = re.compile("不得|必须|给予|补贴|奖励|额度|评选|遴选")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?")
 _COUNTED_YEARS = re.compile("受教育年限|寿命")  # what is counted in years, and no limit of time
-_SHARED_CASE = re.compile("([^,;。]{4,60}的,)([^,;。]{4,40}的?)")  # what goes for a list of cases, and the first of these
 _NAMELESS = re.compile("[A-Za-z]\\d?|最高|仅限|一式|目前|现在|此外|其中|截至目前")  # a letter of a formula tells nothing by itself
 _GOALS = re.compile("目标|指标|任务")
 _STAGES = re.compile("总体(?:要求|思路|部署)|愿景|发展(?:方向|蓝图)")  # headings under which a time goes for the paragraphs behind it
@@ -89,7 +88,7 @@ def targets(clause: Clause, place: str = "") -> list[Target]:
                     continue
                 found.append(headed(of_sentence_before(target, last), heading))
                 openings.append(opening)
-    return [of_section(target) for target in until(clause, of_scheme(clause, told_apart(found, openings)))]
+    return [of_section(target) for target in until(clause, of_scheme(clause, shared_cases(told_apart(found, openings))))]
 
 
 def _of_sentence(sentence: Sentence, place: str, hopeful: bool, reports: bool) -> list[tuple[Target, tuple[int, int] | None]]:
@@ -150,11 +149,6 @@ def _cased_before(target: Target, rows: Sequence[Target]) -> Target:
     if last and last.condition and named == _NUMBERED.sub("", last.indicator):
         # 购买存量房的,房龄在1至30年的首付比例…;房龄在31至49年的首付比例…
         return replace(target, condition=last.condition, start=min(last.start, target.start))
-    for row in rows:  # 购买新房并缴清契税的,购买首套的,给予1%;购买二套的,给予0.5%
-        shared = _SHARED_CASE.fullmatch(fold(row.condition))
-        case = fold(target.condition)
-        if shared and case[:2] == shared[2][:2] and shared[1] not in case and "," not in case:
-            return replace(target, condition=row.condition[: shared.end(1)] + target.condition, start=min(row.start, target.start))
     same = next((row for row in reversed(rows) if row.indicator == target.indicator and row.condition), None)
     if target.condition or same is None or not target.deadline or target.deadline == same.deadline or target.unit != same.unit:
         return target
@@ -176,6 +170,8 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     name = re.sub("[为為]期(?=$|..)", "", name)  # 试点时间为期三年
     name = re.sub("分(?=兑[现付]|发放|支付|拨付|缴[纳清]|付清|偿还)", "", name)  # 奖励资金分两年兑现
     name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
+    if fold(text[max(0, figure.start - 1) : figure.at]).startswith("各占"):
+        name += "各占"
     if not name or _NAMELESS.fullmatch(name):
         return ""
     if figure.base:
