@@ -80,7 +80,7 @@ def test_a_plan_of_one_year_dates_what_it_sets() -> None:
 
 
 def test_a_case_that_goes_for_a_list_is_said_of_each() -> None:
-    text = "购买新房并缴清契税的,购买90平方米以下住房的,按房价的1%给予补贴;购买90平方米以上住房的,按房价的0.5%给予补贴。"
+    text = "购买新房并缴清契税的,购买90平方米以下住房的,按照房屋成交价格的1%给予购房补贴;购买90平方米以上住房的,按照房屋成交价格的0.5%给予购房补贴。"
     clause = Clause("a.txt#一", "a.txt", "青岚省若干措施", ("一、总则",), text, 0, len(text))
     said = [t.condition for t in targets(clause)]
     assert said == ["购买新房并缴清契税的,购买90平方米以下住房的", "购买新房并缴清契税的,购买90平方米以上住房的"]

@@ -17,7 +17,7 @@ _AGAIN = re.compile("的(?:再|另|给予|奖励|补贴|补助|资助)[^,;。]{0
 _EXPIRES = re.compile("[届期]满(?:之日起|后|前)?$")  # 有效期届满三十日前提出申请
 _REWARDED = re.compile("[^,;。]{0,16},(?:分别|一次性|按[^,;。]{2,16})?给予")
 _FOR_THOSE = re.compile("[^;。]{0,60}的[^,;。]{1,24},(?:一次性|分别)?(?:给予|予以|按|可|免征|减征|减半|实行|适用)")
-_EXAMPLE = re.compile("假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
+_EXAMPLE = re.compile("(?<![范示])为例|假设|例如|举例|比如|某(?:职工|企业|甲|家庭)")
 _GRADED = re.compile(rf"(?:[(](?:含|包括)[^()]*[)])?{UP_TO}(?:,[^,;。]*\d|奖励|补贴|补助)")  # 90分以下,留存20%
 _SCORED = re.compile(r"[^,;。]{0,6}(?:得[满\d]|不得分|扣\d)|,(?:系数|[a-z]{1,2})[为是=]?\d", re.I)
 _ONE_OF_THOSE = re.compile(r"[^,;。]*的[^,;。的]{1,12},")  # 对…且营收达1亿元以上的企业,奖励…
@@ -80,7 +80,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if "是指" in item and re.match("[^,;。]*的[^,;。的]{1,12}(?:[,;。]|$)", text[figure.end :]):
         return True
-    if _EXAMPLE.search(text[: figure.start]) or "是指" in before and (touched in ("", "至少") or figure.op == ">"):
+    if _EXAMPLE.search(text[: figure.start]) or re.match("[^,;。]{0,16}为例", text[figure.end :]) or "是指" in before and (touched in ("", "至少") or figure.op == ">"):
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True
