@@ -59,7 +59,13 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if _SCORED.match(text, figure.end):
         return True
     item = re.split("[;。:]", text[: figure.start])[-1].lstrip()
-    if item[:1] == "对" and not figure.is_limit and len(item) > len(before) and _ONE_OF_THOSE.match(text, figure.end) and not SETTING.search(before):
+    if (
+        item[:1] == "对"
+        and not figure.is_limit
+        and len(item) > len(before)
+        and _ONE_OF_THOSE.match(text, figure.end)
+        and not SETTING.search(before)
+    ):
         return True
     if item[:1] == "对" and figure.op in _BOUNDS and figure.end > figure.until and _EACH_GETS.match(text, figure.end):
         return True
@@ -80,7 +86,12 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         return True
     if "是指" in item and re.match("[^,;。]*的[^,;。的]{1,12}(?:[,;。]|$)", text[figure.end :]):
         return True
-    if _EXAMPLE.search(text[: figure.start]) or re.match("[^,;。]{0,16}为例", text[figure.end :]) or "是指" in before and (touched in ("", "至少") or figure.op == ">"):
+    if (
+        _EXAMPLE.search(text[: figure.start])
+        or re.match("[^,;。]{0,16}为例", text[figure.end :])
+        or "是指" in before
+        and (touched in ("", "至少") or figure.op == ">")
+    ):
         return True
     if re.match("当(?![地年日月期场事])|如果|若", before) or before.endswith(("(含", "(不含")):
         return True

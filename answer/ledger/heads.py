@@ -1,9 +1,10 @@
 """Head nouns of a name that stand apart from its other words: the fund that is shared out, the 占比 that compares, the first two years."""
 
 import re
+from collections.abc import Sequence
 
 from answer.ledger.setting import RAISED_TO, SETS
-from answer.text.values import Figure
+from answer.text.values import Figure, segment
 
 Phrase = list[int]
 
@@ -43,6 +44,10 @@ _LEADING = re.compile(
 _CLOSING = re.compile(
     r"(?<=..)(?:的?水平上|(?:(?<=比例)|(?<=[利费]率)|(?<=标准)|(?<=指标)|(?<=[限定]额))(?:仍|最低)?(?:继续|统一)?执行(?:政策)?|(?<!上)等)$"
 )
+_EACH_UNIT = re.compile("每(?:平方米|亩|吨|公里|千瓦时?|立方米|户|人|家|个|套|辆|台|件)")
+GIVEN_BY_NORM = re.compile("的?标准,((?:一次性)?(?:给予|发放|补贴|奖励|补助|予以)[^,;。\\d]{2,24})")
+_COPIED = re.compile("([\u4e00-\u9fff\u25a0]{2,20})[(][^()]*$")  # 推荐函(纸质,一式6份)
+_GIVES_WHAT = re.compile("(?:给予|发放|享受|予以|补贴|奖励|补助|资助|免[除收征]|减[免半征])[^,;。\\d]{0,16}")
 _CLASS = ("职工", "家庭", "户", "人", "人员", "单方", "双方", "人均", "生", "博士", "硕士", "本科", "专科", "人才", "学历", "职称")
 _ENJOYED = re.compile("的([\u4e00-\u9fff]{2,12})(?=[,;。]|$)")
 _NOTED = re.compile(r"(?<=..)[(](?:各[^()]{1,4}可|可[与以同]?|不?与|以[^()]*为准|[^()]{1,4}为)[^()]*[)]$")  # 购房补贴(可与其他补贴叠加享受)
@@ -140,3 +145,42 @@ def norm_before(text: str, start: int, figure: Figure) -> int:
     if norm is None or norm.start() - start < 3:
         return figure.start
     return norm.start() if _MEASURES.search(text[start : norm.start()]) or norm.group()[0] not in "按参" else figure.start
+
+
+def behind_all(text: str, found: Sequence[Figure], figure: Figure) -> Phrase:
+    """What stands behind the last figure of a part and is said of each (第一年30%、第二年70%的比例分期缴纳保证金)."""
+    start, end = segment(text, figure.at)
+    last = max(f.end for f in found if start <= f.at < end)
+    words = re.match("的?(?:比例|标准)?", text[last:end])
+    return list(range(last + (words.end() if words else 0), end))
+
+
+def given_by_norm(text: str, phrase: Phrase, figure: Figure) -> Phrase:
+    """每平方米 alone with what is given by it (按照每平方米1000元的标准,给予补贴), and without it for the cap behind."""
+    each = _EACH_UNIT.match("".join(text[i] for i in phrase))
+    if each and each.end() == len(phrase) and (given := GIVEN_BY_NORM.match(text, figure.end)):
+        return [*phrase, *range(*given.span(1))]
+    own = each is not None and phrase[0] >= segment(text, figure.at)[0]
+    return phrase[each.end() :] if each and not own and figure.op == "<=" and len(phrase) > each.end() + 3 else phrase
+
+
+def with_what_is_given(text: str, phrase: Phrase, figure: Figure) -> Phrase:
+    """连续 with what is given for so long (连续3年每年按租金的50%给予补贴)."""
+    given = _GIVES_WHAT.search(text, figure.end, segment(text, figure.end)[1])
+    return [*phrase, *range(*given.span())] if given else phrase
+
+
+def beside_last(text: str, found: Sequence[Figure], number: int) -> int:
+    """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
+    end = found[number].end
+    for following in found[number + 1 :]:
+        if text[end : following.start].strip() not in ("、", "和", "及", "或"):
+            break
+        end = following.end
+    return end
+
+
+def copied(text: str, phrase: Phrase) -> Phrase:
+    """一式 alone with what there are so many copies of (推荐函(纸质,一式6份))."""
+    noun = _COPIED.search(text, 0, phrase[0])
+    return [*range(*noun.span(1)), *phrase] if noun else phrase

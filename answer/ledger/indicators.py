@@ -2,7 +2,20 @@
 
 import re
 
-from answer.ledger.heads import each_given, of_years, shared_out, verb_shared, with_gift, with_share_word, without_class
+from answer.ledger.heads import (
+    GIVEN_BY_NORM,
+    behind_all,
+    beside_last,
+    each_given,
+    given_by_norm,
+    of_years,
+    shared_out,
+    verb_shared,
+    with_gift,
+    with_share_word,
+    with_what_is_given,
+    without_class,
+)
 from answer.ledger.phrases import Phrase, lead_verb, opened
 from answer.ledger.setting import SETS
 from answer.ledger.wholes import Wholes
@@ -10,11 +23,8 @@ from answer.ledger.wording import (
     BY_EACH,
     CONJUNCTION,
     EACH_OF,
-    EACH_UNIT,
     EMPTY,
     GIVEN,
-    GIVEN_BY_NORM,
-    GIVES_WHAT,
     GRANTED,
     GRANTED_BY,
     GRANTED_SUM,
@@ -68,14 +78,14 @@ class Namer(Wholes):
         phrase = self._whole(phrase, figure, number)
         if m := NTH_YEAR.search(said):
             nth = phrase[m.start(1) : m.end(1)]
-            phrase = [*before, *nth] if (before := self._before(figure)) else [*nth, *self._behind_all(figure)]
-        if said == "连续" and (given := GIVES_WHAT.search(self._text, figure.end, segment(self._text, figure.end)[1])):
-            phrase = [*phrase, *range(*given.span())]
+            phrase = [*before, *nth] if (before := self._before(figure)) else [*nth, *behind_all(self._text, self._found, figure)]
+        if said == "连续":
+            phrase = with_what_is_given(self._text, phrase, figure)
         if len(phrase) <= 3 and figure.unit in ("次", "期", "场", "轮"):
             phrase = [*(self._topic(figure) or self._beside(figure)), *phrase]
         phrase = self._turned(self._with_object(phrase, figure), figure)
         phrase = self._beside_bracket(phrase, figure, number)
-        phrase = self._given_each(phrase, figure)
+        phrase = given_by_norm(self._text, phrase, figure)
         phrase = each_given(self._text, with_gift(self._text, phrase, figure), figure)
         phrase = verb_shared(self._text, phrase, figure, self._found[number - 1] if number else None, self._last)
         phrase = of_years(self._text, with_share_word(self._text, shared_out(self._text, phrase, figure), figure), self._last)
@@ -83,23 +93,8 @@ class Namer(Wholes):
             self._last = without_class(self._text, phrase)
         return phrase
 
-    def _behind_all(self, figure: Figure) -> Phrase:
-        """What stands behind the last figure of a part (第一年30%、第二年70%的比例分期缴纳保证金)."""
-        start, end = segment(self._text, figure.at)
-        last = max(f.end for f in self._found if start <= f.at < end)
-        words = re.match("的?(?:比例|标准)?", self._text[last:end])
-        return list(range(last + (words.end() if words else 0), end))
-
-    def _given_each(self, phrase: Phrase, figure: Figure) -> Phrase:
-        """每平方米 alone with what is given by it (按照每平方米1000元的标准,给予补贴), and without it for the cap behind."""
-        each = EACH_UNIT.match(self.said(phrase))
-        if each and each.end() == len(phrase) and (given := GIVEN_BY_NORM.match(self._text, figure.end)):
-            return [*phrase, *range(*given.span(1))]
-        own = each is not None and phrase[0] >= segment(self._text, figure.at)[0]
-        return phrase[each.end() :] if each and not own and figure.op == "<=" and len(phrase) > each.end() + 3 else phrase
-
     def _measure(self, figure: Figure, head: Phrase, tail: Phrase, number: int) -> Phrase:
-        at = self._beside_last(number)
+        at = beside_last(self._text, self._found, number)
         if figure.base and (m := GRANTED_SUM.match(self._text, at) or GRANTED.match(self._text, at)):
             return list(range(*m.span(1)))
         if (m := RATE.match(self._text, figure.end)) and self._text[figure.start : figure.at].rstrip().endswith(("按", "按照")):
@@ -194,15 +189,6 @@ class Namer(Wholes):
             return []
         shared = self._shared_tail(number + 1)
         return shared if GIVEN.fullmatch(self.said(shared)) else []
-
-    def _beside_last(self, number: int) -> int:
-        """Where the last of the shares ends that stand side by side (的1%和2%给予补贴)."""
-        end = self._found[number].end
-        for following in self._found[number + 1 :]:
-            if self._text[end : following.start].strip() not in ("、", "和", "及", "或"):
-                break
-            end = following.end
-        return end
 
     def _leaning(self, figure: Figure, tail: Phrase, counted: bool) -> Phrase:
         """A figure without words before it: the verb before the list and its own object, or what the last figure measured."""

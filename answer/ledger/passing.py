@@ -106,9 +106,18 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         return not re.search("力争|确保|要|将|到20\\d\\d年", before) and not ("累计" in before and COUNTED_UP.search(text[: figure.start]))
     if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
         return True
-    if touched.startswith("占") and not before.endswith("各") and figure.op == "=" and not figure.base and not hopeful and not _AIMED.search(text):
+    if (
+        touched.startswith("占")
+        and not before.endswith("各")
+        and figure.op == "="
+        and not figure.base
+        and not hopeful
+        and not _AIMED.search(text)
+    ):
         return True  # 银行贷款占14%,债券占9%
-    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)(?<!强度)(?<!标准)(?<!额度)约$|释放[^,;。]*$", before)) and not GOAL.search(before + touched):
+    if (_COMPARED.search(before) or re.search("共计|(?<!控制在)(?<!强度)(?<!标准)(?<!额度)约$|释放[^,;。]*$", before)) and not GOAL.search(
+        before + touched
+    ):
         return not GIVEN.search(before + touched + "1")
     changes = bool(figure.change) and not (figure.is_duration and touched.startswith("延长"))
     loose = figure.op == "=" and (figure.is_share or changes) and not _SETTER.match(touched)
@@ -123,7 +132,9 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
             before,
         )
         is not None
-        or changes and "元" in figure.unit and _HEIGHT.search(text[: figure.start]) is not None
+        or changes
+        and "元" in figure.unit
+        and _HEIGHT.search(text[: figure.start]) is not None
     )
     lifted = touched[:2] in ("上浮", "提高", "增加", "放宽") and _CEILING.search(before) is not None
     loose = loose and not before.endswith("各")

@@ -50,7 +50,9 @@ GOAL = re.compile(
 )
 TOLD = re.compile("截至|(?<![项题栏科])目前|已|连续|去年|上年")
 _LASTS = re.compile("(?:处|处以|判处|保存|备份|保留|留存|公示|服务|从事|给予|拘留|执业|连续|不少于)$")
-_LENGTH = re.compile("(?:(?<!为)期限?|时间|时限|周期|时长|时效|间隔|分辨率|年限|寿命|假|学时)(?:为|是|达到?|暂定为?|暂为|定为|逐|延长|缩短|控制在|压缩)?(?:到|至)?$")
+_LENGTH = re.compile(
+    "(?:(?<!为)期限?|时间|时限|周期|时长|时效|间隔|分辨率|年限|寿命|假|学时)(?:为|是|达到?|暂定为?|暂为|定为|逐|延长|缩短|控制在|压缩)?(?:到|至)?$"
+)
 # 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
 _SLOGAN = re.compile(
     "[一两]次或|二次(?:供水|装修|污染|创业|开发|分配|结构|利用|转让|加压|能源|设备|消费|创新|育肥)|"
@@ -160,9 +162,10 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     counts = figure.unit in _HEADS and around.last.unit in _HEADS  # 培育示范园区20家、训练基地10个
     if around.last.unit.lstrip(SCALES) != figure.unit.lstrip(SCALES) and not counts:
         return False
-    if _ahead(figure, around) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between):  # 培育龙头50家,小巨人300家
-        if (ends := around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")) or GOAL.search(around.text[: figure.start]):
-            return ends
+    listed = _ahead(figure, around) and re.fullmatch(r"[,、][^,;。、\d]{2,20}", between)  # 培育龙头50家,小巨人300家
+    ends = around.text[figure.until : figure.until + 1] in ("、", ",", ";", "。", "")
+    if listed and (ends or GOAL.search(around.text[: figure.start])):
+        return ends
     if "元" in figure.unit and _ENDS_SUM.match(around.text, figure.until):  # 小学720元、初中940元
         return re.fullmatch(
             "[,、](?![^,]*(?:以内|不|超|低|高于|共|合计|收入|价|规模|总|近|约|增))[^,;。、]{1,12}(?:[(][^()]*[)])?", between

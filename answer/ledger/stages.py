@@ -90,7 +90,7 @@ def headed(target: Target, heading: Heading | None) -> Target:
 
 
 def of_section(target: Target) -> Target:
-    """A target without a time of its own under the year or plan that a heading above it, or the title, sets its goals for (2027年主要目标)."""
+    """A target without a time of its own under the year or plan that a heading or the title sets its goals for (2027年主要目标)."""
     if target.deadline not in ("", "年均") or target.kind in ("期限", "频次") or _LASTING.search(target.indicator):
         return target
     said = next((m for heading in reversed(target.clause.path) for m in reversed(_OF_SECTION.findall(heading))), "")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.ledger.binding import scope
+from answer.ledger.heads import copied
 from answer.ledger.limits import Limits
 from answer.ledger.phrases import Phrase
 from answer.ledger.setting import LISTED, SETS
@@ -32,7 +33,6 @@ _VERBS = re.compile(SETS)
 _BARE_VERB = re.compile(f"(?:全[省市县区])?(?:{SETS})+")
 _SPENDS = re.compile("(?:(?:省|市|县|区|中央|各级|本级)*财政)?(?:将|每年|统筹|预算|共|再|还|继续|拟|另|为此)*(?:安排|投入|下达|拨付|筹集)")
 
-_COPIED = re.compile("([\u4e00-\u9fff\u25a0]{2,20})[(][^()]*$")  # 推荐函(纸质,一式6份)
 _COMPARED = re.compile(",比(?:上年|去年)[^,;。]{0,20}(?=,)")
 _FALLS_SHORT = re.compile("([^,;。]{2,24}?)(?:不足|低于|少于|不到|超过|高于)")
 _PAYS_WHAT = re.compile("(?:支付|发放|发给|给予|享受|领取)([^,;。]{0,12}(?:补助|补贴|津贴|奖励|补助金|抚恤金|奖金|救助金|补偿金?))$")
@@ -57,8 +57,8 @@ class Wholes(Limits):
 
     def _beside_bracket(self, phrase: Phrase, figure: Figure, number: int) -> Phrase:
         """What stands in few words in a bracket, with what the bracket explains: 首付比例不低于30%(公积金不低于20%), 证明(有效期3个月)."""
-        if self.said(phrase) == "一式" and (copied := _COPIED.search(self._text, 0, phrase[0])):
-            return [*range(*copied.span(1)), *phrase]
+        if self.said(phrase) == "一式":
+            return copied(self._text, phrase)
         first = phrase[0] - 1 if phrase else -1
         if first < 1 or self._text[first] != "(" or self._text[figure.end : figure.end + 1] != ")" or len(phrase) > 6:
             return phrase

@@ -44,7 +44,9 @@ TIME = re.compile(
     rf"|(?:及时|立即|即时|当场|当日|当天|当年)"
 )
 # what is given for so long: 连续3年给予奖励, 连续三年每年按50%补贴
-GIVEN_FOR = re.compile("(?:,?每[年月])?(?:给予|按照?(?![时月期规])|享受|予以|发放|补贴|奖励|补助|资助|免[除收征]|减[免半征])(?![^,;。]{0,16}的,)")
+GIVEN_FOR = re.compile(
+    "(?:,?每[年月])?(?:给予|按照?(?![时月期规])|享受|予以|发放|补贴|奖励|补助|资助|免[除收征]|减[免半征])(?![^,;。]{0,16}的,)"
+)
 DATE = re.compile(
     rf"{_YEAR}|\d{{1,2}}(?:[时点](?!间)|:\d\d)|之日起|有效期|\d{{1,2}}月\d{{1,2}}日|(?:年底|年末|月底)前|季度|每年|每月|[\"]十[一二三四五六七八]五[\"]"
 )
@@ -99,11 +101,19 @@ def _is_duration(value: str, folded: str, start: int, end: int, unit: str) -> bo
     if re.fullmatch(r"\d{4}(?:[-~]\d{4})?|[一二][零〇一二三四五六七八九]{3}", value) or folded[start - 1 : start] == "月":
         return False
     behind = folded[end : end + 2]
-    if unit == "年" and behind[:1] == "(" and not re.match("[(][^()]*[)]以[上下]", folded[end:]) and re.search("[期限]为?$|为期$", folded[max(0, start - 4) : start]):
+    if (
+        unit == "年"
+        and behind[:1] == "("
+        and not re.match("[(][^()]*[)]以[上下]", folded[end:])
+        and re.search("[期限]为?$|为期$", folded[max(0, start - 4) : start])
+    ):
         return True
     if folded[max(0, start - 2) : start] == "连续" and GIVEN_FOR.match(folded, end):
         return True
-    if re.match("之?内|以内|以上|以下|的|$|拘留|备查|兑[现付]|发放|缴[纳清存]|[,;。、]", behind) or folded[max(0, start - 2) : start] == "提前":
+    if (
+        re.match("之?内|以内|以上|以下|的|$|拘留|备查|兑[现付]|发放|缴[纳清存]|[,;。、]", behind)
+        or folded[max(0, start - 2) : start] == "提前"
+    ):
         return True
     if unit == "日" and folded[start - 1 : start] == "前":  # 期满前三十日申请
         return True

@@ -45,7 +45,12 @@ def is_withdrawn(text: str, figure: Figure, before: str) -> bool:
         return True
     if _LIFTED_WORDS.search(text[: figure.start]):  # 取消原"…不得超过余额的70%"的规定
         return True
-    if _STRUCK.search(before) or _LIFTED.search(before) and not (figure.is_limit and before.endswith("之日起")) or _TIMES.match(text, figure.end):
+    if (
+        _STRUCK.search(before)
+        or _LIFTED.search(before)
+        and not (figure.is_limit and before.endswith("之日起"))
+        or _TIMES.match(text, figure.end)
+    ):
         return True
     if figure.is_share and re.search("现行$", before) and _TO.match(text, figure.end):  # 将行业现行16%的税率降至13%
         return True
