@@ -147,6 +147,11 @@ def test_a_coarse_style_inside_a_finer_one() -> None:
     assert keys(text) == [f"{n}{rest}" for n in range(1, 4) for rest in ("", "/(一)", "/(二)")]
 
 
+def test_an_amount_at_the_head_of_a_wrapped_line_is_no_label() -> None:
+    text = f"一、补贴\n租房提取按最高每年\n2.4 万元执行，购车补助最高\n2.5 万元，税率按\n2.6 %执行。\n二、其他\n{BODY}"
+    assert keys(text) == ["一", "二"]
+
+
 def test_circled_bracketed_and_decimal_numbers() -> None:
     assert keys(f"1.工作\n（1）甲事项。{BODY}\n①做法一。{BODY}\n②做法二。{BODY}\n（2）乙事项。{BODY}") == [
         "1",

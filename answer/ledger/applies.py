@@ -118,6 +118,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if (
         MET_ALREADY.search(before)
         and not (figure.is_duration and before.endswith("连续") and GIVEN_FOR.match(text, figure.until))
+        and not (figure.is_duration and re.search("连续(?:补贴|补助|奖励|发放|给予|资助|扶持|支持)$", before))
         and not before.endswith(_ON_TOP)
         and not CAPS.search(before + touched)
         and not _AGAIN.search(before)

@@ -21,6 +21,7 @@ _GOES_ON = re.compile(  # 该政策延续至2025年底
 _ALL_YEAR = re.compile(r"(?:^|[,:;。])\s*(全年)")
 _NEAR = 200  # … from a figure to the time behind it until which its rule runs
 _DONE = re.compile("[^,;。]{0,12}(?:购买了|办理了|已)")  # 2009年至2024年7月前购买了住房的 says who
+_OUGHT = re.compile("(?:(?:应当?|须|必须)(?:[在于])?|[在于])")
 _RECURS = re.compile("[年季月周日天期届]")
 
 
@@ -115,8 +116,9 @@ def limit_span(text: str, figure: Figure) -> tuple[int, int]:
     runs = runs_from(text[start : figure.start])
     if runs is None and text[max(0, figure.start - 2) : figure.start] in ("今后", "未来"):
         return figure.start - 2, figure.end
-    if runs is None and figure.start == start:
-        return _since(text, start), figure.end
+    if runs is None and (figure.start == start or _OUGHT.fullmatch(text, start, figure.start)):
+        since = _since(text, start)
+        return since if since < start else figure.start, figure.end
     return (start + runs if runs is not None else figure.start, figure.end)
 
 
@@ -126,7 +128,7 @@ def _since(text: str, start: int) -> int:
         return start
     begin, end = segment(text, start - 1)
     if text[end - 1] == "起" and (runs := runs_from(text[begin:end])) is not None:  # 自受理申请次日起,5个工作日内
-        return begin + runs
+        return begin + runs  # … 自接到申请之日起,应当在三十日内
     return begin if text[end - 1] == "后" and end - begin <= 24 else start
 
 

@@ -26,6 +26,9 @@ _YEARS_AHEAD = re.compile(r"今年|明年|全年|每年|(?:今后|未来)[^,;。
 # 确保13万亩设施蔬菜稳定运行, 力争100家企业达到三级
 _AIMED_AT = re.compile(r"(?:确保|力争|争取|推动|带动|引导|帮助|支持|组织|完成剩余)(?:全[省市县区国]|[我本][省市县区]|各类)?$")
 _IN_PARTS = re.compile("(?:逐年|平均|按)?(?:兑[现付]|发放|支付|拨付|缴[纳清]|给予|付清|到位|偿还|补贴)")
+_MANY = re.compile(r"\d{3}|\d+(?:\.\d+)?[万亿千百]")  # a home is the first or second one, a hundred of them are counted
+# 打造具有推广效应的100个产品, 开展"甲""乙"等6个活动
+_OF_SUCH = re.compile("(?:打造|培育|建设|建成|形成|推出|实施|引进|开展|举办|组织)(?:[^,;。、\\d]{2,16}的|\u25a0{4,}等?)$")
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -40,7 +43,7 @@ _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 MET_ALREADY = re.compile(
-    r"(?:满|超期|逾期|凡|现有|共有|年满|原(?!则)来?的?|(?<![项题栏科])目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|(?<!完成)剩余|(?<!给予)已(?!婚)|已经|曾|仅(?!能|可|限)|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原(?!则)来?的?|(?<![项题栏科])目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|(?<!完成)剩余|(?<!给予)已(?!婚)|已经|曾|仅(?!能|可|限)|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存|完成|销售|达到|满)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
 COUNTED_UP = re.compile("到 ?20\\d\\d ?年|力争|确保|通过[^,;。]{1,6}年[^,;。]{0,4}努力")  # 到2025年,累计培训5000人以上
 CAPS = re.compile("累计[^,;。]{1,12}(?:上限|最高|不[得应能可]?[超高])[^,;。]{0,3}$")  # 累计提取额上限为5万元
@@ -67,6 +70,7 @@ _GIVES = re.compile("(?:给予|兑现|奖励|补贴|补助|发放|资助)[^,;。
 _GIFT = re.compile(
     "(?:人民币)?(?:、[^,;。、\\d]{0,12}[\\d.]+[万亿]?元(?:/[套户人])?)*的?(?:一次性)?[^,;。、\\d]{0,6}(?:补贴|补助|奖励|奖补|津贴|消费券|资助|扶持)(?:资金)?(?:[,;。、(]|$)"
 )
+_CLAIMED = re.compile("(?:申请|享受|领取|获得?|获发)(?:最高)?$")
 _BY_RATES = re.compile("按照?[^,;。\\d]{2,20}$")
 _RATES = re.compile("(?:[、和][^,;。、\\d]{1,16}[\\d.]+[万亿]?元(?:/[^,;。、]{1,4}?)?)*的?标准")
 _TURMOIL = re.compile("年内[乱战]")
@@ -137,8 +141,15 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
         return True
     if re.search("(?:拥有|持有|具有)$", around.before):
         return False
-    if figure.unit in ("级", "档", "孩") or figure.unit == "套" and not (raw[0].isdigit() and _MADE.search(around.before)):
+    if (
+        figure.unit in ("级", "档", "孩")
+        or figure.unit == "套"
+        and not _MANY.match(raw)
+        and not (raw[0].isdigit() and _MADE.search(around.before))
+    ):
         return False
+    if raw[0].isdigit() and _OF_SUCH.search(around.before):
+        return True
     if raw[0].isdigit() and _AIMED_AT.search(around.before):
         return True
     if "元" in figure.unit and re.search("标准(?:为|是|:|按照?)[^,;。\\d]{2,16}$", around.before):
@@ -153,6 +164,8 @@ def _sets_count(figure: Figure, around: Context, raw: str) -> bool:
     if "元" in figure.unit and _BY_RATES.search(around.before) and _RATES.match(around.text, figure.until):
         return True
     if "元" in figure.unit and _GIVES.search(around.before) and _GIFT.match(around.text, figure.until):  # 给予企业1万元奖励
+        return True
+    if "元" in figure.unit and _CLAIMED.search(around.before) and _GIFT.match(around.text, figure.until):  # 可申请1万元购房补贴
         return True
     if _planned(figure, around) or _ADDED.search(around.before):
         return True
@@ -213,6 +226,8 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
+    if re.search("连续(?:补贴|补助|奖励|发放|给予|资助|扶持|支持)$", around.before):
+        return True
     if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告|为期|延期|顺延|推迟|缓缴|延缓)$", around.before):  # 处十五日拘留
         return True
     if around.before.endswith("连续") and GIVEN_FOR.match(around.text, figure.until):
