@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,8 @@ def amount(value: str, unit: str) -> tuple[str, str]:
     while unit[:1] in SCALE:
         factor, unit = factor * SCALE[unit[0]], unit[1:]
     numbers = re.split("[-~—]", fold(value).replace(",", ""))
-    try:
+    with suppress(ValueError):  # 全覆盖, 2/3
         value = "-".join(f"{float(number) * factor:g}" for number in numbers)
-    except ValueError:
-        pass  # 全覆盖, 2/3
     return value, SAME.get(unit, unit)
 
 
