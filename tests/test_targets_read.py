@@ -98,3 +98,19 @@ def test_a_case_that_goes_for_a_list_is_said_of_each() -> None:
     clause = Clause("a.txt#一", "a.txt", "青岚省若干措施", ("一、总则",), text, 0, len(text))
     said = [t.condition for t in targets(clause)]
     assert said == ["购买新房并缴清契税的,购买90平方米以下住房的", "购买新房并缴清契税的,购买90平方米以上住房的"]
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("(四)违反第九条第(三)项规定的,责令改正;情节严重的,可处二百元以下罚款。", "违反第九条第(三)项规定的,情节严重的"),
+        ("为双方均是首次登记的夫妻,按贷款额度的1%提供财政贴息。", "为双方均是首次登记的夫妻"),
+        ("在集中训练期间,课程时间不少于总时间的百分之二十。", "在集中训练期间"),
+        ("项目竣工验收备案后,资金支取比例可达到95%。", "项目竣工验收备案后"),
+        ("35周岁以下研究生首次申请公积金贷款,符合贷款条件的,最高额度可提高至70万元。", "35周岁以下研究生首次申请公积金贷款,符合贷款条件的"),
+        ("对房价总额达3亿元以上项目,土地出让价款在签订合同后1个月内缴纳成交价的20%。", "对房价总额达3亿元以上项目"),
+    ],
+)
+def test_of_whom_and_in_which_case(text: str, case: str) -> None:
+    clause = Clause("a.txt#一", "a.txt", "青岚省若干措施", ("一、总则",), text, 0, len(text))
+    assert [t.condition for t in targets(clause)] == [case]

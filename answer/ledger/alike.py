@@ -13,7 +13,9 @@ from policy import Target, fold
 
 Span = tuple[int, int]
 
-_CASES_OF_LIST = re.compile("([^,;。]{4,60}的,)([^,;。]{4,40}的?)")  # what goes for a list of cases, and the first of these
+_CASES_OF_LIST = re.compile(
+    "([^,;。]{4,60}(?:的|人才|人员|毕业生),)([^,;。]{4,40}的?)"
+)  # what goes for a list of cases, and the first of these
 _SHORTEST, _LONGEST = 3, 60  # characters of what tells rows apart
 _SHARED = 4  # characters that two names end in alike: more, and they are of one measure, the rest of different things
 _LEAD = re.compile(
@@ -89,7 +91,11 @@ def shared_cases(rows: Sequence[Target]) -> list[Target]:
             head = row
         elif head is not None and (shared := _CASES_OF_LIST.fullmatch(fold(head.condition))):
             case = fold(row.condition or row.indicator)
-            if case[:2] == shared[2][:2] and shared[1] not in case and "," not in case:
+            if (
+                (case[:2] == shared[2][:2] or len(case) > 6 and case[-5:] == shared[2][-5:] and case != shared[2])
+                and shared[1] not in case
+                and "," not in case
+            ):
                 whole = head.condition[: shared.end(1)]
                 row = replace(row, condition=whole + row.condition if row.condition else whole[:-1], start=min(head.start, row.start))
         made.append(row)

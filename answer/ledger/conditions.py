@@ -15,11 +15,12 @@ _TOLD_CASE = re.compile(r"\s*((?:建筑)?面积[^,;。]{2,24}?(?:的|以[上下]
 _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|及(?!时|其))")
 _SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
 _PENALTY = re.compile("(?:可以?|并|单)*处(?!理|置)")
+_GRAVER = re.compile("情节|后果|逾期|拒不|仍不|造成|再次|屡教")  # … than the deed that the sentence began with
 _NO_DEED = re.compile(
     "^(?:违反|自本|限期|根据|按照|依照|依据|除|第|在.{2,12}(?:中|内|时|期间)$)|的$|责令|没收|罚|由[^,;。]{2,40}(?:处|给予)|应当|不得|必须|可以"
 )
 _ONCE_DONE = re.compile(  # 并联竣工验收备案后: in which case, not by when
-    "[^,;。\\d]{0,16}(?:验收|备案|封顶|办结|完成|登记|审核|缴清|入住|交付|达标|认定|获批)(?:备案|登记|合格|通过)?(?:之?后|以后)"
+    "[^,;。\\d]{0,16}(?:验收|备案|封顶|办结|完成|登记|审核|缴清|入住|交付|达标|认定|获批)(?:备案|登记|合格|通过)?(?:之?后|以后)|在[^,;。\\d]{2,20}期间"
 )
 _SHORT_OF = re.compile(r"(?:不足|(?<!不)(?:低于|少于)|不到)\d")
 
@@ -57,6 +58,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
         run += _deed_before(text, run[-1][0], found)
     run = [part for part in run if not _opposed(text[slice(*part)], name)]
     span = closed(text, run[-1][0], run[0][1]) if run else (start, start)
+    if run and _GRAVER.match(text, span[0]) and text[span[0] - 1 : span[0]] == ";" and (deed := _first_case(text, span[0], found)):
+        return [deed, span]
     told = {*named}
     untold = sum(i not in told for i in range(*span))
     asked = span
@@ -67,6 +70,13 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
     if untold <= (span[1] - span[0]) / 2 and not bounded and not (lead and GRADE.match(text, span[0])):
         return [*([lead] if lead and asked[1] > asked[0] and not {*range(*lead)} & told else []), *apart]
     return [*([lead] if lead and not _opposed(text[slice(*lead)], name) else []), span, *apart]
+
+
+def _first_case(text: str, end: int, found: Sequence[Figure]) -> tuple[int, int] | None:
+    """The case that a sentence or its item begins with, for what is said behind a semicolon (…的,责令改正;情节严重的,…)."""
+    start = max(text.rfind(mark, 0, end) for mark in "。:\n") + 1
+    part = bare(text, *segment(text, start))
+    return part if part[1] < end and is_case(text, part, found) else None
 
 
 def _deed_before(text: str, start: int, found: Sequence[Figure]) -> list[tuple[int, int]]:
