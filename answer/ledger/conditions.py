@@ -16,6 +16,7 @@ _AND = re.compile(r"\s*(?:且|并且?(?![购行网联])|同时|以及|或者?|�
 _SAME_CASE = re.compile("(?<=;)\\s*(?:(?:可以?|并)*处|对其)")  # …的,责令改正;可以处五万元罚款
 _PENALTY = re.compile("(?:可以?|并|单)*处(?!理|置)")
 _GRAVER = re.compile("情节|后果|逾期|拒不|仍不|造成|再次|屡教")  # … than the deed that the sentence began with
+_ON_WHOM = re.compile("对(?:单位|个人|企业|其?(?:直接)?责任人员?)")  # of the same deed, one fine each
 _NO_DEED = re.compile(
     "^(?:违反|自本|限期|根据|按照|依照|依据|除|第|在.{2,12}(?:中|内|时|期间)$)|的$|责令|没收|罚|由[^,;。]{2,40}(?:处|给予)|应当|不得|必须|可以"
 )
@@ -58,7 +59,8 @@ def condition(text: str, figure: Figure, found: Sequence[Figure], named: Sequenc
         run += _deed_before(text, run[-1][0], found)
     run = [part for part in run if not _opposed(text[slice(*part)], name)]
     span = closed(text, run[-1][0], run[0][1]) if run else (start, start)
-    if run and _GRAVER.match(text, span[0]) and text[span[0] - 1 : span[0]] == ";" and (deed := _first_case(text, span[0], found)):
+    graver = _GRAVER.match(text, span[0]) and text[span[0] - 1 : span[0]] == ";" or _ON_WHOM.fullmatch(text, *span)
+    if run and graver and (deed := _first_case(text, span[0], found)):
         return [deed, span]
     told = {*named}
     untold = sum(i not in told for i in range(*span))

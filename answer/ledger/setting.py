@@ -9,7 +9,7 @@ from answer.text.values import SCALES, Figure
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
     "|配备|安排|投入|发放|补贴|补助|给予|奖励|支持|资助|聘请|推选|选派|选取|选聘|推出|推广|改造|实施|认定|遴选|筹集|筹建|供应|开工|竣工|建造|创办|培训|设(?![备施计区想])|拥有|具有"
-    "|修建|落实|组建|成立|选树|突破|输出|筹措|构建|引育|招引|集聚|汇聚|储备|谋划|攻克|研制|制修订|盘活|收储|收购|回购|治理|修复|整治|关停|淘汰|拆除|种植|造林|绿化|走访|排查|抽查|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|拨付|(?<=方式)选择|邀请"
+    "|修建|落实|组建|成立|选树|突破|出让|启动|输出|筹措|构建|引育|招引|集聚|汇聚|储备|谋划|攻克|研制|制修订|盘活|收储|收购|回购|治理|修复|整治|关停|淘汰|拆除|种植|造林|绿化|走访|排查|抽查|推荐|化解|办结|办理|增加|减少|扩建|开通|覆盖|带动|吸引|孵化|提取|缴纳|(?<!共)处|收取|加收|承担|帮扶|服务|制定|出台|编制|发布|提供|命名|扶持|转化|配建|明确|拨付|(?<=方式)选择|邀请"
 )
 SETTING = re.compile(rf"(?:{SETS})(?:了|约|近|各|共|总计|共计|合计|不少于|每[人户家个件项][^,;。]{{0,4}})?$")
 # What heads a list of classes with a figure each: 住院报销比例:三级医院85%,二级医院90%
@@ -17,7 +17,7 @@ LISTED = re.compile(
     "(?:比例|比率|费率|税率|标准|额度|限额|定额|金额|年限|期限|时限|效率|浓度|限值|面积|[^效]率)(?:分别)?(?:为|如下|是)?:(?:[^:;。]|(?<=\\d):(?=\\d)){0,80}$"
 )
 _SPEEDS = re.compile("(?:限速|限高|限重|限载|限宽)(?:为|至)?$")
-_OFF = re.compile("的?(?:价格)?(?:优惠|收取|计收|征收|购买|购票|销售|结算|票价|租住|租赁|入住)")
+_OFF = re.compile("的?(?:价格|[\u4e00-\u9fff]{1,4}费)?(?:优惠|收取|计收|征收|购买|购票|销售|结算|票价|租住|租赁|入住)")
 _ORDERS = re.compile(
     "(?:设立|设置|设|配备|举办|选派|聘请|新建|建成|(?<!共)处以?|并处|参加|接受|组建|增设|选聘|选择|邀请|创建|创成|新增|建设|培育)$"
 )
@@ -29,6 +29,9 @@ _IN_PARTS = re.compile("(?:逐年|平均|按)?(?:兑[现付]|发放|支付|拨�
 _MANY = re.compile(r"\d{3}|\d+(?:\.\d+)?[万亿千百]")  # a home is the first or second one, a hundred of them are counted
 # 打造具有推广效应的100个产品, 开展"甲""乙"等6个活动
 _OF_SUCH = re.compile("(?:打造|培育|建设|建成|形成|推出|实施|引进|开展|举办|组织)(?:[^,;。、\\d]{2,16}的|\u25a0{4,}等?)$")
+_LINES = re.compile(
+    "(?:航线|线路|专线|产线|生产线|公路|铁路|道路|绿道|街区?|河道?|走廊|产业链|引领带|示范带|经济带)"
+)  # and no 36条 of a policy
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -124,7 +127,9 @@ def is_set(figure: Figure, around: Context) -> bool:
         return _sets_time(figure, around, bound)
     if figure.unit in ("级", "档", "类", "孩") and around.behind and not bound:
         return False
-    built = raw[0].isdigit() and figure.unit in ("所", "支")
+    built = raw[0].isdigit() and (
+        figure.unit in ("所", "支") or figure.unit == "条" and _LINES.search(around.before + around.text[figure.until : figure.until + 8])
+    )
     if figure.unit.lstrip(SCALES) in _LEVELS and not around.behind and not bound and not built:
         return "达到" in around.touched and figure.unit in ("条", "份", "支", "种", "类", "部")
     return _sets_count(figure, around, raw)
