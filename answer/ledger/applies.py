@@ -111,8 +111,8 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
         and text[figure.end : figure.end + 1] == "后"
     ):
         return True
-    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达|[整更改]为$", touched):
-        return False
+    if re.match("(?:不|至少|最)", touched) or re.search("[到至]$|达|[整更改]为$", touched) or figure.base and touched[:1] in "按以":
+        return False  # 对已缴纳的增值税按计税价格的1.5%给予补贴
     if figure.is_limit and _EXPIRES.search(before):
         return False
     if (

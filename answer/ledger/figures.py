@@ -157,7 +157,7 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
     is_plain = changed is not None or match is not None and match.groupdict().get("eq") is not None
     around = Context(
         text,
-        text[start : figure.start],
+        text[start : figure.start].rstrip(),
         touched or (changed["eq"] if changed else ""),
         is_plain,
         verbal,

@@ -102,7 +102,11 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
     """Whether the figure is a fact: what was reached, or a change that nobody sets."""
     if _SO_FAR.search(text[: figure.start - len(before)]) and not GOAL.search(text[: figure.start]):
         return True
-    if re.search("达到?了|了$", touched) or _PAST.search(before) and not ("累计" in before and touched.startswith(_CAPS)):
+    if (
+        re.search("达到?了|了$", touched)
+        or _PAST.search(before)
+        and not ("累计" in before and touched.startswith(_CAPS) or figure.base and touched[:1] in "按以")
+    ):
         return not re.search("力争|确保|要|将|到20\\d\\d年", before) and not ("累计" in before and COUNTED_UP.search(text[: figure.start]))
     if figure.is_share and figure.start == figure.at and _COMES_FROM.match(text, figure.until) and not GOAL.search(before):
         return True
