@@ -42,7 +42,8 @@ def _table() -> dict[str, str]:
         plain = unicodedata.normalize("NFKC", chr(code)).lower()
         if len(plain) == 1 and plain != chr(code):
             table[chr(code)] = plain
-    return table | _EXTRA
+    table |= _EXTRA
+    return {character: table.get(plain, plain) for character, plain in table.items()}  # ㊠ is 項, and that is 项
 
 
 @cache

@@ -34,6 +34,7 @@ def test_folding_keeps_length_and_is_stable(text: str) -> None:
 def test_folding_is_character_by_character() -> None:
     text = "".join(chr(code) for code in range(0x20, 0x2FFFF) if not 0xD800 <= code < 0xE000)
     assert fold(text) == "".join(map(fold, text))
+    assert fold(fold(text)) == fold(text)
     assert [fold(c) for c in "雲Ａ，〔—^]\\-甲"] == list("云a,[-^]\\-甲")
 
 

@@ -19,7 +19,7 @@ from answer.ledger.comparisons import (
     with_base,
 )
 from answer.ledger.passing import is_aside, is_class
-from answer.ledger.setting import MET_ALREADY, TOLD, Context, is_set
+from answer.ledger.setting import MET_ALREADY, POINTS, TOLD, Context, is_set
 from answer.text.amounts import Amount, amounts
 from answer.text.replaced import is_replaced
 from answer.text.values import DURATIONS, SCALES, Figure, arabic, normal, plain, segment
@@ -122,6 +122,8 @@ def _figure(text: str, amount: Amount, last: Figure | None, hopeful: bool) -> Fi
         op = ">="
     if not op and not timed and amount.unit and ONLY.search(before):
         op = "<="
+    if unit.endswith("基点") and POINTS.search(before):  # the floor is not below the rate less 20 points: they are 20
+        op = "="
     if not behind and timed and (ahead := _AHEAD.match(text, amount.end)):
         behind, op = ahead, op or ">="
     early = timed and (touched.startswith("提前") or not match and not behind and amount.unit == "日" and before.endswith("前"))

@@ -32,6 +32,7 @@ _OF_SUCH = re.compile("(?:打造|培育|建设|建成|形成|推出|实施|引�
 _LINES = re.compile(
     "(?:航线|线路|专线|产线|生产线|公路|铁路|道路|绿道|街区?|河道?|走廊|产业链|引领带|示范带|经济带)"
 )  # and no 36条 of a policy
+POINTS = re.compile("[^,;。由从至为到低高于减加]{0,14}(?:lpr|利率)(?:[(][^()]*[)])?[加减]点?$")  # 不低于报价利率减20个基点
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -105,6 +106,8 @@ def is_set(figure: Figure, around: Context) -> bool:
         if around.last and not around.last.unit and around.text[around.last.end : figure.start] in ("至", "到", "-", "~"):
             return True  # 控制在0.6至0.8
         return bound or bool(around.touched) and (":" in raw or "." in raw or "达" in around.touched or "到" in around.touched)
+    if figure.unit.endswith("基点") and POINTS.search(around.before):
+        return True
     if figure.unit == "份" and around.before.endswith("一式"):
         return True
     if figure.unit in _AGES:

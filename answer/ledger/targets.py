@@ -23,7 +23,7 @@ from answer.ledger.heads import tidied
 from answer.ledger.indicators import Namer, Phrase
 from answer.ledger.reported import GIVEN, REPORTED, REPORTS, REVIEW, TELLING, TELLS, is_told
 from answer.ledger.schemes import of_scheme
-from answer.ledger.setting import GOAL
+from answer.ledger.setting import GOAL, POINTS
 from answer.ledger.stages import Heading, headed, heading_of, of_section, of_sentence_before
 from answer.ledger.tables import row_targets
 from answer.ledger.times import periods, times
@@ -170,6 +170,9 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     name = re.sub("[为為]期(?=$|..)", "", name)  # 试点时间为期三年
     name = re.sub("分(?=兑[现付]|发放|支付|拨付|缴[纳清]|付清|偿还)", "", name)  # 奖励资金分两年兑现
     name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
+    points = POINTS.search(fold(text[: figure.at])) if figure.unit.endswith("基点") else None
+    if points and "利率" not in name[2:]:  # 二套住房由…调整为不低于报价利率加20个基点
+        name += f"为{text[slice(*points.span())]}"
     if fold(text[max(0, figure.start - 1) : figure.at]).startswith("各占"):
         name += "各占"
     if not name or _NAMELESS.fullmatch(name):
