@@ -34,7 +34,7 @@ def comes_first(text: str, figure: Figure, before: str, touched: str) -> bool:
 
 def is_threshold(text: str, figure: Figure, before: str) -> bool:
     """Whether a bare bound (90平方米以上) tells whom something is for."""
-    if re.search("(?:应当?|须|必须)(?:具|持|拥)?有[^,;。]{0,12}$", before):
+    if re.search("(?<!申报)(?:应当?|须|必须)(?:具|持|拥)?有[^,;。]{0,12}$", before) and not re.search("申[报请领]", before):
         return False
     if re.search("(?:拥有|持有)[^,;。]{0,12}$", before):
         return True

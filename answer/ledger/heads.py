@@ -61,7 +61,7 @@ def tidied(name: str) -> str:
     if not raised or not raised[2].endswith(_CLASS):
         return name
     whole = name[: raised.end(1)]  # one that has its own class already took the words of the one before it
-    return whole if any(word in whole for word in _CLASS) else raised[2] + whole
+    return whole if name[: raised.start(1)].removesuffix("发放").removesuffix("补贴").endswith(_CLASS) else raised[2] + whole
 
 
 def without_class(text: str, phrase: Phrase) -> Phrase:

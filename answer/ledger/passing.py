@@ -38,7 +38,9 @@ _AND_THAT = re.compile("[^,;。]{0,30}(?:,[且并及][^,;。]*)*,[且并及][^,;
 _COMES_FROM = re.compile("(?:以上|左右)?的?[^,;。的]{0,12}(?:来自|来源于|集中[在于]|分布[在于]|位于|依靠|取决于|在农村(?:[,;。]|$))")
 _AIMED = re.compile(f"{GOAL.pattern}|应|须|不得|达到|提高|提升|不[低高少超]")
 _OF_YEARS = re.compile("\\d{4}年[至到-]\\d{4}年的$")
-_HEIGHT = re.compile("(?:额度?|标准|限额|上限)[^;。]{0,60}$")  # 最高额度差异化上调,其中7县上调10万元
+_HEIGHT = re.compile(
+    "(?:额度?|标准|限额|上限)(?:[^;。]{0,40}(?:上调|下调|提高|降低|调整)[^;。后来]{0,24}|[^;。]{0,8}基础上,?[^,;。]{0,8})$"
+)  # 最高额度差异化上调,其中7县上调10万元
 _PAID_IN = re.compile(
     "(?:连续|正常|足额|按时|按月|逐月|累计|依法|实际|申请[^,;。]{0,8}前)[^,;。]{0,10}(?:缴存|缴纳|缴交|参保|缴费)(?:[^,;。\\d]{0,8}(?:公积金|社保|社会保险|个税|所得税))?(?:时间)?(?:应当?|须|需)?$"
 )
@@ -132,7 +134,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         or touched[:1] == "为"
         and _RATED_BEFORE.search(text[: figure.start]) is not None
         or re.search(
-            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:最低)?(?:继续|统一)?执行$|继续[^,;。了]{2,24}$|(?:减免|减收|给予|优惠)[^,;。\\d]{2,16}$|(?<![许认])可(?:以|再|适当|相应|统一)*$|(?:资助强度|补贴标准|补助标准|奖励标准)约?$",
+            "由[^,;。]{2,16}(?:支付|承担|负担|分担)$|(?:基础|额度|标准)上[^,;。]{0,10}$|(?:比例|利率|费率|标准)(?:最低)?(?:继续|统一)?执行$|继续(?!稳步|温和|保持|快速|平稳|较快)[^,;。了]{2,24}[率额准费]$|(?:减免|减收|给予|优惠)[^,;。\\d]{2,16}$|(?<![许认])可(?:以|再|适当|相应|统一)*$|(?:资助强度|补贴标准|补助标准|奖励标准)约?$",
             before,
         )
         is not None
@@ -141,7 +143,7 @@ def _is_told(text: str, figure: Figure, before: str, touched: str, hopeful: bool
         and _HEIGHT.search(text[: figure.start]) is not None
     )
     lifted = touched[:2] in ("上浮", "提高", "增加", "放宽") and _CEILING.search(before) is not None
-    loose = loose and not before.endswith("各")
+    loose = loose and not (before.endswith("各") and touched[:1] == "占")
     return loose and not lifted and not hopeful and not listed and not _FUTURE.search(text) and not SETTING.search(before)
 
 

@@ -33,6 +33,7 @@ _LINES = re.compile(
     "(?:航线|线路|专线|产线|生产线|公路|铁路|道路|绿道|街区?|河道?|走廊|产业链|引领带|示范带|经济带)"
 )  # and no 36条 of a policy
 POINTS = re.compile("[^,;。由从至为到低高于减加]{0,14}(?:lpr|利率)(?:[(][^()]*[)])?[加减]点?$")  # 不低于报价利率减20个基点
+_CLOCK = re.compile("\\d{1,2}:[0-5]\\d")
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
 _MONEY = re.compile(
@@ -47,9 +48,9 @@ _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
 MET_ALREADY = re.compile(
-    r"(?:满|超期|逾期|凡|现有|共有|年满|原(?!则)来?的?|(?<![项题栏科])目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|(?<!完成)剩余|(?<!给予)已(?!婚)|已经|曾|仅(?!能|可|限)|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存|完成|销售|达到|满)|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
+    r"(?:满|超期|逾期|凡|现有|共有|年满|原(?!则)来?的?|(?<![项题栏科])目前|未满|不满|不足|累计(?!额)|截至|连续(?![^,;。]{0,5}每[年月])|每满|(?<!完成)剩余|(?<!给予)已(?!婚)|已经|曾|仅(?!能|可|限)|只有|接近|被判?处|每(?:增加|多|减少|提前|缴存|(?:完成|销售|达到)(?![^,;。]*(?:奖|补|给予)))|占到了|如果|因)[^,;。、应须必后前]{0,8}$"
 )
-COUNTED_UP = re.compile("到 ?20\\d\\d ?年|力争|确保|通过[^,;。]{1,6}年[^,;。]{0,4}努力")  # 到2025年,累计培训5000人以上
+COUNTED_UP = re.compile("到 ?20\\d\\d ?年|力争|(?<!为)确保|通过[^,;。]{1,6}年[^,;。]{0,4}努力")  # 到2025年,累计培训5000人以上
 CAPS = re.compile("累计[^,;。]{1,12}(?:上限|最高|不[得应能可]?[超高])[^,;。]{0,3}$")  # 累计提取额上限为5万元
 GOAL = re.compile(
     "力争|确保|推动|目标|到 ?(?:20)?\\d\\d ?年|底前|拟|预期|(?<!即)将|(?<![重主需必])要|争取|努力|应当"
@@ -62,7 +63,7 @@ _LENGTH = re.compile(
 )
 # 四个自信 and 两个维护 are names, and ten times the zeal is a figure of speech.
 _SLOGAN = re.compile(
-    "[一两]次或|二次(?:供水|装修|污染|创业|开发|分配|结构|利用|转让|加压|能源|设备|消费|创新|育肥)|"
+    "[一两]次或(?!两|三|者)|二次(?:供水|装修|污染|创业|开发|分配|结构|利用|转让|加压|能源|设备|消费|创新|育肥)|"
     "[一二两三四五六七八九十]个(?:现代化|自信|意识|全面|维护|确立|代表|坚持|结合|统筹|最|一律|文明|倡导|不|有|更|必须|务必|毫不|离不开|凡是|一以贯之|一百年|轮子|方面|环节|阶段|原则|大局|先锋)"
     "|[十百千万]倍(?!以[上下内]|或|、|至|到|的?(?:罚|赔|惩))的?[\u4e00-\u9fff]|[一二三四五]分之[一二三四五]世纪"
 )
@@ -105,7 +106,11 @@ def is_set(figure: Figure, around: Context) -> bool:
     if figure.unit == "" and not figure.is_share:
         if around.last and not around.last.unit and around.text[around.last.end : figure.start] in ("至", "到", "-", "~"):
             return True  # 控制在0.6至0.8
-        return bound or bool(around.touched) and (":" in raw or "." in raw or "达" in around.touched or "到" in around.touched)
+        return (
+            bound
+            or bool(around.touched)
+            and (":" in raw and not _CLOCK.fullmatch(raw) or "." in raw or "达" in around.touched or "到" in around.touched)
+        )
     if figure.unit.endswith("基点") and POINTS.search(around.before):
         return True
     if figure.unit == "份" and around.before.endswith("一式"):

@@ -30,7 +30,7 @@ _OF_SECTION = re.compile(
 )
 # a plan or report of one year, whose name stands for the year of what it sets
 _OF_TITLE = re.compile(
-    r"(?<![\d\-~\u2014至到])((?:19|20)\d\d(?:年度?)?)(?![\d年]*[\-~\u2014至到]|年?\d)[^,;。]{0,24}"
+    r"(?<![\d\-~\u2013\u2014\uff0d至到])((?:19|20)\d\d(?:年度?)?)(?![\d年]*[\-~\u2013\u2014\uff0d至到前]|年?\d)(?:(?!及|和|、|总结)[^,;。]){0,24}"
     r"(?:行动方案|行动计划|工作要点|工作计划|工作方案|重点任务|重点工作|实施计划|任务清单|工作安排|折子工程|实事)"
 )
 _HENCE = re.compile("(?:今后|未来|以后)")  # from now on, not by the end of the paragraph's year

@@ -167,9 +167,9 @@ def said(sentence: Sentence, phrase: Phrase, figure: Figure) -> str:
     name = _SOURCE.sub("", "".join(text[i] for i in phrase if not text[i].isspace()))
     turned = re.search("[到至为在]", fold(text[figure.start : figure.at])) or "元" in figure.unit and name.endswith("元")
     name = _TURNED.sub("", name) if turned and not figure.is_limit else name
-    name = re.sub("[为為]期(?=$|..)", "", name)  # 试点时间为期三年
-    name = re.sub("分(?=兑[现付]|发放|支付|拨付|缴[纳清]|付清|偿还)", "", name)  # 奖励资金分两年兑现
-    name = tidied(re.sub("(?<![一每])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
+    name = re.sub("[为為]期$|[为為]期(?=寬限|宽限|\\d)", "", name)  # 试点时间为期三年
+    name = re.sub("(?<![部积学百十])分(?=兑[现付]|发放|支付|拨付|缴[纳清]|付清|偿还)", "", name)  # 奖励资金分两年兑现
+    name = tidied(re.sub("(?<![一每不])[只仅](?:能|可以?)(?=..)|只(?=享受)", "", name).strip("/"))
     points = POINTS.search(fold(text[: figure.at])) if figure.unit.endswith("基点") else None
     if points and "利率" not in name[2:]:  # 二套住房由…调整为不低于报价利率加20个基点
         name += f"为{text[slice(*points.span())]}"
