@@ -3,7 +3,7 @@
 import re
 
 from answer.ledger.grades import OUGHT, SIZES, UP_TO, comes_first, is_threshold
-from answer.ledger.setting import CAPS, COUNTED_UP, MET_ALREADY, SETTING
+from answer.ledger.setting import CAPS, COUNTED_UP, GIVEN_ON, MET_ALREADY, SETTING
 from answer.text.amounts import GIVEN_FOR
 from answer.text.values import Figure
 
@@ -118,7 +118,7 @@ def is_condition(text: str, figure: Figure, before: str, touched: str) -> bool:
     if (
         MET_ALREADY.search(before)
         and not (figure.is_duration and before.endswith("连续") and GIVEN_FOR.match(text, figure.until))
-        and not (figure.is_duration and re.search("连续(?:补贴|补助|奖励|发放|给予|资助|扶持|支持)$", before))
+        and not (figure.is_duration and GIVEN_ON.search(before))
         and not before.endswith(_ON_TOP)
         and not CAPS.search(before + touched)
         and not _AGAIN.search(before)

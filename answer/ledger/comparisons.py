@@ -20,9 +20,10 @@ _BOUND_OF_BASE = re.compile(
 _BARE_BASE = re.compile(
     r"(?P<eq>按照?)(?P<base>(?!为)(?:(?!提取)[\u4e00-\u9fff]|[(][^()]*[)]){2,20}(?:额|款|价|价格|费|费用|投资|投入|收入|产值|资金|工资|税))$"
 )
+SUM_PAID = "缴纳|缴清|交纳|补缴|支付|拨付|返还|预支|提取|预缴"  # two characters each, as looking back needs
 # what is paid of a sum: 缴纳出让价款的50%, 以缴纳契税数额的20%发放消费券
 _PAID_OF = re.compile(
-    r"(?:(?<=缴纳|缴清|交纳|补缴|支付|拨付|返还|预支|提取|预缴)|(?<![予可所加用足难得])以)(?P<eq>)"
+    rf"(?:(?<={SUM_PAID})|(?<![予可所加用足难得])以)(?P<eq>)"
     r"(?P<base>(?![^,;。]*(?:不超|不低|不高|不少))[^,;。、:%至的]{2,20}(?:[额数量款金]|价[款格]?|费用?|资金))的 ?$"
 )
 _BOUND_OF_LIST = re.compile(

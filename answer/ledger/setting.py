@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from answer.text.amounts import GIVEN_FOR
-from answer.text.values import SCALES, Figure
+from answer.text.values import OCCURRENCES, SCALES, Figure
 
 SETS = (
     "新建|建成|建立|创建|创成|培育|培养|打造|形成|举办|开展|组织|开设|接受|参加|完成|新增|引进|建设|招收|评选|争创|处以?|并处|布局|设立|设置|发展"
@@ -33,6 +33,7 @@ _LINES = re.compile(
     "(?:航线|线路|专线|产线|生产线|公路|铁路|道路|绿道|街区?|河道?|走廊|产业链|引领带|示范带|经济带)"
 )  # and no 36条 of a policy
 POINTS = re.compile("[^,;。由从至为到低高于减加]{0,14}(?:lpr|利率)(?:[(][^()]*[)])?[加减]点?$")  # 不低于报价利率减20个基点
+GIVEN_ON = re.compile("连续(?:补贴|补助|奖励|发放|给予|资助|扶持|支持)$")  # 连续补贴三年
 _CLOCK = re.compile("\\d{1,2}:[0-5]\\d")
 _MADE = re.compile("(?:形成|建成|筹集|筹建|供应|新增|建设|配备|打造|推出|收购|回购)$")
 _ADDED = re.compile("^(?:今年|全年)?(?:全[省市县])?(?:城[镇乡])?新增[\u4e00-\u9fff]{2,8}$")
@@ -43,7 +44,7 @@ PERIOD = re.compile(
     r"每人次|(?:每[人名位](?:均)?)?每(?:(?:[一二两三四五六\d]|十)?个?(?:学年|年度|年|半年|季度|月|周|日|天|学期|届)|次|期|人|件|户|名|场)|全年|年均|任期内|[一二两三四五六]年内|半年内|本届"
 )
 ODD = re.compile("(?:及?以上)?的?[单奇]数")  # 小组由五人以上的单数组成
-COUNTED = ("次", "期", "场", "场次", "轮", "遍", "趟", "个学时", "学时", "课时")
+COUNTED = (*OCCURRENCES, "个学时", "学时", "课时")
 _HEADS = ("个", "人", "名", "位", "种", "家", "项", "户", "类", "次")
 _AGES = ("周岁", "岁")
 _LEVELS = ("级", "类", "种", "度", "部", "章", "条", "份", "档", "位", "支", "批", "队", "分", "周", "日", "月", "年", "所")
@@ -239,7 +240,7 @@ def _sets_time(figure: Figure, around: Context, bound: bool) -> bool:
         return True
     if around.behind and not around.touched and around.behind not in ("左右", "上下", "起"):
         return _LASTS.search(around.before) is not None
-    if re.search("连续(?:补贴|补助|奖励|发放|给予|资助|扶持|支持)$", around.before):
+    if GIVEN_ON.search(around.before):
         return True
     if re.search("(?:免收|减免|减收|(?<!共)处以?|暂扣|公示|公告|为期|延期|顺延|推迟|缓缴|延缓)$", around.before):  # 处十五日拘留
         return True

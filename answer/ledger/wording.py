@@ -3,6 +3,7 @@
 import re
 
 from answer.ledger.binding import SINCE
+from answer.ledger.comparisons import SUM_PAID
 from answer.ledger.setting import SETS
 
 SPANS = (
@@ -110,7 +111,7 @@ PAYS = re.compile(
 ON_TOP = re.compile(
     "(?:[在的]|[^\u4e00-\u9fff])([^,;。的]{0,12}(?:额度?|标准|比例|限额))的?基础上,?(?:[再可均]|分别)*$"
 )  # 在贷款额度基础上,增加10万元
-PAID_OF = re.compile("(?:缴纳|缴清|交纳|补缴|支付|拨付|返还|预支|提取|预缴)$")
+PAID_OF = re.compile(f"(?:{SUM_PAID})$")
 THEN = re.compile("(?<=..)(?:后(?![续期])|并(?![购行网联]))")
 NOUN = re.compile("(?:^|[^\u4e00-\u9fff]|[的和及])(?:出具|提[交供])?([\u4e00-\u9fff]{2,8})$")
 EACH_OF = re.compile("每(?:[个名位套户家件辆台间栋项吨只头张株村县校班]|平方米|张?床位?)[^,]{0,4}$")
