@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -131,14 +132,16 @@ def duplicates(questions: Iterable[Question]) -> Iterator[str]:
         if times > 1:
             yield f"{ident}: used {times} times"
     grams = [{text[i : i + 3] for i in range(max(1, len(text) - 2))} for text in (fold(question.text) for question in questions)]
+    often = Counter(gram for mine in grams for gram in mine)
     holders: dict[str, list[int]] = defaultdict(list)
     for later, mine in enumerate(grams):
-        shared = Counter(earlier for gram in mine for earlier in holders[gram])
-        for earlier, count in sorted(shared.items()):
+        # two that share so much share one of the rarest that either has (prefix filter: Chaudhuri and others 2006)
+        rarest = sorted(mine, key=lambda gram: (often[gram], gram))[: len(mine) - ceil(NEAR * len(mine)) + 1]
+        for earlier in sorted({number for gram in rarest for number in holders[gram]}):
             same = questions[later].id.split("/")[0] == questions[earlier].id.split("/")[0]
-            if not same and count >= NEAR * (len(mine) + len(grams[earlier]) - count):
+            if not same and len(mine & grams[earlier]) >= NEAR * len(mine | grams[earlier]):
                 yield f"{questions[later].id}: nearly {questions[earlier].id}: {questions[later].text}"
-        for gram in mine:
+        for gram in rarest:
             holders[gram].append(later)
 
 
