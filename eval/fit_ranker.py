@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from eval.fit import Case
-from index.rerank import Ranker
+from index.rerank import OF_KNOWN, RERANKED, Ranker
 from index.trees import Trees
 from models.rank import SMALL, train_trees
 from policy import BadInput
@@ -32,6 +32,17 @@ def fit_ranker(found: Sequence[Case], linear: np.ndarray, public: Sequence[Case]
         start = plain.sums(features)
         deeper = _mean([Trees(*train_trees(features, gold, start, sizes, weight, seed + n, threads, SMALL)) for n in range(_FITS)])
     return replace(plain, deeper=deeper, line=line)
+
+
+def unknown(found: Sequence[Case]) -> list[Case]:
+    """The cases as an index shows them in which no question is known."""
+    columns = [RERANKED.index(name) for name in OF_KNOWN]
+    shown = []
+    for case in found:
+        features = case.features.copy()
+        features[:, columns] = 0
+        shown.append(replace(case, features=features))
+    return shown
 
 
 def _mean(fits: Sequence[Trees]) -> Trees:

@@ -16,6 +16,7 @@ _PROGRAM = ("policy", "ingest", "models", "index", "answer")
 _SETTINGS = {
     "fusion": "index/fusion.json",
     "ranker": "index/ranker.npz",
+    "ranker_plain": "index/ranker_plain.npz",
     "decision": "answer/evidence/decision.json",
     "spans": "answer/evidence/spans.json",
     "cross": "models/cross/layers.safetensors",

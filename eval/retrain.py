@@ -4,7 +4,7 @@
     OUT/held/            an encoder trained on the first part alone
     OUT/index/…          laws and policies under it, with the first part as known questions
     OUT/folds/…          encoders without a third each of its public questions, laws under them (eval.crossfit)
-    OUT/fusion.json, ranker.npz     fitted on the second part and those; what they do on the third stands in fusion.json
+    OUT/fusion.json, ranker.npz, ranker_plain.npz   fitted on the second part and those; what they do on the third stands in fusion.json
     OUT/weights/, asked.tsv.gz      encoder and known questions from all parts: what ships
 
 What is there already is not made again, so that a run that was stopped goes on.
@@ -19,7 +19,7 @@ from pathlib import Path
 from eval import fit as fitting
 from eval.asked import asked_table
 from eval.crossfit import crossed_desks
-from eval.fit_ranker import fit_ranker
+from eval.fit_ranker import fit_ranker, unknown
 from eval.gold import GoldFinder, golds, read_jsonl
 from eval.opening import Desk, every_clause
 from eval.split import part_of_policy, split
@@ -127,10 +127,12 @@ def _fit(
     ranked = _weighed(cases["rank"])
     weights, _ = fitting.fit_modes(ranked)
     ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], public, seed)
+    plain = fit_ranker(unknown(ranked), fitting.SHARPNESS * weights["hybrid"], unknown(public), seed)
     figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
     for group, shown in figures.items():
         log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in shown.items()))
     fitting.write(out / "fusion.json", weights, {"cases": len(ranked), "held_out": figures})
+    plain.save(out / "ranker_plain.npz")
     ranker.save(out / "ranker.npz")
 
 
@@ -168,7 +170,7 @@ def install(out: Path) -> list[Path]:
     """Put what `retrain` made into the program; the places."""
     root = Path(asked.__file__).parents[1]
     places = {"weights": root / "models" / "weights"}
-    places |= {name: root / "index" / name for name in ("asked.tsv.gz", "fusion.json", "ranker.npz")}
+    places |= {name: root / "index" / name for name in ("asked.tsv.gz", "fusion.json", "ranker.npz", "ranker_plain.npz")}
     for name, place in places.items():
         if (out / name).is_dir():
             shutil.copytree(out / name, place, dirs_exist_ok=True)

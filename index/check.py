@@ -8,6 +8,7 @@ import numpy as np
 from index.bags import Bags
 from index.folder import Folder, sha256_of
 from index.generation import Generation, first_clauses, load_current
+from index.known import Known
 from index.lexical import CLAUSE_FIELDS, Lexical
 from index.store import FILE, Store
 from index.vectors import Vectors
@@ -24,7 +25,8 @@ def verify_built(folder: Path, manifest: dict[str, Any]) -> None:
     store = Store(folder / FILE)
     try:
         bags = Bags.load(folder, manifest["files"])
-        faults = _faults(store, Lexical.load(folder), Vectors.load(folder), bags, manifest["counts"])
+        known = Known.load(folder, manifest["files"])
+        faults = _faults(store, Lexical.load(folder), Vectors.load(folder), bags, known, manifest["counts"])
     finally:
         store.close()
     if faults:
@@ -42,7 +44,8 @@ def check(folder: Path | str) -> tuple[Generation, list[str]]:
     generation = load_current(places)
     faults = [f"{name}: 校验值不符 (hash differs)" for name in altered(generation.path, generation.manifest)]
     if not faults:
-        faults = _faults(generation.store, generation.lexical, generation.vectors, generation.bags, generation.manifest["counts"])
+        parts = generation.lexical, generation.vectors, generation.bags, generation.known
+        faults = _faults(generation.store, *parts, generation.manifest["counts"])
         for source, (_, _, original) in sorted(generation.store.kept().items()):
             path = places.originals / original
             if not path.exists():
@@ -52,7 +55,7 @@ def check(folder: Path | str) -> tuple[Generation, list[str]]:
     return generation, faults
 
 
-def _faults(store: Store, lexical: Lexical, vectors: Vectors, bags: Bags | None, counts: dict[str, int]) -> list[str]:
+def _faults(store: Store, lexical: Lexical, vectors: Vectors, bags: Bags | None, known: Known | None, counts: dict[str, int]) -> list[str]:
     first = first_clauses(store.order())
     clauses, documents = int(first[-1]), len(first) - 1
     found = {"documents": documents, "clauses": clauses, "passages": len(vectors.rows)}
@@ -79,4 +82,6 @@ def _faults(store: Store, lexical: Lexical, vectors: Vectors, bags: Bags | None,
         faults.append(f"向量 {sorted(totals)},段落 {size} (vectors and passages differ)")
     if bags and (len(bags.starts) != 2 * clauses + 1 or bags.starts[-1] != len(bags.ids) or bool((np.diff(bags.starts) < 0).any())):
         faults.append("条文的词元不完整 (tokens of clauses damaged)")
+    if known and (len(known) != int(vectors.asked.sum()) or known.starts[-1] != len(known.ids) or bool((np.diff(known.starts) < 0).any())):
+        faults.append("已知问题的词元不完整 (tokens of known questions damaged)")
     return faults

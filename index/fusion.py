@@ -164,8 +164,12 @@ class Scorer:
         documents = np.searchsorted(self._generation.first, rows, side="right") - 1
         return documents, self._sizes[documents]
 
+    def known(self, rows: np.ndarray) -> np.ndarray:
+        """How many bigrams the questions known for clauses by number have; [len(rows)], 0 where none is known."""
+        return self._generation.lexical.fields["asked"].lengths[rows]
+
     def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
-        """Late interaction of a question with clauses by number: SIGNALS of each."""
+        """Late interaction of a question with clauses by number, and with the questions known for them: HEARD of each."""
         return self._generation.heard(rows, question, late)
 
     def nearby(self, rows: np.ndarray, reach: int) -> np.ndarray:

@@ -12,7 +12,8 @@ from index.arrays import REBUILD
 from index.bags import Bags
 from index.filters import allowed
 from index.folder import Folder, hold
-from index.heard import Heard, looker
+from index.heard import Heard, known_looker, looker
+from index.known import Known
 from index.latest import Latest
 from index.lexical import Lexical, Matched
 from index.ports import Encoder, Interactions, Query
@@ -109,6 +110,16 @@ class Generation:
         """The tokens of the clauses, None where this generation was written without."""
         return Bags.load(self.path, self.manifest["files"])
 
+    @cached_property
+    def known(self) -> Known | None:
+        """The tokens of the questions known for clauses, None where this generation was written without."""
+        return Known.load(self.path, self.manifest["files"])
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether any question is known for any clause."""
+        return bool(self.vectors.asked.any())
+
     @property
     def vectors(self) -> Vectors:
         if self._vectors is None:
@@ -120,8 +131,9 @@ class Generation:
         return self._matched.get(query, lambda: self.lexical.matched(query))
 
     def heard(self, rows: np.ndarray, question: str, late: Interactions) -> np.ndarray:
-        """Late interaction of a question with clauses by number: SIGNALS of each."""
-        return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses))
+        """Late interaction of a question with clauses by number, and with the questions known for them: HEARD of each."""
+        known = known_looker(question, late, self.known, self.vectors)
+        return self._heard.get(question, Heard).of(rows, looker(question, late, self.bags, self.clauses, known))
 
     def allowed(self, region: _Names, year: int | None, source: _Names, level: _Names, kind: _Names) -> np.ndarray | None:
         """A mark for each document that may be looked into, or None where nothing is filtered."""

@@ -5,17 +5,20 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.bags import Bags, body, head
+from index.known import KNOWN, Known, heard
 from index.ports import SIGNALS, Interactions
+from index.vectors import Vectors
 from policy import Clause
 
+HEARD = (*SIGNALS, *KNOWN)
 Look = Callable[[np.ndarray], np.ndarray]
 
 
 class Heard:
-    """SIGNALS of the clauses looked at so far. Threads may share one; two may look at the same."""
+    """HEARD of the clauses looked at so far. Threads may share one; two may look at the same."""
 
     def __init__(self) -> None:
-        self._known = np.zeros(0, np.int64), np.zeros((0, len(SIGNALS)), np.float32)
+        self._known = np.zeros(0, np.int64), np.zeros((0, len(HEARD)), np.float32)
 
     def of(self, rows: np.ndarray, look: Look) -> np.ndarray:
         """Those of clauses by number, float32 [len(rows), columns]; `look` is asked for the new ones."""
@@ -28,12 +31,26 @@ class Heard:
         return table[np.searchsorted(known, rows)]
 
 
-def looker(question: str, late: Interactions, bags: Bags | None, clauses: Callable[[Sequence[int]], list[Clause]]) -> Look:
-    """Looks at clauses by number: at their tokens where these are kept, else at their texts."""
+def looker(question: str, late: Interactions, bags: Bags | None, clauses: Callable[[Sequence[int]], list[Clause]], known: Look) -> Look:
+    """Looks at clauses by number: at their tokens where these are kept, else at their texts; `known` at the questions known for them."""
 
     def look(rows: np.ndarray) -> np.ndarray:
         if bags:
-            return late(question, (), bags.of(rows))
-        return late(question, [(head(clause), body(clause)) for clause in clauses(rows.tolist())])
+            own = late(question, (), bags.of(rows))
+        else:
+            own = late(question, [(head(clause), body(clause)) for clause in clauses(rows.tolist())])
+        return np.column_stack([own, known(rows)])
+
+    return look
+
+
+def known_looker(question: str, late: Interactions, known: Known | None, vectors: Vectors) -> Look:
+    """Looks at the questions known for clauses by number; sees nothing where their tokens are not kept."""
+
+    def look(rows: np.ndarray) -> np.ndarray:
+        if known is None:
+            return np.zeros((len(rows), len(KNOWN)), np.float32)
+        owner, numbers = vectors.questions(rows)
+        return heard(question, late, known.of(numbers), owner, len(rows))
 
     return look

@@ -14,8 +14,8 @@ from index.fusion import DEPTH, MODES, Scorer, places, rank, weights
 from index.generation import Generation, check_tools, load_current
 from index.ports import SIGNALS, Crossed, Encoder, Interactions, Marked, Query
 from index.query import Reading, is_english
+from index.rerank import FILE, PLAIN, ranker
 from index.rerank import closer as closer_look
-from index.rerank import ranker
 from index.terms import bigrams, cut, unasked
 from index.threads import one_thread
 from policy import BadArtefact, BadInput, Clause, Document, DocumentInfo, Hit, fold
@@ -108,7 +108,7 @@ class Index:
         ranked = rank(scores, rows, max(closer or max(4 * k, RERANKED_DEPTH), k) if late else k)
         if late and ranked:  # after a closer look at each clause
             near = np.array([row for row, _ in ranked], np.int64)
-            ranked = ranker().ranked(closer_look(scorer, asked, found, near, late), near, k)
+            ranked = ranker(FILE if generation.asks else PLAIN).ranked(closer_look(scorer, asked, found, near, late), near, k)
         clauses = generation.clauses(row for row, _ in ranked)
         lexical, dense = places(found.lexical), places(found.dense)
         return [

@@ -1,6 +1,7 @@
 """The second ranking: a closer look at the best clauses of the first, whose scores boosted trees correct.
 
-`ranker.npz` holds the trees and the names of the features they were fitted on; `python -m eval retrain` makes it.
+`ranker.npz` holds the trees and the names of the features they were fitted on, `ranker_plain.npz` those for an index without any known
+question; `python -m eval retrain` makes both.
 """
 
 import math
@@ -11,14 +12,18 @@ from pathlib import Path
 import numpy as np
 
 from index.fusion import FEATURES, Candidates, Scorer, rank
-from index.ports import SIGNALS, Interactions, Query
+from index.heard import HEARD
+from index.known import KNOWN
+from index.ports import Interactions, Query
 from index.trees import Trees
 from policy import BadArtefact
 
 FILE = Path(__file__).parent / "ranker.npz"
+PLAIN = FILE.with_name("ranker_plain.npz")  # for documents that no question is known of, as somebody's own are
 RERANKED = (
     *FEATURES,
-    *SIGNALS,  # late interaction of the question with the clause
+    *HEARD,  # late interaction of the question with the clause, and with the questions known for it
+    "known",  # log10 of the bigrams of the questions known for the clause + 1, / 2
     "near_dense",  # the best cosine among the clauses before and after
     "near_bigrams",  # the best BM25 over bigrams there
     "near_asked",  # the best cosine among the questions known for those
@@ -32,6 +37,7 @@ RERANKED = (
     "english",  # 1 where the question was put into Chinese word by word
     "expanded",  # the terms that it gained, / 10
 )
+OF_KNOWN = ("asked", "asked_max", "dense_asked", *KNOWN, "known", "near_asked")  # 0 where no question is known
 _REACH = 2  # clauses before and after that count as near
 HEAD = 10  # places that the trees fitted on all kinds of question fill alone
 _READ = 60  # clauses: an answer reads so many at most, and is read with those trees alone
@@ -48,6 +54,7 @@ def closer(scorer: Scorer, asked: Query, found: Candidates, rows: np.ndarray, la
     np.fill_diagonal(same, False)
     everyone = scorer.documents(found.rows)[0]
     columns = [
+        np.log10(scorer.known(rows) + 1.0) / 2,
         *scorer.nearby(rows, _REACH).T,
         np.where(same, dense[None, :], 0).max(axis=1, initial=0),
         np.where(same, words[None, :], 0).max(axis=1, initial=0),

@@ -110,6 +110,17 @@ class Vectors:
         owner = np.repeat(np.arange(len(rows)), counts)
         return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)
 
+    @cached_property
+    def _asked_before(self) -> np.ndarray:
+        """How many known questions lie before each passage, int64 [p]."""
+        return np.cumsum(self.asked) - self.asked
+
+    def questions(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The questions known for clauses: for each the place in `rows` of its clause, and its number among all known questions."""
+        owner, place = self._passages(rows)
+        asked = self.asked[place]
+        return owner[asked], self._asked_before[place[asked]]
+
     def _floats(self, place: np.ndarray) -> np.ndarray:
         """The vectors of passages, float32 [len(place), dimension]; looked up, as numpy takes twice as long to turn halves into floats."""
         return _FLOATS.take(self.matrix[place].view(np.uint16), mode="clip")

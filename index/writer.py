@@ -17,6 +17,7 @@ from index.edits import Edits, checked, laid_over, merged, read_of, without_edit
 from index.encoding import Pool
 from index.folder import RESTORE, Folder, sha256_of, sync, sync_all
 from index.generation import Generation, check_tools, first_clauses, load_current, made_with
+from index.known import Known
 from index.lexical import FIELDS, Numbering, Tokens, build_field, tokens
 from index.originals import drop_unused, keep
 from index.passages import WINDOW, asked_passages, passage_hash, passages
@@ -33,11 +34,12 @@ DISK = "检查磁盘空间和目录权限;原索引未变 (check disk space and 
 class Staged:
     """What a document that was put holds for the postings and the vectors."""
 
-    __slots__ = ("asked", "bags", "hashes", "rows", "tokens")
+    __slots__ = ("asked", "bags", "hashes", "known", "rows", "tokens")
 
     def __init__(self, document: Document, pool: Pool, known: Mapping[str, Sequence[str]], read: ReadTokens | None, window: int) -> None:
         self.bags = Bags.read(document.clauses, read) if read else None
         asked = [known.get(key(clause.text), ()) for clause in document.clauses]
+        self.known = Known.read([question for questions in asked for question in questions], read) if read else None
         self.tokens: dict[str, Tokens] = tokens(document, asked)
         found = [
             (n, is_asked, p)
@@ -253,6 +255,20 @@ class Writer:
         put = [(first, bags) for first, bags in found if bags]
         Bags.build(put, numbering.clauses, old, numbering.clauses_to).save(self._folder.building)
 
+    def _write_known(self, put: Sequence[Staged], asked: np.ndarray, numbering: Numbering, by: np.ndarray) -> None:
+        """Write the tokens of the known questions, which stand among all passages where `asked` is true, in the order of passages `by`;
+        none where those of clauses that stay are not kept."""
+        parts = [staged.known for staged in put if staged.known]
+        if self._old:
+            old = self._old.known
+            if old is None and bool((numbering.clauses_to >= 0).any()):
+                return
+            stays = numbering.clauses_to[self._old.vectors.rows] >= 0
+            parts += [old.of(np.flatnonzero(stays[self._old.vectors.asked]))] if old else []
+        if self._read:
+            number = np.cumsum(asked) - asked
+            Known.joined(parts, number[by[asked[by]]]).save(self._folder.building)
+
     def _write_vectors(self, order: list[tuple[str, int, int]], numbering: Numbering) -> int:
         """Write all passages in clause order, those that stay with their vectors, the others from the pool; how many."""
         put = [(int(numbering.first[n]), self._staged[source]) for n, (source, *_) in enumerate(order) if source in self._staged]
@@ -271,6 +287,7 @@ class Writer:
         numbers = np.concatenate([np.zeros(0, np.int64), *rows])
         by = np.argsort(numbers, kind="stable")
         marks = np.concatenate(asked)[by]
+        self._write_known([staged for _, staged in put], np.concatenate(asked), numbering, by)
         vectors = Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by], marks)
         vectors.save(self._folder.building)
         self._pool = Pool(self._encoder, None)

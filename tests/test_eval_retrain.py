@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from eval.crossfit import FOLDS
 from eval.retrain import retrain
 from eval.split import part_of_policy
 from index import asked, open_index
-from index.rerank import ranker
+from index.rerank import OF_KNOWN, RERANKED, ranker
 from models import load_encoder
 from models.build import Sources
 from models.train import Settings
@@ -87,6 +88,10 @@ def test_everything_is_made_and_nothing_twice(sources: Sources, tmp_path: Path) 
     assert set(fitted) >= {"features", "hybrid", "lexical", "dense"}
     fitted_trees = ranker(tmp_path / "ranker.npz")
     assert (len(fitted_trees.trees.feature), len(fitted_trees.deeper.feature)) == (300, 900)
+    plain = ranker(tmp_path / "ranker_plain.npz")
+    known = {RERANKED.index(name) for name in OF_KNOWN}
+    split_on = [set(fit.feature[np.isfinite(fit.threshold)].tolist()) for fit in (fitted_trees.trees, plain.trees)]
+    assert split_on[0] & known and not split_on[1] & known  # where no question is known, nothing can be read off them
     assert load_encoder(str(tmp_path / "weights")).dimension == 32
     questions = asked.table(tmp_path / "asked.tsv.gz")
     assert sum(map(len, questions.values())) == 400  # every written question, no public one

@@ -8,9 +8,8 @@ import pytest
 
 from index import Index, Writer, check
 from index.bags import FILES
-from index.heard import Heard
+from index.heard import HEARD, Heard
 from index.latest import Latest
-from index.ports import SIGNALS
 from index.rebuild import rebuild
 from models import load_encoder
 from policy import Document
@@ -104,7 +103,7 @@ def test_a_clause_is_looked_at_once_for_each_question() -> None:
 
     def look(rows: np.ndarray) -> np.ndarray:
         looked.append(rows.tolist())
-        return np.repeat(rows[:, None], len(SIGNALS), axis=1).astype(np.float32)
+        return np.repeat(rows[:, None], len(HEARD), axis=1).astype(np.float32)
 
     heard = Heard()
     for rows in ([7, 3, 5], [5, 9, 3], [9, 7]):

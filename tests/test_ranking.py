@@ -210,6 +210,25 @@ def test_parts_keep_the_questions_on_one_clause_together_where_the_clause_decide
     assert sum(counts.values()) == len(rows) and min(counts.values()) > 0
 
 
+def test_on_half_of_the_clauses_kept_apart_what_the_last_writer_asked_stays_known(tmp_path: Path) -> None:
+    def asked(writer: str, n: int) -> dict[str, str]:
+        return {"id": f"{writer}{n}", "question": f"{writer}的第{n}问", "kind": "everyday", "source": f"{n}.md", "article": "第一条"}
+
+    files = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for file, numbers in zip(files, (range(2000), range(1000)), strict=True):
+        file.write_text("".join(json.dumps(asked(file.stem, n), ensure_ascii=False) + "\n" for n in numbers), "utf8")
+    parts = {
+        row["id"]: part
+        for part, path in split(files, tmp_path / "split").items()
+        for row in map(json.loads, path.read_text("utf8").splitlines())
+    }
+    apart = [n for n in range(2000) if part_of(asked("", n)) == "measure"]
+    both, alone = [n for n in apart if n < 1000], [n for n in apart if n >= 1000]
+    assert all(parts[f"a{n}"] == "measure" for n in apart) and both and alone
+    known = [n for n in both if parts[f"b{n}"] == "train"]
+    assert all(parts[f"b{n}"] in ("train", "measure") for n in both) and 0.25 < len(known) / len(both) < 0.75
+
+
 def test_nothing_to_fit_on_is_refused() -> None:
     from policy import BadInput
 

@@ -76,7 +76,14 @@ class Side:
 
 def stated(line: Line, question: Question, matter: Matter, year: int | None = None, of: str = "") -> tuple[Stated, ...]:
     """What a line states for a `year` or a class (`of`) where one of several is asked about; () where it cannot be told which of its
-    figures is meant. A line that speaks for several sides states for each what it says of that one by name."""
+    figures is meant, or where what it states, put shortly, has a number that its claim does not write so (3-30万元 of 三万元
+    以上三十万元以下). A line that speaks for several sides states for each what it says of that one by name."""
+    told = numbers_in(line.claim.text)
+    found = _stated(line, question, matter, year, of)
+    return found if all(numbers_in(s.said) <= told for s in found) else ()
+
+
+def _stated(line: Line, question: Question, matter: Matter, year: int | None, of: str) -> tuple[Stated, ...]:
     shared = len(line.sides) > 1 and len(line.claim.citations) < len(line.sides)  # not where each side says the very same
     dates = _dates(line, matter) if question.kind is Kind.TIME and not question.lasting and not shared else ()
     if dates:
