@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from answer import ask
+from answer.asking import WITHHELD
 from index import Index
 from policy import LEVELS, Answer, fold, numbers_in
 from tests.index_kit import SAMPLE, indexed
@@ -33,6 +35,16 @@ def test_every_quote_is_the_source_at_its_span(sample: Index, answers: dict[str,
     for answer in answers.values():
         for c in answer.citations:
             assert texts[c.clause.source][c.start : c.end] == c.quote != ""
+
+
+def test_what_its_quotes_do_not_carry_is_withheld_and_said_to_be(sample: Index, monkeypatch: pytest.MonkeyPatch, caplog) -> None:
+    question = next(q["question"] for q in QUESTIONS if q["answerable"] and ask(sample, q["question"]).claims)
+    told = ask(sample, question)
+    monkeypatch.setattr("answer.asking.unrepeated", lambda _, claims, named: [replace(c, text=f"{c.text}，即987%") for c in claims])
+    answer = ask(sample, question)
+    assert answer.status == "not_found" and answer.note == WITHHELD and not answer.citations
+    assert answer.hits and answer.hits[0].clause.source == told.hits[0].clause.source
+    assert question in caplog.text and "987" in caplog.text  # whoever runs it learns of the defect
 
 
 def test_no_number_that_the_quotes_lack(answers: dict[str, Answer]) -> None:
