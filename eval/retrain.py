@@ -49,7 +49,7 @@ def retrain(out: Path, sources: Sources, settings: Settings, log: Log) -> None:
     if not (held / "modules.json").exists():
         train_held(parts["train"], held)
     folders = {"laws": sources.laws, "policies": sources.policies}
-    if not (out / "ranker.npz").exists():
+    if not all((out / name).exists() for name in ("ranker.npz", "ranker_plain.npz")):
         desks = {name: _desk(out / "index" / name, folder, held, parts["train"], log) for name, folder in folders.items()}
         known = cache(lambda: _table(every_clause(desks["laws"]), [parts["train"]]))
         crossed = crossed_desks(out, parts["train"], desks["laws"].folder, known, train_held)

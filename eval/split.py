@@ -52,6 +52,11 @@ def _kept(row: dict[str, Any]) -> str:
     return _clause(row) if _draw(_clause(row)) < MEASURED_CLAUSES + RANKED_CLAUSES else ""
 
 
+def _last(files: Iterable[Path]) -> Path:
+    """The one with the highest number, in whatever order they came: _28 before _263."""
+    return max(files, key=lambda file: (len(file.stem), file.stem))
+
+
 def _known(clause: str) -> bool:
     """Drawn by another hash than the parts: CRCs of a text with and without a prefix differ by what its length alone decides."""
     return sha256(clause.encode()).digest()[0] < 256 * KNOWN_CLAUSES
@@ -75,7 +80,7 @@ def split(files: Iterable[Path], out: Path) -> dict[str, Path]:
             writers.setdefault(clause, {})[file] = None
     for file, row in written:
         clause = _kept(row)
-        known = bool(clause) and len(writers[clause]) > 1 and _known(clause) and file == list(writers[clause])[-1]
+        known = bool(clause) and len(writers[clause]) > 1 and _known(clause) and file == _last(writers[clause])
         rows["train" if known else part_of(row)].append(row)
     out.mkdir(parents=True, exist_ok=True)
     for part, of in rows.items():

@@ -82,6 +82,10 @@ def _faults(store: Store, lexical: Lexical, vectors: Vectors, bags: Bags | None,
         faults.append(f"向量 {sorted(totals)},段落 {size} (vectors and passages differ)")
     if bags and (len(bags.starts) != 2 * clauses + 1 or bags.starts[-1] != len(bags.ids) or bool((np.diff(bags.starts) < 0).any())):
         faults.append("条文的词元不完整 (tokens of clauses damaged)")
-    if known and (len(known) != int(vectors.asked.sum()) or known.starts[-1] != len(known.ids) or bool((np.diff(known.starts) < 0).any())):
+    if known is not None and (
+        len(known.starts) != int(vectors.asked.sum()) + 1
+        or int(known.starts[-1]) != len(known.ids)
+        or bool((np.diff(known.starts) < 0).any())
+    ):
         faults.append("已知问题的词元不完整 (tokens of known questions damaged)")
     return faults

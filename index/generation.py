@@ -117,8 +117,8 @@ class Generation:
 
     @cached_property
     def asks(self) -> bool:
-        """Whether any question is known for any clause."""
-        return bool(self.vectors.asked.any())
+        """Whether any question is known for any clause, and its tokens are kept: trees fitted on what these say mislead without."""
+        return bool(self.known)
 
     @property
     def vectors(self) -> Vectors:

@@ -51,7 +51,7 @@ class Known:
         return Known(self.ids[_runs(begin, sizes)], np.concatenate([[0], np.cumsum(sizes)]))
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return max(len(self.starts) - 1, 0)
 
     def save(self, folder: Path) -> None:
         for name, array in zip(FILES, (self.ids, self.starts), strict=True):

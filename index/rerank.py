@@ -1,7 +1,7 @@
 """The second ranking: a closer look at the best clauses of the first, whose scores boosted trees correct.
 
 `ranker.npz` holds the trees and the names of the features they were fitted on, `ranker_plain.npz` those for an index without any known
-question; `python -m eval retrain` makes both.
+question; `python -m eval retrain` makes both (the plain one that ships was fitted before there were two).
 """
 
 import math

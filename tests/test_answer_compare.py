@@ -205,3 +205,36 @@ def test_a_number_of_the_verdict_follows_from_the_quotes(index: Index) -> None:
     answer = ask(index, "南浦和北岭哪个的租房补贴高？")
     with pytest.raises(IllegalAnswer):
         Answer(answer.question, answer.claims, answer.citations, verdict="南浦市更高：多777元。")
+
+
+def _rules(place: str, least: str, most: str, prize: str) -> str:
+    return f"""{place}市户外广告管理办法
+
+第一条 为规范户外广告设置，制定本办法。
+第二条 未经批准设置户外广告的，由城市管理部门处{least}以上{most}以下罚款。
+第三条 对举报违法设置户外广告的，给予奖励，奖励金额为{prize}。
+第四条 本办法自2026年3月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def fines(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("fines")
+    texts = {"a.txt": _rules("南浦", "三万元", "三十万元", "二十万元"), "b.txt": _rules("北岭", "二万元", "五十万元", "十五万元")}
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf8")
+    return indexed(tmp_path_factory.mktemp("index"), *(folder / name for name in texts))
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("南浦市和北岭市对举报违法设置户外广告的奖励金额哪个高？", ("200000元", "150000元")),
+        ("南浦市和北岭市未经批准设置户外广告的罚款各是多少？", ("30000-300000元", "20000-500000元")),
+    ],
+)
+def test_sums_in_chinese_numerals_stand_in_the_table_as_the_numbers_that_the_quotes_write(fines: Index, question: str, held: tuple) -> None:
+    answer = ask(fines, question)
+    assert answer.table and answer.status == "answered"
+    cells = [cell.text for row in answer.table.rows for cell in row]
+    assert all(any(sum_ in cell for cell in cells) for sum_ in held)

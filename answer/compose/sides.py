@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from answer.evidence.coverage import Matter
 from answer.evidence.gather import Evidence
@@ -17,6 +18,7 @@ from answer.understand.kinds import Kind
 from answer.understand.question import Question
 from policy import Claim, Target, fold, numbers_in
 
+_MYRIADS = re.compile(r"(\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?)([万亿])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGES = re.compile("(?:提高|上浮|增加|增长|上调|下调|下降|降低|减少|缩短|压减|延长|另加|再加|加)$")
 _GROWTH = re.compile("增长|增速|增幅|涨幅")  # asked for itself, it is the figure
@@ -76,11 +78,22 @@ class Side:
 
 def stated(line: Line, question: Question, matter: Matter, year: int | None = None, of: str = "") -> tuple[Stated, ...]:
     """What a line states for a `year` or a class (`of`) where one of several is asked about; () where it cannot be told which of its
-    figures is meant, or where what it states, put shortly, has a number that its claim does not write so (3-30万元 of 三万元
-    以上三十万元以下). A line that speaks for several sides states for each what it says of that one by name."""
+    figures is meant. A line that speaks for several sides states for each what it says of that one by name. Every number is one that the
+    claim writes."""
     told = numbers_in(line.claim.text)
-    found = _stated(line, question, matter, year, of)
-    return found if all(numbers_in(s.said) <= told for s in found) else ()
+    found = [replace(s, said=_written(s.said, told)) for s in _stated(line, question, matter, year, of)]
+    return tuple(found) if all(s.said for s in found) else ()
+
+
+def _written(said: str, told: set[str]) -> str:
+    """What is said, with 50万元 as 500000元 where the claim writes 五十万元, which is one number and not two; "" where it has neither."""
+    plain = _MYRIADS.sub(lambda m: re.sub(r"[\d.]+", lambda n: _times(n.group(), m[2]), m[1]), said)
+    return next((form for form in (said, plain) if numbers_in(form) <= told), "")
+
+
+def _times(number: str, unit: str) -> str:
+    product = Decimal(number) * (10_000 if unit == "万" else 100_000_000)
+    return str(int(product)) if product == int(product) else f"{product:f}"
 
 
 def _stated(line: Line, question: Question, matter: Matter, year: int | None, of: str) -> tuple[Stated, ...]:
