@@ -36,13 +36,8 @@ def fit_ranker(found: Sequence[Case], linear: np.ndarray, public: Sequence[Case]
 
 def unknown(found: Sequence[Case]) -> list[Case]:
     """The cases as an index shows them in which no question is known."""
-    columns = [RERANKED.index(name) for name in OF_KNOWN]
-    shown = []
-    for case in found:
-        features = case.features.copy()
-        features[:, columns] = 0
-        shown.append(replace(case, features=features))
-    return shown
+    of_known = np.isin(RERANKED, OF_KNOWN)
+    return [replace(case, features=np.where(of_known, np.float32(0), case.features)) for case in found]
 
 
 def _mean(fits: Sequence[Trees]) -> Trees:

@@ -126,8 +126,9 @@ def _fit(
         public += _public(desk, file)
     ranked = _weighed(cases["rank"])
     weights, _ = fitting.fit_modes(ranked)
-    ranker = fit_ranker(ranked, fitting.SHARPNESS * weights["hybrid"], public, seed)
-    plain = fit_ranker(unknown(ranked), fitting.SHARPNESS * weights["hybrid"], unknown(public), seed)
+    linear = fitting.SHARPNESS * weights["hybrid"]
+    ranker = fit_ranker(ranked, linear, public, seed)
+    plain = fit_ranker(unknown(ranked), linear, unknown(public), seed)
     figures = {group: fitting.measure(of, ranker.scores) for group, of in sorted(cases["measure"].items())}
     for group, shown in figures.items():
         log(f"{group}: " + " ".join(f"{name} {value:.3f}" for name, value in shown.items()))

@@ -74,14 +74,13 @@ def split(files: Iterable[Path], out: Path) -> dict[str, Path]:
     """
     rows: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTS}
     written = [(file, row) for file in files for row in read_jsonl(file)]
-    writers: dict[str, dict[Path, None]] = {}
+    writers: dict[str, set[Path]] = {}
     for file, row in written:
         if clause := _kept(row):
-            writers.setdefault(clause, {})[file] = None
+            writers.setdefault(clause, set()).add(file)
+    known = {clause: _last(files) for clause, files in writers.items() if len(files) > 1 and _known(clause)}
     for file, row in written:
-        clause = _kept(row)
-        known = bool(clause) and len(writers[clause]) > 1 and _known(clause) and file == _last(writers[clause])
-        rows["train" if known else part_of(row)].append(row)
+        rows["train" if known.get(_kept(row)) == file else part_of(row)].append(row)
     out.mkdir(parents=True, exist_ok=True)
     for part, of in rows.items():
         write_jsonl(out / f"{part}.jsonl", of)

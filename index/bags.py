@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arrays import mapped
+from index import arrays
 from index.ports import Tokens
 from policy import Clause
 
@@ -73,10 +73,10 @@ class Bags:
         return np.concatenate([np.zeros(0, self.ids.dtype), *(self.ids[span] for span in spans)]), np.concatenate([[0], np.cumsum(sizes)])
 
     def save(self, folder: Path) -> None:
-        for name, array in zip(FILES, (self.ids, self.starts), strict=True):
-            np.save(folder / name, array, allow_pickle=False)
+        arrays.save(folder, FILES, (self.ids, self.starts))
 
     @classmethod
     def load(cls, folder: Path, files: Mapping[str, object]) -> "Bags | None":
         """The bags of a generation, None where it has none."""
-        return cls(*(mapped(folder / name) for name in FILES)) if set(FILES) <= set(files) else None
+        found = arrays.mapped_all(folder, FILES, files)
+        return cls(*found) if found else None

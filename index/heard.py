@@ -45,10 +45,10 @@ def looker(question: str, late: Interactions, bags: Bags | None, clauses: Callab
 
 
 def known_looker(question: str, late: Interactions, known: Known | None, vectors: Vectors) -> Look:
-    """Looks at the questions known for clauses by number; sees nothing where their tokens are not kept."""
+    """Looks at the questions known for clauses by number; sees nothing where there are none, or their tokens are not kept."""
 
     def look(rows: np.ndarray) -> np.ndarray:
-        if known is None:
+        if not known:
             return np.zeros((len(rows), len(KNOWN)), np.float32)
         owner, numbers = vectors.questions(rows)
         return heard(question, late, known.of(numbers), owner, len(rows))

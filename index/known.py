@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arrays import mapped
+from index import arrays
 from index.ports import SIGNALS, Interactions, Tokens
 
 FILES = ("known.ids.npy", "known.starts.npy")
@@ -54,13 +54,13 @@ class Known:
         return max(len(self.starts) - 1, 0)
 
     def save(self, folder: Path) -> None:
-        for name, array in zip(FILES, (self.ids, self.starts), strict=True):
-            np.save(folder / name, array, allow_pickle=False)
+        arrays.save(folder, FILES, (self.ids, self.starts))
 
     @classmethod
     def load(cls, folder: Path, files: Mapping[str, object]) -> "Known | None":
         """The known questions of a generation, None where it has none."""
-        return cls(*(mapped(folder / name) for name in FILES)) if set(FILES) <= set(files) else None
+        found = arrays.mapped_all(folder, FILES, files)
+        return cls(*found) if found else None
 
 
 def heard(question: str, late: Interactions, known: Known, owner: np.ndarray, clauses: int) -> np.ndarray:

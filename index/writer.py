@@ -286,9 +286,9 @@ class Writer:
             asked.append(old.asked[to >= 0])
         numbers = np.concatenate([np.zeros(0, np.int64), *rows])
         by = np.argsort(numbers, kind="stable")
-        marks = np.concatenate(asked)[by]
-        self._write_known([staged for _, staged in put], np.concatenate(asked), numbering, by)
-        vectors = Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by], marks)
+        marks = np.concatenate(asked)
+        self._write_known([staged for _, staged in put], marks, numbering, by)
+        vectors = Vectors.build(np.concatenate(matrix)[by], numbers[by].astype(np.uint32), np.concatenate(keys)[by], marks[by])
         vectors.save(self._folder.building)
         self._pool = Pool(self._encoder, None)
         return len(numbers)

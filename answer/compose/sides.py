@@ -17,6 +17,7 @@ from answer.understand.classes import names
 from answer.understand.kinds import Kind
 from answer.understand.question import Question
 from policy import Claim, Target, fold, numbers_in
+from policy.numerals import chinese_number
 
 _MYRIADS = re.compile(r"(\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?)([万亿])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -87,13 +88,13 @@ def stated(line: Line, question: Question, matter: Matter, year: int | None = No
 
 def _written(said: str, told: set[str]) -> str:
     """What is said, with 50万元 as 500000元 where the claim writes 五十万元, which is one number and not two; "" where it has neither."""
-    plain = _MYRIADS.sub(lambda m: re.sub(r"[\d.]+", lambda n: _times(n.group(), m[2]), m[1]), said)
+    plain = _MYRIADS.sub(_in_full, said)
     return next((form for form in (said, plain) if numbers_in(form) <= told), "")
 
 
-def _times(number: str, unit: str) -> str:
-    product = Decimal(number) * (10_000 if unit == "万" else 100_000_000)
-    return str(int(product)) if product == int(product) else f"{product:f}"
+def _in_full(scaled: re.Match[str]) -> str:
+    scale = Decimal(chinese_number(scaled[2]) or 1)
+    return "-".join(format((Decimal(number) * scale).normalize(), "f") for number in scaled[1].split("-"))
 
 
 def _stated(line: Line, question: Question, matter: Matter, year: int | None, of: str) -> tuple[Stated, ...]:
